@@ -174,6 +174,7 @@ urlpatterns = [
         "staff/insight/<slug:edition>/<slug:table>/<slug:form>/", insight.file, name="insight_file"
     ),
     path("staff/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
+    path("staff/spreadsheets/files/", spreadsheets.spreadsheet_files, name="spreadsheet_files"),
     path(
         "staff/spreadsheets/<slug:edition>/<slug:part>/make/",
         spreadsheets.make_spreadsheet,

@@ -52,6 +52,7 @@ TESTS = (
     *("tests/competition/pupil_api/test_guessed_sittings.py", "tests/leaderboard/insight"),
     *("tests/leaderboard/receipts/test_receipts.py", "tests/schools/pages"),
     *("tests/schools/printing", "tests/leaderboard/exports/test_country_pictures.py"),
+    "tests/schools/test_short_memory.py",
 )
 # They read all questions, attack with many examples or start processes: a minute, and no new way.
 SLOW = (

@@ -22,6 +22,7 @@ from competition.pupil_api.connection import throw_away
 from competition.sittings.queries import late_answers
 from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
+from schools.registering.queries import finding
 from tests import cast, migrated
 from tests.order import dealt
 
@@ -120,12 +121,12 @@ def _static_files_are_found_once() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> Iterator[None]:
     """What is kept in memory goes: each test's database begins at 1 again."""
-    kept = (served_papers, practice, public, late_answers)
-    for module in kept:
-        module.forget()
+    kept = (served_papers, practice, public, late_answers, finding.registers)
+    for one in kept:
+        one.forget()
     yield
-    for module in kept:
-        module.forget()
+    for one in kept:
+        one.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,12 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", plain.replace("dj", "d")))
 
 
+def searchable(*texts: str) -> str:
+    """The texts ``folded``, as one, in which words are looked for."""
+    return " ".join(map(folded, texts))
+
+
 def is_found(words: list[str], *texts: str) -> bool:
     """Whether every one of the ``folded`` words stands in one of the texts."""
-    where = " ".join(map(folded, texts))
+    where = searchable(*texts)
     return all(word in where for word in words)

@@ -1,15 +1,13 @@
 """The day in numbers: sittings and pupils now, by hour and by place, and where somebody is needed.
 
 Everything comes from four statements over the sittings of one day; the rest is adding up. The
-tables are the ones pupils write to, so what was counted a moment ago is counted again only after
+tables are the ones pupils write to, so what was counted for an area is counted again only after
 ``KEPT_SECONDS``, however many look.
 """
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -20,6 +18,7 @@ from django.db.models import Count, F, Q, QuerySet
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.rules import timing
 from competition.rules.alarms import is_pin_storm, is_troubled
+from schools.short_memory import ShortMemory
 
 KEPT_SECONDS = 4.0
 # So long after its end a sitting may still have answers on its pupils' computers.
@@ -252,36 +251,7 @@ def _note_guesses(sats: dict[int, Sat]) -> None:
         sats[sitting].wrong_pins.append(wrong)
 
 
-class Memory:
-    """Keeps what was worked out a moment ago; who comes meanwhile waits for it."""
-
-    def __init__(self, seconds: float = KEPT_SECONDS) -> None:
-        self._seconds = seconds
-        self._lock = threading.Lock()
-        self._kept: dict[object, tuple[float, Day]] = {}
-
-    def get(self, key: object, make: Callable[[], Day]) -> Day:
-        """What belongs to a key, at most so many seconds old."""
-        with self._lock:
-            now = time.monotonic()
-            kept = self._kept.get(key)
-            if kept is None or now - kept[0] >= self._seconds:
-                self._forget_old(now)
-                kept = self._kept[key] = (time.monotonic(), make())
-            return kept[1]
-
-    def _forget_old(self, now: float) -> None:
-        self._kept = {
-            key: kept for key, kept in self._kept.items() if now - kept[0] < self._seconds
-        }
-
-    def forget(self) -> None:
-        """Keep nothing, as a new process."""
-        with self._lock:
-            self._kept.clear()
-
-
-memory = Memory()
+memory = ShortMemory[Day](KEPT_SECONDS)
 
 
 def titles_of(sitting_ids: Iterable[int]) -> dict[int, Sitting]:

@@ -21,6 +21,7 @@ from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from schools.languages.collation import sort_key
 from schools.models import Card, Country, Region, School
+from schools.roles import Area
 
 # Below so many pupils or schools a line is put together with others: neither a pupil's result nor a
 # school's can be read off it.
@@ -179,10 +180,16 @@ def safe(lines: Iterable[Share], country: Country) -> list[Share]:
     return rows if len(rows) > 1 else []
 
 
-def finished_by_country(schools: QuerySet[School]) -> dict[int, list[tuple[Country, int]]]:
-    """``{edition id: [(country, official attempts that count)]}`` of the schools."""
-    rows = Result.objects.filter(counts=True, **{f"{SCHOOL}__in": schools}).order_by()
-    totals = rows.values_list("division__edition", "country").annotate(Count("pk"))
+def finished_by_country(
+    area: Area, editions: Iterable[Edition]
+) -> dict[int, list[tuple[Country, int]]]:
+    """``{edition id: [(country, official attempts that count)]}`` of an area.
+
+    Asks the index of boards alone, by division and country; regions want the schools, too.
+    """
+    rows = Result.objects.filter(counts=True, division__edition__in=editions).order_by()
+    inside = rows.filter(area.inside(f"{SCHOOL}__region__"))
+    totals = inside.values_list("division__edition", "country").annotate(Count("pk"))
     countries, found = Country.objects.in_bulk(), dict[int, list[tuple[Country, int]]]()
     for edition, code, count in sorted(totals):
         found.setdefault(edition, []).append((countries[code], count))

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -28,11 +35,13 @@ from leaderboard.exports.report import area_name
 from leaderboard.exports.tasks import ask
 from leaderboard.models import Export
 from schools.clock import now
+from schools.models import Country, User
 from schools.pages.context import active_language
-from schools.permissions import managed_schools
 from schools.record.actions.record import record_access
-from schools.roles import organizes, staff_of, zone_of
+from schools.roles import area_of, organizes, staff_of, zone_of
 from schools.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE
+
+FILES = "leaderboard/exports/_files.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +52,72 @@ class SpreadsheetOffer:
     ready: Export | None
     latest: Export | None
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the next one waits or is being made."""
+        return self.latest is not None and self.latest.is_under_way
+
+
+@dataclass(slots=True)
+class EditionOffer:
+    """The spreadsheets of an edition; ``finished`` by country, where it was counted."""
+
+    edition: Edition
+    files: list[SpreadsheetOffer]
+    finished: Sequence[tuple[Country, int]] = ()
+
+    @property
+    def sealed(self) -> bool:
+        """Whether places no longer change."""
+        return self.edition.state in SEALED
+
 
 @login_required
 @never_cache
 @require_safe
 def spreadsheets(request: HttpRequest) -> HttpResponse:
     """Every edition with what has come in, the files that are there, and how far others are."""
+    user = _organizer(request)
+    offers = _offers_to(user)
+    counted = finished_by_country(area_of(user), [offer.edition for offer in offers])
+    for offer in offers:
+        offer.finished = counted.get(offer.edition.pk, [])
+    under_way = any(file.is_under_way for offer in offers for file in offer.files)
+    context = {"offers": offers, "area": area_name(user), "under_way": under_way}
+    with timezone.override(zone_of(user)):
+        return render(request, "leaderboard/exports/spreadsheets.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def spreadsheet_files(request: HttpRequest) -> HttpResponse:
+    """``{html}``: the part of the page that renews itself while a file is made.
+
+    A workbook takes minutes: what has come in is not counted for it.
+    """
+    user = _organizer(request)
+    with timezone.override(zone_of(user)):
+        html = render_to_string(FILES, {"offers": _offers_to(user)}, request)
+    return JsonResponse({"html": html})
+
+
+def _organizer(request: HttpRequest) -> User:
     user = staff_of(request)
     if not organizes(user):
         raise Http404
+    return user
+
+
+def _offers_to(user: User) -> list[EditionOffer]:
     editions = editions_listed(user, at=now())
     prefetch_related_objects(editions, "countries", "windows")
-    counted = finished_by_country(managed_schools(user))
     exports = list(exports_of(user).select_related("job").order_by("pk"))
     compared = editions_compared(editions)
-    shown = [
-        {
-            "edition": edition,
-            "sealed": edition.state in SEALED,
-            "finished": counted.get(edition.pk, []),
-            "files": list(_offers(edition, exports, across=edition.pk in compared)),
-        }
-        for edition in editions
+    return [
+        EditionOffer(one, list(_offers(one, exports, across=one.pk in compared)))
+        for one in editions
     ]
-    under_way = any(export.is_under_way for export in exports)
-    context = {"offers": shown, "area": area_name(user), "under_way": under_way}
-    with timezone.override(zone_of(user)):
-        return render(request, "leaderboard/exports/spreadsheets.html", context)
 
 
 def _offers(

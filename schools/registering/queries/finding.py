@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from schools.languages.collation import sort_key
-from schools.languages.search_text import folded, is_found
+from schools.languages.search_text import folded, searchable
 from schools.models import Country, School, in_reader_language
+from schools.short_memory import ShortMemory
 
 MOST = 20
 SHORTEST = 2
 LONGEST = 80
+# Anybody may ask, with every letter: a country's schools are read once for all who type.
+KEPT_SECONDS = 5.0
+
+# The ids of a country's schools as it sorts them, each with the text that is looked through.
+type Register = list[tuple[int, str]]
+registers = ShortMemory[Register](KEPT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +37,32 @@ def schools_to_choose() -> QuerySet[School]:
 
 
 def find_schools(country: Country, words: str) -> FoundSchools:
-    """Schools in which every word stands, as the country sorts them; two queries."""
+    """Schools in which every word stands, as the country sorts them; one query, and another one
+    where nobody has looked in the country for ``KEPT_SECONDS``."""
     wanted = folded(words[:LONGEST]).split()
     if sum(map(len, wanted)) < SHORTEST:
         return FoundSchools([], more=False)
+    rows = registers.get((country.pk, get_language()), lambda: _register_of(country))
+    found = [pk for pk, text in rows if all(word in text for word in wanted)]
+    # One that was closed since is no longer among them.
+    by_id = schools_to_choose().select_related("region").in_bulk(found[:MOST])
+    schools = [by_id[pk] for pk in found[:MOST] if pk in by_id]
+    return FoundSchools(schools, more=len(found) > MOST)
+
+
+def _register_of(country: Country) -> Register:
     columns = ("pk", "name", "place", "region__names", "register_code")
     rows = schools_to_choose().filter(country=country).order_by().values_list(*columns)
-    found = [
-        (sort_key(name, country.collation), sort_key(place, country.collation), pk)
+    listed = sorted(
+        (
+            sort_key(name, country.collation),
+            sort_key(place, country.collation),
+            pk,
+            searchable(name, place, code, in_reader_language(region)),
+        )
         for pk, name, place, region, code in rows
-        if is_found(wanted, name, place, code, in_reader_language(region))
-    ]
-    numbers = [pk for *_names, pk in sorted(found)[:MOST]]
-    by_id = School.objects.select_related("region").in_bulk(numbers)
-    return FoundSchools([by_id[pk] for pk in numbers], more=len(found) > MOST)
+    )
+    return [(pk, text) for *_names, pk, text in listed]
 
 
 def alike(school: School) -> list[School]:

@@ -1,29 +1,35 @@
 /** Spreadsheets that are being made: the page shows how far they are until they are there. */
 
-const ASK_MS = 1000;
+import { about, drawn, partOf } from "./fresh_part.js";
 
-/** Once more what the server says, in the place of what it said before. */
-async function look() {
-  const offers = document.getElementById("offers");
-  const answer = await fetch(window.location.href, { credentials: "same-origin" });
-  if (!offers || !answer.ok) {
-    return;
-  }
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const next = fresh.getElementById("offers");
-  if (next) {
-    swap(offers, next);
+const EVERY_MS = 4000;
+
+const offers = document.getElementById("offers");
+
+/** @param {HTMLElement} root */
+async function look(root) {
+  const fresh = drawn(await partOf(root, "url"));
+  root.querySelectorAll(".files").forEach((files) => {
+    const next = fresh.querySelector(`#${files.id}`);
+    if (next) {
+      swap(files, document.importNode(next, true));
+    }
+  });
+  const said = document.getElementById("said");
+  if (said && !isUnderWay(root)) {
+    said.textContent = said.dataset["ready"] || "";
   }
 }
 
 /**
- * @param {HTMLElement} offers
- * @param {HTMLElement} next
+ * What had the focus keeps it.
+ * @param {Element} files
+ * @param {Element} next
  */
-function swap(offers, next) {
+function swap(files, next) {
   const held = document.activeElement;
-  const label = held && offers.contains(held) ? held.getAttribute("aria-label") : null;
-  offers.replaceWith(next);
+  const label = held && files.contains(held) ? held.getAttribute("aria-label") : null;
+  files.replaceWith(next);
   if (label) {
     const again = [...next.querySelectorAll("[aria-label]")];
     const found = again.find((one) => one.getAttribute("aria-label") === label);
@@ -31,25 +37,32 @@ function swap(offers, next) {
       found.focus();
     }
   }
-  const said = document.getElementById("said");
-  if (said && !("underWay" in next.dataset)) {
-    said.textContent = said.dataset.ready || "";
+}
+
+/** @param {HTMLElement} root */
+function isUnderWay(root) {
+  return root.querySelector("progress") !== null;
+}
+
+/** @param {HTMLElement} root */
+async function follow(root) {
+  if (!document.hidden) {
+    try {
+      await look(root);
+    } catch {
+      // The network will be back; the file is made meanwhile.
+    }
+  }
+  waitAndLook(root);
+}
+
+/** @param {HTMLElement} root */
+function waitAndLook(root) {
+  if (isUnderWay(root)) {
+    setTimeout(follow, about(EVERY_MS), root);
   }
 }
 
-async function follow() {
-  try {
-    await look();
-  } catch {
-    // The network will be back; the file is made meanwhile.
-  }
-  waitAndLook();
+if (offers) {
+  waitAndLook(offers);
 }
-
-function waitAndLook() {
-  if ("underWay" in (document.getElementById("offers")?.dataset || {})) {
-    window.setTimeout(follow, ASK_MS);
-  }
-}
-
-waitAndLook();

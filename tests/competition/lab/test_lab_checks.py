@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import pytest
 from channels.testing import WebsocketCommunicator
@@ -115,11 +116,23 @@ def test_strangers_get_nothing_into_the_list(client: Client, lab: LabCode) -> No
     assert not LabCheck.objects.exists()
 
 
-def test_a_flood_is_told_to_slow_down(
+def test_a_flood_of_one_school_is_told_to_slow_down_and_no_other_school(
+    client: Client, lab: LabCode, country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = lru_cache(lambda _lab_id: Bucket(capacity=1, per_second=0))
+    monkeypatch.setattr(check_page, "reports_of", few)
+    assert [post(client, lab.code)[0], post(client, lab.code)[0]] == [200, 429]
+    other = code_of(cast.make_school(country, name="OŠ Druga"), at=NOON)
+    assert post(client, other.code)[0] == 200
+
+
+def test_junk_that_is_refused_keeps_no_school_out(
     client: Client, lab: LabCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(check_page, "reports", Bucket(capacity=1, per_second=0))
-    assert [post(client, lab.code)[0], post(client, lab.code)[0]] == [200, 429]
+    monkeypatch.setattr(check_page, "misses", Bucket(capacity=2, per_second=0))
+    junk = [post(client, "AAAAAA", token="x")[0] for _ in range(5)]
+    assert (junk[0], junk[-1]) == (404, 429)
+    assert post(client, lab.code) == (200, {"number": 1, "ready": True})
 
 
 def test_whoever_tries_codes_is_stopped_and_a_right_one_still_opens(
@@ -129,7 +142,7 @@ def test_whoever_tries_codes_is_stopped_and_a_right_one_still_opens(
     tried = [client.get(f"/en/check/{code}/").status_code for code in ("AAAAAA", "CCCCCC")]
     assert tried == [404, 429]
     assert client.get(f"/en/check/{lab.code}/").status_code == 200
-    assert post(client, "AAAAAA")[0] == 404
+    assert post(client, "AAAAAA") == (429, {"error": "slow_down"})
 
 
 def test_a_typed_code_leads_to_its_page(client: Client, lab: LabCode) -> None:

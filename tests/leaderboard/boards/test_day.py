@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from competition.day.hour_bars import bars
-from competition.day.queries.day import Day, Figures, Memory, Sat, SittingRow, day_of, memory
+from competition.day.queries.day import Day, Figures, Sat, SittingRow, day_of, memory
 from competition.models import Attempt, Beat, Edition, Lease, Outage, Sitting, Window
 from competition.notices.permissions import managed_sittings
 from competition.rules.alarms import is_troubled
@@ -170,21 +170,6 @@ def test_the_chart_loses_nobody_and_starts_at_zero(rows: list[tuple[int, int]]) 
 )
 def test_when_a_sitting_is_in_trouble(silent: int, running: int, troubled: bool) -> None:
     assert is_troubled(silent, running) is troubled
-
-
-def test_many_who_look_count_once_in_a_few_seconds() -> None:
-    kept, made = Memory(seconds=60), list[int]()
-
-    def make() -> Day:
-        made.append(1)
-        return Day()
-
-    first = kept.get("a", make)
-    assert kept.get("a", make) is first
-    kept.get("b", make)
-    kept.forget()
-    assert kept.get("a", make) is not first
-    assert len(made) == 3
 
 
 # ---------------------------------------------------------------- the page

@@ -10,7 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
@@ -310,3 +312,50 @@ def test_the_page_counts_who_has_finished(
     assert "3" in text
     assert "Croatia" not in text
     assert f"/{language}/staff/spreadsheets/2027/workbook/make/" in text
+
+
+def read(client: Client, address: str) -> tuple[str, list[str]]:
+    """What somebody is told, and what the database was asked of results for it."""
+    with CaptureQueriesContext(connection) as asked:
+        told = " ".join(client.get(address).text.split())
+    statements = [one["sql"] for one in asked.captured_queries]
+    return told, [sql for sql in statements if "competition_result" in sql]
+
+
+def test_while_a_file_is_made_nothing_is_counted(
+    three: list[Attempt], coordinator: User, client: Client
+) -> None:
+    client.force_login(coordinator)
+    client.post(PAGE.format("en") + "2027/results/make/")
+    part, counted = read(client, PAGE.format("en") + "files/")
+    assert "Being made" in part
+    assert "3 finished" not in part
+    assert counted == []
+    do_jobs()
+    export = Export.objects.get()
+    part = client.get(PAGE.format("en") + "files/").json()["html"]
+    assert "Being made" not in part
+    assert f"/en/staff/spreadsheets/files/{export.pk}/" in part
+
+
+def test_whoever_may_see_all_is_told_without_a_look_at_schools(
+    three: list[Attempt], abroad: Result, coordinator: User, client: Client
+) -> None:
+    client.force_login(coordinator)
+    told, (count,) = read(client, PAGE.format("en"))
+    assert "Bosnia and Herzegovina: <strong>3 finished" in told
+    assert "Croatia: <strong>1 finished" in told
+    assert "schools_school" not in count
+
+
+def test_a_region_is_told_its_own(
+    three: list[Attempt], country: Country, school_class: SchoolClass, client: Client
+) -> None:
+    other = Region.objects.create(
+        country=country, code="BA-2", level="canton", names={"bs": "Drugi"}, path="/999999/"
+    )
+    organizer = cast.make_staff("organizer", region=school_class.school.region)
+    client.force_login(organizer)
+    assert "3 finished" in client.get(PAGE.format("en")).text
+    organizer.roles.update(region=other)
+    assert "3 finished" not in client.get(PAGE.format("en")).text
