@@ -14,11 +14,10 @@ import resource
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from channels.db import database_sync_to_async
-
 from competition.broadcast import Hub
 from competition.nudges import tokens
 from competition.nudges.queries import CLOSED, last_acts
+from competition.own_thread import in_own_thread
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -109,8 +108,7 @@ class NudgeApi:
 
     async def _load(self, topics: frozenset[str]) -> Mapping[str, str]:
         """The last act of each class, and how far what has changed is to be spread."""
-        # In a thread of its own: a slow look must not hold the requests of the same process.
-        told = await database_sync_to_async(_look, thread_sensitive=False)(topics)
+        told = await in_own_thread(_look, topics)
         moved = [topic for topic, act in told.items() if self._hub.text(topic) not in (None, act)]
         self._within = max(SOONEST, sum(map(self._hub.watching, moved)) / A_SECOND)
         return told

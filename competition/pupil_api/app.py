@@ -9,10 +9,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
-from channels.db import database_sync_to_async
 from django.conf import settings
 
 from competition import metrics
+from competition.own_thread import in_own_thread
 from competition.pupil_api import credentials, served_papers
 from competition.pupil_api.batch import commit
 from competition.pupil_api.group_commit import WriteQueue
@@ -164,14 +164,11 @@ async def _read(receive: Receive) -> bytes:
 async def _paper(method: str, digest: str) -> tuple[int, list[Any], bytes]:
     if method not in ("GET", "HEAD"):
         raise RefusedRequest(Error.WRONG_METHOD)
-    body = served_papers.kept_body(digest) or await _load_paper(digest[:64])
+    body = served_papers.kept_body(digest)
+    body = body or await in_own_thread(served_papers.body_of, digest[:64])
     if body is None:
         raise RefusedRequest(Error.NO_SUCH_REQUEST)
     return 200, FOR_EVER, body
-
-
-async def _load_paper(digest: str) -> bytes | None:
-    return await database_sync_to_async(served_papers.body_of, thread_sensitive=False)(digest)
 
 
 def _refusal(refused: RefusedRequest) -> tuple[int, list[Any], bytes]:

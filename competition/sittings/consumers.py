@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest
 from competition import metrics
 from competition.broadcast import Hub, Subscription
 from competition.models import Sitting
+from competition.own_thread import in_own_thread
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.monitor import sitting_states
 from competition.sittings.queries.room_state import animals_alone, seats_alone
@@ -41,8 +42,7 @@ user_logged_out.connect(end_watching)
 
 async def load_sittings(topics: frozenset[str]) -> Mapping[str, str]:
     """``{topic: state as JSON}`` of the sittings whose monitor or wall is watched."""
-    # A thread of its own: a slow look must not hold the requests of the same process.
-    return await database_sync_to_async(_states, thread_sensitive=False)(topics)
+    return await in_own_thread(_states, topics)
 
 
 def _states(topics: frozenset[str]) -> Mapping[str, str]:

@@ -10,13 +10,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from channels.db import database_sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from competition.models import Sitting
+from competition.own_thread import in_own_thread
 from competition.sittings.permissions import sittings_of
 from schools.accounts.queries import must_prove, second_factor_lacks, with_second_factor
 from schools.models import Role, User
@@ -121,7 +121,7 @@ class Sentry:
     async def look(self) -> None:
         """End all who may not watch any more."""
         watches = set(self._ends.values())
-        allowed = await database_sync_to_async(still_allowed, thread_sensitive=False)(watches)
+        allowed = await in_own_thread(still_allowed, watches)
         await self._end(watches - allowed)
 
     async def _end_of(self, session: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from competition.broadcast import Subscription
+from competition.own_thread import in_own_thread
 from leaderboard.boards.hub import hub
 from leaderboard.boards.permissions import public_boards
 from leaderboard.rules import snapshots
@@ -47,4 +47,4 @@ class BoardConsumer(AsyncWebsocketConsumer):
 
 async def _exists(board_id: int) -> bool:
     boards = public_boards().filter(pk=board_id)
-    return await database_sync_to_async(boards.exists, thread_sensitive=False)()
+    return await in_own_thread(boards.exists)

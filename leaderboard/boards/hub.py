@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from channels.db import database_sync_to_async
-
 from competition import metrics
 from competition.broadcast import Hub
+from competition.own_thread import in_own_thread
 from leaderboard.boards.permissions import public_boards
 from leaderboard.models import Board
 from leaderboard.rules import snapshots
@@ -22,8 +21,7 @@ class BoardLoader:
 
     async def __call__(self, topics: frozenset[str]) -> Mapping[str, str]:
         """``{topic: text}`` of the boards the public may see; two queries at most."""
-        # Not in the thread that serves Django's views: a slow view must not hold the boards.
-        return await database_sync_to_async(self._read, thread_sensitive=False)(topics)
+        return await in_own_thread(self._read, topics)
 
     def _read(self, topics: frozenset[str]) -> Mapping[str, str]:
         seen = public_boards().filter(pk__in=[int(topic) for topic in topics])
