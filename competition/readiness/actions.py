@@ -22,7 +22,7 @@ from schools.record.actions.record import KEPT
 
 log = logging.getLogger(__name__)
 
-# Whoever took a letter and has not sent it by then is gone.
+# Whoever took a letter and has not sent it to all by then is gone, or was not let to.
 TAKEN_FOR = timedelta(minutes=5)
 LETTER = "letter"
 
@@ -55,14 +55,22 @@ def _take(name: str, *, at: datetime) -> Stamp | None:
 
 
 def send_letter(stamp: Stamp, *, at: datetime, looked: Iterable[Looked] | None = None) -> int:
-    """Send the list to all whom it concerns and who have not got it; to how many."""
+    """Send the list to all whom it concerns and who have not got it; how many have it by now.
+
+    It is done once nobody is left. Until then it is taken again some minutes later, for as long as
+    it is due.
+    """
     lines = list(look(at=at) if looked is None else looked)
     had = list(stamp.told.get("to", []))
     for user in keepers().exclude(pk__in=had):
-        if _send(user, lines):
+        answer = _send(user, lines)
+        if answer == mail.Handed.AWAY:
+            break
+        if answer == mail.Handed.TAKEN:
             had.append(user.pk)
             Stamp.objects.filter(pk=stamp.pk).update(told={"to": had})
-    Stamp.objects.filter(pk=stamp.pk).update(done_at=at)
+    if not keepers().exclude(pk__in=had).exists():
+        Stamp.objects.filter(pk=stamp.pk).update(done_at=at)
     Stamp.objects.filter(name__startswith=f"{LETTER} ", begun_at__lt=at - KEPT).delete()
     return len(had)
 
@@ -74,7 +82,7 @@ def keepers() -> QuerySet[User]:
     return found.filter(is_active=True).exclude(email="").order_by("pk")
 
 
-def _send(user: User, lines: list[Looked]) -> bool:
+def _send(user: User, lines: list[Looked]) -> mail.Handed:
     wrong = [one for one in lines if one.line.light != Light.GREEN]
     red = sum(one.line.light == Light.RED for one in lines)
     told = {
@@ -83,7 +91,7 @@ def _send(user: User, lines: list[Looked]) -> bool:
         "well": [one for one in lines if one.line.light == Light.GREEN],
         "address": settings.PUBLIC_ADDRESS,
     }
-    return mail.send(user.email, mail="mail/readiness", language=user.language, told=told)
+    return mail.handed(user.email, mail="mail/readiness", language=user.language, told=told)
 
 
 def _begin(stamp: Stamp) -> None:

@@ -1,14 +1,17 @@
-"""Writes about second factors."""
+"""Writes about second factors, and about registrations that belong to nobody."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from auditlog.context import disable_auditlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from schools.accounts.queries import STORED
 from schools.models import User
+from schools.record.actions.record import forget_entries
 
 
 @transaction.atomic
@@ -26,3 +29,16 @@ def take_away_factors(user: User) -> int:
     """
     count: int = Authenticator.objects.filter(user=user).delete()[0]
     return count
+
+
+@transaction.atomic
+def forget_people(people: QuerySet[User]) -> None:
+    """Delete accounts nobody was ever in, and what the record says of them.
+
+    Whoever typed the address need not be whom it belongs to.
+    """
+    numbers = list(people.select_for_update(of=("self",)).values_list("pk", flat=True))
+    gone = User.objects.filter(pk__in=numbers)
+    forget_entries(gone)
+    with disable_auditlog():
+        gone.delete()

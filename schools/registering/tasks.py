@@ -8,6 +8,7 @@ from django.tasks import task
 from django.utils.translation import gettext_lazy as _
 
 from schools import clock
+from schools.accounts.actions import forget_people
 from schools.jobs.backend import labelled
 from schools.jobs.tending import StandingTask
 from schools.registering.actions.daily_mail import tell_organizers
@@ -50,7 +51,7 @@ organizers_to_tell = StandingTask(tell, _is_time_to_tell)
 @task(queue_name="short")
 def forget() -> None:
     """Delete accounts whose e-mail was not confirmed in three days, and what they proposed."""
-    old_unconfirmed(clock.now()).delete()
+    forget_people(old_unconfirmed(clock.now()))
     left_proposals().delete()
 
 

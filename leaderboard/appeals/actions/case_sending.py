@@ -8,17 +8,15 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import override
 
 from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts, waiting_mails
 from leaderboard.models import CaseMail, KnownPaper
 from schools import clock
-from schools.jobs.actions import GivenUp
+from schools.jobs.mailing import note_answer
 from schools.languages.speech import spoken_in
 from schools.mail import sending as mail
-from schools.models import Job
 
 AT_ONCE = 50
 
@@ -53,13 +51,7 @@ def _send(number: int, *, at: datetime) -> bool:
         "appeal__entry__school_class__school",
     )
     row = related.get(pk=number)
-    answer, own = _hand_over(row), CaseMail.objects.filter(pk=number)
-    if answer == mail.Handed.TAKEN:
-        own.update(sent_at=at)
-    elif answer == mail.Handed.AWAY:
-        own.update(tries=F("tries") - 1)
-        raise GivenUp(Job.Reason.MAIL)
-    return answer == mail.Handed.TAKEN
+    return note_answer(_hand_over(row), CaseMail.objects.filter(pk=number), sent_at=at)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from auditlog.context import disable_auditlog
 from django.db import transaction
 
+from schools.accounts.actions import forget_people
 from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Region, Role, School, User
@@ -125,7 +126,7 @@ def accept(invitation: Invitation, *, name: str, password: str, at: datetime) ->
     if not held.is_open_at(at) or by is None or not _could_still_invite(by, held):
         raise LinkUsedUp
     # Somebody else may have registered the address, with a password of their own.
-    unconfirmed_people().filter(email=held.email).delete()
+    forget_people(unconfirmed_people().filter(email=held.email))
     user = User.objects.filter(email=held.email).first()
     if user is None:
         user = _new_user(held, name=name, password=password)

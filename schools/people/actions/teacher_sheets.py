@@ -12,10 +12,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.jobs.actions import UNDER_WAY, GivenUp
+from schools.jobs.actions import UNDER_WAY
+from schools.jobs.mailing import note_answer
 from schools.jobs.performing import Progress
-from schools.models import Invitation, Job, Role, SheetMail, TeacherSheet, User
-from schools.people.invitation_mail import send_invitation
+from schools.mail.sending import Handed
+from schools.models import Invitation, Role, SheetMail, TeacherSheet, User
+from schools.people.invitation_mail import hand_invitation_over
 from schools.people.teacher_sheet import Invited, preview_of
 from schools.record.actions.record import record_deed, signed_by
 from schools.record.deeds import INVITED
@@ -24,7 +26,6 @@ from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 
 KEPT = timedelta(hours=12)
-AT_ONCE = 10
 # Whoever took a mail and did not say what became of it is gone; a server that is away gets a rest.
 TAKEN_FOR = timedelta(minutes=2)
 TRIES = 5
@@ -135,18 +136,16 @@ def try_again(sheet: TeacherSheet) -> int:
 
 
 def send_waiting(progress: Progress, *, at: Callable[[], datetime] = timezone.now) -> None:
-    """Send what waits, some at a time, for as long as one job may.
+    """Send what waits, one after the other, for as long as one job may.
 
-    Raises ``GivenUp`` when a mail cannot be sent: what was taken with it is free again two minutes
-    later.
+    Raises ``GivenUp`` when the mail server is away: nobody has lost a try by it, and the one that
+    was handed over is free again two minutes later.
     """
     end = time.monotonic() + SECONDS
     progress.expect(waiting_mails(at()).count())
-    while time.monotonic() < end and (taken := _take(at=at())):
-        for mail in taken:
-            if not _send(mail):
-                raise GivenUp(Job.Reason.MAIL)
-            progress.step()
+    while time.monotonic() < end and (mail := _take(at=at())):
+        _send(mail, at=at())
+        progress.step()
 
 
 def waiting_mails(at: datetime) -> QuerySet[SheetMail]:
@@ -156,38 +155,36 @@ def waiting_mails(at: datetime) -> QuerySet[SheetMail]:
 
 
 @transaction.atomic
-def _take(*, at: datetime) -> list[SheetMail]:
-    """The next ones, for this process alone."""
+def _take(*, at: datetime) -> SheetMail | None:
+    """The next one, for this process alone; those that were never tried come first."""
     locked = waiting_mails(at).select_for_update(skip_locked=True, no_key=True, of=("self",))
-    numbers = list(locked.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    SheetMail.objects.filter(pk__in=numbers).update(taken_at=at, tries=F("tries") + 1)
-    related = SheetMail.objects.select_related(
+    related = locked.select_related(
         *("sheet", "invitation__school", "invitation__invited_by", "role__user", "role__school"),
         "role__approved_by",
     )
-    return list(related.filter(pk__in=numbers).order_by("pk"))
+    mail = related.order_by(F("taken_at").asc(nulls_first=True), "pk").first()
+    if mail is not None:
+        mail.taken_at, mail.tries = at, mail.tries + 1
+        mail.save(update_fields=["taken_at", "tries"])
+    return mail
 
 
-def _send(mail: SheetMail) -> bool:
-    """False when the mail server would not take it, so that the others wait a while as well."""
-    sent = _is_over(mail) or _send_now(mail)
-    state = SheetMail.State.SENT if sent else SheetMail.State.WAITING
-    if not sent and mail.tries >= TRIES:
-        state = SheetMail.State.FAILED
-    SheetMail.objects.filter(pk=mail.pk).update(state=state)
-    return sent
+def _send(mail: SheetMail, *, at: datetime) -> None:
+    """What is not taken waits some minutes, while the others go; five times."""
+    own, invitation = SheetMail.objects.filter(pk=mail.pk), mail.invitation
+    if invitation is not None and not invitation.is_open_at(at):
+        # Answered or taken back before its mail went out, or too old to open anything by now.
+        is_answered = invitation.accepted_at or invitation.withdrawn_at
+        own.update(state=SheetMail.State.SENT if is_answered else SheetMail.State.FAILED)
+        return
+    is_sent = note_answer(_hand_over(mail), own, state=SheetMail.State.SENT)
+    if not is_sent and mail.tries >= TRIES:
+        own.update(state=SheetMail.State.FAILED)
 
 
-def _is_over(mail: SheetMail) -> bool:
-    """Whether the invitation was accepted or taken back before its mail went out."""
-    invitation = mail.invitation
-    return invitation is not None and not invitation.is_open
-
-
-def _send_now(mail: SheetMail) -> bool:
-    if mail.role is not None:
-        return send_invitation(mail.role, by=mail.role.approved_by, address=mail.sheet.address)
-    if mail.invitation is None:
-        return True
-    by = mail.invitation.invited_by
-    return send_invitation(mail.invitation, by=by, address=mail.sheet.address)
+def _hand_over(mail: SheetMail) -> Handed:
+    made = mail.role or mail.invitation
+    if made is None:
+        raise ValueError(mail.pk)
+    by = made.approved_by if isinstance(made, Role) else made.invited_by
+    return hand_invitation_over(made, by=by, address=mail.sheet.address)

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from auditlog.context import auditlog_value, disable_auditlog, set_actor
 from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet
 
-from schools.models import UNDO_FOR, CardOpening, ClassCover, Invitation, RosterImport, User
+from schools.models import UNDO_FOR, CardOpening, ClassCover, Invitation, Role, RosterImport, User
 from schools.models.invitations import GOOD_FOR
 
 # Two school years: a complaint about a ceremony, and the edition after it to compare with.
@@ -19,6 +21,8 @@ KEPT = timedelta(days=730)
 INVITATIONS_KEPT = timedelta(days=30)
 # At once; the next second takes the next ones.
 MOST = 1000
+# In the place of an address that is forgotten.
+FORGOTTEN = "…"
 
 
 def record_deed(
@@ -97,4 +101,24 @@ def forget_old_entries(*, at: datetime) -> int:
     # Who never came is forgotten sooner, and that is no action of anybody.
     with disable_auditlog():
         Invitation.objects.filter(sent_at__lt=at - GOOD_FOR - INVITATIONS_KEPT).delete()
+    _forget_addresses()
     return len(numbers)
+
+
+def _forget_addresses() -> None:
+    """Of invitations that are gone, however they went, keep that they were, and not to whom."""
+    there = Invitation.objects.filter(pk=OuterRef("object_id"))
+    kind = ContentType.objects.get_for_model(Invitation)
+    entries = LogEntry.objects.filter(~Exists(there), content_type=kind)
+    found = list(entries.exclude(object_repr=FORGOTTEN)[:MOST])
+    for entry in found:
+        entry.object_repr = FORGOTTEN
+        entry.changes = {key: said for key, said in (entry.changes or {}).items() if key != "email"}
+    LogEntry.objects.bulk_update(found, ["object_repr", "changes"])
+
+
+def forget_entries(people: QuerySet[User]) -> None:
+    """Delete entries about people and their roles; in those about other things they are nobody."""
+    LogEntry.objects.get_for_objects(people).delete()
+    LogEntry.objects.get_for_objects(Role.objects.filter(user__in=people)).delete()
+    LogEntry.objects.filter(actor__in=people).update(actor_email=None)

@@ -11,6 +11,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import override
 
 from schools import clock
+from schools.jobs.mailing import note_answer
 from schools.languages.speech import spoken_in
 from schools.mail import sending as mail
 from schools.models import TeacherDecision
@@ -20,7 +21,10 @@ AT_ONCE = 50
 
 
 def tell_teachers(*, at: Callable[[], datetime] = clock.now) -> int:
-    """Write to some of those who were approved or refused; how many mails were sent."""
+    """Write to some of those who were approved or refused; how many mails were sent.
+
+    Raises ``GivenUp`` when the mail server is away.
+    """
     numbers = list(decisions_to_tell(at()).values_list("pk", flat=True)[:AT_ONCE])
     return sum(_tell(number, at=at()) for number in numbers)
 
@@ -31,10 +35,8 @@ def _tell(number: int, *, at: datetime) -> bool:
         return False
     related = TeacherDecision.objects.select_related("user", "school")
     decision = related.get(pk=number)
-    sent = _send(decision)
-    if sent:
-        TeacherDecision.objects.filter(pk=number).update(told_at=at)
-    return sent
+    own = TeacherDecision.objects.filter(pk=number)
+    return note_answer(_hand_over(decision), own, told_at=at)
 
 
 @transaction.atomic
@@ -49,11 +51,11 @@ def _take(number: int, *, at: datetime) -> bool:
     return True
 
 
-def _send(decision: TeacherDecision) -> bool:
+def _hand_over(decision: TeacherDecision) -> mail.Handed:
     user = decision.user
     with override(mail.known_language(user.language)):
         path = resolve_url(settings.LOGIN_REDIRECT_URL)
     address = str(settings.PUBLIC_ADDRESS).rstrip("/")
     told = {"decision": decision, "link": address + path, "address": settings.PUBLIC_ADDRESS}
     with spoken_in(decision.school.country_id):
-        return mail.send(user.email, mail="mail/decision", language=user.language, told=told)
+        return mail.handed(user.email, mail="mail/decision", language=user.language, told=told)

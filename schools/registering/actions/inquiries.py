@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from schools.exceptions import AnswerOver
+from schools.jobs.mailing import note_answer
 from schools.languages.speech import spoken_in
 from schools.mail import sending as mail
 from schools.models import Role, School, SchoolInquiry, TeacherDecision
@@ -22,7 +23,10 @@ AT_ONCE = 20
 
 
 def ask_schools(*, at: datetime) -> int:
-    """Ask about some of those who wait; how many mails were sent."""
+    """Ask about some of those who wait; how many mails were sent.
+
+    Raises ``GivenUp`` when the mail server is away.
+    """
     numbers = list(roles_to_ask_about(at).values_list("pk", flat=True)[:AT_ONCE])
     taken = (_take(number, at=at) for number in numbers)
     return sum(_send(inquiry, at=at) for inquiry in taken if inquiry is not None)
@@ -55,10 +59,8 @@ def _send(inquiry: SchoolInquiry, *, at: datetime) -> bool:
         "address": settings.PUBLIC_ADDRESS,
     }
     with spoken_in(country.pk):
-        sent = mail.send(school.email, mail="mail/inquiry", language=language, told=told)
-    if sent:
-        SchoolInquiry.objects.filter(pk=inquiry.pk).update(sent_at=at)
-    return sent
+        said = mail.handed(school.email, mail="mail/inquiry", language=language, told=told)
+    return note_answer(said, SchoolInquiry.objects.filter(pk=inquiry.pk), sent_at=at)
 
 
 def answer_address(inquiry: SchoolInquiry, *, language: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from schools.accounts.actions import forget_people
 from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AlreadyHere, RefusedBefore, WaitsElsewhere
 from schools.models import Region, Role, School, TeacherDecision, User
@@ -81,5 +82,5 @@ def _propose(missing: MissingSchool, *, by: User, at: datetime) -> School:
 @transaction.atomic
 def forget_unconfirmed(email: str) -> None:
     """Whoever registers anew stands in the place of a registration nobody confirmed."""
-    unconfirmed_people().filter(email=email.lower()).delete()
+    forget_people(unconfirmed_people().filter(email=email.lower()))
     left_proposals().delete()

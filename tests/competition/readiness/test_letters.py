@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from pytest_django import Settings
 
 from competition.models import Edition, Stamp
 from competition.readiness.actions import TAKEN_FOR, send_letter, tell_readiness
 from competition.readiness.lines import ServerLine
 from competition.readiness.looking import Looked, ServerCheck
 from competition.rules.server_limits import Light
+from schools.mail import sending
 from schools.models import Country, Role, User
 from tests import cast
+from tests.mail_server import mail_server, mailers_at
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Europe/Sarajevo")
@@ -66,6 +69,45 @@ def test_a_letter_whose_sender_was_killed_goes_on_where_it_stopped(superuser: Us
     send_letter(again, at=MORNING, looked=LINES)
     assert [one.to for one in mail.outbox] == [[other.email]]
     assert Stamp.objects.get().told == {"to": [superuser.pk, other.pk]}
+
+
+def tell_and_send(at: datetime) -> int:
+    """How many have the letter once it was begun at this moment."""
+    (stamp,) = tell(at)
+    return send_letter(stamp, at=at, looked=LINES)
+
+
+def test_a_letter_is_done_when_the_mail_server_took_it_for_everybody(
+    superuser: User, settings: Settings
+) -> None:
+    other = cast.make_superuser("second@example.org")
+    with mail_server() as post:
+        settings.MAILERS = mailers_at(post.port)
+        post.answers[superuser.email] = "450 later"
+        assert tell_and_send(MORNING) == 1
+        assert tell(MORNING + MINUTE) == [], "the server gets a rest"
+        post.answers.clear()
+        assert tell_and_send(MORNING + TAKEN_FOR + MINUTE) == 2
+    assert [to for to, _letter in post.taken] == [other.email, superuser.email]
+    assert Stamp.objects.get().done_at == MORNING + TAKEN_FOR + MINUTE
+    assert tell(MORNING + 3 * TAKEN_FOR) == []
+
+
+def test_a_mail_server_that_is_away_is_asked_once_and_gets_the_letter_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast.make_superuser("second@example.org")
+    asked = []
+
+    def is_away(*one: object) -> sending.Handed:
+        asked.append(one)
+        return sending.Handed.AWAY
+
+    with monkeypatch.context() as away:
+        away.setattr(sending, "hand_over", is_away)
+        assert tell_and_send(MORNING) == 0
+    assert len(asked) == 1
+    assert tell_and_send(MORNING + TAKEN_FOR + MINUTE) == len(mail.outbox) == 2
 
 
 def test_it_goes_to_superusers_and_coordinators_who_can_be_written_to(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -24,7 +23,9 @@ from schools.people.actions.teacher_sheets import send_waiting, try_again
 from schools.people.tasks import send_mails
 from tests import cast
 from tests.jobs import begun, do, do_jobs
+from tests.mail_server import mail_server, mailers_at
 from tests.schools.accounts.test_accounts import link_in
+from tests.services import free_port
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/people/sheets/"
@@ -256,37 +257,61 @@ def test_mails_are_a_short_job_for_as_long_as_some_wait(waiting: TeacherSheet) -
 def test_what_one_job_does_not_send_in_its_time_the_next_one_does(
     waiting: TeacherSheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moments = iter([0.0, 1.0, 30.0])
+    moments = iter([0.0, 1.0, 2.0, 30.0])
     monkeypatch.setattr(time, "monotonic", lambda: next(moments))
     send_waiting(Progress())
-    assert states(waiting) == {"sent": 10, "waiting": 2}
+    assert states(waiting) == {"sent": 2, "waiting": 10}
     monkeypatch.undo()
     do_jobs()
     assert states(waiting) == {"sent": 12}
 
 
-def test_a_mail_server_that_is_away_gets_a_rest_and_five_tries(
+def test_a_mail_server_that_is_away_for_hours_costs_no_try_and_is_asked_once_by_each_job(
     waiting: TeacherSheet, settings: Settings
 ) -> None:
-    settings.MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": "127.0.0.1", "port": 1, "timeout": 1},
-        }
-    }
+    kept, settings.MAILERS = settings.MAILERS, mailers_at(free_port())
     at = clock.now()
     [job] = mails_begun()
     do(job)
     job.refresh_from_db()
     assert (job.state, job.reason) == ("failed", "mail")
     assert mails_begun() == [], "it gets a rest"
-    taken = SheetMail.objects.filter(taken_at__isnull=False)
-    assert (taken.count(), states(waiting)) == (10, {"waiting": 12})
+    assert SheetMail.objects.filter(taken_at__isnull=False).count() == 1
     for n in range(1, 80):
-        with suppress(GivenUp):
+        with pytest.raises(GivenUp):
             send_waiting(Progress(), at=clock_at(at + n * timedelta(minutes=3)))
-    assert states(waiting) == {"failed": 12}
-    assert try_again(waiting) == 12
+    assert states(waiting) == {"waiting": 12}
+    settings.MAILERS = kept
+    send_waiting(Progress(), at=clock_at(at + timedelta(hours=5)))
+    assert (states(waiting), len(mail.outbox)) == ({"sent": 12}, 12)
+
+
+def test_a_refused_address_costs_that_mail_alone_after_five_tries(
+    waiting: TeacherSheet, settings: Settings
+) -> None:
+    at = clock.now()
+    with mail_server() as post:
+        settings.MAILERS = mailers_at(post.port)
+        post.answers["t3@example.org"] = "550 nobody here"
+        send_waiting(Progress(), at=clock_at(at))
+        assert states(waiting) == {"sent": 11, "waiting": 1}
+        for n in range(1, 5):
+            assert states(waiting)["waiting"] == 1
+            send_waiting(Progress(), at=clock_at(at + n * timedelta(minutes=3)))
+        assert states(waiting) == {"sent": 11, "failed": 1}
+        post.answers.clear()
+        assert try_again(waiting) == 1
+        send_waiting(Progress(), at=clock_at(at))
+    assert states(waiting) == {"sent": 12}
+    assert len(post.taken) == 12
+
+
+def test_an_invitation_that_ended_before_its_mail_went_out_was_not_sent(
+    waiting: TeacherSheet,
+) -> None:
+    at = clock.now() + timedelta(days=7, minutes=1)
+    send_waiting(Progress(), at=clock_at(at))
+    assert (states(waiting), mail.outbox) == ({"failed": 12}, [])
 
 
 def test_what_was_taken_back_is_not_sent(waiting: TeacherSheet) -> None:

@@ -17,7 +17,13 @@ from competition.config import audited
 from competition.config.runner import Runner
 from competition.models import Attempt, Edition
 from schools.models import Card, Country, Invitation, Role, School, SchoolClass, User
-from schools.record.actions.record import KEPT, forget_old_entries, record_access
+from schools.record.actions.record import (
+    KEPT,
+    forget_old_entries,
+    record_access,
+    record_deed,
+)
+from schools.record.deeds import LINK_SHOWN
 from tests import cast
 from tests.leaderboard.exports.test_spreadsheets import made
 
@@ -224,6 +230,35 @@ def test_an_unanswered_invitation_is_forgotten_after_five_weeks(school: School) 
     forget_old_entries(at=at)
     assert [one.email for one in Invitation.objects.all()] == ["36@example.org"]
     assert LogEntry.objects.count() == before
+
+
+def test_the_record_keeps_that_somebody_was_invited_and_not_whom(
+    client: Client, coordinator: User, school: School
+) -> None:
+    at = timezone.now().replace(minute=0)
+    for name, days in (("late", 38), ("good", 36)):
+        invited = Invitation.objects.create(
+            email=f"{name}@example.org", kind="teacher", school=school,
+            sent_at=at - timedelta(days=days),
+        )  # fmt: skip
+        record_deed(invited, deed=LINK_SHOWN, by=coordinator, at=at, told={})
+    gone = Invitation.objects.create(
+        email="gone@example.org", kind="teacher", school=school, sent_at=at
+    )
+    gone.delete()
+    of_invitations = LogEntry.objects.get_for_model(Invitation)
+    before = of_invitations.count()
+    for _again in range(2):
+        forget_old_entries(at=at)
+    held = [str(entry) for entry in of_invitations.values()]
+    assert [sum(f"{name}@" in entry for entry in held) for name in ("late", "gone", "good")] == [
+        *(0, 0, 2)
+    ]
+    assert of_invitations.count() == before == 6
+    told = [line for line in lines(client) if line[2] == "…"]
+    assert {did for _who, did, _what in told} == {
+        *("added", "deleted", "looked at the link, to hand it on")
+    }
 
 
 def test_forgetting_is_periodic_work() -> None:

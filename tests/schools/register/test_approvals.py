@@ -15,11 +15,13 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Sitting
 from leaderboard.results.queries.public_results import public_results
 from schools.exceptions import NotWaiting
+from schools.jobs.actions import GivenUp
 from schools.models import Country, Role, School, TeacherDecision, User
 from schools.register.actions.decision_mail import tell_teachers
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
+from schools.register.queries import TRIES
 from tests import cast
-from tests.mail_server import mailers_at
+from tests.mail_server import mail_server, mailers_at
 from tests.services import free_port
 
 pytestmark = pytest.mark.django_db
@@ -193,15 +195,39 @@ def test_a_refused_teacher_is_told_the_reason(organizer: User, waiting: Role) ->
     assert "counts for the boards" not in told
 
 
-def test_a_mail_about_a_decision_that_was_not_taken_comes_again(
-    waiting: Role,
+def told_after(minutes: int) -> int:
+    """How many mails about decisions went out so many minutes from now."""
+    at = timezone.now() + timedelta(minutes=minutes)
+    return tell_teachers(at=lambda: at)
+
+
+def test_a_mail_server_that_is_away_for_hours_keeps_no_decision_back(
+    waiting: Role, new_school: School
 ) -> None:
+    second = cast.make_teacher(new_school, "second@example.org", approved=False).roles.get()
     now = timezone.now()
-    approve(waiting, by=None, at=now, way=TeacherDecision.Way.SCHOOL)
+    for role in (waiting, second):
+        approve(role, by=None, at=now, way=TeacherDecision.Way.SCHOOL)
     with override_settings(MAILERS=mailers_at(free_port())):
-        assert tell_teachers() == 0
-    assert tell_teachers(at=lambda: now + timedelta(minutes=9)) == 0
-    assert tell_teachers(at=lambda: now + timedelta(minutes=11)) == 1
+        for n in range(TRIES + 1):
+            with pytest.raises(GivenUp):
+                told_after(n * 11)
+            if n == 0:
+                assert TeacherDecision.objects.filter(taken_at__isnull=False).count() == 1
+    assert told_after(180) == len(mail.outbox) == 2
     late = now + timedelta(days=3, minutes=1)
     TeacherDecision.objects.update(told_at=None)
     assert tell_teachers(at=lambda: late) == 0, "stale news are no news"
+
+
+def test_an_address_that_is_refused_costs_that_mail_alone(
+    waiting: Role, new_school: School
+) -> None:
+    second = cast.make_teacher(new_school, "second@example.org", approved=False).roles.get()
+    for role in (waiting, second):
+        approve(role, by=None, at=timezone.now(), way=TeacherDecision.Way.SCHOOL)
+    with mail_server() as post, override_settings(MAILERS=mailers_at(post.port)):
+        post.answers[waiting.user.email] = "550 nobody here"
+        sent = [told_after(minutes) for minutes in (0, 9, *range(11, 90, 11))]
+    assert (sum(sent), sent[0]) == (1, 1)
+    assert post.connections == 1 + TRIES

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from auditlog.models import LogEntry
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail
 from django.test import Client
@@ -20,7 +21,11 @@ from schools.people.actions.invitations import invite
 from schools.people.queries.invitations import token_of
 from schools.permissions import waiting_roles
 from schools.register.actions.teacher_approvals import refuse
-from schools.registering.actions.registrations import MOST_WAITING, ask_for_role
+from schools.registering.actions.registrations import (
+    MOST_WAITING,
+    MissingSchool,
+    ask_for_role,
+)
 from schools.registering.queries.finding import find_schools
 from schools.registering.queries.unconfirmed import KEPT, old_unconfirmed
 from schools.registering.tasks import forget
@@ -149,6 +154,7 @@ def test_whoever_is_invited_gets_nothing_a_stranger_registered(
     [user] = User.objects.filter(email="ana@example.org")
     assert user.check_password(PASSWORD)
     assert [role.kind for role in user.roles.all()] == ["organizer"]
+    assert not on_record("Ana Anić"), "of the stranger's words"
 
 
 def test_a_registration_that_went_meanwhile_begins_anew(
@@ -184,6 +190,32 @@ def test_a_registration_ends_after_three_days_with_what_it_proposed(
     forget.call()
     assert not User.objects.filter(email="ana@example.org").exists()
     assert not School.objects.filter(name="OŠ Nova").exists()
+
+
+def on_record(words: str) -> list[dict[str, object]]:
+    """The entries of the record that hold these words, wherever in them."""
+    return [entry for entry in LogEntry.objects.values() if words in str(entry)]
+
+
+def test_a_registration_that_ends_leaves_no_address_on_record(
+    client: Client, open_school: School
+) -> None:
+    register(Client(), open_school, "ana@example.org")
+    first = User.objects.get(email="ana@example.org")
+    register(client, open_school, "ana@example.org")
+    assert not LogEntry.objects.get_for_object(first).exists(), "another took its place"
+    user = User.objects.get(email="ana@example.org")
+    region = open_school.region
+    missing = MissingSchool(name="OŠ Nova", place="Zenica", region=region)
+    role = ask_for_role(user, school=missing, at=timezone.now())
+    cast.make_teacher(role.school, "other@example.org")  # type: ignore[arg-type]  # it has one
+    assert len(on_record("ana@example.org")) == 4, "an account, two roles and a school"
+    User.objects.filter(pk=user.pk).update(joined_at=timezone.now() - KEPT * 2)
+    others = on_record("other@example.org")
+    forget.call()
+    assert on_record("ana@example.org") == on_record("Ana Anić") == []
+    assert on_record("other@example.org") == others
+    assert on_record("OŠ Nova"), "somebody else teaches there"
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,22 @@ from pytest_django import Settings
 from competition.models import Sitting
 from competition.sittings.queries.approvals import stands
 from schools import clock
+from schools.jobs.actions import GivenUp
 from schools.models import Country, Role, School, SchoolInquiry, TeacherDecision, User
 from schools.permissions import waiting_roles
 from schools.registering.actions.inquiries import ask_schools
 from schools.registering.actions.registrations import ask_for_role
 from schools.registering.queries.colleagues import waiting_colleagues
-from schools.registering.queries.inquiries import A_DAY, GOOD_FOR, inquiry_of, roles_to_ask_about
+from schools.registering.queries.inquiries import (
+    A_DAY,
+    GOOD_FOR,
+    TRIES,
+    inquiry_of,
+    roles_to_ask_about,
+)
 from tests import cast
+from tests.mail_server import mail_server, mailers_at
+from tests.services import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -112,17 +121,39 @@ def test_a_school_is_asked_only_about_confirmed_people_and_not_all_day(reachable
     assert {message.to[0] for message in mail.outbox} == {"skola@example.org"}
 
 
-def test_a_mail_that_was_not_taken_is_tried_again(reachable: School, settings: Settings) -> None:
+def test_a_mail_server_that_is_away_for_hours_costs_no_question(
+    reachable: School, country: Country, settings: Settings
+) -> None:
+    other = cast.make_school(country, name="OŠ Druga")
+    School.objects.filter(pk=other.pk).update(email="druga@example.org")
     newcomer(reachable)
-    nowhere = {"host": "127.0.0.1", "port": 9, "timeout": 1}
-    backend = "django.core.mail.backends.smtp.EmailBackend"
-    kept = settings.MAILERS
-    settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": nowhere}}
-    assert ask_schools(at=clock.now()) == 0
+    newcomer(other, "druga.nova@example.org")
+    at, kept = clock.now(), settings.MAILERS
+    settings.MAILERS = mailers_at(free_port())
+    with pytest.raises(GivenUp):
+        ask_schools(at=at)
+    assert SchoolInquiry.objects.count() == 1, "the second waits as it did"
+    for n in range(1, TRIES + 2):
+        with pytest.raises(GivenUp):
+            ask_schools(at=at + n * timedelta(minutes=11))
     settings.MAILERS = kept
-    assert not roles_to_ask_about(clock.now()).exists()
-    assert ask_schools(at=clock.now() + timedelta(minutes=11)) == 1
-    assert SchoolInquiry.objects.get().tries == 2
+    assert ask_schools(at=at + timedelta(hours=3)) == len(mail.outbox) == 2
+
+
+def test_a_school_whose_address_is_refused_is_asked_three_times_and_others_once(
+    reachable: School, country: Country, settings: Settings
+) -> None:
+    other = cast.make_school(country, name="OŠ Druga")
+    School.objects.filter(pk=other.pk).update(email="druga@example.org")
+    newcomer(reachable)
+    newcomer(other, "druga.nova@example.org")
+    at = clock.now()
+    with mail_server() as post:
+        settings.MAILERS = mailers_at(post.port)
+        post.answers["skola@example.org"] = "550 nobody here"
+        sent = [ask_schools(at=at + n * timedelta(minutes=11)) for n in range(TRIES + 1)]
+        assert (sent, post.connections) == ([1, 0, 0, 0], 1 + TRIES)
+    assert not roles_to_ask_about(at + timedelta(hours=3)).exists()
 
 
 def test_results_wait_for_the_person_and_stand_with_the_approval(
