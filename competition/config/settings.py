@@ -225,6 +225,12 @@ EDITION_ACTS = {
 # the new award by the old one's id.
 AWARD_COPIES = ("leaderboard.awards.actions.award_terms.copy_terms",)
 
+# What apps above `competition` say and do where two schools become one: whether something sealed
+# names a school, and, in the transaction of the merge, what it takes beyond rows that move; called
+# with the school that stays and the one that goes.
+MERGE_CHECKS = ("leaderboard.awards.queries.named_schools.is_named",)
+MERGE_ACTS = ("leaderboard.boards.actions.merged_figures.merge_figures",)
+
 LANGUAGE_CODE = "bs"
 LANGUAGES = [
     ("bs", _("Bosnian")),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from competition.exceptions import (
     CompetitionError,
@@ -71,7 +73,7 @@ def merge_plan(keep: School, gone: School) -> MergePlan:
 def _refusals(keep: School, gone: School) -> list[CompetitionError]:
     if keep.country_id != gone.country_id:
         return [OtherCountry()]
-    sealed = {school.pk: _sealed(school).exists() for school in (keep, gone)}
+    sealed = {school.pk: _is_sealed(school) for school in (keep, gone)}
     if all(sealed.values()):
         return [SealedTogether()]
     if sealed[gone.pk]:
@@ -79,8 +81,10 @@ def _refusals(keep: School, gone: School) -> list[CompetitionError]:
     return []
 
 
-def _sealed(school: School) -> QuerySet[Entry]:
-    return Entry.objects.filter(school_class__school=school, edition__state__in=SEALED)
+def _is_sealed(school: School) -> bool:
+    """Whether it took part in an edition that is sealed, also when its classes are deleted."""
+    entries = Entry.objects.filter(school_class__school=school, edition__state__in=SEALED)
+    return entries.exists() or any(import_string(one)(school) for one in settings.MERGE_CHECKS)
 
 
 def _teachers(school: School) -> QuerySet[Role]:

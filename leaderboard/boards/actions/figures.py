@@ -151,9 +151,14 @@ def _grow(edition: Edition, weights: Iterable[Weight], **where: Any) -> None:  #
     # The whole register is read once a minute; a school's own number is at hand.
     if new or tally.school_id is not None:
         tally.of = pupils_at(tally)
+    work_out(tally)
+    tally.save()
+
+
+def work_out(tally: Tally) -> None:
+    """Share and mean, from the sums."""
     tally.share = share(tally.pupils, tally.of)
     tally.mean = mean(tally.points, tally.points_possible)
-    tally.save()
 
 
 def _follow_register(edition: Edition) -> None:

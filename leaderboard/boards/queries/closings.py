@@ -76,6 +76,11 @@ def school_of(closing: Closing) -> School:
     return closing.sitting.entry.school_class.school
 
 
+def region_of(school: School) -> int:
+    """The largest region it lies in."""
+    return top_of(school.region.path) if school.region.path else school.region_id
+
+
 def weights(closings: Collection[Closing]) -> dict[int, Weight]:
     """``{sitting: what its results come to}``, of results the public may see."""
     rows = public_results().filter(attempt__sitting__in=[one.pk for one in closings]).order_by()
@@ -88,11 +93,10 @@ def weights(closings: Collection[Closing]) -> dict[int, Weight]:
 def as_waiting(closing: Closing, weight: Weight | None) -> Waiting:
     """The closing as the rule of parcels sees it."""
     school = school_of(closing)
-    region = school.region
     return Waiting(
         sitting=closing.pk,
         school=school.pk,
-        region=top_of(region.path) if region.path else region.pk,
+        region=region_of(school),
         pupils=weight.pupils if weight else 0,
         division=closing.sitting.entry.division_id,
     )

@@ -11,6 +11,7 @@ from competition.classes.actions.correcting import SittingOpen
 from competition.classes.queries.corrections import open_sittings
 from competition.exceptions import CompetitionError
 from competition.models import Attempt
+from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
 from leaderboard.pupil_data.queries import (
     appeals_about,
     awards_held,
@@ -48,7 +49,8 @@ class AskOrganizer(CompetitionError):
 
 @transaction.atomic
 def erase_card(card: Card, *, by: User, at: datetime) -> None:
-    """Delete a card, its attempts, answers, results, made-up names and what was decided about it.
+    """Delete a card, its attempts, answers, results, made-up names, what was decided about it, and
+    made files with its row.
 
     Who was told, and what stands in a sealed list, stays as it is: it names no pupil. Raises
     ``SittingOpen`` while a quiz of the class is open, ``AskOrganizer``, ``HoldsAward`` and
@@ -65,9 +67,12 @@ def erase_card(card: Card, *, by: User, at: datetime) -> None:
         raise HoldsAward
     if is_in_a_draw_ahead(card):
         raise DrawAhead
+    attempts = Attempt.objects.filter(card=card)
+    editions = held_editions(attempts)
     appeals_about(card).delete()
     decisions_about(card).delete()
-    Attempt.objects.filter(card=card).delete()
+    attempts.delete()
     number = card.number
     card.delete()
+    forget_pupils_files(editions)
     record_deed(school_class, deed=PUPIL_ERASED, by=by, at=at, told={"number": number})

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from competition.models import Answer, Attempt, Decision, Edition, Entry, Result, Sitting
 from leaderboard.diplomas.actions.outliving import keep_diplomas
 from leaderboard.models import Appeal, DeletedClasses
+from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
 from schools import clock
 from schools.models import Country, SchoolClass
 
@@ -55,6 +56,7 @@ def _delete(numbers: list[int]) -> None:
     entries = Entry.objects.filter(school_class__in=numbers)
     sittings = Sitting.objects.filter(entry__in=entries)
     attempts = Attempt.objects.filter(entry__in=entries)
+    editions = held_editions(attempts)
     Appeal.objects.filter(entry__in=entries).delete()
     Decision.objects.filter(sitting__in=sittings).delete()
     Decision.objects.filter(attempt__in=attempts).delete()
@@ -69,3 +71,4 @@ def _delete(numbers: list[int]) -> None:
     sittings.delete()
     entries.delete()
     SchoolClass.objects.filter(pk__in=numbers).delete()
+    forget_pupils_files(editions)

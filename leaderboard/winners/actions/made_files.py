@@ -1,4 +1,5 @@
-"""Made spreadsheets and diplomas go when a name in them goes, or a diploma was taken back."""
+"""Made spreadsheets and diplomas go when a name or a pupil in them goes, or a diploma was taken
+back."""
 
 from __future__ import annotations
 
@@ -7,14 +8,15 @@ from collections.abc import Collection
 from leaderboard.models import DiplomaBatch, Export, IssuedDiploma
 
 WITH_NAMES = (Export.Part.WORKBOOK, Export.Part.WINNERS)
+WITH_PUPILS = (*WITH_NAMES, Export.Part.RESULTS)
 
 
-def forget_files(edition: int) -> None:
+def forget_files(edition: int, parts: Collection[str] = WITH_NAMES) -> None:
     """Of an edition; also those that are being made, for they may have read the name already.
 
     Whoever wants one asks for it anew.
     """
-    found = Export.objects.filter(edition=edition, part__in=WITH_NAMES).order_by("pk")
+    found = Export.objects.filter(edition=edition, part__in=parts).order_by("pk")
     # A file that is being kept at this moment waits for this, or this for it.
     held = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
     Export.objects.filter(pk__in=held).delete()

@@ -1,0 +1,26 @@
+"""Made files in which pupils stand go with what is kept of the pupils."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from competition.models import Attempt
+from leaderboard.winners.actions.locking import locked_plans
+from leaderboard.winners.actions.made_files import WITH_PUPILS, forget_files
+
+
+def held_editions(attempts: QuerySet[Attempt]) -> list[int]:
+    """Editions of these attempts, before they are deleted; nobody names or corrects a winner there
+    until the transaction ends. Attempts before dates, as a correction has them."""
+    rows = attempts.select_for_update(of=("self",), no_key=True).order_by("pk")
+    found = sorted(set(rows.values_list("entry__edition", flat=True)))
+    list(locked_plans().filter(edition__in=found).order_by("pk"))
+    return found
+
+
+def forget_pupils_files(editions: Iterable[int]) -> None:
+    """At the end of the transaction: what is asked for a moment later reads what is left."""
+    for edition in editions:
+        forget_files(edition, WITH_PUPILS)
