@@ -142,8 +142,12 @@ def _send(parcel: Parcel, edition: Edition, country: str, weight: Mapping[int, W
 
 
 def _grow(edition: Edition, weights: Iterable[Weight], **where: Any) -> None:  # noqa: ANN401 - look-up of the row
+    # A school may have gone to another region since it was told of: its row goes with it.
+    school = where["school_id"]
+    row = where if school is None else {"school_id": school}
     tallies = Tally.objects.select_for_update()
-    tally, new = tallies.get_or_create(edition=edition, **where)
+    tally, new = tallies.get_or_create(edition=edition, **row, defaults=where)
+    tally.country_id, tally.region_id = where["country_id"], where["region_id"]
     for one in weights:
         tally.pupils += one.pupils
         tally.points += one.points

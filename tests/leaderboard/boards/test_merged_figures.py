@@ -1,4 +1,4 @@
-"""What was told of two schools stands with the one that stays, and grows on there."""
+"""What was told of two schools stands with the one that stays, and what of one goes with it."""
 
 from __future__ import annotations
 
@@ -52,3 +52,18 @@ def test_it_grows_in_the_region_of_the_school_that_stays(
     assert rows("schools") == [(1, "A", 20, 20)]
     told = Tally.objects.get(edition=edition, school__isnull=False)
     assert told.region == region
+
+
+def test_a_school_that_goes_to_another_region_takes_its_row_along(
+    edition: Edition, region: Region
+) -> None:
+    elsewhere = crowd.make_region(region.country, "South")
+    moving = school(region, "A")
+    crowd.play(moving, edition, "VII-1", pupils=10)
+    publish_figures(at=clock.now())
+    School.objects.filter(pk=moving.pk).update(region=elsewhere)
+    moving.refresh_from_db()
+    crowd.play(moving, edition, "VII-2", pupils=10)
+    publish_figures(at=clock.now())
+    assert rows("schools") == [(1, "A", 20, 20)]
+    assert Tally.objects.get(school=moving).region == elsewhere
