@@ -63,10 +63,15 @@ def _checked(edition_id: int, at: datetime) -> Edition:
     Of two who change windows at once the second decides by what the first left.
     """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition_id)
+    refuse_once_over(edition, at)
+    return edition
+
+
+def refuse_once_over(edition: Edition, at: datetime) -> None:
+    """No window changes any more. Raises ``EditionIsOver`` and ``KeyIsOut``."""
     if edition.state not in CHANGEABLE:
         raise exceptions.EditionIsOver
     refuse_once_key_is_out(edition, at)
-    return edition
 
 
 def refuse_once_key_is_out(edition: Edition, at: datetime) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from competition.editions.actions import extend_window, open_spare_day
+from competition.editions.actions import extend_window, open_spare_day, refuse_once_over
 from competition.editions.at_hand import as_asked, at_hand
 from competition.editions.forms.windows import ExtendForm, SpareDayForm
 from competition.editions.permissions import get_window, windows_of
@@ -53,9 +53,19 @@ def windows(request: HttpRequest) -> HttpResponse:
         "changes": changes.select_related("window__country", "changed_by"),
         "last": last_close(edition),
         "reveal_early": edition.reveal_early,
+        "refusal": _refusal(edition),
     }
     with timezone.override(zone_of(user)):
         return render(request, PAGE, context)
+
+
+def _refusal(edition: Edition) -> str:
+    """Why no window of it changes any more; empty while they may."""
+    try:
+        refuse_once_over(edition, now())
+    except CompetitionError as refusal:
+        return str(refusal)
+    return ""
 
 
 @login_required
@@ -116,8 +126,10 @@ def _change(
     carry_out: Callable[[], object],
     context: dict[str, Any],
 ) -> HttpResponse:
-    """Tell the effect of what was typed, and do it once it is confirmed."""
-    if request.method == "POST" and form.is_valid():
+    """Tell the effect of what was typed, and do it once it is confirmed; where nothing changes any
+    more, say that before anything is typed."""
+    fixed = _refusal(edition)
+    if request.method == "POST" and not fixed and form.is_valid():
         if SURE in request.POST:
             try:
                 carry_out()
@@ -129,5 +141,5 @@ def _change(
         else:
             closes_at = form.cleaned_data["closes_at"]
             context["effect"] = effect_of(edition, country, closes_at=closes_at)
-    asked = {"country": country, "asked": as_asked(request)}
+    asked = {"country": country, "asked": as_asked(request), "refusal": fixed}
     return render(request, "competition/editions/window.html", context | asked)

@@ -35,6 +35,11 @@ class ClassRow:
         return max(self.cards - self.played, 0) if self.played else 0
 
     @property
+    def all_played(self) -> bool:
+        """Whether each card has finished the official quiz."""
+        return 0 < self.cards <= self.played
+
+    @property
     def group_to_come(self) -> bool:
         """Whether a part of the class, which plays in groups, has still to play."""
         return bool(self.to_come) and is_group(self.to_come, self.cards)
@@ -67,6 +72,19 @@ class ClassRow:
     def may_sit(self) -> bool:
         """Whether an official sitting can be opened now, as far as edition and window go."""
         return self.live and self.window_is_open and self.has_paper
+
+    @property
+    def open_rehearsal(self) -> Sitting | None:
+        """The rehearsal that is open, the newest of several."""
+        return self._open_of(Sitting.Kind.REHEARSAL)
+
+    @property
+    def open_official(self) -> Sitting | None:
+        """The official sitting that is open, the newest of several."""
+        return self._open_of(Sitting.Kind.OFFICIAL)
+
+    def _open_of(self, kind: Sitting.Kind) -> Sitting | None:
+        return next((one for one in self.open if one.kind == kind), None)
 
     @property
     def has_paper(self) -> bool:

@@ -14,7 +14,8 @@ from competition.rules.groups import Who, group
 class Opening:
     """Which numbers there are, which have begun or finished the paper, and what is open.
 
-    ``groups``: for whom of the class a sitting can be, with their numbers.
+    ``running``: an open sitting of the class, an official one before a rehearsal. ``groups``: for
+    whom of the class a sitting can be, with their numbers.
     """
 
     numbers: list[int]
@@ -33,6 +34,20 @@ class Opening:
     def waiting(self) -> list[int]:
         """Who has not played yet."""
         return self.groups[Who.REST]
+
+    @property
+    def plays(self) -> bool:
+        """Whether the class is in an official sitting now: another one is for a group of it."""
+        return self.running is not None and self.running.kind == Sitting.Kind.OFFICIAL
+
+    def preset(self, asked: str) -> str:
+        """Who is chosen already when the page is shown: who was asked for, else all.
+
+        Nobody where a sitting of all would be an empty one.
+        """
+        if asked == Who.REST and self.begun and self.waiting:
+            return Who.REST
+        return "" if self.plays or not self.waiting else Who.ALL
 
     def of(self, who: str, chosen: Collection[int]) -> list[int] | None:
         """The numbers that were chosen and can still play; nothing for the whole class."""
@@ -56,6 +71,12 @@ def opening(entry: Entry) -> Opening:
         begun=begun,
         finished=sum(finished_at is not None for _number, finished_at in rows),
         questions=paper.items.count() if paper else 0,
-        running=entry.sittings.filter(closed_at__isnull=True).first(),
+        running=_running(entry),
         groups={who.value: group(who, numbers, played=begun) for who in Who},
     )
+
+
+def _running(entry: Entry) -> Sitting | None:
+    there = list(entry.sittings.filter(closed_at__isnull=True).order_by("-opened_at"))
+    official = [one for one in there if one.kind == Sitting.Kind.OFFICIAL]
+    return next(iter([*official, *there]), None)

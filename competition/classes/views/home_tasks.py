@@ -63,7 +63,8 @@ def home_tasks(
         if one.task.key == "add_class" and goes_on and not rows:
             one.action = TaskAction(_("Take over a class of last year"), "#earlier")
     for row, own in zip(rows, keys, strict=True):
-        row.next_title = next((str(one.title) for one in TASKS if one.key == own), "")
+        title = next((str(one.title) for one in TASKS if one.key == own), "")
+        row.next_title = _("Open the monitor") if row.open else title
     return _with_steps(tasks, steps, at_work=any(row.standing.running for row in rows))
 
 
@@ -112,8 +113,8 @@ def _action(task: HomeTask, row: ClassRow | None) -> TaskAction | None:
     if row is None:
         return None
     named = str(row.school_class)
-    running = next((one for one in row.open if one.kind == task.kind), None)
-    if task.kind and running:
+    running = {"rehearsal": row.open_rehearsal, "official": row.open_official}.get(task.kind)
+    if running:
         return TaskAction(
             _("Open the monitor"), reverse("competition:sitting", args=[running.pk]), named
         )

@@ -19,7 +19,6 @@ from competition.classes.views.home_tasks import home_tasks
 from competition.day.queries.outages import unsettled
 from competition.exceptions import CompetitionError
 from competition.models import Entry, Sitting
-from competition.rules.groups import Who
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.forms import OpenForm
 from schools.classes.permissions import shared_with
@@ -85,8 +84,9 @@ def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
     entry = get_entry(request.user, class_id, data.get("edition", ""))
     form = OpenForm(data)
     if request.method != "POST":
-        who = data.get("who", "") if form.is_valid() else ""
-        context = {"entry": entry, "opening": opening(entry), "who": who or Who.ALL}
+        asked = data.get("who", "") if form.is_valid() else ""
+        told = opening(entry)
+        context = {"entry": entry, "opening": told, "who": told.preset(asked)}
         return render(request, "competition/classes/open_official.html", context)
     try:
         sitting = _open(entry, form, staff_of(request))
@@ -97,15 +97,17 @@ def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
 
 
 def _open(entry: Entry, form: OpenForm, by: User) -> Sitting:
-    """What cannot be read opens nothing that counts."""
+    """What cannot be read opens nothing that counts, and nothing opens a second quiz of a class
+    that plays unless it was said for whom."""
     if not form.is_valid():
         return open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=by, at=now())
     chosen = form.cleaned_data
-    numbers = None
-    if chosen["who"] not in ("", Who.ALL):
-        numbers = opening(entry).of(chosen["who"], chosen["numbers"])
     kind = Sitting.Kind(chosen["kind"])
-    without_pins = chosen["without_pins"] and kind == Sitting.Kind.OFFICIAL
+    official, told = kind == Sitting.Kind.OFFICIAL, opening(entry)
+    if official and told.plays and told.running and not chosen["who"]:
+        return told.running
+    numbers = told.of(chosen["who"], chosen["numbers"])
+    without_pins = chosen["without_pins"] and official
     return open_sitting(
         entry, kind=kind, numbers=numbers, without_pins=without_pins, by=by, at=now()
     )

@@ -10,8 +10,8 @@ from django.db.models import Max
 from competition.day.queries.outages import unsettled
 from competition.models import Beat
 from competition.rules.lost_time import GAP, is_outage
-from schools.models import Role, User
-from schools.permissions import managed_schools
+from schools.models import User
+from schools.permissions import waiting_roles
 
 # Whoever tries codes comes again; so long an organizer should know of it.
 LATELY = timedelta(minutes=10)
@@ -20,7 +20,7 @@ LATELY = timedelta(minutes=10)
 @dataclass(frozen=True, slots=True)
 class DayWatch:
     """``gaps``: outages that are not settled; ``servers``: processes heard of lately; ``waiting``:
-    schools of the own area with a teacher nobody has approved yet; ``scanned``: a process had so
+    schools of the own area with a teacher whom the user may approve; ``scanned``: a process had so
     many wrong codes lately that it told all of them alike."""
 
     gaps: int
@@ -34,13 +34,10 @@ def watch_of(user: User, *, at: datetime) -> DayWatch:
     """As it is now; four small queries."""
     beats = Beat.objects.aggregate(last=Max("at"), scanned=Max("scanned_at"))
     last, scanned = beats["last"], beats["scanned"]
-    teachers = Role.objects.filter(
-        kind=Role.Kind.TEACHER, approved_at__isnull=True, school__in=managed_schools(user)
-    )
     return DayWatch(
         gaps=unsettled().count(),
         servers=Beat.objects.filter(at__gt=at - GAP).count(),
         stands_still=last is not None and is_outage(last, at),
-        waiting=teachers.values("school").distinct().count(),
+        waiting=waiting_roles(user).values("school").distinct().count(),
         scanned=scanned is not None and scanned > at - LATELY,
     )

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -30,12 +31,17 @@ NAMES = {
     TeacherStage.CLASS: _("with a class"),
     TeacherStage.REHEARSED: _("with a rehearsal"),
 }
-LACKING = {
-    TeacherStage.CONFIRMED: _("have not confirmed their e-mail"),
-    TeacherStage.APPROVED: _("wait for approval"),
-    TeacherStage.CLASS: _("have no class yet"),
-    TeacherStage.REHEARSED: _("have not rehearsed yet"),
-}
+
+
+def lacking_words(stage: TeacherStage, count: int) -> str:
+    """What so many teachers lack next, in words that follow their number."""
+    if stage is TeacherStage.CONFIRMED:
+        return ngettext("has not confirmed their e-mail", "have not confirmed their e-mail", count)
+    if stage is TeacherStage.APPROVED:
+        return ngettext("waits to be approved", "wait to be approved", count)
+    if stage is TeacherStage.CLASS:
+        return ngettext("has no class yet", "have no class yet", count)
+    return ngettext("has not rehearsed yet", "have not rehearsed yet", count)
 
 
 @login_required
@@ -51,14 +57,15 @@ def registration(request: HttpRequest) -> HttpResponse:
     lacks = next((one for one in NEXT if one == request.GET.get("lacks")), None)
     part = Paginator(held_up(ways, lacks) if lacks else [], ON_A_PAGE)
     page = part.get_page(request.GET.get("page"))
+    lacking = [(stage, total.lacking[stage]) for stage in NEXT]
     context = {
         "filter": wanted,
         "names": [NAMES[stage] for stage in STAGES],
         "lines": lines,
         "total": total,
-        "holds": [(stage.value, LACKING[stage], total.lacking[stage]) for stage in NEXT],
+        "holds": [(stage.value, lacking_words(stage, held), held) for stage, held in lacking],
         "lacks": lacks,
-        "lacks_name": LACKING[lacks] if lacks else "",
+        "lacks_name": lacking_words(lacks, total.lacking[lacks]) if lacks else "",
         "part": page,
         "roles": roles_in_order(list(page.object_list)),
     }

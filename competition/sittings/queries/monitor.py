@@ -48,7 +48,8 @@ def sitting_states(
     ``too_late`` the questions to which an answer came after the end. ``total`` leaves out who takes
     or took the paper in another sitting, or plays later. ``left`` and ``ends_at`` are of the last
     at work, ``most_left`` of most; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended
-    and may go on; ``rest``: it has ended and counts, and a further one may be opened; ``notice`` is
+    and may go on; ``rest``: it has ended and counts, and some who have not begun may play in a
+    further one; ``notice`` is
     a token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an
     ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try out PINs. ``walls``: of
     which sittings the animals are put in order; of all, unless it says which.
@@ -65,10 +66,17 @@ def sitting_states(
     for sitting in sittings:
         on = sitting.pk in still_on
         states[sitting.pk]["reopen"] = on and may_reopen(sitting.closed_at, at)
-        states[sitting.pk]["rest"] = on and sitting.kind == Sitting.Kind.OFFICIAL
+        rest = sitting.kind == Sitting.Kind.OFFICIAL and any(map(_to_come, seats[sitting.pk]))
+        states[sitting.pk]["rest"] = on and rest
         watched = walls is None or sitting.pk in walls
         states[sitting.pk]["animals"] = wall_animals(sitting, seats[sitting.pk]) if watched else []
     return states
+
+
+def _to_come(seat: CardProgress) -> bool:
+    """Whether a card has begun the quiz neither here nor in another sitting."""
+    begun = seat.turn is not None and seat.turn.started_at is not None
+    return not begun and seat.apart not in ("done", "elsewhere")
 
 
 def locked_cards(sitting: Sitting) -> list[int]:

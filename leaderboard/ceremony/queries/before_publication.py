@@ -44,12 +44,14 @@ def no_ceremony_ahead(edition: Edition, at: datetime) -> Check:
 
 
 def no_ceremony_to_come(edition: Edition, at: datetime) -> Check:
-    """The check before archiving: until the ceremony winners may change."""
-    check = Check(_("The ceremony is over"), look=True)
+    """The check before archiving: until the ceremony winners may change. Without a date of one it
+    is about nothing."""
+    plan = WinnersPlan.objects.filter(edition=edition).first()
+    held_at = plan.ceremony_at if plan else None
+    check = Check(_("The ceremony is over"), look=True, moot=held_at is None)
     check.url = reverse("leaderboard:winners_plan", args=[edition.slug])
-    plan = WinnersPlan.objects.filter(edition=edition, ceremony_at__gt=at).first()
-    if plan is not None and plan.ceremony_at is not None:
-        day = moment_in_sentence(timezone.localtime(plan.ceremony_at))
+    if held_at is not None and held_at > at:
+        day = moment_in_sentence(timezone.localtime(held_at))
         text = _("The ceremony is on %(day)s: until then awards may still pass on.")
         check.faults = [text % {"day": day}]
     return check

@@ -23,6 +23,7 @@ from schools.permissions import (
     manager_of,
     proposed_schools,
     waiting_roles,
+    waiting_teachers,
 )
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
 from schools.register.forms import RefusalForm, WaitingFilter
@@ -34,7 +35,8 @@ ON_A_PAGE = 50
 @login_required
 @never_cache
 def waiting(request: HttpRequest) -> HttpResponse:
-    """The oldest first; a POST approves those that are ticked."""
+    """The oldest first; a POST approves those that are ticked. Who teaches at a proposed school
+    waits for what becomes of that, and is counted beside it."""
     user = manager_of(request)
     if request.method == "POST":
         chosen = ids(request.POST.getlist("role"))
@@ -45,13 +47,17 @@ def waiting(request: HttpRequest) -> HttpResponse:
             messages.error(request, _("Nobody was chosen. Tick the teachers first."))
         return redirect("schools:waiting")
     wanted = WaitingFilter(request.GET, regions=managed_regions(user))
-    roles = waiting_roles(user)
+    roles, proposed = waiting_roles(user), proposed_schools(user)
     if wanted.inside:
         roles = roles.filter(school__region__path__startswith=wanted.inside.path)
+        proposed = proposed.filter(region__path__startswith=wanted.inside.path)
+    schools = proposed.count()
     context = {
         "part": Paginator(with_first(roles), ON_A_PAGE).get_page(request.GET.get("page")),
         "filter": wanted,
-        "proposed": proposed_schools(user).count(),
+        "proposed": schools,
+        # Their teachers, each of whom waits for that school.
+        "proposers": waiting_teachers().filter(school__in=proposed).count() if schools else 0,
     }
     return render(request, "schools/register/waiting.html", context)
 

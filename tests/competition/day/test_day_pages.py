@@ -268,6 +268,32 @@ def test_an_end_that_is_refused_says_why(
     assert not WindowChange.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("published", "Windows can be changed until the edition is in review, not after."),
+        ("live", "The last window has closed everywhere, and the right answers are out."),
+    ],
+)
+def test_where_no_window_changes_any_more_nothing_is_offered_and_the_reason_stands_there(
+    state: str, why: str, client: Client, organizer: User, edition: Edition
+) -> None:
+    closed_at = clock.now() - HOUR
+    Window.objects.update(opens_at=closed_at - HOUR, closes_at=closed_at)
+    Edition.objects.update(state=state)
+    window = Window.objects.get()
+    page = client.get(WINDOWS).text
+    assert why in words(page)
+    assert f"{WINDOWS}{window.pk}/" not in page
+    assert "spare" not in page
+    data = {"closes_at": typed(clock.now() + HOUR), "reason": "network"}
+    for told in (client.get(f"{WINDOWS}spare/"), client.post(f"{WINDOWS}{window.pk}/", data)):
+        assert why in words(told.text)
+        assert 'name="closes_at"' not in told.text
+    client.post(f"{WINDOWS}{window.pk}/", {**data, "sure": "1"})
+    assert not WindowChange.objects.exists()
+
+
 def test_a_spare_day_is_opened_for_the_own_country_only(
     client: Client, organizer: User, edition: Edition, abroad: Country
 ) -> None:

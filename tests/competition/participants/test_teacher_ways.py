@@ -66,6 +66,19 @@ def test_each_teacher_is_counted_at_each_stage_and_held_up_by_one(
     }
 
 
+@pytest.mark.parametrize(
+    ("waiting", "told"), [(1, "waits to be approved"), (2, "wait to be approved")]
+)
+def test_what_holds_it_up_is_said_in_the_number_of_those_it_holds(
+    client: Client, organizer: User, school: School, waiting: int, told: str
+) -> None:
+    for n in range(waiting):
+        cast.make_teacher(school, f"t{n}@example.org", approved=False)
+    page = client.get(PAGE, {"lacks": "approved"}).text
+    assert f'<strong class="figures">{waiting}</strong> {told}' in page
+    assert f">{waiting} {told}</h2>" in page
+
+
 def test_lines_are_the_regions_below_and_add_up(
     client: Client, organizer: User, country: Country
 ) -> None:

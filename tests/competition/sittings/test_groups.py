@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from asgiref.sync import sync_to_async
 from django.test import Client
@@ -80,6 +82,52 @@ def test_who_was_absent_plays_in_a_second_sitting(
     staff.post(url, {"kind": "official", "who": "first"})
     assert Sitting.objects.count() == 2
     assert (second.numbers, states(second)) == ("3", ["done", "done", "absent"])
+
+
+def test_while_a_class_plays_its_monitor_comes_next_and_a_second_quiz_is_for_a_group(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    whole = cast.make_sitting(entry)
+    cards = staff.get("/en/staff/").text.partition('class="class-list"')[2]
+    assert re.search(r'"class-next">\s*<span class="tag">next</span> Open the monitor', cards)
+    assert reverse("competition:sitting", args=[whole.pk]) in cards
+    assert 'value="official"' not in cards
+    url = reverse("competition:open", args=[entry.school_class_id])
+    asked = staff.get(url, {"kind": "official"}).text
+    assert re.search(r'class="button" href="[^"]*/sittings/\d+/">Open the monitor', asked)
+    assert not re.search(r'name="who"[^>]*checked', asked)
+    # Nothing was said: no second code, but the monitor of what runs.
+    assert staff.post(url, {"kind": "official"})["Location"].endswith(f"/sittings/{whole.pk}/")
+    staff.post(url, {"kind": "official", "who": "odd"})
+    assert Sitting.objects.latest("pk").numbers == "1,3"
+
+
+def test_a_rehearsal_that_is_open_is_no_quiz_of_the_day(staff: Client, entry: Entry) -> None:
+    cast.make_sitting(entry, kind=Sitting.Kind.REHEARSAL)
+    url = reverse("competition:open", args=[entry.school_class_id])
+    assert re.search(r'value="all"[^>]*checked', staff.get(url, {"kind": "official"}).text)
+    staff.post(url, {"kind": "official"})
+    assert Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL).count() == 1
+
+
+def test_once_all_have_played_nothing_offers_another_quiz(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    whole, empty = cast.make_sitting(entry), cast.make_sitting(entry)
+    first, *others = entry.school_class.cards.all()
+    cast.finish(cast.make_attempt(first, whole), "1")
+    close(empty, by=teacher, at=clock.now())
+    empty.refresh_from_db()
+    assert sitting_state(empty, at=clock.now())["rest"] is True
+    for card in others:
+        cast.finish(cast.make_attempt(card, whole), "1")
+    close(whole, by=teacher, at=clock.now())
+    for ended in Sitting.objects.all():
+        assert sitting_state(ended, at=clock.now())["rest"] is False
+    assert 'value="official"' not in staff.get("/en/staff/").text
+    url = reverse("competition:open", args=[entry.school_class_id])
+    page = staff.get(url, {"kind": "official", "who": "rest"}).text
+    assert not re.search(r'name="who"[^>]*checked', page)
 
 
 def test_a_card_may_be_let_in_beside_its_group_once(first_half: Sitting, teacher: User) -> None:

@@ -218,6 +218,16 @@ def test_a_number_that_is_known_seals_nothing(
         propose(reviewed, by=first, at=plan.comes_at)
 
 
+def test_what_the_public_page_says_of_a_draw_that_was_not_made_is_true(
+    client: Client, seal: Seal
+) -> None:
+    assert "Once the results are published, everybody can repeat" in client.get(PUBLIC).text
+    Edition.objects.update(state="published")
+    page = client.get(PUBLIC).text
+    assert "Once the results are published" not in page
+    assert "Once the draw is made, everybody can repeat it here." in page
+
+
 def test_the_page_draws_and_tells(client: Client, seal: Seal, superuser: User) -> None:
     client.force_login(superuser)
     desk = "/en/staff/editions/2027/awarding/"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from competition.notices.permissions import managed_sittings
 from competition.rules.alarms import is_troubled
 from competition.sittings.actions.sittings import close, pause, start_all
 from schools import clock
-from schools.models import Country, Region, Role, SchoolClass, User
+from schools.models import Country, Region, Role, School, SchoolClass, User
 from tests import cast
 
 PAGE, FIGURES = "/en/staff/day/", "/en/staff/day/figures/"
@@ -242,6 +243,13 @@ def test_schools_that_wait_are_counted(
     school = cast.make_school(country, name="OŠ Nova")
     for email in ("a@example.org", "b@example.org"):
         cast.make_teacher(school, email, approved=False)
+    # Neither who never confirmed an e-mail nor who proposed a school can be approved there.
+    stranger = cast.make_teacher(cast.make_school(country), "c@example.org", approved=False)
+    EmailAddress.objects.filter(user=stranger).delete()
+    stranger.roles.update(asked_at=clock.now())
+    proposed = cast.make_school(country, name="OŠ Predložena")
+    cast.make_teacher(proposed, "d@example.org", approved=False)
+    School.objects.filter(pk=proposed.pk).update(proposed_at=clock.now())
     assert "Schools that wait for a teacher’s approval: 1" in look(client)
 
 

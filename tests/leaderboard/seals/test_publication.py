@@ -183,6 +183,21 @@ def test_a_ceremony_that_lies_ahead_is_named_before_the_step(
             take_step(ceremony, to="published", by=first, at=clock.now())
 
 
+@pytest.mark.parametrize(("days", "told"), [(None, "does not apply"), (-1, "done")])
+def test_a_ceremony_that_was_never_dated_is_not_called_over(
+    days: int | None, told: str, ceremony: Edition, first: User, client: Client
+) -> None:
+    Edition.objects.update(state="published")
+    if days is not None:
+        now = clock.now()
+        dates = {"confirm_by": now.date(), "names_until": now.date()}
+        day = now + timedelta(days=days)
+        WinnersPlan.objects.create(edition=ceremony, ceremony_at=day, **dates)
+    client.force_login(first)
+    page = words(client, STEPS).partition("The ceremony is over")[0]
+    assert told in page.rpartition('<li class="check')[2]
+
+
 def show_rows(board: Board, rows: list[dict[str, object]]) -> None:
     board.body = json.dumps({**json.loads(board.text()), "rows": rows})
     board.save()

@@ -73,6 +73,9 @@ def test_one_coordinator_and_one_organizer_of_two_countries_seal(
     sealed = Seal.objects.get()
     assert (sealed.proposed_by, sealed.confirmed_by) == (first, organizer)
     assert Edition.objects.get().state == "sealed"
+    overview = client.get(OVERVIEW).text
+    assert "To the seal" in overview
+    assert "you can confirm it as the second person" not in overview
     step = sealed.edition.steps.get(after="sealed")
     assert (step.by, step.second) == (organizer, first)
     page = look(client)

@@ -57,7 +57,10 @@ def test_a_proposal_becomes_a_school_and_its_teacher_then_waits(
 ) -> None:
     assert waiting_roles(organizer).count() == 0
     assert "OŠ Vesna Sarajevo" in client.get("/en/staff/schools/proposals/").text
-    assert "1 school was proposed" in client.get("/en/staff/schools/waiting/").text
+    page = " ".join(client.get("/en/staff/schools/waiting/").text.split())
+    assert "1 school was proposed. 1 teacher waits there until you have decided." in page
+    assert "Nobody waits for you." not in page
+    assert "Nobody else waits for you." in page
     client.post(f"/en/staff/schools/teachers/{proposed.pk}/", {"approve": "1"})
     proposed.refresh_from_db()
     assert proposed.approved_at is None, "the school comes first"

@@ -67,7 +67,7 @@ def test_a_teacher_registers_and_is_in_with_the_code(client: Client, open_school
     done = client.post(CODE_PAGE, {"code": code_of(message), "action": "verify"})
     assert done["Location"] == "/en/staff/"
     page = client.get("/en/staff/")
-    assert "Your account has not been confirmed yet" in page.text
+    assert "Nobody has approved you as a teacher of your school yet." in page.text
     role = Role.objects.get(user__email="ana@example.org")
     assert (role.school, role.kind, role.approved_at) == (open_school, "teacher", None)
     assert role.user.language == "en"
