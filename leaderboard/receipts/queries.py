@@ -27,6 +27,7 @@ from quizbank.rules.marking import HALF, mark, right_mark
 NEEDED = (
     "card",
     "kind",
+    "finished_at",
     "voided_at",
     "sitting__closed_at",
     "sitting__paper",
@@ -78,7 +79,8 @@ class OwnResult(TypedDict):
     ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
     had this paper, for a question that was neutralised; not there where none were. ``late``: to so
     many questions the answer came when it was over, as long as that may be decided about.
-    ``voided``: the attempt was taken out of the count; not there for all others.
+    ``voided``: the attempt was taken out of the count; not there for all others. ``goes_on``: the
+    sitting was opened again, and its pupil is at work; not there for all others.
     """
 
     kind: str
@@ -92,6 +94,7 @@ class OwnResult(TypedDict):
     halves: bool
     given: NotRequired[int]
     voided: NotRequired[bool]
+    goes_on: NotRequired[bool]
     late: NotRequired[int]
 
 
@@ -133,6 +136,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     )
     if attempt.voided_at is not None:
         shown["voided"] = True
+    elif attempt.finished_at is None:
+        shown["goes_on"] = True
     if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])

@@ -97,6 +97,18 @@ def test_answers_that_came_when_it_was_over_are_told_to_their_pupil(
     assert "1 of your answers arrived after the end" in page
 
 
+def test_who_is_at_work_again_reads_so_where_the_receipt_is_typed(
+    client: Client, attempt: Attempt
+) -> None:
+    words = "The quiz was opened again, and you have time left."
+    assert words not in client.post("/en/receipt/", {"receipt": attempt.receipt}).text
+    Result.objects.all().delete()
+    Attempt.objects.update(finished_at=None, ending="")
+    page = client.post("/en/receipt/", {"receipt": attempt.receipt}).text
+    assert (words in page, "when your teacher has ended" in page) == (True, False)
+    assert ask(client, attempt.receipt)[1]["goes_on"] is True
+
+
 def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attempt) -> None:
     close()
     assert ask(client, attempt.receipt)[1] == {
