@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from django.db.models import QuerySet
 
-from competition.editions.queries.visible import key_opens_at
+from competition.editions.queries.visible import told_from
 from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.results.part_counts import counts_in_words, share_of, shares_in_words
@@ -141,12 +141,12 @@ class _Tally:
 def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> ClassResults:
     """What the class of a closed sitting knew, in the reader's language; a fixed number of queries.
 
-    Right answers, explanations and even the most chosen wrong answer stay out while the division's
-    key may not leave the server: the eight o'clock class must not hold it.
+    Right answers, explanations and even the most chosen wrong answer stay out while the key may
+    not leave the server (``told_from``): the eight o'clock class must not hold it.
     """
     results = list(results_of(sitting))
     tallies = _tallies(sitting.paper_id, results)
-    opens_at = key_opens_at(sitting.entry.division, at=at)
+    opens_at = told_from(sitting.entry.division, sitting.kind, at=at)
     key_open = opens_at is not None and opens_at <= at
     topics = {
         topic.code: in_reader_language(topic.names, topic.code) for topic in Topic.objects.all()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NotRequired, TypedDict
 
-from competition.editions.queries.visible import key_opens_at
+from competition.editions.queries.visible import told_from
 from competition.models import Attempt, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.queries.late_answers import late_questions
@@ -121,8 +121,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     result: Result | None = getattr(attempt, "result", None)
     closed = attempt.sitting.closed_at is not None
     told = result is not None and closed
-    opens = key_opens_at(attempt.entry.division, at=at) if told else None
-    phase = _phase(attempt, opens, at) if told else receipts.ResultPhase.WAIT
+    opens = told_from(attempt.entry.division, attempt.kind, at=at) if told else None
+    phase = receipts.phase(closed=told, key_open=opens is not None and opens <= at)
     shown = OwnResult(
         kind=attempt.kind,
         phase=phase.value,
@@ -176,14 +176,6 @@ def explained_in_words(attempt: Attempt, language: str) -> list[Explained]:
         for item, code in zip(items, _codes(items, result), strict=False)
         if not item.neutralised and item.number in told
     ]
-
-
-def _phase(attempt: Attempt, opens: datetime | None, at: datetime) -> receipts.ResultPhase:
-    return receipts.phase(
-        closed=True,
-        official=attempt.kind == Sitting.Kind.OFFICIAL,
-        key_open=opens is not None and opens <= at,
-    )
 
 
 def _codes(items: Sequence[PaperQuestion], result: Result) -> list[int | None]:

@@ -73,6 +73,21 @@ def test_a_question_counts_those_who_left_it_open_as_not_right(played: Sitting) 
     assert question["stem"] == "What about official-1?"
 
 
+def test_a_rehearsal_tells_its_answers_as_soon_as_it_has_ended(
+    played: Sitting, teacher: User, client: Client
+) -> None:
+    """As its pupils read them by their receipts, while the window of the edition lies ahead."""
+    Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
+    Attempt.objects.update(kind=Sitting.Kind.REHEARSAL)
+    ended = close(played, by=teacher, at=clock.now())
+    results = class_results(ended, at=clock.now())
+    assert results["key_open"]
+    assert results["questions"][0]["explanation"] == "Because of official-1."
+    client.force_login(teacher)
+    page = client.get(f"/en/staff/sittings/{played.pk}/results/").text
+    assert ("Because of official-1." in page, "Other classes still" in page) == (True, False)
+
+
 def test_nothing_that_tells_the_key_is_there_while_a_window_is_open(played: Sitting) -> None:
     results = class_results(played, at=clock.now())
     assert not results["key_open"]

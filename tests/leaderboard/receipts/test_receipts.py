@@ -302,17 +302,16 @@ def test_who_could_mean_two_receipts_sees_neither(
 
 
 @pytest.mark.parametrize(
-    ("closed", "official", "key_open", "expected"),
+    ("closed", "key_open", "expected"),
     [
-        (False, True, True, ResultPhase.WAIT),
-        (False, False, False, ResultPhase.WAIT),
-        (True, True, False, ResultPhase.SCORED),
-        (True, True, True, ResultPhase.REVEALED),
-        (True, False, False, ResultPhase.REVEALED),
+        (False, True, ResultPhase.WAIT),
+        (False, False, ResultPhase.WAIT),
+        (True, False, ResultPhase.SCORED),
+        (True, True, ResultPhase.REVEALED),
     ],
 )
-def test_phases(closed: bool, official: bool, key_open: bool, expected: ResultPhase) -> None:
-    assert phase(closed=closed, official=official, key_open=key_open) is expected
+def test_phases(closed: bool, key_open: bool, expected: ResultPhase) -> None:
+    assert phase(closed=closed, key_open=key_open) is expected
 
 
 def test_the_page_works_without_script(client: Client, attempt: Attempt) -> None:
