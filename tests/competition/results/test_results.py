@@ -142,7 +142,28 @@ def test_sentences_come_first_and_name_nobody(played: Sitting) -> None:
         "That is 34 % of the points; in the whole country this age group had 61 %.",
         "Your class knew most about: Passwords (82 %), and least about: Scams (41 %).",
         "Everybody knew question 2.",
-        "Question 1 was the hardest: 33 % knew it.",
+        "Questions 1, 3, 4, 5 were the hardest: 33 % knew each of them.",
     ]
     results["topics"][1]["share"] = 80
     assert "Your class knew all topics about equally well." in sentences(results)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ([50, 0, 75, 0, 25], ["Questions 2, 4 were the hardest: 0 % knew each of them."]),
+        ([50, 10, 75, 20, 25], ["Question 2 was the hardest: 10 % knew it."]),
+        ([0, 0, 0, 0, 0], []),
+        ([100, 100, 100, 100, 100], []),
+    ],
+)
+def test_all_that_were_hardest_are_named_or_none_where_all_were(
+    played: Sitting, shares: list[int], expected: list[str]
+) -> None:
+    results = class_results(played, at=clock.now())
+    for row, share in zip(results["questions"], shares, strict=True):
+        row["right_share"] = share
+    assert [one for one in sentences(results) if "hardest" in one] == expected
+    for row in results["questions"]:
+        row["neutralised"] = True
+    assert not [one for one in sentences(results) if "hardest" in one]
