@@ -41,6 +41,7 @@ class Attempt(models.Model):
     ending = models.CharField(_("ended by"), max_length=8, choices=Ending, blank=True)
     lease = models.PositiveSmallIntegerField(_("current lease"), default=0)
     released_at = models.DateTimeField(_("released by the teacher"), null=True, blank=True)
+    # From the first finish on; it stays when the sitting is opened again.
     receipt = models.CharField(_("receipt"), max_length=12, unique=True, null=True, blank=True)
     voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
     # Since when answers wait that came after the finish: the periodic work scores them.

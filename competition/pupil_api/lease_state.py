@@ -81,12 +81,10 @@ class LeaseState:
             deadline=row.deadline,
             finished_at=row.finished_at,
         )
-        receipt = row.receipt if row.number == row.current_lease else None
-        current = row.number == row.current_lease
         return state_of(
             course,
-            current=current,
-            receipt=receipt,
+            current=row.number == row.current_lease,
+            receipt=row.receipt,
             notice=row.notice,
             grace=row.grace_seconds,
             at=at,
@@ -108,7 +106,10 @@ def state_of(
     pupils: int,
     sitting: int,
 ) -> AttemptReply:
-    """The state for one browser; ``grace`` in seconds. A superseded lease learns no receipt."""
+    """The state for one browser; ``grace`` in seconds.
+
+    A superseded lease learns no receipt, and nobody does who is at work: to the page it is the end.
+    """
     phase = timing.phase(course, at)
     waiting = phase in (
         timing.AttemptPhase.WAITING,
@@ -128,7 +129,7 @@ def state_of(
         current=current,
         wait=advice.wait,
         beat=advice.beat,
-        receipt=receipt if current else None,
+        receipt=receipt if current and course.finished_at is not None else None,
         notice="" if course.closed_at else notice,
         here=_here(sitting, phase),
         interrupted=timing.was_interrupted(course) or UNSET,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from competition.models import Result, Sitting
+from competition.results.pupil_rows import PupilRow
 from competition.results.queries import ClassResults, marks_of, results_of
 from schools.spreadsheets.workbook import Value, WorkbookSheet
 
@@ -27,27 +28,27 @@ def pupil_sheet(sitting: Sitting, results: ClassResults, *, names: bool) -> Work
         *([_("Name")] if named else []),
         _("Points"),
         _("Right"),
+        *([_("Partly right")] if results["partly"] else []),
         _("Wrong"),
         _("Not answered"),
         _("Minutes"),
         *(_("Question %(number)s") % {"number": number} for number in numbers),
     ]
     widths = [NUMBER_WIDTH, *([NAME_WIDTH] if named else [])]
-    widths += [NUMBER_WIDTH] * 5 + [NUMBER_WIDTH] * len(numbers)
+    widths += [NUMBER_WIDTH] * (len(headers) - len(widths))
     marks = _marks(sitting, rows) if numbers else [[] for _row in rows]
     lines = (
-        [*_pupil(row, results, named=named), *marked]
-        for row, marked in zip(rows, marks, strict=True)
+        [*_pupil(one, row, results, named=named), *marked]
+        for one, row, marked in zip(results["pupils"], rows, marks, strict=True)
     )
     return WorkbookSheet(_("By pupil"), headers, widths, lines)
 
 
-def _pupil(row: Result, results: ClassResults, *, named: bool) -> list[Value]:
-    asked = len(results["questions"])
+def _pupil(one: PupilRow, row: Result, results: ClassResults, *, named: bool) -> list[Value]:
     name: list[Value] = [row.attempt.card.name] if named else []
-    unanswered = row.choices.count("0", 0, asked)
-    points: list[Value] = [row.score, row.right, row.wrong, unanswered, row.time]
-    return [row.attempt.card.number, *name, *points]
+    partly: list[Value] = [one["partly"]] if results["partly"] else []
+    counts = [one["right"], *partly, one["wrong"], one["unanswered"]]
+    return [one["number"], *name, one["score"], *counts, one["minutes"]]
 
 
 def _marks(sitting: Sitting, rows: Sequence[Result]) -> list[list[Value]]:

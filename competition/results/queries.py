@@ -10,10 +10,11 @@ from typing import TypedDict
 
 from django.db.models import QuerySet
 
-from competition.editions.queries.visible import key_opens_at
+from competition.editions.queries.visible import told_from
 from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.results.part_counts import counts_in_words, share_of, shares_in_words
+from competition.results.pupil_rows import PupilRow, may_be_partly_right, pupil_rows
 from competition.rules.scoring import ScoredQuestion
 from competition.sittings.queries.late_answers import late_questions
 from quizbank.bank.queries import items_of
@@ -24,20 +25,6 @@ from quizbank.papers.compiling import Compiled
 from quizbank.rules.marking import HALF, NONE, wrong_parts
 from quizbank.rules.responses import said_of_parts
 from schools.models import in_reader_language
-
-
-class PupilRow(TypedDict):
-    """One card's outcome; the name is empty unless it was asked for. ``late``: to so many questions
-    the answer came when it was over."""
-
-    number: int
-    name: str
-    score: int
-    right: int
-    wrong: int
-    unanswered: int
-    late: int
-    minutes: int
 
 
 class QuestionRow(TypedDict):
@@ -83,7 +70,7 @@ class TopicRow(TypedDict):
 
 class ClassResults(TypedDict):
     """Everything the page of a closed sitting shows. ``late``: cards with answers that came when it
-    was over."""
+    was over. ``partly``: whether an answer may be worth half of its points."""
 
     max_score: int
     average: float
@@ -91,6 +78,7 @@ class ClassResults(TypedDict):
     key_opens_at: datetime | None
     country_mean: float | None
     pupils: list[PupilRow]
+    partly: bool
     late: int
     questions: list[QuestionRow]
     topics: list[TopicRow]
@@ -141,12 +129,13 @@ class _Tally:
 def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> ClassResults:
     """What the class of a closed sitting knew, in the reader's language; a fixed number of queries.
 
-    Right answers, explanations and even the most chosen wrong answer stay out while the division's
-    key may not leave the server: the eight o'clock class must not hold it.
+    Right answers, explanations and even the most chosen wrong answer stay out while the key may
+    not leave the server (``told_from``): the eight o'clock class must not hold it.
     """
     results = list(results_of(sitting))
     tallies = _tallies(sitting.paper_id, results)
-    opens_at = key_opens_at(sitting.entry.division, at=at)
+    items = [tally.scored for tally in tallies]
+    opens_at = told_from(sitting.entry.division, sitting.kind, at=at)
     key_open = opens_at is not None and opens_at <= at
     topics = {
         topic.code: in_reader_language(topic.names, topic.code) for topic in Topic.objects.all()
@@ -161,9 +150,8 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
         "key_open": key_open,
         "key_opens_at": opens_at,
         "country_mean": None,
-        "pupils": [
-            _pupil(one, len(tallies), late.get(one.attempt_id, 0), names=names) for one in results
-        ],
+        "pupils": pupil_rows(results, items, late, names=names),
+        "partly": may_be_partly_right(items),
         "late": len(late),
         "questions": [
             _question(tally, topics, asked.get(tally.item.number, {}), key_open=key_open)
@@ -209,19 +197,6 @@ def _tallies(paper_id: int, results: Sequence[Result]) -> list[_Tally]:
 
 def _average(scores: Sequence[int]) -> float:
     return round(sum(scores) / len(scores), 1) if scores else 0.0
-
-
-def _pupil(result: Result, questions: int, late: int, *, names: bool) -> PupilRow:
-    return {
-        "number": result.attempt.card.number,
-        "name": result.attempt.card.name if names else "",
-        "score": result.score,
-        "right": result.right,
-        "wrong": result.wrong,
-        "unanswered": result.choices.count("0", 0, questions),
-        "late": late,
-        "minutes": result.time,
-    }
 
 
 def _question(

@@ -77,13 +77,17 @@ def _questions(results: ClassResults) -> Iterator[str]:
             len(known),
         )
         yield words % {"numbers": ", ".join(known)}
-    hardest = min(counted, key=_by_right, default=None)
-    if hardest and hardest["right_share"] < 100:
-        yield (
-            _("Question %(number)s was the hardest: %(share)s %% knew it.")
-            % {"number": hardest["number"], "share": hardest["right_share"]}
+    yield from _hardest(counted)
+
+
+def _hardest(counted: Sequence[QuestionRow]) -> Iterator[str]:
+    """Those that fewest knew; nothing where all were equally hard."""
+    share = min((one["right_share"] for one in counted), default=100)
+    numbers = [str(one["number"]) for one in counted if one["right_share"] == share]
+    if len(numbers) < len(counted):
+        words = ngettext(
+            "Question %(numbers)s was the hardest: %(share)s %% knew it.",
+            "Questions %(numbers)s were the hardest: %(share)s %% knew each of them.",
+            len(numbers),
         )
-
-
-def _by_right(row: QuestionRow) -> tuple[int, int]:
-    return row["right_share"], row["number"]
+        yield words % {"numbers": ", ".join(numbers), "share": share}

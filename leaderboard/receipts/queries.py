@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NotRequired, TypedDict
 
-from competition.editions.queries.visible import key_opens_at
+from competition.editions.queries.visible import told_from
 from competition.models import Attempt, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.queries.late_answers import late_questions
@@ -27,6 +27,7 @@ from quizbank.rules.marking import HALF, mark, right_mark
 NEEDED = (
     "card",
     "kind",
+    "finished_at",
     "voided_at",
     "sitting__closed_at",
     "sitting__paper",
@@ -78,7 +79,8 @@ class OwnResult(TypedDict):
     ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
     had this paper, for a question that was neutralised; not there where none were. ``late``: to so
     many questions the answer came when it was over, as long as that may be decided about.
-    ``voided``: the attempt was taken out of the count; not there for all others.
+    ``voided``: the attempt was taken out of the count; not there for all others. ``goes_on``: the
+    sitting was opened again, and its pupil is at work; not there for all others.
     """
 
     kind: str
@@ -92,6 +94,7 @@ class OwnResult(TypedDict):
     halves: bool
     given: NotRequired[int]
     voided: NotRequired[bool]
+    goes_on: NotRequired[bool]
     late: NotRequired[int]
 
 
@@ -118,8 +121,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     result: Result | None = getattr(attempt, "result", None)
     closed = attempt.sitting.closed_at is not None
     told = result is not None and closed
-    opens = key_opens_at(attempt.entry.division, at=at) if told else None
-    phase = _phase(attempt, opens, at) if told else receipts.ResultPhase.WAIT
+    opens = told_from(attempt.entry.division, attempt.kind, at=at) if told else None
+    phase = receipts.phase(closed=told, key_open=opens is not None and opens <= at)
     shown = OwnResult(
         kind=attempt.kind,
         phase=phase.value,
@@ -133,6 +136,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     )
     if attempt.voided_at is not None:
         shown["voided"] = True
+    elif attempt.finished_at is None:
+        shown["goes_on"] = True
     if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
@@ -171,14 +176,6 @@ def explained_in_words(attempt: Attempt, language: str) -> list[Explained]:
         for item, code in zip(items, _codes(items, result), strict=False)
         if not item.neutralised and item.number in told
     ]
-
-
-def _phase(attempt: Attempt, opens: datetime | None, at: datetime) -> receipts.ResultPhase:
-    return receipts.phase(
-        closed=True,
-        official=attempt.kind == Sitting.Kind.OFFICIAL,
-        key_open=opens is not None and opens <= at,
-    )
 
 
 def _codes(items: Sequence[PaperQuestion], result: Result) -> list[int | None]:

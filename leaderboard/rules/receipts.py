@@ -33,11 +33,8 @@ def readings(typed: str) -> list[str]:
     return [one for one in read if SHAPE.fullmatch(one)]
 
 
-def phase(*, closed: bool, official: bool, key_open: bool) -> ResultPhase:
-    """Score and topics from the close of the sitting; questions once the key may be known.
-
-    A rehearsal's paper keeps no secret after its sitting.
-    """
+def phase(*, closed: bool, key_open: bool) -> ResultPhase:
+    """Score and topics from the close of the sitting; questions once the key may be known."""
     if not closed:
         return ResultPhase.WAIT
-    return ResultPhase.REVEALED if key_open or not official else ResultPhase.SCORED
+    return ResultPhase.REVEALED if key_open else ResultPhase.SCORED

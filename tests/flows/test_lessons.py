@@ -98,10 +98,12 @@ def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
     # ended by mistake: the pupil's own page goes on where it was
     end(page)
     expect(pupil.page.get_by_test_id("receipt")).to_be_visible()
+    copied = pupil.page.get_by_test_id("receipt").first.inner_text()
     reopen(page)
     expect(pupil.question()).to_be_visible()
     assert pupil.page.locator("#title").inner_text() == stem
     pupil.work_to_the_end()
+    expect(pupil.page.get_by_test_id("receipt").first).to_have_text(copied)
     end(page)
     # Who has not played is what is offered next, on the page as it stands.
     expect(page.locator(".control-rest a")).to_be_visible()

@@ -70,6 +70,15 @@ def key_opens_at(division: Division, *, at: datetime) -> datetime | None:
     return at_work_until(division.edition_id, at=at) or last
 
 
+def told_from(division: Division, kind: str, *, at: datetime) -> datetime | None:
+    """When who took an ended sitting of this kind, and their teacher, may be told its answers.
+
+    A rehearsal's paper keeps no secret after its sitting: no official paper of the edition asks
+    any of its questions. ``at`` any moment then; else as ``key_opens_at``.
+    """
+    return key_opens_at(division, at=at) if kind == Sitting.Kind.OFFICIAL else at
+
+
 def at_work_until(edition_id: int, *, at: datetime) -> datetime | None:
     """When the official sittings that run will have ended by themselves, if nothing comes between;
     ``None`` where none runs.

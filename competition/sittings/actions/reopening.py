@@ -17,7 +17,7 @@ from competition.sittings.queries.running import is_on
 from schools.models import User
 
 REASONS = (Decision.Reason.MISTAKE, Decision.Reason.TECHNICAL, Decision.Reason.LESSON)
-BACK = ["finished_at", "ending", "receipt", "released_at", "late_since"]
+BACK = ["finished_at", "ending", "released_at", "late_since"]
 
 
 @transaction.atomic
@@ -67,11 +67,14 @@ def _open(sitting: Sitting, at: datetime) -> None:
 
 
 def _go_on(attempts: Sequence[Attempt], *, by: User, at: datetime) -> None:
-    """Take back what the closing wrote: finish, receipt, result; and give the time between."""
+    """Take back what the closing wrote, finish and result, and give the time between.
+
+    The receipt stays: who has copied it has it on paper, and the next finish hands out no other.
+    """
     given = {one.pk: at - one.finished_at for one in attempts if one.finished_at}
     Result.objects.filter(attempt__in=attempts).delete()
     for one in attempts:
-        one.finished_at, one.ending, one.receipt, one.late_since = None, "", None, None
+        one.finished_at, one.ending, one.late_since = None, "", None
         # From whatever computer: the page may have been left.
         one.released_at = at
     store_attempts(attempts, BACK)

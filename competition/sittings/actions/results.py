@@ -49,7 +49,8 @@ def new_receipt() -> str:
 
 
 def end_attempts(attempts: Sequence[Attempt], *, ending: Attempt.Ending, at: datetime) -> None:
-    """Finish started attempts and score them.
+    """Finish started attempts and score them. Who had a receipt before the sitting was opened again
+    keeps it.
 
     The finish is put after the start and every answer that is stored, whatever the clocks of two
     workers say: what was acknowledged before the finish counts.
@@ -61,7 +62,7 @@ def end_attempts(attempts: Sequence[Attempt], *, ending: Attempt.Ending, at: dat
             before.append(attempt.started_at)
         attempt.finished_at = max([at, *(one + timedelta(microseconds=1) for one in before)])
         attempt.ending = ending
-        attempt.receipt = new_receipt()
+        attempt.receipt = attempt.receipt or new_receipt()
     store_attempts(attempts, ["finished_at", "ending", "receipt"])
     _write([attempt.pk for attempt in attempts], events, at)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
-from competition.editions.queries.visible import key_opens_at
+from competition.editions.queries.visible import told_from
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.notices.queries import texts_of
@@ -99,9 +99,9 @@ def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) ->
 
 def _key_still_closed(sitting: Sitting) -> datetime | None:
     """When the answers open that a class waits for; nothing once they are, or in a rehearsal."""
-    opens = key_opens_at(sitting.entry.division, at=now())
-    official = sitting.kind == Sitting.Kind.OFFICIAL
-    return opens if official and opens is not None and opens > now() else None
+    at = now()
+    opens = told_from(sitting.entry.division, sitting.kind, at=at)
+    return opens if opens is not None and opens > at else None
 
 
 @require_GET

@@ -105,8 +105,12 @@ function copied(code, done) {
   );
 }
 
-/** @param {{failed: boolean}} end */
-function waitLine({ failed }) {
+/** @param {{failed: boolean, result: ResultReply | null}} end */
+function waitLine({ failed, result }) {
+  if (result?.goes_on) {
+    const goesOn = gettext("The quiz was opened again, and you have time left. Go on where you were, or join again. What you copied stays valid.");
+    return el("p", { class: "notice", "data-testid": "goes-on" }, goesOn);
+  }
   const text = failed
     ? gettext("We could not fetch your result just now. It is safe. Ask again later, or use your receipt.")
     : gettext("You see your score here as soon as your teacher has ended the quiz.");

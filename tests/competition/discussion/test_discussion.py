@@ -66,6 +66,15 @@ def test_before_the_key_is_open_only_what_anybody_may_practise_is_asked(
     assert "its answers open on" in page
 
 
+def test_after_a_rehearsal_the_wall_talks_about_its_own_questions_at_once(
+    client: Client, played: Sitting, teacher: User
+) -> None:
+    Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
+    Attempt.objects.update(kind=Sitting.Kind.REHEARSAL)
+    page = asked(client, played, teacher)
+    assert ("What about official-2?" in page, "Other classes still" in page) == (True, False)
+
+
 def test_two_topics_are_chosen_that_the_class_knew_least(
     played: Sitting, practice: list[Question], now: datetime
 ) -> None:

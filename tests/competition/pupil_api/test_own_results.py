@@ -10,6 +10,9 @@ from asgiref.sync import sync_to_async
 
 from competition.models import Attempt, Edition, Lease, Sitting
 from competition.sittings.actions import sittings
+from competition.sittings.actions.reopening import reopen
+from leaderboard.receipts.actions import open_receipt
+from leaderboard.receipts.queries import OwnResult
 from schools import clock
 from schools.models import User
 from tests.competition.pupil_api.client import Pupil, start_now
@@ -20,6 +23,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @sync_to_async
 def close_now(sitting: Sitting, teacher: User) -> None:
     sittings.close(sitting, by=teacher, at=clock.now())
+
+
+@sync_to_async
+def reopen_now(sitting: Sitting, teacher: User) -> None:
+    reopen(sitting, reason="mistake", by=teacher, at=clock.now())
+
+
+@sync_to_async
+def opens(receipt: str) -> OwnResult:
+    """What a receipt opens now."""
+    opened = open_receipt([receipt], at=clock.now())
+    assert opened is not None, "the receipt on paper is unknown"
+    return opened.result
 
 
 @pytest.fixture
@@ -78,6 +94,51 @@ async def test_a_voided_attempt_has_no_result_to_open(
 ) -> None:
     await Attempt.objects.aupdate(voided_at=clock.now())
     assert (await Pupil(hall_client).join(sitting, 1))[0] == 410
+
+
+# ------------------------------------------------------------------ opened again
+
+
+async def test_the_receipt_that_was_copied_stays_when_the_sitting_is_opened_again(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await start_now(sitting, teacher)
+    await pupil.start()
+    await pupil.choose(1, 1)
+    await close_now(sitting, teacher)
+    copied = (await pupil.post("heartbeat", {}))[1]["state"]["receipt"]
+    assert "goes_on" not in await opens(copied)
+    await reopen_now(sitting, teacher)
+    # To the page a receipt is the end: at work again there is none, and the paper opens nothing.
+    replies = [
+        await pupil.post("heartbeat", {}),
+        await pupil.choose(2, 1),
+        await pupil.start(),
+        await pupil.join(sitting),
+    ]
+    states = [reply["state"] for _status, reply in replies]
+    assert [(one["phase"], one["receipt"]) for one in states] == [("running", None)] * 4
+    meanwhile = await opens(copied)
+    assert (meanwhile["phase"], meanwhile["score"], meanwhile["goes_on"]) == ("wait", None, True)
+    await pupil.start()
+    assert (await pupil.finish())[1]["receipt"] == copied
+    await close_now(sitting, teacher)
+    found = await opens(copied)
+    assert (found["phase"], "goes_on" in found) == ("scored", False)
+
+
+async def test_nor_does_a_second_end_by_the_teacher_hand_out_another(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await start_now(sitting, teacher)
+    await pupil.start()
+    await close_now(sitting, teacher)
+    copied = (await pupil.post("heartbeat", {}))[1]["state"]["receipt"]
+    await reopen_now(sitting, teacher)
+    await close_now(sitting, teacher)
+    assert (await pupil.post("heartbeat", {}))[1]["state"]["receipt"] == copied
 
 
 # ------------------------------------------------------------------ another computer

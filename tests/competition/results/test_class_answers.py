@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from competition.models import Division, Edition, Sitting
+from competition.models import Attempt, Division, Edition, Sitting
 from competition.results.queries import QuestionRow, class_results
+from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
-from quizbank.models import Paper, QuestionText
-from quizbank.rules.responses import encoded
+from quizbank.models import Paper, PaperQuestion, QuestionText
+from quizbank.rules.marking import HALF, mark
+from quizbank.rules.responses import MOST_CODES, encoded
 from schools import clock
 from schools.models import SchoolClass, User
 from tests import cast
@@ -91,6 +93,46 @@ def test_beside_each_part_stands_how_many_said_what(played: Sitting) -> None:
     found = {kind: dict(row["parts"]) for kind, row in rows(played).items()}
     told = {kind: {part: found[kind][part] for part in parts} for kind, parts in SAID.items()}
     assert told == SAID
+
+
+@pytest.fixture
+def slipped(paper: Paper, sitting: Sitting, school_class: SchoolClass, teacher: User) -> Sitting:
+    """One pupil, with one mistake in the question of several choices, and nothing else."""
+    item = paper.items.get(question__key="kind-multi")
+    code = next(code for code in range(2, MOST_CODES) if mark(item.form, item.key, code) == HALF)
+    codes = [code if kind == "multi" else 0 for kind in KINDS]
+    cast.finish(cast.make_attempt(school_class.cards.all()[0], sitting), codes)
+    close(sitting, by=teacher, at=clock.now())
+    return Sitting.objects.get(pk=sitting.pk)
+
+
+def columns(sitting: Sitting) -> list[int]:
+    [row] = class_results(sitting, at=clock.now())["pupils"]
+    return [row["right"], row["partly"], row["wrong"], row["unanswered"]]
+
+
+def test_the_columns_of_a_pupil_add_up_to_the_questions_that_count(
+    client: Client, slipped: Sitting, teacher: User
+) -> None:
+    assert columns(slipped) == [0, 1, 0, 4]
+    client.force_login(teacher)
+    html = client.get(f"/en/staff/sittings/{slipped.pk}/results/").text
+    table = html.partition('<table class="pupils">')[2]
+    cells = [int(one) for one in re.findall(r'<td class="number">(\d+)</td>', table)]
+    assert ">Partly right</th>" in html
+    assert cells[:5] == [1, 0, 1, 0, 4], "points, and the four"
+    csv = b"".join(client.get(f"/en/staff/sittings/{slipped.pk}/results/csv/")).decode("utf-8-sig")
+    header, line = (row.split(";")[1:6] for row in csv.splitlines())
+    assert header == ["Points", "Right", "Partly right", "Wrong", "Not answered"]
+    assert line == ["1", "0", "1", "0", "4"]
+
+
+def test_a_question_that_counts_for_nobody_is_in_no_column(slipped: Sitting) -> None:
+    items = PaperQuestion.objects.filter(paper=slipped.paper)
+    items.filter(question__key="kind-multi").update(neutralised=True)
+    items.filter(question__key="kind-single").update(neutralised=True, given=True)
+    write_results(Attempt.objects.values_list("pk", flat=True), at=clock.now())
+    assert columns(slipped) == [1, 0, 0, 3]
 
 
 def test_what_was_touched_and_left_empty_is_no_mistake(played: Sitting) -> None:

@@ -73,6 +73,21 @@ def test_a_question_counts_those_who_left_it_open_as_not_right(played: Sitting) 
     assert question["stem"] == "What about official-1?"
 
 
+def test_a_rehearsal_tells_its_answers_as_soon_as_it_has_ended(
+    played: Sitting, teacher: User, client: Client
+) -> None:
+    """As its pupils read them by their receipts, while the window of the edition lies ahead."""
+    Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
+    Attempt.objects.update(kind=Sitting.Kind.REHEARSAL)
+    ended = close(played, by=teacher, at=clock.now())
+    results = class_results(ended, at=clock.now())
+    assert results["key_open"]
+    assert results["questions"][0]["explanation"] == "Because of official-1."
+    client.force_login(teacher)
+    page = client.get(f"/en/staff/sittings/{played.pk}/results/").text
+    assert ("Because of official-1." in page, "Other classes still" in page) == (True, False)
+
+
 def test_nothing_that_tells_the_key_is_there_while_a_window_is_open(played: Sitting) -> None:
     results = class_results(played, at=clock.now())
     assert not results["key_open"]
@@ -127,7 +142,28 @@ def test_sentences_come_first_and_name_nobody(played: Sitting) -> None:
         "That is 34 % of the points; in the whole country this age group had 61 %.",
         "Your class knew most about: Passwords (82 %), and least about: Scams (41 %).",
         "Everybody knew question 2.",
-        "Question 1 was the hardest: 33 % knew it.",
+        "Questions 1, 3, 4, 5 were the hardest: 33 % knew each of them.",
     ]
     results["topics"][1]["share"] = 80
     assert "Your class knew all topics about equally well." in sentences(results)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ([50, 0, 75, 0, 25], ["Questions 2, 4 were the hardest: 0 % knew each of them."]),
+        ([50, 10, 75, 20, 25], ["Question 2 was the hardest: 10 % knew it."]),
+        ([0, 0, 0, 0, 0], []),
+        ([100, 100, 100, 100, 100], []),
+    ],
+)
+def test_all_that_were_hardest_are_named_or_none_where_all_were(
+    played: Sitting, shares: list[int], expected: list[str]
+) -> None:
+    results = class_results(played, at=clock.now())
+    for row, share in zip(results["questions"], shares, strict=True):
+        row["right_share"] = share
+    assert [one for one in sentences(results) if "hardest" in one] == expected
+    for row in results["questions"]:
+        row["neutralised"] = True
+    assert not [one for one in sentences(results) if "hardest" in one]

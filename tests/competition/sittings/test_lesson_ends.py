@@ -126,9 +126,12 @@ def test_whom_the_end_interrupted_has_exactly_the_time_that_was_left(
     done = cast.finish(cast.make_attempt(other, sitting, at=at - 10 * MINUTE), "1")
     cast.store_choices(running, "12")
     close(sitting, by=teacher, at=at)
+    running.refresh_from_db()
+    receipt = running.receipt
+    assert receipt
     reopen(sitting, reason="mistake", by=teacher, at=at + 7 * MINUTE)
     running.refresh_from_db()
-    assert (running.finished_at, running.receipt, running.ending) == (None, None, "")
+    assert (running.finished_at, running.receipt, running.ending) == (None, receipt, "")
     assert running.deadline == at + 17 * MINUTE
     assert running.released_at is not None
     assert list(Result.objects.values_list("attempt", flat=True)) == [done.pk]
