@@ -29,7 +29,7 @@ def known_elsewhere(one: PaperSet, known: QuestionFacts) -> Iterator[str]:
 
 
 def still_asked(one: PaperSet, known: QuestionFacts) -> Iterator[str]:
-    """A demonstration may show what is known, and nothing that pupils are still to be asked."""
+    """Rehearsals and demonstrations tell their answers: nothing that is still to be asked."""
     if numbers := _among(one, known.secret):
         yield _(
             "Another edition still asks these questions in earnest, so they cannot be shown."

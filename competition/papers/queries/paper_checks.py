@@ -230,9 +230,11 @@ def _twice(checked: Checked) -> Iterator[str]:
 
 
 def _known_elsewhere(checked: Checked) -> Iterator[str]:
-    if checked.is_official:
-        look = known_elsewhere if checked.is_real else still_asked
-        yield from look(checked.one, checked.known)
+    if checked.is_real and checked.is_official:
+        yield from known_elsewhere(checked.one, checked.known)
+    elif checked.one.kind != Paper.Kind.PRACTICE:
+        # Practice may have them: it keeps them back until they may be known.
+        yield from still_asked(checked.one, checked.known)
 
 
 def _public(checked: Checked) -> Iterator[str]:

@@ -130,9 +130,9 @@ def known_of(
     known.usable = {pk: usable(texts, sources[pk]) for pk, texts in known.texts.items()}
     known.approved = {pk: approved(texts, sources[pk]) for pk, texts in known.texts.items()}
     known.released = released(edition, ids)
-    if known.released and edition.demonstration:
+    if known.released:
         known.secret = secret_elsewhere(known.released)
-    elif known.released:
+    if known.released and not edition.demonstration:
         known.again = may_be_asked_again(edition, known.released)
     sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
     known.signed = _signed(sensitive, known.texts)

@@ -94,12 +94,22 @@ def test_a_reserve_paper_warns_of_it_too(
     assert any(one.startswith("Asked in an earlier edition") for one in found)
 
 
-def test_a_demonstration_shows_nothing_that_is_still_asked(
-    bank: list[Question], country: Country, superuser: User, now: datetime
+@pytest.mark.parametrize(
+    ("kind", "real"),
+    [("official", False), ("rehearsal", False), ("rehearsal", True)],
+)
+def test_what_tells_its_answers_shows_nothing_that_is_still_asked(
+    bank: list[Question],
+    country: Country,
+    superuser: User,
+    now: datetime,
+    *,
+    kind: str,
+    real: bool,
 ) -> None:
     Edition.objects.filter(slug="past").update(state="registration")
-    show = make_draft_edition(country, slug="show", real=False)
-    assert refused(choose(show, "official", bank[:1], superuser), superuser, now) == [
+    show = make_draft_edition(country, slug="show", real=real)
+    assert refused(choose(show, kind, bank[:1], superuser), superuser, now) == [
         "Another edition still asks these questions in earnest, so they cannot be shown."
         " Questions: 1."
     ]
