@@ -12,8 +12,8 @@ from django.utils.formats import time_format
 from django.utils.translation import override
 
 from competition.letters.letter_words import LetterText, prepared
-from competition.models import Letter, Sitting
-from schools.languages.dates import day_in_sentence, window_words
+from competition.models import Letter, Sitting, Window
+from schools.languages.dates import day_in_sentence, windows_words
 from schools.languages.scripts import to_latin
 from schools.languages.speech import spoken_in
 from schools.models import code_for_reader
@@ -68,7 +68,7 @@ def facts_of(
         return {
             "title": letter.edition.title,
             "link": _address("competition:classes"),
-            "window": _window(moments["opens"], moments["closes"], zone),
+            "window": _windows(own, zone),
             "talk": EXAMPLE if sittings is None else "\n".join(map(_talk, sittings)),
             **{name: _said(moment, zone) for name, moment in moments.items()},
         }
@@ -81,10 +81,9 @@ def _said(moment: datetime | None, zone: ZoneInfo) -> str:
     return f"{day_in_sentence(local)}, {time_format(local, 'H:i')}"
 
 
-def _window(opens: datetime | None, closes: datetime | None, zone: ZoneInfo) -> str:
-    if opens is None or closes is None:
-        return NOT_KNOWN
-    return window_words(opens.astimezone(zone), closes.astimezone(zone))
+def _windows(windows: Sequence[Window], zone: ZoneInfo) -> str:
+    spans = [(one.opens_at.astimezone(zone), one.closes_at.astimezone(zone)) for one in windows]
+    return windows_words(spans) or NOT_KNOWN
 
 
 def _talk(sitting: Sitting) -> str:

@@ -10,6 +10,7 @@ STANDING: dict[str, Promise] = {
     "ahead": _("goes out by itself"),
     "due": _("goes out in a moment"),
     "missed": _("its moment is over"),
+    "behind": _("its moment is over"),
     "not_in_state": _("waits for registration"),
     "by_hand": _("by hand only"),
     "written": _("not sent yet"),
@@ -30,6 +31,7 @@ MEANING: dict[str, Promise] = {
         "Its moment passed while it was stopped, not possible, or the server was off. "
         "It is not sent late by itself. You can still send it by hand."
     ),
+    "behind": _("The edition is in a state in which this letter makes no sense."),
     "not_in_state": _("Nothing goes out while the edition is a draft."),
     "by_hand": _("An edition for demonstration sends nothing by itself."),
     "written": _("It goes out when you send it."),

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from quizbank.models import Paper
+from schools.languages.dates import moments_in_words
 from schools.models import DIVISION_CODES, Country, SchoolClass, in_reader_language
 
 
@@ -80,6 +81,11 @@ class Edition(models.Model):
         return in_reader_language(self.names, self.slug)
 
     @property
+    def on_record(self) -> str:
+        """With the year: the name is carried over."""
+        return self.title
+
+    @property
     def title(self) -> str:
         """The name with the year, unless it holds it: names are alike from year to year."""
         name = str(self)
@@ -110,11 +116,18 @@ class Window(models.Model):
         ]
 
     def __str__(self) -> str:
-        """By the clocks of its country: so it stands on record."""
+        """By the clocks of its country: so what is gone stands on record."""
         zone = ZoneInfo(self.country.timezone)
         opens, closes = (one.astimezone(zone) for one in (self.opens_at, self.closes_at))
         until = "%H:%M" if opens.date() == closes.date() else "%Y-%m-%d %H:%M"
         return f"{self.country}: {opens:%Y-%m-%d %H:%M} – {closes:{until}}"
+
+    @property
+    def on_record(self) -> str:
+        """The same as its reader writes moments, with the edition."""
+        zone = ZoneInfo(self.country.timezone)
+        span = moments_in_words(self.opens_at.astimezone(zone), self.closes_at.astimezone(zone))
+        return f"{self.country}: {span} · {self.edition.title}"
 
 
 class Division(models.Model):
@@ -145,6 +158,11 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return self.get_code_display()
+
+    @property
+    def on_record(self) -> str:
+        """With the edition: its like is there every year."""
+        return f"{self} · {self.edition.title}"
 
 
 class Entry(models.Model):

@@ -87,6 +87,11 @@ class Letter(models.Model):
         return f"{self.get_kind_display()} ({self.country_id})"
 
     @property
+    def on_record(self) -> str:
+        """With the edition: its like is there every year."""
+        return f"{self} · {self.edition.title}"
+
+    @property
     def title(self) -> str:
         """What it is about: the subject of a free letter, as it is read here."""
         code, in_latin = code_for_reader(self.texts)

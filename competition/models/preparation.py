@@ -57,6 +57,11 @@ class AwardRule(models.Model):
     def __str__(self) -> str:
         return in_reader_language(self.names, self.get_kind_display())
 
+    @property
+    def on_record(self) -> str:
+        """With the edition: its like is there every year."""
+        return f"{self} · {self.edition.title}"
+
 
 class Logo(models.Model):
     """A picture as it is served, named by the SHA-256 of its bytes; shared by editions."""
@@ -100,6 +105,11 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def on_record(self) -> str:
+        """With the edition: its like is there every year."""
+        return f"{self} · {self.edition.title}"
 
 
 class EditionStep(models.Model):

@@ -52,6 +52,11 @@ class AwardTerms(models.Model):
     def __str__(self) -> str:
         return f"{self.rule}"
 
+    @property
+    def on_record(self) -> str:
+        """That of its award."""
+        return self.rule.on_record
+
     def prize(self, place: int) -> str:
         """What the winner of a place gets; empty where nothing is said."""
         lines = [line.strip() for line in self.prizes.splitlines() if line.strip()]
@@ -82,6 +87,11 @@ class DrawPlan(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def on_record(self) -> str:
+        """With the edition: its like is there every year."""
+        return f"{self} · {self.edition.title}"
 
 
 class DrawSubstitute(models.Model):

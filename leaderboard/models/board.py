@@ -82,6 +82,11 @@ class Board(models.Model):
         return f"{self.country or _('all countries')} · {what}"
 
     @property
+    def on_record(self) -> str:
+        """With the edition: its like is there every year."""
+        return f"{self} · {self.season.title}"
+
+    @property
     def season(self) -> Edition:
         """The edition it belongs to, by whichever way."""
         found = self.edition if self.division is None else self.division.edition

@@ -45,6 +45,11 @@ class WinnersPlan(models.Model):
     def __str__(self) -> str:
         return f"{self.edition}"
 
+    @property
+    def on_record(self) -> str:
+        """That of its edition."""
+        return self.edition.on_record
+
     @classmethod
     def announced(cls) -> models.QuerySet[WinnersPlan]:
         """Of editions of which anybody may know when their winners are named: the results are

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
@@ -94,6 +94,15 @@ WITHOUT_NUMBERS = (
 # What changed in these is told where a question is reviewed, to those who need not answer it first.
 UNTOLD = {"quizbank.question": ("right",), "quizbank.questiontext": ("explanation",)}
 type Names = Mapping[tuple[type[models.Model], str], str]
+
+
+@runtime_checkable
+class NamedOnRecord(Protocol):
+    """What has a name that says too little where all years stand in one list."""
+
+    @property
+    def on_record(self) -> str:
+        """What it is called there, in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -279,10 +288,13 @@ def _called(one: models.Model) -> str:
     """A class with its school, a role with its person: their own names say too little here."""
     if isinstance(one, SchoolClass):
         return f"{one} · {one.school}"
+    if isinstance(one, NamedOnRecord):
+        return one.on_record
     return f"{one.user} · {one}" if isinstance(one, Role) else str(one)
 
 
 def _objects(model: type[models.Model], numbers: set[str]) -> models.QuerySet[models.Model]:
-    related = [field.name for field in model._meta.fields if field.many_to_one]
+    one = [field for field in model._meta.fields if field.many_to_one or field.one_to_one]
+    related = [field.name for field in one]
     found = model._base_manager.filter(pk__in=numbers)
     return found.select_related(*related) if related else found

@@ -13,6 +13,7 @@ from competition.letters.queries.calendar_letters import CalendarLetter, calenda
 from competition.letters.queries.readers import readers_counts
 from competition.letters.standing_words import STANDING
 from competition.models import Edition, Letter, LetterMail
+from competition.rules.edition_steps import OVER
 from competition.rules.letter_calendar import LetterTime, may_go
 from schools.models import Country
 
@@ -113,6 +114,8 @@ def state_of(one: CalendarLetter, mails: Counter[str], *, at: datetime) -> str:
     if letter.begun_at is not None:
         is_done = letter.filled_at is not None and not mails[State.WAITING]
         return "sent" if is_done else "stopped" if letter.stopped_at else "sending"
+    if is_behind(letter):
+        return "behind"
     if letter.stopped_at is not None:
         return "stopped"
     if letter.kind == Letter.Kind.FREE:
@@ -121,8 +124,13 @@ def state_of(one: CalendarLetter, mails: Counter[str], *, at: datetime) -> str:
         return "by_hand"
     if letter.edition.state == Edition.State.DRAFT:
         return "not_in_state"
-    over = letter.kind != Letter.Kind.KEY and not may_go(letter.kind, letter.edition.state)
-    return "missed" if over else str(one.standing(at))
+    return str(one.standing(at))
+
+
+def is_behind(letter: Letter) -> bool:
+    """Whether its edition has gone on so far that not even a hand sends it."""
+    state = letter.edition.state
+    return state in OVER and not may_go(letter.kind, state)
 
 
 def not_reached(letter: Letter) -> QuerySet[LetterMail]:

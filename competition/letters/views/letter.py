@@ -24,7 +24,7 @@ from competition.letters.letter_text import letter_text
 from competition.letters.letter_words import words_of
 from competition.letters.permissions import get_letter
 from competition.letters.queries.calendar_letters import CalendarLetter
-from competition.letters.queries.letter_pages import letter_line, not_reached
+from competition.letters.queries.letter_pages import is_behind, letter_line, not_reached
 from competition.letters.queries.readers import readers_by_language
 from competition.letters.standing_words import IN_BRACES, MEANING
 from competition.models import Letter
@@ -98,6 +98,7 @@ def _shown(one: CalendarLetter, language: str) -> dict[str, Any]:
         "letter": found,
         "line": line,
         "meaning": MEANING[line.now],
+        "may_send": not is_behind(found),
         "languages": [
             (code, name, code in found.texts, readers.get(code, 0))
             for code, name in settings.ENDONYMS.items()

@@ -14,6 +14,7 @@ from competition.editions.permissions import desk_of, get_part
 from competition.letters.actions.letter_decisions import begin_free
 from competition.letters.forms import ReadersForm
 from competition.letters.queries.letter_pages import letter_lines
+from competition.models import Edition
 from schools.clock import now
 from schools.models import Region
 from schools.roles import staff_of
@@ -39,6 +40,7 @@ def letters(request: HttpRequest, edition: str, country: str) -> HttpResponse:
         "calendar": calendar,
         "free": free,
         "form": form,
+        "takes_letters": found.state != Edition.State.ARCHIVED,
         "mail_leaves": settings.EMAIL_IS_SET,
     }
     with in_zone(where.timezone):

@@ -12,9 +12,9 @@ from allauth.account.models import EmailAddress
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from competition.models import Sitting
+from competition.models import Edition, Entry, Sitting
 from schools.languages.collation import sort_key
-from schools.models import Country, Region, Role, SchoolClass, User
+from schools.models import Country, Region, Role, User
 from schools.permissions import managed_schools
 
 
@@ -68,8 +68,13 @@ class ProgressLine:
         return [self.reached[stage] for stage in STAGES]
 
 
-def teacher_ways(user: User, *, inside: Region | None = None) -> list[TeacherWay]:
-    """Every teacher of the area, or of a region with all below it; one query."""
+def teacher_ways(
+    user: User, edition: Edition | None, *, inside: Region | None = None
+) -> list[TeacherWay]:
+    """Every teacher of the area, or of a region with all below it; one query.
+
+    Classes and rehearsals are those of one edition; without one nobody has any.
+    """
     schools = managed_schools(user)
     if inside is not None:
         schools = schools.filter(region__path__startswith=inside.path)
@@ -78,10 +83,15 @@ def teacher_ways(user: User, *, inside: Region | None = None) -> list[TeacherWay
     # Who was invited proved it by the link; who was made in the admin does so at the log-in.
     given = Q(asked_at__isnull=True)
     is_theirs = ExpressionWrapper(given | Exists(confirmed), output_field=BooleanField())
-    own = SchoolClass.objects.filter(teachers=OuterRef("user"), school=OuterRef("school"))
+    own = Entry.objects.filter(
+        edition=edition,
+        school_class__teachers=OuterRef("user"),
+        school_class__school=OuterRef("school"),
+    )
     rehearsals = Sitting.objects.filter(
         kind=Sitting.Kind.REHEARSAL,
         opened_by=OuterRef("user"),
+        entry__edition=edition,
         entry__school_class__school=OuterRef("school"),
     )
     rows = roles.order_by("pk").values_list(

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from competition.editions.at_hand import at_hand
 from competition.participants.queries.teacher_ways import (
     NEXT,
     STAGES,
@@ -20,6 +21,7 @@ from competition.participants.queries.teacher_ways import (
     roles_in_order,
     teacher_ways,
 )
+from schools.clock import now
 from schools.permissions import managed_regions, manager_of
 from schools.register.forms import WaitingFilter
 
@@ -48,17 +50,18 @@ def lacking_words(stage: TeacherStage, count: int) -> str:
 @never_cache
 @require_safe
 def registration(request: HttpRequest) -> HttpResponse:
-    """How far teachers are, by region; ``lacks`` names those who wait for one thing."""
-    user = manager_of(request)
+    """How far teachers are, by region, in one edition; ``lacks`` names who waits for what."""
+    user, hand = manager_of(request), at_hand(request, at=now())
     regions = list(managed_regions(user).select_related("country").order_by("path"))
     wanted = WaitingFilter(request.GET, regions=managed_regions(user))
-    ways = teacher_ways(user, inside=wanted.inside)
+    ways = teacher_ways(user, hand.edition if hand else None, inside=wanted.inside)
     lines, total = progress_lines(ways, regions, wanted.inside)
     lacks = next((one for one in NEXT if one == request.GET.get("lacks")), None)
     part = Paginator(held_up(ways, lacks) if lacks else [], ON_A_PAGE)
     page = part.get_page(request.GET.get("page"))
     lacking = [(stage, total.lacking[stage]) for stage in NEXT]
     context = {
+        "hand": hand,
         "filter": wanted,
         "names": [NAMES[stage] for stage in STAGES],
         "lines": lines,

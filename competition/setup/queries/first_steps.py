@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -23,9 +22,8 @@ from schools.rules.contacts import is_verified
 type Maker = Callable[[Ground], FirstStep]
 
 
-def first_steps(user: User, *, at: datetime) -> list[FirstStep]:
+def first_steps(ground: Ground) -> list[FirstStep]:
     """All steps that are somebody's, in their order; the first that is open is the next."""
-    ground = Ground(user, at)
     steps = [make(ground) for make in STEPS if ground.area.everywhere or make not in SERVERS]
     for step in steps:
         if not ground.may(step.key):
@@ -181,12 +179,23 @@ def _windows(ground: Ground) -> FirstStep:
     title = _("Every country says when its classes may play")
     if ground.edition is None:
         return FirstStep("windows", title, _("First an edition has to be begun."))
-    opened = set(ground.edition.windows.values_list("country", flat=True))
-    without = [one for one in ground.taking_part if one.pk not in opened]
-    lacks = _("No window yet: %s.") % _names(without) if without else ""
+    lacks = " ".join(_windows_lacking(ground, ground.edition))
     if not codes_of(ground.edition):
         lacks = _("No country takes part yet.")
     return FirstStep("windows", title, lacks, ground.page("edition") + "#countries", _("Windows"))
+
+
+def _windows_lacking(ground: Ground, edition: Edition) -> list[str]:
+    """Who has none, and before it is live also whose are over: they are last year's, or a slip."""
+    windows = edition.windows.all()
+    opened = {one.country_id for one in windows}
+    ahead = {one.country_id for one in windows if one.closes_at > ground.at}
+    without = [one for one in ground.taking_part if one.pk not in opened]
+    over = [one for one in ground.taking_part if one.pk in opened - ahead]
+    lacking = [_("No window yet: %s.") % _names(without)] if without else []
+    if over and edition.state != Edition.State.LIVE:
+        lacking.append(_("No window lies ahead: %s.") % _names(over))
+    return lacking
 
 
 def _contacts(ground: Ground) -> FirstStep:
@@ -205,6 +214,7 @@ def _contacts(ground: Ground) -> FirstStep:
         *("contacts", title, "" if skipped else lacks),
         reverse("schools:contacts"),
         _("Help contacts"),
+        skipped=skipped,
     )
 
 

@@ -9,11 +9,11 @@ from functools import cached_property
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from competition.editions.permissions import desk_editions, desk_of
+from competition.editions.permissions import desk_editions, desk_of, is_over
 from competition.editions.queries.taking_part import countries_of
 from competition.editions.queries.visible import editions_for
 from competition.models import Edition
-from competition.rules.precedence import TAKING
+from competition.rules.precedence import TAKING, TO_COME
 from schools.contacts.queries import with_contacts
 from schools.models import Country, Role, User
 from schools.roles import area_of
@@ -27,7 +27,8 @@ WHOLE = ("edition", "questions", "windows", "contacts", *LEADERS)
 class FirstStep:
     """One thing to do; ``lacks`` says what is open, ``url`` and ``way`` lead to where it is done.
 
-    ``can_wait``: the next one may be begun before it.
+    ``can_wait``: the next one may be begun before it; ``skipped``: it has no meaning for a
+    demonstration.
     """
 
     key: str
@@ -36,12 +37,19 @@ class FirstStep:
     url: str = ""
     way: str = ""
     can_wait: bool = False
+    skipped: bool = False
     is_next: bool = False
 
     @property
     def done(self) -> bool:
         """Whether nothing of it is open."""
         return not self.lacks
+
+
+def _how_far(edition: Edition) -> tuple[bool, bool, int, bool]:
+    """Of two that stand alike the order in which they come decides."""
+    comes, live = edition.state in TO_COME, edition.state == Edition.State.LIVE
+    return edition.demonstration, not comes, 0 if comes else -edition.year, live
 
 
 class Ground:
@@ -60,10 +68,18 @@ class Ground:
 
     @cached_property
     def edition(self) -> Edition | None:
-        """The edition that is prepared or on: one that takes classes, else a draft."""
+        """The edition that is prepared, else the one that is live and not over.
+
+        A real one stands before each that only demonstrates; one that takes classes before a draft,
+        and a draft before what is live unless it is of an earlier year.
+        """
         open_ones = [one for one in editions_for(self.user, at=self.at) if one.state in TAKING]
         drafts = desk_editions(self.desk).filter(state=Edition.State.DRAFT)
-        return open_ones[0] if open_ones else drafts.first()
+        found = sorted([*open_ones, *drafts], key=_how_far)
+        return next((one for one in found if not self._is_played(one)), None)
+
+    def _is_played(self, edition: Edition) -> bool:
+        return edition.state == Edition.State.LIVE and is_over(edition, at=self.at)
 
     @cached_property
     def taking_part(self) -> list[Country]:

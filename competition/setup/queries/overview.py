@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from competition.editions.queries.taking_part import codes_of
 from competition.models import AwardRule, Division, Edition, Partner, Window
-from competition.rules.edition_steps import is_frozen, safer_internet_day
+from competition.rules.edition_steps import FROZEN_FROM, OVER, is_frozen, safer_internet_day
 from competition.setup.edition_labels import STEP_NAMES, WHY_FROZEN
 from competition.setup.queries.helpers_ahead import HelperCount, helpers_ahead
 from competition.setup.queries.step_checks import names_lacking
@@ -69,7 +69,14 @@ class Overview:
     divisions: list[DivisionPart]
     awards: list[AwardRule]
     missing: dict[str, str]
+    # Parts that lack something and can no longer be given it.
+    closed: frozenset[str]
     frozen: dict[str, str]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody is needed for its day any more."""
+        return self.edition.state in OVER
 
     @property
     def languages(self) -> list[str]:
@@ -116,13 +123,15 @@ def overview(edition: Edition, *, own: Iterable[str] | None, at: datetime) -> Ov
     countries = _taking_part(edition, _packs())
     mine = None if own is None else set(own)
     helpers = helpers_ahead(at=at)
+    lacking = _lacking(edition, countries, at)
     return Overview(
         edition=edition,
         day=safer_internet_day(edition.year),
         countries=[_country_part(edition, one, mine, helpers, at) for one in countries],
         divisions=[_division_part(one, countries) for one in edition.divisions.all()],
         awards=list(edition.award_rules.all()),
-        missing=_missing(edition, countries, at),
+        missing=_missing(edition, lacking),
+        closed=frozenset(part for part in lacking if _is_closed(part, edition)),
         frozen={
             part: str(why) for part, why in WHY_FROZEN.items() if is_frozen(part, edition.state)
         },
@@ -144,12 +153,23 @@ def _line(edition: Edition, packs: dict[str, Country], at: datetime) -> EditionL
         edition,
         min((window.opens_at for window in windows), default=None),
         max((window.closes_at for window in windows), default=None),
-        list(_missing(edition, _taking_part(edition, packs), at).values()),
+        list(_missing(edition, _lacking(edition, _taking_part(edition, packs), at)).values()),
     )
 
 
-def _missing(edition: Edition, countries: Sequence[Country], at: datetime) -> dict[str, str]:
-    """What is missing, in words, by the part where it is mended."""
+def _missing(edition: Edition, lacking: Mapping[str, str]) -> dict[str, str]:
+    """What somebody can still do something about."""
+    return {part: words for part, words in lacking.items() if not _is_closed(part, edition)}
+
+
+def _is_closed(part: str, edition: Edition) -> bool:
+    """Whether a part can no longer be given what it lacks: no step leads back from a review."""
+    is_fixed = part not in FROZEN_FROM or is_frozen(part, edition.state)
+    return edition.state in OVER and is_fixed
+
+
+def _lacking(edition: Edition, countries: Sequence[Country], at: datetime) -> dict[str, str]:
+    """What is not there, in words, by the part where it is mended."""
     divisions = list(edition.divisions.all())
     papers = all(one.official_id and one.rehearsal_id and one.practice_id for one in divisions)
     opened = {window.country_id for window in edition.windows.all()}

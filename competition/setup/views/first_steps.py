@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.day.queries.outages import unsettled
 from competition.editions.permissions import leads_an_edition
 from competition.setup.queries.first_steps import first_steps as steps_of
+from competition.setup.queries.ground import Ground
 from schools.clock import now
 from schools.mail import sending as mail
 from schools.pages.addresses import as_typed, public_address
@@ -26,10 +27,14 @@ from schools.roles import may_give_nothing, staff_of
 def first_steps(request: HttpRequest) -> HttpResponse:
     """The list, with what is done, what is next, and the way to each."""
     user = manager_of(request)
-    steps = steps_of(user, at=now())
+    ground = Ground(user, now())
+    steps = steps_of(ground)
+    counted = [step for step in steps if not step.skipped]
     context = {
+        "edition": ground.edition,
         "steps": steps,
-        "done": sum(step.done for step in steps),
+        "counted": len(counted),
+        "done": sum(step.done for step in counted),
         "unsettled": unsettled().exists(),
         "may_test_mail": may_give_nothing(user),
         "sees_server": leads_an_edition(user),

@@ -196,3 +196,20 @@ def test_the_account_has_a_switch(client: Client, teacher: User) -> None:
     client.post("/en/staff/account/letters/", {"letters": "yes"})
     teacher.refresh_from_db()
     assert teacher.letters_ended_at is None
+
+
+@pytest.mark.parametrize("name", ["open", "key", "free"])
+def test_a_letter_of_an_archived_edition_is_not_offered(
+    client: Client, organizer: User, ahead: Edition, country: Country, name: str
+) -> None:
+    if name == "free":
+        client.post(LIST, {"readers": "everybody"})
+        name = Letter.objects.get().name
+    assert "Send it now" in client.get(f"{LIST}{name}/").text
+    Edition.objects.update(state="archived")
+    page = client.get(f"{LIST}{name}/").text
+    assert "Send it now" not in page
+    assert "You can still send it by hand" not in page
+    assert "this letter makes no sense" in page
+    assert "Write a letter" not in client.get(LIST).text
+    assert "makes no sense" in act(client, name, "send")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from competition.models import AwardRule, Edition, EditionStep, Logo, Partner, Window
+from competition.models import AwardRule, Division, Edition, EditionStep, Logo, Partner, Window
 from competition.setup.actions.copies import begin_from
 from schools import clock
 from schools.models import Contact, Country, Invitation, Region, Role, User
@@ -66,6 +66,20 @@ def test_the_list_tells_state_dates_and_what_is_missing(
     assert '<span class="tag">live</span>' in page
     assert "9 February 2027 – 10 February 2027" in page
     assert "names, awards" in page
+
+
+@pytest.mark.parametrize(("state", "asked"), [("live", True), ("archived", False)])
+def test_of_an_archived_edition_nothing_is_asked_that_cannot_be_done(
+    state: str, asked: bool, client: Client, coordinator: User, edition: Edition
+) -> None:
+    Division.objects.update(practice=None)
+    Edition.objects.update(state=state, names=dict.fromkeys(edition.languages, "Quiz"))
+    page = text(client, f"{PAGE}{edition.slug}/")
+    for words in ("missing: awards", "missing: papers", "missing: practice", "Invite helpers"):
+        assert (words in page) is asked, words
+    title = page[page.index('id="part-awards"') :].partition("</h2>")[2][:60]
+    assert "tag-done" not in title, "what was never given is not done either"
+    assert ("papers, awards" in text(client, PAGE)) is asked
 
 
 @pytest.mark.parametrize(("state", "is_there"), [("live", False), ("review", True)])

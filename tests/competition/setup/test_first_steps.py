@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.test import Client, override_settings
 
 from competition.models import Edition
 from competition.setup.queries.first_steps import first_steps
+from competition.setup.queries.ground import Ground
 from schools import clock
 from schools.models import Contact, Country, Role, School, User
 from tests import cast
@@ -23,17 +27,17 @@ SERVERS = ("mail", "coordinator", "organizers")
 
 def open_keys(user: User) -> list[str]:
     """Steps that are not done."""
-    return [one.key for one in first_steps(user, at=clock.now()) if not one.done]
+    return [one.key for one in first_steps(Ground(user, clock.now())) if not one.done]
 
 
 def next_key(user: User) -> str:
-    found = [one.key for one in first_steps(user, at=clock.now()) if one.is_next]
+    found = [one.key for one in first_steps(Ground(user, clock.now())) if one.is_next]
     assert len(found) <= 1
     return "".join(found)
 
 
 def test_an_empty_server_lists_everything_in_order(client: Client, superuser: User) -> None:
-    steps = first_steps(superuser, at=clock.now())
+    steps = first_steps(Ground(superuser, clock.now()))
     assert [one.key for one in steps] == IN_ORDER
     client.force_login(superuser)
     page = client.get(PAGE).text
@@ -45,7 +49,7 @@ def test_an_empty_server_lists_everything_in_order(client: Client, superuser: Us
 def test_every_way_of_an_empty_server_leads_somewhere(client: Client, superuser: User) -> None:
     cast.make_country()
     client.force_login(superuser)
-    for step in first_steps(superuser, at=clock.now()):
+    for step in first_steps(Ground(superuser, clock.now())):
         if step.url:
             assert client.get(step.url, follow=True).status_code == 200, step.key
 
@@ -98,7 +102,7 @@ def test_a_server_of_one_country_waits_for_no_other(superuser: User) -> None:
 def test_an_organizer_sees_what_is_of_the_own_country(country: Country, school: School) -> None:
     abroad = cast.make_country("HR")
     organizer = cast.make_staff("organizer", country=country)
-    keys = [one.key for one in first_steps(organizer, at=clock.now())]
+    keys = [one.key for one in first_steps(Ground(organizer, clock.now()))]
     assert keys == [key for key in IN_ORDER if key not in SERVERS]
     assert "register" not in open_keys(organizer)
     assert "register" in open_keys(cast.make_superuser())
@@ -112,7 +116,7 @@ def test_no_way_of_an_organizer_is_closed(client: Client, country: Country, part
     client.force_login(organizer)
     cast.make_edition(country)
     cast.make_edition(cast.make_country("HR"), slug="abroad")
-    for step in first_steps(organizer, at=clock.now()):
+    for step in first_steps(Ground(organizer, clock.now())):
         if step.url:
             assert client.get(step.url, follow=True).status_code == 200, step.key
 
@@ -128,3 +132,67 @@ def test_a_test_mail_goes_to_the_own_address_only(client: Client, superuser: Use
     page = client.post(f"{PAGE}mail/", {"email": "other@example.org"}, follow=True).text
     assert [one.to for one in mail.outbox] == [[superuser.email]]
     assert f"Handed over for {superuser.email}" in page
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ([], "2027"),
+        ([(2028, "registration", False)], "2028"),
+        ([(2028, "draft", False)], "2028"),
+        ([(2026, "draft", False)], "2027"),
+        ([(2028, "review", False)], "2027"),
+        ([(2028, "registration", True)], "2027"),
+        ([(2029, "draft", False), (2028, "rehearsal", False)], "2028"),
+    ],
+)
+def test_it_is_about_the_edition_that_is_prepared(
+    client: Client,
+    superuser: User,
+    edition: Edition,
+    others: list[tuple[int, str, bool]],
+    said: str,
+) -> None:
+    """The one of 2027 is live."""
+    for year, state, show in others:
+        Edition.objects.create(
+            slug=str(year), year=year, state=state, demonstration=show, names={"en": "Quiz"}
+        )
+    found = Ground(superuser, clock.now()).edition
+    assert found is not None
+    assert found.slug == said
+    client.force_login(superuser)
+    title = re.search(r"<h1>(.*?)</h1>", client.get(PAGE).text, re.DOTALL)
+    assert title is not None
+    assert " ".join(title[1].split()) == f"First steps: {found.title}"
+
+
+def test_what_was_played_is_not_prepared_any_more(superuser: User, edition: Edition) -> None:
+    at = clock.now()
+    edition.windows.update(opens_at=at - timedelta(hours=2), closes_at=at - timedelta(hours=1))
+    assert Ground(superuser, at).edition is None
+
+
+def test_a_window_that_is_over_is_not_one_to_come(superuser: User, edition: Edition) -> None:
+    at = clock.now()
+    Edition.objects.update(state="rehearsal")
+    edition.windows.update(opens_at=at - timedelta(hours=2), closes_at=at - timedelta(hours=1))
+    [step] = [one for one in first_steps(Ground(superuser, at)) if one.key == "windows"]
+    assert "No window lies ahead" in step.lacks
+    later = {"opens_at": at, "closes_at": at + timedelta(hours=1)}
+    edition.windows.create(country=edition.windows.get().country, **later)
+    assert "windows" not in open_keys(superuser)
+
+
+def test_contacts_of_a_demonstration_are_not_called_verified(
+    client: Client, superuser: User, edition: Edition
+) -> None:
+    client.force_login(superuser)
+    real = client.get(PAGE).text
+    Edition.objects.update(demonstration=True)
+    shown = client.get(PAGE).text
+    assert "not for a demonstration" not in real
+    line = shown[shown.index('id="step-contacts"') : shown.index('id="step-registration"')]
+    assert "not for a demonstration" in line
+    assert "tag-done" not in line
+    assert f"of {len(IN_ORDER) - 1} steps" in shown

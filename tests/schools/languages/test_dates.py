@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polib
@@ -16,6 +16,7 @@ from schools.languages.dates import (
     moment_in_sentence,
     moments_in_words,
     window_words,
+    windows_words,
 )
 
 CATALOGUES = ("bs", "hr", "sr", "sr_Latn")
@@ -55,6 +56,46 @@ def test_one_day_is_one_day(language: str) -> None:
         assert days_in_words(day, day.replace(day=9)).count("2028") == 2
         assert moments_in_words(day, day.replace(day=9)).count("2028") == 2
         assert window_words(day, day.replace(day=9)).count("2028") == 2
+
+
+def spans(*hours: tuple[int, int, int]) -> list[tuple[datetime, datetime]]:
+    """Windows of February 2028: the day, and from which hour to which."""
+    return [
+        (datetime(2028, 2, day, start, tzinfo=UTC), datetime(2028, 2, day, end, tzinfo=UTC))
+        for day, start, end in hours
+    ]
+
+
+WEEK = [(day, 8, 14) for day in (7, 8, 9)]
+IN_A_WEEK = "7 February 2028 to 9 February 2028, every day from 08:00 to 14:00"
+
+
+@pytest.mark.parametrize(
+    ("windows", "said"),
+    [
+        ([], ""),
+        ([(8, 8, 14)], "8 February 2028, from 08:00 to 14:00"),
+        (
+            [(9, 8, 14), (8, 8, 14)],
+            "8 February 2028, from 08:00 to 14:00; 9 February 2028, from 08:00 to 14:00",
+        ),
+        (WEEK, IN_A_WEEK),
+        ([*WEEK, (16, 8, 14)], f"{IN_A_WEEK}; 16 February 2028, from 08:00 to 14:00"),
+        ([*WEEK, (8, 16, 18)], f"{IN_A_WEEK}; 8 February 2028, from 16:00 to 18:00"),
+        (
+            [(7, 8, 14), (8, 8, 12), (9, 8, 14)],
+            "7 February 2028, from 08:00 to 14:00; 8 February 2028, from 08:00 to 12:00; "
+            "9 February 2028, from 08:00 to 14:00",
+        ),
+    ],
+)
+def test_between_two_windows_it_is_closed(windows: list[tuple[int, int, int]], said: str) -> None:
+    assert windows_words(spans(*windows)) == said
+
+
+def test_a_window_over_nights_is_no_run_of_days() -> None:
+    first, second, third = ((one, one + timedelta(days=1)) for one, _ in spans(*WEEK))
+    assert windows_words([first, second, third]).count(";") == 2
 
 
 @pytest.mark.parametrize("code", CATALOGUES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from auditlog.models import LogEntry
@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.config import audited
 from competition.config.runner import Runner
-from competition.models import Attempt, Edition
+from competition.models import Attempt, AwardRule, Edition
 from schools.models import Card, Country, Invitation, Role, School, SchoolClass, User
 from schools.record.actions.record import (
     KEPT,
@@ -98,10 +98,34 @@ def test_other_languages_have_their_words(
     assert label
 
 
+def test_two_years_are_told_apart(client: Client, superuser: User, edition: Edition) -> None:
+    """The name is carried over from year to year."""
+    country = edition.windows.get().country
+    later = cast.make_edition(country, slug="2028")
+    Edition.objects.filter(pk=later.pk).update(year=2028)
+    opens = datetime(2028, 2, 8, 7, tzinfo=UTC)
+    for one in (edition, later):
+        LogEntry.objects.all().delete()
+        AwardRule.objects.create(edition=one, kind="rank", names={"en": "First three"})
+        one.divisions.update(minutes=19)
+        for row in (one.divisions.get(), one.windows.get(), one):
+            record_access(row, by=superuser, file="x", at=timezone.now())
+        one.windows.update(opens_at=opens, closes_at=opens + timedelta(hours=6))
+        client.force_login(superuser)
+        told = [what for _, _, what in lines(client)]
+        name = f"Safer Internet Day {one.slug}"
+        assert set(told) == {
+            f"Bosnia and Herzegovina: 8/2/2028, 08:00 – 14:00 · {name}",
+            f"First three · {name}",
+            name,
+            f"{one.divisions.get()} · {name}",
+        }
+
+
 def test_downloads_are_on_record(client: Client, coordinator: User, edition: Edition) -> None:
     made(client, coordinator, "winners")
     who, did, what = lines(client)[0]
-    assert (who, what) == ("coordinator@example.org", "Safer Internet Day")
+    assert (who, what) == ("coordinator@example.org", "Safer Internet Day 2027")
     assert did.startswith("downloaded 2027-winners-")
 
 
