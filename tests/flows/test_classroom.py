@@ -249,7 +249,7 @@ def see_the_work(wall: Page, teacher: Teacher, computers: list[Computer]) -> Non
     expect(wall.locator("#minutes")).not_to_be_visible()
     look(wall)
     teacher.press("resume")
-    expect(teacher.page.locator("#reached")).to_contain_text("of 24 screens")
+    expect(teacher.page.locator("#reached")).to_contain_text("of 24 computers")
 
 
 def see_the_end(wall: Page) -> None:

@@ -127,10 +127,11 @@ def _closes_in(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -
 
 
 def _acts(sitting: Sitting, seats: Sequence[CardProgress]) -> dict[str, Any] | None:
-    """The last act and how many screens have it: ``{kind, number, reached, of}``.
+    """The last act and how many computers have it: ``{kind, number, reached, of}``.
 
-    ``number`` is that of the one card it was for, else nothing. A screen has it once the pupil API
-    has replied to its browser after the act; who has finished needs none.
+    ``number`` is that of the one card it was for, else nothing. A computer has it once the pupil
+    API has replied to its browser after the act, whatever its screen shows; who has finished needs
+    none.
     """
     acted_at = sitting.acted_at
     if acted_at is None or sitting.closed_at is not None:

@@ -47,7 +47,7 @@ def monitor_words() -> dict[str, str]:
         **_step_words(),
         **{f"why_{step}": words for step, words in _reasons().items()},
         **_head_words(),
-        "reached": _("%(act)s: on %(reached)s of %(of)s screens"),
+        "reached": _("%(act)s: reached %(reached)s of %(of)s computers"),
         **{f"act_{kind}": str(word) for kind, word in ACT_WORDS.items()},
         "unfinished": _("At work now: %(working)s. Of these offline: %(offline)s."),
         "live": _("Live"),

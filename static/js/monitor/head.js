@@ -34,7 +34,7 @@ function timeText(state, timeZone, words) {
 }
 
 /**
- * How many screens show what the teacher did last.
+ * How many computers know what the teacher did last; what is on their screens nobody tells.
  * @param {SittingState} state
  * @param {Words} words
  */
