@@ -11,6 +11,7 @@ from enum import StrEnum
 PATIENCE = timedelta(minutes=5)
 # Who reads slowly is left in peace for so long.
 STILL = timedelta(minutes=3)
+APART = timedelta(minutes=1)
 
 
 class Advice(StrEnum):
@@ -108,6 +109,14 @@ def common_end(deadlines: Iterable[datetime | None]) -> datetime | None:
     """
     known = sorted(one for one in deadlines if one is not None)
     return known[(len(known) - 1) // 2] if known else None
+
+
+def is_apart(most: datetime | None, last: datetime | None) -> bool:
+    """Whether the last of a class ends so much later than most that it has to be said of both.
+
+    Browsers begin within seconds of each other, which nobody needs to know.
+    """
+    return most is not None and last is not None and last - most >= APART
 
 
 def minutes_left(end: datetime | None, at: datetime) -> int | None:

@@ -17,6 +17,7 @@ from competition.rules.lesson import (
     advice,
     class_end,
     common_end,
+    is_apart,
     minutes_left,
     next_step,
 )
@@ -42,14 +43,15 @@ def sitting_states(
     one more where some have ended, three or four where an answer came too late.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
-    most_left, next, closes_in, reopen, rest, guessed, notice, acts, animals, cards: [{card, number,
-    state, on, answered, too_late, since, wrong_pins, locked, left, needs}]}``; times in whole
-    seconds, ``left`` in whole minutes. ``answered`` of who has finished are those that count,
-    ``too_late`` the questions to which an answer came after the end. ``total`` leaves out who takes
-    or took the paper in another sitting, or plays later. ``left`` and ``ends_at`` are of the last
-    at work, ``most_left`` of most; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended
-    and may go on; ``rest``: it has ended and counts, and a further one may be opened; ``notice`` is
-    a token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an
+    most_left, most_ends_at, apart, next, closes_in, reopen, rest, guessed, notice, acts, animals,
+    cards: [{card, number, state, on, answered, too_late, since, wrong_pins, locked, left,
+    needs}]}``; times in whole seconds, ``left`` in whole minutes. ``answered`` of who has finished
+    are those that count, ``too_late`` the questions to which an answer came after the end.
+    ``total`` leaves out who takes or took the paper in another sitting, or plays later. ``left``
+    and ``ends_at`` are of the last at work, ``most_left`` and ``most_ends_at`` of most, ``apart``
+    as in ``is_apart``; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended and may go
+    on; ``rest``: it has ended and counts, and a further one may be opened; ``notice`` is a token or
+    empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an
     ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try out PINs. ``walls``: of
     which sittings the animals are put in order; of all, unless it says which.
     """
@@ -112,12 +114,18 @@ def _state(
 def _ends(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> dict[str, Any]:
     """When those at work are done; a pause moves the end along, so it has no time of day."""
     deadlines = [_deadline(turn, sitting, at) for turn in turns]
-    end = class_end(deadlines)
+    last, most = class_end(deadlines), common_end(deadlines)
     return {
-        "left": minutes_left(end, at),
-        "ends_at": None if end is None or sitting.paused_at else end.isoformat(timespec="seconds"),
-        "most_left": minutes_left(common_end(deadlines), at),
+        "left": minutes_left(last, at),
+        "ends_at": None if sitting.paused_at else _moment(last),
+        "most_left": minutes_left(most, at),
+        "most_ends_at": None if sitting.paused_at else _moment(most),
+        "apart": is_apart(most, last),
     }
+
+
+def _moment(end: datetime | None) -> str | None:
+    return None if end is None else end.isoformat(timespec="seconds")
 
 
 def _closes_in(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> int | None:

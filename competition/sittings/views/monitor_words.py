@@ -73,7 +73,9 @@ def _head_words() -> dict[str, str]:
         "starts_in": _("Starts in %(seconds)s s"),
         "summary": _("Joined: %(joined)s of %(total)s. Finished: %(finished)s."),
         "time_left": _("%(minutes)s min left · ends %(time)s"),
+        "time_left_apart": _("%(minutes)s min left · ends %(time)s, the last one %(last_time)s"),
         "time_stands": _("%(minutes)s min left"),
+        "time_stands_apart": _("%(minutes)s min left, the last one %(last_minutes)s min"),
         "time_up": _("Time is up"),
         "ends_soon": _("This quiz ends by itself in %(minutes)s min: nobody’s time runs any more."),
     }

@@ -80,15 +80,22 @@ def _ends_soon(state: dict[str, Any], words: dict[str, str]) -> str:
 
 
 def _time(state: dict[str, Any], zone: ZoneInfo, words: dict[str, str]) -> str:
-    left, ends_at = state["left"], state["ends_at"]
-    if left is None:
+    """That of most, as the wall has it, and of the last one where it is another."""
+    if state["left"] is None:
         return ""
-    if left == 0:
+    if state["left"] == 0:
         return words["time_up"]
-    if ends_at is None:
-        return words["time_stands"] % {"minutes": left}
-    ends = datetime.fromisoformat(ends_at).astimezone(zone)
-    return words["time_left"] % {"minutes": left, "time": f"{ends:%H:%M}"}
+    name = "time_stands" if state["ends_at"] is None else "time_left"
+    return words[f"{name}_apart" if state["apart"] else name] % {
+        "minutes": state["most_left"],
+        "time": _clock(state["most_ends_at"], zone),
+        "last_minutes": state["left"],
+        "last_time": _clock(state["ends_at"], zone),
+    }
+
+
+def _clock(moment: str | None, zone: ZoneInfo) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(zone):%H:%M}" if moment else ""
 
 
 def _reached(acts: dict[str, Any] | None, words: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -15,7 +16,8 @@ from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import pause, start_all
 from competition.sittings.queries.monitor import sitting_state, sitting_states
-from competition.sittings.views.seats import seats
+from competition.sittings.views.projector import wall_said
+from competition.sittings.views.seats import headline, seats
 from schools import clock
 from schools.models import School, User
 from tests import cast
@@ -70,7 +72,7 @@ def test_a_card_is_shown_by_its_newest_lease_with_the_answers_of_all(
 
 
 def test_the_class_ends_with_its_last_and_a_pause_moves_that_along(
-    sittings: list[Sitting], teacher: User
+    sittings: list[Sitting], teacher: User, english: None
 ) -> None:
     sitting, now = sittings[0], clock.now()
     start_all(sitting, by=teacher, at=now - timedelta(minutes=1))
@@ -82,11 +84,31 @@ def test_the_class_ends_with_its_last_and_a_pause_moves_that_along(
     assert (state["phase"], state["left"], state["most_left"]) == ("running", 30, 19)
     assert datetime.fromisoformat(state["ends_at"]) == slow.deadline.replace(microsecond=0)
     assert state["cards"][0]["left"] == 30
+    zone = ZoneInfo("Europe/Sarajevo")
+    most, last = (datetime.fromisoformat(state[end]) for end in ("most_ends_at", "ends_at"))
+    ends = f"{most.astimezone(zone):%H:%M}, the last one {last.astimezone(zone):%H:%M}"
+    assert headline(state, zone)["time"] == f"19 min left · ends {ends}"
+    assert wall_said(state)["minutes"] == "19 min"
 
     pause(sitting, by=teacher, at=now)
     sitting.refresh_from_db()
     later = sitting_state(sitting, at=now + timedelta(minutes=10))
     assert (later["left"], later["ends_at"], later["next"]) == (30, None, "resume")
+    assert headline(later, zone)["time"] == "19 min left, the last one 30 min"
+
+
+def test_where_all_end_within_a_minute_one_end_is_told(
+    sittings: list[Sitting], teacher: User, english: None
+) -> None:
+    sitting, now = sittings[0], clock.now()
+    start_all(sitting, by=teacher, at=now - timedelta(minutes=1))
+    for place, attempt in enumerate(sitting.attempts.order_by("card__number")):
+        attempt.deadline = now + timedelta(minutes=19, seconds=29 * place)
+        attempt.save()
+    sitting.refresh_from_db()
+    state = sitting_state(sitting, at=now)
+    assert (state["left"], state["most_left"], state["apart"]) == (20, 20, False)
+    assert "last one" not in headline(state, ZoneInfo("Europe/Sarajevo"))["time"]
 
 
 def test_a_second_sitting_shows_who_has_finished_and_counts_the_others(
