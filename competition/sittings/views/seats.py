@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from competition.models import Decision, Sitting
 from competition.rules.lesson import Advice
 from competition.sittings.actions import reopening, resitting
+from competition.sittings.queries.attempts import minutes_given
 from competition.sittings.views.monitor_words import monitor_words
 from schools.models import Card
 
@@ -164,12 +165,14 @@ def seat_details(sitting: Sitting, card: Card, state: dict[str, Any]) -> dict[st
     words = monitor_words()
     found = next((one for one in state["cards"] if one["card"] == card.pk), None)
     left = found["left"] if found else None
+    given = minutes_given(sitting, card) if sitting.pk else 0
     return {
         "sitting": sitting,
         "card": card,
         "state": state,
         "seat": _seat(found, state["questions"], words) if found else None,
         "left": "" if left is None else words["minutes_left"] % {"minutes": left},
+        "given": words["minutes_left"] % {"minutes": given} if given else "",
         "reasons": labelled(EXTRA_REASONS),
         "again_reasons": again_reasons(),
         "minutes": (1, 5, 10),
