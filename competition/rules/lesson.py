@@ -11,6 +11,8 @@ from enum import StrEnum
 PATIENCE = timedelta(minutes=5)
 # Who reads slowly is left in peace for so long.
 STILL = timedelta(minutes=3)
+# Who may begin has the paper within seconds by itself.
+BEGUN_WITHIN = timedelta(seconds=20)
 APART = timedelta(minutes=1)
 
 
@@ -24,6 +26,7 @@ class Advice(StrEnum):
     LEAVE = "leave"
     MOVE = "move"
     ASK = "ask"
+    PRESS = "press"
     CHOOSE = "choose"
 
 
@@ -36,7 +39,7 @@ def advice(
     locked: bool,
     waiting: int = 0,
 ) -> Advice:
-    """What to do about a seat in this state, ``since`` it was silent or still.
+    """What to do about a seat in this state, ``since`` it was silent or still, or might have begun.
 
     ``waiting``: browsers to choose from, where the class plays without PINs.
     """
@@ -52,6 +55,8 @@ def advice(
         return Advice.MOVE if since >= PATIENCE else Advice.LEAVE
     if state == "offline" or (state == "idle" and since >= STILL):
         return Advice.ASK
+    if state == "ready" and since >= BEGUN_WITHIN:
+        return Advice.PRESS
     return Advice.CHECK_CARD if wrong_pins else Advice.NONE
 
 

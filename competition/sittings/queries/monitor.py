@@ -217,7 +217,7 @@ def _deadline(turn: LeaseProgress, sitting: Sitting, at: datetime) -> datetime |
 
 
 def _card_state(seat: CardProgress, sitting: Sitting, at: datetime) -> tuple[str, int]:
-    """(state, seconds since the browser was heard of or was active, in steps of ten)."""
+    """(state, seconds since the browser was heard of, was active or might have begun, in tens)."""
     turn = seat.turn
     if turn is None and seat.apart:
         return seat.apart, 0
@@ -231,12 +231,21 @@ def _card_state(seat: CardProgress, sitting: Sitting, at: datetime) -> tuple[str
     if silent >= timing.OFFLINE_AFTER:
         return "offline", _tens(silent.total_seconds())
     if turn.started_at is None:
-        late = sitting.starts_at is not None and turn.admitted_at is None
-        return ("late" if late else "ready"), 0
+        return _not_begun(turn, sitting, at)
     still = at - turn.active_at
     if still >= timing.IDLE_AFTER:
         return "idle", _tens(still.total_seconds())
     return "working", 0
+
+
+def _not_begun(turn: LeaseProgress, sitting: Sitting, at: datetime) -> tuple[str, int]:
+    """The same of who has not opened the paper: since it might have; 0 before and in a pause."""
+    if sitting.starts_at is None:
+        return "ready", 0
+    if turn.admitted_at is None:
+        return "late", 0
+    might = timedelta(0) if sitting.paused_at else at - max(sitting.starts_at, turn.admitted_at)
+    return "ready", max(_tens(might.total_seconds()), 0)
 
 
 def _tens(seconds: float) -> int:

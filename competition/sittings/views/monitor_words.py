@@ -119,6 +119,7 @@ def _short_advice() -> dict[Advice, str]:
         Advice.LEAVE: _("leave it, answers are kept"),
         Advice.MOVE: _("take another PC"),
         Advice.ASK: _("ask if help is needed"),
+        Advice.PRESS: _("not at the questions yet"),
         Advice.CHOOSE: _("choose whose it is"),
     }
 
@@ -145,6 +146,10 @@ def _long_advice() -> dict[Advice, str]:
             " back."
         ),
         Advice.ASK: _("Nothing was done for a while. Ask if help is needed."),
+        Advice.PRESS: _(
+            "The quiz has begun, but this pupil is not at the questions yet. Look whether a button"
+            " is still to be pressed there. The own time begins with the questions."
+        ),
         Advice.CHOOSE: _(
             "A computer waits to come in under this number. Look at the pupil’s screen for its"
             " sign, and let only that one in."

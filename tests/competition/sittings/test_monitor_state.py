@@ -160,3 +160,26 @@ def test_what_came_after_the_end_is_not_told_as_answered(
     accept_late(attempt, by=sitting.opened_by, at=after)
     row = sitting_state(sitting, at=after)["cards"][0]
     assert (row["answered"], row["too_late"]) == (5, 0)
+
+
+def test_who_might_have_begun_and_has_not_is_said_of_unless_all_wait(
+    sittings: list[Sitting], teacher: User, english: None
+) -> None:
+    sitting, now = sittings[0], clock.now()
+    start_all(sitting, by=teacher, at=now - timedelta(minutes=1))
+    sitting.attempts.update(started_at=None, deadline=None)
+    Lease.objects.update(heard_at=now)
+    _, other, late = sitting.attempts.order_by("card__number")
+    Attempt.objects.filter(pk=other.pk).update(admitted_at=now - timedelta(seconds=5))
+    Attempt.objects.filter(pk=late.pk).update(admitted_at=None)
+    sitting.refresh_from_db()
+    cards = sitting_state(sitting, at=now)["cards"]
+    assert [(card["state"], card["needs"]) for card in cards] == [
+        ("ready", "press"),
+        ("ready", ""),
+        ("late", "let_in"),
+    ]
+    assert seats(sitting_state(sitting, at=now))[0].sign == "not at the questions yet"
+    pause(sitting, by=teacher, at=now)
+    sitting.refresh_from_db()
+    assert sitting_state(sitting, at=now)["cards"][0]["needs"] == ""
