@@ -11,6 +11,9 @@ from enum import StrEnum
 PATIENCE = timedelta(minutes=5)
 # Who reads slowly is left in peace for so long.
 STILL = timedelta(minutes=3)
+# Who may begin has the paper within seconds by itself.
+BEGUN_WITHIN = timedelta(seconds=20)
+APART = timedelta(minutes=1)
 
 
 class Advice(StrEnum):
@@ -23,6 +26,7 @@ class Advice(StrEnum):
     LEAVE = "leave"
     MOVE = "move"
     ASK = "ask"
+    PRESS = "press"
     CHOOSE = "choose"
 
 
@@ -35,7 +39,7 @@ def advice(
     locked: bool,
     waiting: int = 0,
 ) -> Advice:
-    """What to do about a seat in this state, ``since`` it was silent or still.
+    """What to do about a seat in this state, ``since`` it was silent or still, or might have begun.
 
     ``waiting``: browsers to choose from, where the class plays without PINs.
     """
@@ -51,6 +55,8 @@ def advice(
         return Advice.MOVE if since >= PATIENCE else Advice.LEAVE
     if state == "offline" or (state == "idle" and since >= STILL):
         return Advice.ASK
+    if state == "ready" and since >= BEGUN_WITHIN:
+        return Advice.PRESS
     return Advice.CHECK_CARD if wrong_pins else Advice.NONE
 
 
@@ -108,6 +114,14 @@ def common_end(deadlines: Iterable[datetime | None]) -> datetime | None:
     """
     known = sorted(one for one in deadlines if one is not None)
     return known[(len(known) - 1) // 2] if known else None
+
+
+def is_apart(most: datetime | None, last: datetime | None) -> bool:
+    """Whether the last of a class ends so much later than most that it has to be said of both.
+
+    Browsers begin within seconds of each other, which nobody needs to know.
+    """
+    return most is not None and last is not None and last - most >= APART
 
 
 def minutes_left(end: datetime | None, at: datetime) -> int | None:

@@ -124,8 +124,13 @@ def test_a_seat_follows_its_pupil_and_keeps_what_is_chosen(
     page.locator("#seat button[value='5']").press("Enter")
     more = re.compile(rf"^\s*({left + 5}|{left + 4}) min\s*$")
     expect(page.locator("#seat .seat-left")).to_have_text(more)
+    facts = page.locator("#seat .seat-facts")
+    expect(facts).to_contain_text(re.compile(r"Added during the quiz\s+5 min"))
+    expect(facts.locator(".seat-left")).to_have_text(more)
     expect(reason).to_have_value("technical")
     expect(page.locator("#seat button[value='5']")).to_be_focused()
+    teacher.press("extra")
+    expect(facts).to_contain_text(re.compile(r"Added during the quiz\s+10 min"))
     first.finish()
     expect(page.locator("#seat .seat-word")).to_have_text("finished")
     expect(page.locator(".seat-extra")).not_to_be_visible()
@@ -249,7 +254,7 @@ def see_the_work(wall: Page, teacher: Teacher, computers: list[Computer]) -> Non
     expect(wall.locator("#minutes")).not_to_be_visible()
     look(wall)
     teacher.press("resume")
-    expect(teacher.page.locator("#reached")).to_contain_text("of 24 screens")
+    expect(teacher.page.locator("#reached")).to_contain_text("of 24 computers")
 
 
 def see_the_end(wall: Page) -> None:

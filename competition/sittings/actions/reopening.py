@@ -57,11 +57,12 @@ def _refuse(sitting: Sitting, at: datetime) -> None:
 
 
 def _open(sitting: Sitting, at: datetime) -> None:
-    """It does not end by itself at once, whoever is at work."""
+    """It does not end by itself at once, whoever is at work; what was done before is over."""
     sitting.closed_at, sitting.kept_until = None, at + LINGER
+    sitting.act, sitting.act_card, sitting.acted_at = "", None, None
     try:
         with transaction.atomic():
-            sitting.save(update_fields=["closed_at", "kept_until"])
+            sitting.save(update_fields=["closed_at", "kept_until", "act", "act_card", "acted_at"])
     except IntegrityError as error:
         raise exceptions.SittingCodeTaken from error
 

@@ -11,6 +11,7 @@ from django.db.models import Q, Sum
 from competition.models import Answer, AnswerFile, Attempt, Credit, Decision, Sitting
 from competition.rules.scoring import Event
 from competition.rules.timing import Course
+from schools.models import Card
 
 
 def course_of(attempt: Attempt, sitting: Sitting) -> Course:
@@ -114,6 +115,13 @@ def time_given(attempt_ids: Iterable[int]) -> dict[int, TimeGiven]:
         attempt_id: TimeGiven(timedelta(seconds=still), timedelta(seconds=in_all))
         for attempt_id, still, in_all in sums
     }
+
+
+def minutes_given(sitting: Sitting, card: Card) -> int:
+    """Whole minutes that people gave to a card in a sitting while it was at work; two queries."""
+    attempts = sitting.attempts.filter(card=card, voided_at__isnull=True)
+    given = time_given(attempts.values_list("pk", flat=True)).values()
+    return sum((one.in_all - one.still) // timedelta(minutes=1) for one in given)
 
 
 class Accepted(NamedTuple):

@@ -17,6 +17,7 @@ from competition.rules.lesson import (
     advice,
     class_end,
     common_end,
+    is_apart,
     minutes_left,
     next_step,
 )
@@ -42,17 +43,17 @@ def sitting_states(
     one more where some have ended, three or four where an answer came too late.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
-    most_left, next, closes_in, reopen, rest, guessed, notice, acts, animals, cards: [{card, number,
-    state, on, answered, too_late, since, wrong_pins, locked, left, needs}]}``; times in whole
-    seconds, ``left`` in whole minutes. ``answered`` of who has finished are those that count,
-    ``too_late`` the questions to which an answer came after the end. ``total`` leaves out who takes
-    or took the paper in another sitting, or plays later. ``left`` and ``ends_at`` are of the last
-    at work, ``most_left`` of most; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended
-    and may go on; ``rest``: it has ended and counts, and some who have not begun may play in a
-    further one; ``notice`` is
-    a token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``; ``needs`` is an
-    ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try out PINs. ``walls``: of
-    which sittings the animals are put in order; of all, unless it says which.
+    most_left, most_ends_at, apart, next, closes_in, reopen, rest, guessed, notice, acts, animals,
+    cards: [{card, number, state, on, answered, too_late, since, wrong_pins, locked, left,
+    needs}]}``; times in whole seconds, ``left`` in whole minutes. ``answered`` of who has finished
+    are those that count, ``too_late`` the questions to which an answer came after the end.
+    ``total`` leaves out who takes or took the paper in another sitting, or plays later. ``left``
+    and ``ends_at`` are of the last at work, ``most_left`` and ``most_ends_at`` of most, ``apart``
+    as in ``is_apart``; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended and may go
+    on; ``rest``: it has ended and counts, and some who have not begun may play in a further one;
+    ``notice`` is a token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``;
+    ``needs`` is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try out PINs.
+    ``walls``: of which sittings the animals are put in order; of all, unless it says which.
     """
     seats = seats_of(sittings, at)
     papers = PaperQuestion.objects.filter(paper__in={one.paper_id for one in sittings})
@@ -120,12 +121,18 @@ def _state(
 def _ends(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> dict[str, Any]:
     """When those at work are done; a pause moves the end along, so it has no time of day."""
     deadlines = [_deadline(turn, sitting, at) for turn in turns]
-    end = class_end(deadlines)
+    last, most = class_end(deadlines), common_end(deadlines)
     return {
-        "left": minutes_left(end, at),
-        "ends_at": None if end is None or sitting.paused_at else end.isoformat(timespec="seconds"),
-        "most_left": minutes_left(common_end(deadlines), at),
+        "left": minutes_left(last, at),
+        "ends_at": None if sitting.paused_at else _moment(last),
+        "most_left": minutes_left(most, at),
+        "most_ends_at": None if sitting.paused_at else _moment(most),
+        "apart": is_apart(most, last),
     }
+
+
+def _moment(end: datetime | None) -> str | None:
+    return None if end is None else end.isoformat(timespec="seconds")
 
 
 def _closes_in(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> int | None:
@@ -135,10 +142,11 @@ def _closes_in(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -
 
 
 def _acts(sitting: Sitting, seats: Sequence[CardProgress]) -> dict[str, Any] | None:
-    """The last act and how many screens have it: ``{kind, number, reached, of}``.
+    """The last act and how many computers have it: ``{kind, number, reached, of}``.
 
-    ``number`` is that of the one card it was for, else nothing. A screen has it once the pupil API
-    has replied to its browser after the act; who has finished needs none.
+    ``number`` is that of the one card it was for, else nothing. A computer has it once the pupil
+    API has replied to its browser after the act, whatever its screen shows; who has finished needs
+    none.
     """
     acted_at = sitting.acted_at
     if acted_at is None or sitting.closed_at is not None:
@@ -216,7 +224,7 @@ def _deadline(turn: LeaseProgress, sitting: Sitting, at: datetime) -> datetime |
 
 
 def _card_state(seat: CardProgress, sitting: Sitting, at: datetime) -> tuple[str, int]:
-    """(state, seconds since the browser was heard of or was active, in steps of ten)."""
+    """(state, seconds since the browser was heard of, was active or might have begun, in tens)."""
     turn = seat.turn
     if turn is None and seat.apart:
         return seat.apart, 0
@@ -230,12 +238,21 @@ def _card_state(seat: CardProgress, sitting: Sitting, at: datetime) -> tuple[str
     if silent >= timing.OFFLINE_AFTER:
         return "offline", _tens(silent.total_seconds())
     if turn.started_at is None:
-        late = sitting.starts_at is not None and turn.admitted_at is None
-        return ("late" if late else "ready"), 0
+        return _not_begun(turn, sitting, at)
     still = at - turn.active_at
     if still >= timing.IDLE_AFTER:
         return "idle", _tens(still.total_seconds())
     return "working", 0
+
+
+def _not_begun(turn: LeaseProgress, sitting: Sitting, at: datetime) -> tuple[str, int]:
+    """The same of who has not opened the paper: since it might have; 0 before and in a pause."""
+    if sitting.starts_at is None:
+        return "ready", 0
+    if turn.admitted_at is None:
+        return "late", 0
+    might = timedelta(0) if sitting.paused_at else at - max(sitting.starts_at, turn.admitted_at)
+    return "ready", max(_tens(might.total_seconds()), 0)
 
 
 def _tens(seconds: float) -> int:

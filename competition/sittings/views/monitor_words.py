@@ -47,7 +47,7 @@ def monitor_words() -> dict[str, str]:
         **_step_words(),
         **{f"why_{step}": words for step, words in _reasons().items()},
         **_head_words(),
-        "reached": _("%(act)s: on %(reached)s of %(of)s screens"),
+        "reached": _("%(act)s: reached %(reached)s of %(of)s computers"),
         **{f"act_{kind}": str(word) for kind, word in ACT_WORDS.items()},
         "unfinished": _("At work now: %(working)s. Of these offline: %(offline)s."),
         "live": _("Live"),
@@ -73,7 +73,9 @@ def _head_words() -> dict[str, str]:
         "starts_in": _("Starts in %(seconds)s s"),
         "summary": _("Joined: %(joined)s of %(total)s. Finished: %(finished)s."),
         "time_left": _("%(minutes)s min left · ends %(time)s"),
+        "time_left_apart": _("%(minutes)s min left · ends %(time)s, the last one %(last_time)s"),
         "time_stands": _("%(minutes)s min left"),
+        "time_stands_apart": _("%(minutes)s min left, the last one %(last_minutes)s min"),
         "time_up": _("Time is up"),
         "ends_soon": _("This quiz ends by itself in %(minutes)s min: nobody’s time runs any more."),
     }
@@ -117,6 +119,7 @@ def _short_advice() -> dict[Advice, str]:
         Advice.LEAVE: _("leave it, answers are kept"),
         Advice.MOVE: _("take another PC"),
         Advice.ASK: _("ask if help is needed"),
+        Advice.PRESS: _("not at the questions yet"),
         Advice.CHOOSE: _("choose whose it is"),
     }
 
@@ -143,6 +146,10 @@ def _long_advice() -> dict[Advice, str]:
             " back."
         ),
         Advice.ASK: _("Nothing was done for a while. Ask if help is needed."),
+        Advice.PRESS: _(
+            "The quiz has begun, but this pupil is not at the questions yet. Look whether a button"
+            " is still to be pressed there. The own time begins with the questions."
+        ),
         Advice.CHOOSE: _(
             "A computer waits to come in under this number. Look at the pupil’s screen for its"
             " sign, and let only that one in."

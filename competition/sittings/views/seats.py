@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from competition.models import Decision, Sitting
 from competition.rules.lesson import Advice
 from competition.sittings.actions import reopening, resitting
+from competition.sittings.queries.attempts import minutes_given
 from competition.sittings.views.monitor_words import monitor_words
 from schools.models import Card
 
@@ -80,15 +81,22 @@ def _ends_soon(state: dict[str, Any], words: dict[str, str]) -> str:
 
 
 def _time(state: dict[str, Any], zone: ZoneInfo, words: dict[str, str]) -> str:
-    left, ends_at = state["left"], state["ends_at"]
-    if left is None:
+    """That of most, as the wall has it, and of the last one where it is another."""
+    if state["left"] is None:
         return ""
-    if left == 0:
+    if state["left"] == 0:
         return words["time_up"]
-    if ends_at is None:
-        return words["time_stands"] % {"minutes": left}
-    ends = datetime.fromisoformat(ends_at).astimezone(zone)
-    return words["time_left"] % {"minutes": left, "time": f"{ends:%H:%M}"}
+    name = "time_stands" if state["ends_at"] is None else "time_left"
+    return words[f"{name}_apart" if state["apart"] else name] % {
+        "minutes": state["most_left"],
+        "time": _clock(state["most_ends_at"], zone),
+        "last_minutes": state["left"],
+        "last_time": _clock(state["ends_at"], zone),
+    }
+
+
+def _clock(moment: str | None, zone: ZoneInfo) -> str:
+    return f"{datetime.fromisoformat(moment).astimezone(zone):%H:%M}" if moment else ""
 
 
 def _reached(acts: dict[str, Any] | None, words: dict[str, str]) -> str:
@@ -157,12 +165,14 @@ def seat_details(sitting: Sitting, card: Card, state: dict[str, Any]) -> dict[st
     words = monitor_words()
     found = next((one for one in state["cards"] if one["card"] == card.pk), None)
     left = found["left"] if found else None
+    given = minutes_given(sitting, card) if sitting.pk else 0
     return {
         "sitting": sitting,
         "card": card,
         "state": state,
         "seat": _seat(found, state["questions"], words) if found else None,
         "left": "" if left is None else words["minutes_left"] % {"minutes": left},
+        "given": words["minutes_left"] % {"minutes": given} if given else "",
         "reasons": labelled(EXTRA_REASONS),
         "again_reasons": again_reasons(),
         "minutes": (1, 5, 10),

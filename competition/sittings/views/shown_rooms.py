@@ -28,13 +28,14 @@ from schools.classes.queries import qr_code
 from schools.pages.addresses import as_typed, public_address
 
 ZONE = ZoneInfo("Europe/Sarajevo")
-HALF = {"left": 11, "most_left": 11, "ends_at": "2027-02-09T09:41:00+01:00"}
+HALF = {"left": 21, "most_left": 11, "apart": True}
+ENDS = {"ends_at": "2027-02-09T09:51:00+01:00", "most_ends_at": "2027-02-09T09:41:00+01:00"}
 # What each phase changes in a class of which nobody has come.
 PHASES: dict[str, dict[str, Any]] = {
     "waiting": {"joined": 11, "next": "start"},
     "starting": {"joined": SIZE, "next": "", "starts_in": 8},
-    "running": {"joined": 24, "finished": 3, "next": "admit", **HALF},
-    "paused": {"joined": 24, "finished": 3, "next": "resume", **HALF, "ends_at": None},
+    "running": {"joined": 24, "finished": 3, "next": "admit", **HALF, **ENDS},
+    "paused": {"joined": 24, "finished": 3, "next": "resume", **HALF},
     "closed": {"joined": SIZE, "finished": SIZE, "next": "results", "reopen": True},
 }
 # One seat of each state, beside those of the phase, and what is to be done about it.

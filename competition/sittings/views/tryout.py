@@ -132,6 +132,8 @@ def made_up_state(code: str) -> dict[str, Any]:
         "left": None,
         "ends_at": None,
         "most_left": None,
+        "most_ends_at": None,
+        "apart": False,
         "next": "show",
         "closes_in": None,
         "reopen": False,

@@ -18,23 +18,28 @@ function phaseText(state, words) {
 }
 
 /**
+ * That of most, as the wall has it, and of the last one where it is another.
  * @param {SittingState} state
  * @param {string} timeZone where the class is
  * @param {Words} words
  */
-function timeText(state, timeZone, words) {
+export function timeText(state, timeZone, words) {
   if (!state.left) {
     return (state.left === 0 && words.time_up) || "";
   }
-  if (!state.ends_at) {
-    return fill(words.time_stands, { minutes: state.left });
-  }
-  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
-  return fill(words.time_left, { minutes: state.left, time: clock.format(new Date(state.ends_at)) });
+  const format = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+  const clock = (/** @type {string | null} */ moment) => (moment ? format.format(new Date(moment)) : "");
+  const name = state.ends_at ? "time_left" : "time_stands";
+  return fill(words[state.apart ? `${name}_apart` : name], {
+    minutes: state.most_left || 0,
+    time: clock(state.most_ends_at),
+    last_minutes: state.left,
+    last_time: clock(state.ends_at),
+  });
 }
 
 /**
- * How many screens show what the teacher did last.
+ * How many computers know what the teacher did last; what is on their screens nobody tells.
  * @param {SittingState} state
  * @param {Words} words
  */

@@ -57,6 +57,7 @@ export function watch(root, source) {
     newest = state;
     drawNewest();
     form.closest("details")?.removeAttribute("open");
+    void panel.renewFacts(form, () => panel.follow(newest));
     if (panel.place.contains(form)) {
       panel.acted(form);
     } else {
@@ -66,9 +67,7 @@ export function watch(root, source) {
 
   sendForms(root, { words, post: source.post, onState: done, onWord: tell });
   openSeats((link) => void panel.open(link).then(() => !held && panel.follow(newest)));
-  filterSeats();
   source.follow(show, (link) => showLink(link, words));
-  openClosing();
   reveal();
 }
 
@@ -131,6 +130,8 @@ function openClosing() {
 
 /** What a page without script does not have. */
 function reveal() {
+  filterSeats();
+  openClosing();
   byId("hold")?.removeAttribute("hidden");
   byId("live")?.removeAttribute("hidden");
   byId("filter-label")?.removeAttribute("hidden");

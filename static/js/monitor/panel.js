@@ -93,6 +93,25 @@ export class Panel {
     }
   }
 
+  /**
+   * What an act has changed that no state tells; what is chosen in the panel and the focus stay.
+   * @param {HTMLFormElement} form which says whether its act does
+   * @param {() => void} then draws what states tell
+   */
+  async renewFacts(form, then) {
+    const { link } = this;
+    try {
+      const part = form.dataset.facts && link && (await this.seat(link));
+      const facts = part && part.querySelector(".seat-facts");
+      if (facts && link === this.link) {
+        this.place.querySelector(".seat-facts")?.replaceWith(facts);
+        then();
+      }
+    } catch {
+      // they stand there as they were until it is opened again
+    }
+  }
+
   /** A button that has done its work is gone: the title takes the focus. */
   keepFocus() {
     const active = /** @type {HTMLElement | null} */ (document.activeElement);

@@ -29,8 +29,11 @@ export interface SittingState {
   /** whole minutes of the last at work, and when they are over */
   left: number | null;
   ends_at: string | null;
-  /** whole minutes most of them have */
+  /** the same of most of them, which a wall may show */
   most_left: number | null;
+  most_ends_at: string | null;
+  /** the last one ends so much later than most that it has to be said of both */
+  apart: boolean;
   /** the one next thing to do, see competition/rules/lesson.py */
   next: string;
   /** minutes until it ends by itself, once they are few */

@@ -1,10 +1,12 @@
-/** The calm clock: whole minutes by the server's time, hideable, back for a moment at five and at one. */
+/** The calm clock: whole minutes by the server's time, hideable, back for a moment at five, at one and when it gets more. */
 import { el, icon, say } from "../shared/dom.js";
-import { clockShown } from "../shared/layout.js";
+import { clockShown, remark } from "../shared/layout.js";
 import { gettext, interpolate, ngettext } from "../shared/language.js";
 
 const ANNOUNCED = [5, 1];
 const SHOWN_AGAIN = 30000;
+/** Seconds: a pause of which a page hears late gives back fewer, a teacher gives whole minutes. */
+const WORTH_A_WORD = 50;
 
 export class Clock {
   constructor() {
@@ -15,6 +17,8 @@ export class Clock {
     /** @type {number | null} */
     this.lastMinutes = null;
     this.shownUntil = 0;
+    /** seconds that were given and not told of yet */
+    this.more = 0;
   }
 
   /**
@@ -22,9 +26,30 @@ export class Clock {
    * @param {boolean} running
    */
   set(left, running) {
+    const before = this.seconds();
+    if (typeof left === "number" && typeof before === "number" && left - before >= WORTH_A_WORD) {
+      this.more += left - before;
+    }
     this.left = left;
     this.setAt = performance.now();
     this.running = running;
+    if (running && this.more) {
+      this.tellMore();
+    }
+  }
+
+  /** The quiz has ended: opened again, its clock begins anew, and nobody has been given anything. */
+  forget() {
+    this.set(undefined, false);
+    this.more = 0;
+  }
+
+  /** Whoever gave it, a teacher or the desk after an outage; in a pause once the clock runs again. */
+  tellMore() {
+    const minutes = Math.round(this.more / 60);
+    this.more = 0;
+    this.shownUntil = performance.now() + SHOWN_AGAIN;
+    remark(interpolate(ngettext("You get %(minutes)s more minute.", "You get %(minutes)s more minutes.", minutes), { minutes }));
   }
 
   /** @returns {number | null | undefined} seconds left at this moment */

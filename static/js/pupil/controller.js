@@ -176,6 +176,8 @@ export class Controller {
     this.outbox.on = this.place();
     if (state.phase === "running" || state.phase === "paused") {
       this.clock.set(state.left, state.phase === "running");
+    } else if (state.phase === "closed") {
+      this.clock.forget();
     }
     if (state.phase === "running") {
       this.papers.open();

@@ -92,7 +92,7 @@ def test_classes_and_rehearsals_of_last_year_are_not_of_this_one(
     assert [way.reached for way in teacher_ways(organizer, coming)] == [frozenset(teacher)]
     page = client.get(PAGE).text
     assert f"{coming.title} <span" in page
-    assert "have no class yet" in page
+    assert "has no class yet" in page
     entry = cast.make_entry(sitting.entry.school_class, coming)
     assert [way.lacks for way in teacher_ways(organizer, coming)] == [TeacherStage.REHEARSED]
     cast.make_sitting(entry, kind="rehearsal")

@@ -13,6 +13,7 @@ from competition.rules.lesson import (
     advice,
     class_end,
     common_end,
+    is_apart,
     minutes_left,
     next_step,
 )
@@ -28,6 +29,10 @@ NOON = datetime(2027, 2, 9, 12, tzinfo=UTC)
         ("absent", 0, False, 1, Advice.CHECK_CARD),
         ("absent", 0, False, 10, Advice.UNLOCK),
         ("ready", 0, False, 0, Advice.NONE),
+        ("ready", 19, False, 0, Advice.NONE),
+        ("ready", 20, False, 0, Advice.PRESS),
+        ("ready", 20, False, 2, Advice.PRESS),
+        ("ready", 20, False, 10, Advice.UNLOCK),
         ("working", 0, True, 0, Advice.NONE),
         ("working", 0, True, 2, Advice.CHECK_CARD),
         ("late", 0, False, 0, Advice.LET_IN),
@@ -110,6 +115,13 @@ def test_a_class_ends_with_its_last_and_a_wall_shows_what_most_have(
     ends = [None if one is None else NOON + timedelta(minutes=one) for one in minutes]
     assert minutes_left(class_end(ends), NOON) == last
     assert minutes_left(common_end(ends), NOON) == most
+
+
+@pytest.mark.parametrize(("seconds", "apart"), [(0, False), (59, False), (60, True), (600, True)])
+def test_who_ends_a_minute_later_than_most_is_said_of(seconds: int, apart: bool) -> None:
+    assert is_apart(NOON, NOON + timedelta(seconds=seconds)) is apart
+    assert not is_apart(None, NOON)
+    assert not is_apart(None, None)
 
 
 @pytest.mark.parametrize(

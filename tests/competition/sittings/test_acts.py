@@ -11,6 +11,7 @@ from competition.models import Attempt, Lease, Sitting
 from competition.notices.actions.notices import speak
 from competition.rules.pacing import FEW, SHORTEST_BEAT, pace
 from competition.sittings.actions import sittings
+from competition.sittings.actions.reopening import reopen
 from competition.sittings.queries.monitor import sitting_state
 from schools import clock
 from schools.models import User
@@ -138,6 +139,17 @@ def test_a_closed_sitting_has_no_act_to_wait_for(
     sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
     sittings.close(sitting, by=teacher, at=now)
     assert acts(sitting) is None
+
+
+def test_what_was_done_before_the_end_is_over_once_the_quiz_is_opened_again(
+    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
+) -> None:
+    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
+    sittings.close(sitting, by=teacher, at=now)
+    reopen(sitting, reason="mistake", by=teacher, at=now + SECOND)
+    assert acts(sitting) is None
+    sittings.pause(sitting, by=teacher, at=now + 2 * SECOND)
+    assert acts(sitting) == {"kind": "pause", "number": None, "reached": 0, "of": 3}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -15,7 +16,8 @@ from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import pause, start_all
 from competition.sittings.queries.monitor import sitting_state, sitting_states
-from competition.sittings.views.seats import seats
+from competition.sittings.views.projector import wall_said
+from competition.sittings.views.seats import headline, seats
 from schools import clock
 from schools.models import School, User
 from tests import cast
@@ -70,7 +72,7 @@ def test_a_card_is_shown_by_its_newest_lease_with_the_answers_of_all(
 
 
 def test_the_class_ends_with_its_last_and_a_pause_moves_that_along(
-    sittings: list[Sitting], teacher: User
+    sittings: list[Sitting], teacher: User, english: None
 ) -> None:
     sitting, now = sittings[0], clock.now()
     start_all(sitting, by=teacher, at=now - timedelta(minutes=1))
@@ -82,11 +84,31 @@ def test_the_class_ends_with_its_last_and_a_pause_moves_that_along(
     assert (state["phase"], state["left"], state["most_left"]) == ("running", 30, 19)
     assert datetime.fromisoformat(state["ends_at"]) == slow.deadline.replace(microsecond=0)
     assert state["cards"][0]["left"] == 30
+    zone = ZoneInfo("Europe/Sarajevo")
+    most, last = (datetime.fromisoformat(state[end]) for end in ("most_ends_at", "ends_at"))
+    ends = f"{most.astimezone(zone):%H:%M}, the last one {last.astimezone(zone):%H:%M}"
+    assert headline(state, zone)["time"] == f"19 min left · ends {ends}"
+    assert wall_said(state)["minutes"] == "19 min"
 
     pause(sitting, by=teacher, at=now)
     sitting.refresh_from_db()
     later = sitting_state(sitting, at=now + timedelta(minutes=10))
     assert (later["left"], later["ends_at"], later["next"]) == (30, None, "resume")
+    assert headline(later, zone)["time"] == "19 min left, the last one 30 min"
+
+
+def test_where_all_end_within_a_minute_one_end_is_told(
+    sittings: list[Sitting], teacher: User, english: None
+) -> None:
+    sitting, now = sittings[0], clock.now()
+    start_all(sitting, by=teacher, at=now - timedelta(minutes=1))
+    for place, attempt in enumerate(sitting.attempts.order_by("card__number")):
+        attempt.deadline = now + timedelta(minutes=19, seconds=29 * place)
+        attempt.save()
+    sitting.refresh_from_db()
+    state = sitting_state(sitting, at=now)
+    assert (state["left"], state["most_left"], state["apart"]) == (20, 20, False)
+    assert "last one" not in headline(state, ZoneInfo("Europe/Sarajevo"))["time"]
 
 
 def test_a_second_sitting_shows_who_has_finished_and_counts_the_others(
@@ -138,3 +160,26 @@ def test_what_came_after_the_end_is_not_told_as_answered(
     accept_late(attempt, by=sitting.opened_by, at=after)
     row = sitting_state(sitting, at=after)["cards"][0]
     assert (row["answered"], row["too_late"]) == (5, 0)
+
+
+def test_who_might_have_begun_and_has_not_is_said_of_unless_all_wait(
+    sittings: list[Sitting], teacher: User, english: None
+) -> None:
+    sitting, now = sittings[0], clock.now()
+    start_all(sitting, by=teacher, at=now - timedelta(minutes=1))
+    sitting.attempts.update(started_at=None, deadline=None)
+    Lease.objects.update(heard_at=now)
+    _, other, late = sitting.attempts.order_by("card__number")
+    Attempt.objects.filter(pk=other.pk).update(admitted_at=now - timedelta(seconds=5))
+    Attempt.objects.filter(pk=late.pk).update(admitted_at=None)
+    sitting.refresh_from_db()
+    cards = sitting_state(sitting, at=now)["cards"]
+    assert [(card["state"], card["needs"]) for card in cards] == [
+        ("ready", "press"),
+        ("ready", ""),
+        ("late", "let_in"),
+    ]
+    assert seats(sitting_state(sitting, at=now))[0].sign == "not at the questions yet"
+    pause(sitting, by=teacher, at=now)
+    sitting.refresh_from_db()
+    assert sitting_state(sitting, at=now)["cards"][0]["needs"] == ""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Attempt, Decision, Edition, Entry, PinGuess, Sitting, Window
-from competition.sittings.actions.sittings import close, start_all
+from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
 from schools import clock
 from schools.classes.queries import qr_code
 from schools.models import Card, School, SchoolClass, User
@@ -142,6 +142,21 @@ def test_name_and_needs_come_out_behind_a_click(
     page = staff.get(url("seat", sitting.pk, card.pk)).text
     assert "Lejla" in page
     assert "+50 %" in page
+
+
+def test_a_seat_says_which_minutes_were_added_and_counts_no_pause(
+    staff: Client, sitting: Sitting, card: Card, teacher: User
+) -> None:
+    at = clock.now()
+    cast.make_attempt(card, sitting, at=at - timedelta(minutes=4))
+    start_all(sitting, by=teacher, at=at - timedelta(minutes=5))
+    page = url("seat", sitting.pk, card.pk)
+    assert "Added during the quiz" not in staff.get(page).text
+    for minutes in (5, 1):
+        give_minutes(sitting, minutes=minutes, card=card, by=teacher, at=at)
+    pause(sitting, by=teacher, at=at - timedelta(minutes=2))
+    resume(sitting, by=teacher, at=at)
+    assert re.search(r"Added during the quiz</dt>\s*<dd>\s*6 min", staff.get(page).text)
 
 
 def test_a_seat_leads_to_the_pin_of_its_card_which_is_on_record(

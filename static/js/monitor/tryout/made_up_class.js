@@ -224,6 +224,8 @@ export class MadeUpClass {
       left: works ? this.left : null,
       ends_at: null,
       most_left: works ? this.left : null,
+      most_ends_at: null,
+      apart: false,
       next: next(this.phase, { joined, finished, late, total: SIZE }),
       closes_in: null,
       reopen: false,
