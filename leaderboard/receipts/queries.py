@@ -78,7 +78,8 @@ class OwnResult(TypedDict):
     ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
     had this paper, for a question that was neutralised; not there where none were. ``late``: to so
     many questions the answer came when it was over, as long as that may be decided about.
-    ``voided``: the attempt was taken out of the count; not there for all others.
+    ``voided``: the attempt was taken out of the count; ``demonstration``: its edition is for
+    demonstration only; neither is there for all others.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class OwnResult(TypedDict):
     halves: bool
     given: NotRequired[int]
     voided: NotRequired[bool]
+    demonstration: NotRequired[bool]
     late: NotRequired[int]
 
 
@@ -133,6 +135,8 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     )
     if attempt.voided_at is not None:
         shown["voided"] = True
+    if attempt.entry.division.edition.demonstration:
+        shown["demonstration"] = True
     if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])

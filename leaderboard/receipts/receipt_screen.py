@@ -24,6 +24,7 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
     return {
         "alias": "" if voided else named(opened.alias, language),
         "voided": voided,
+        "demonstration": "demonstration" in result,
         "animal": opened.animal,
         "kind": result["kind"],
         "phase": result["phase"],

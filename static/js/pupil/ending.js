@@ -6,13 +6,14 @@ import { digestOf } from "./papers.js";
 import { lastScreen, lastScreenComes } from "./last_screen.js";
 import { sleep } from "./heartbeat.js";
 import { shuffled } from "./paper_state.js";
+import { standingWords } from "./standing.js";
 
 /**
  * `seed` and `count` are the order in which the pupil saw the questions, where that is known; `answered` of them have an answer.
- * `animal` and `ages` are those of the pupil.
+ * `animal` and `ages` are those of the pupil. `kind` and `demonstration` say whether it counts.
  * `interrupted`: the teacher ended the quiz while there was time left.
  * @typedef {{receipt: string, byTime: boolean, interrupted?: boolean | undefined, country: string, languages: string[], seed: number | null,
- *   count: number, answered?: number, animal?: string, ages?: string}} Reached
+ *   count: number, answered?: number, animal?: string, ages?: string, kind?: string | undefined, demonstration?: boolean | undefined}} Reached
  */
 
 const KEPT = "quiz-receipt";
@@ -134,7 +135,8 @@ export class Ending {
     const { result, keys, failed, since } = this;
     const safe = this.does.safe();
     const late = (result && result.late) || 0;
-    const end = { receipt, thanks: thanks({ byTime, interrupted, safe }), order, result, keys, failed, safe, answered, count, late, since };
+    const said = { thanks: thanks({ byTime, interrupted, safe }), standing: standingWords(this.reached) };
+    const end = { receipt, ...said, order, result, keys, failed, safe, answered, count, late, since };
     const screen = lastScreen();
     return screen ? screen.finished(end, { again: () => void this.ask(), done: this.does.done }) : plain(end);
   }

@@ -17,8 +17,8 @@ export { scoreWords } from "./score.js";
 /**
  * `order`: the numbers of the questions as the pupil saw them; empty where that is not known. `keys`: once they may be
  * known, and were fetched. `since`: when the end was reached here, 0 where that is long ago.
- * `thanks`: how the end came about, and where the answers are. `late`: so many questions were answered when it was over.
- * @typedef {{receipt: string, thanks: string, order: number[], result: ResultReply | null, keys: Keys | null, failed: boolean,
+ * `thanks`: how the end came about, and where the answers are. `standing`: that it does not count, or empty. `late`: so many questions were answered when it was over.
+ * @typedef {{receipt: string, thanks: string, standing: string, order: number[], result: ResultReply | null, keys: Keys | null, failed: boolean,
  *   safe: boolean, answered: number, count: number, late: number, since: number}} End
  */
 

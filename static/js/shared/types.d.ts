@@ -107,6 +107,8 @@ export interface You {
   animal_names: Names;
   /** what the screen shall be from the start: "large", "contrast", "voice"; an older server names none */
   needs?: string[];
+  /** whether the edition is for demonstration only; an older server does not say */
+  demonstration?: boolean;
 }
 
 export type Phase = "waiting" | "late" | "starting" | "running" | "paused" | "finished" | "closed";
@@ -218,6 +220,8 @@ export interface ResultReply {
   /** code of its picture */
   animal?: string;
   kind?: string;
+  /** the edition is for demonstration only; left out for all others */
+  demonstration?: boolean;
   phase: "wait" | "scored" | "revealed";
   score?: number;
   max_score?: number;
