@@ -166,9 +166,12 @@ function countriesToShow() {
   return own ? [[about.country, own]] : Object.entries(shell.countries);
 }
 
-/** @returns {string} the time zone of the pupil's country, empty before it is known */
-export function zoneHere() {
-  const own = shell.countries[about.country];
+/**
+ * @param {string} [country] by its code; left out: that of whoever sits here
+ * @returns {string} its time zone, empty before it is known
+ */
+export function zoneOf(country) {
+  const own = shell.countries[country || about.country];
   return own ? own.zone : "";
 }
 

@@ -219,6 +219,8 @@ export interface ResultReply {
   alias?: Names;
   /** code of its picture */
   animal?: string;
+  /** of the school, by its code; empty while there is no score, and of an older server */
+  country?: string;
   kind?: string;
   /** the edition is for demonstration only; left out for all others */
   demonstration?: boolean;

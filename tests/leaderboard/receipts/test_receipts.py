@@ -64,7 +64,7 @@ def end_windows() -> None:
 def named(attempt: Attempt) -> dict[str, object]:
     """What a receipt says of its pupil."""
     alias = Alias.objects.get(card=attempt.card)
-    return {"alias": texts(alias), "animal": alias.animal}
+    return {"alias": texts(alias), "animal": alias.animal, "country": "BA"}
 
 
 def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) -> None:
