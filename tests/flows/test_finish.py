@@ -148,7 +148,6 @@ def leaves_only_when_asked(pupil: Pupil) -> str:
     keeps_asking_while_it_is_drawn_anew(page)
     stands_still_when_it_is_loaded_again(page)
     # A rehearsal is on no board, and says what it is.
-    expect(page.get_by_test_id("standing")).to_be_visible()
     expect(page.get_by_test_id("end-standing")).to_be_visible()
     expect(page.get_by_test_id("alias")).to_have_count(0)
     page.locator("#done").click()
