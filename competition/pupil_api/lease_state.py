@@ -120,8 +120,9 @@ def state_of(
     advice = pace(load, grace, waiting=waiting, pupils=heeded)
     left = timing.seconds_left(course, at)
     starts_in = None
-    if phase is timing.AttemptPhase.STARTING and course.starts_at is not None:
-        starts_in = max((course.starts_at - at).total_seconds(), 0.0)
+    begins = timing.begins_at(course)
+    if phase is timing.AttemptPhase.STARTING and begins is not None:
+        starts_in = max((begins - at).total_seconds(), 0.0)
     return AttemptReply(
         phase=phase.value,
         left=None if left is None else round(left, 1),

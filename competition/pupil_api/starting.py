@@ -71,7 +71,7 @@ def _store(items: Sequence[PendingRequest], batch: Batch) -> None:
 
 
 def _begin(run: AttemptState, card: Card, at: datetime) -> None:
-    started_at = max(at, run.sitting.starts_at or at)
+    started_at = max(at, timing.begins_at(run.course) or at)
     run.attempt.started_at = started_at
     if not card.untimed:
         minutes = run.sitting.entry.division.minutes

@@ -46,6 +46,7 @@ def _you(card: Card, run: AttemptState, entry: Entry, animal: str) -> You:
         animal=animal,
         animal_names=animal_names(animal),
         needs=[word for word, is_set in _needs(card).items() if is_set],
+        demonstration=entry.division.edition.demonstration,
     )
 
 

@@ -62,16 +62,28 @@ def phase(course: Course, at: datetime) -> AttemptPhase:
     return AttemptPhase.PAUSED if course.paused_at is not None else AttemptPhase.STARTING
 
 
+def begins_at(course: Course) -> datetime | None:
+    """From when an attempt may begin, ``None`` while nobody knows.
+
+    The common moment; who is let in after it has as long to get ready as all others had.
+    """
+    if course.starts_at is None or course.admitted_at is None:
+        return None
+    late = course.admitted_at > course.starts_at
+    return course.admitted_at + START_NOTICE if late else course.starts_at
+
+
 def may_start(course: Course, at: datetime) -> bool:
-    """Whether the paper may be opened now; the last second before the common moment is enough."""
+    """Whether the paper may be opened now; the last second before its moment is enough."""
     if (
         phase(course, at) in (AttemptPhase.RUNNING, AttemptPhase.PAUSED)
         and course.started_at is not None
     ):
         return True
-    if phase(course, at) is not AttemptPhase.STARTING or course.starts_at is None:
+    begins = begins_at(course)
+    if phase(course, at) is not AttemptPhase.STARTING or begins is None:
         return False
-    return at >= course.starts_at - timedelta(seconds=1)
+    return at >= begins - timedelta(seconds=1)
 
 
 def running_deadline(course: Course, at: datetime) -> datetime | None:

@@ -79,8 +79,9 @@ class OwnResult(TypedDict):
     ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
     had this paper, for a question that was neutralised; not there where none were. ``late``: to so
     many questions the answer came when it was over, as long as that may be decided about.
-    ``voided``: the attempt was taken out of the count; not there for all others. ``goes_on``: the
-    sitting was opened again, and its pupil is at work; not there for all others.
+    ``voided``: the attempt was taken out of the count; ``goes_on``: the sitting was opened again,
+    and its pupil is at work; ``demonstration``: its edition is for demonstration only; none of them
+    is there for all others.
     """
 
     kind: str
@@ -95,6 +96,7 @@ class OwnResult(TypedDict):
     given: NotRequired[int]
     voided: NotRequired[bool]
     goes_on: NotRequired[bool]
+    demonstration: NotRequired[bool]
     late: NotRequired[int]
 
 
@@ -134,10 +136,7 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
         keys={},
         halves=True,
     )
-    if attempt.voided_at is not None:
-        shown["voided"] = True
-    elif attempt.finished_at is None:
-        shown["goes_on"] = True
+    _note_standing(attempt, shown)
     if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
@@ -154,6 +153,16 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
         shown["halves"] = all(item.halves for item in items)
         shown["keys"] = in_place(key_digests(attempt.sitting.paper_id), result.country_id)
     return shown
+
+
+def _note_standing(attempt: Attempt, shown: OwnResult) -> None:
+    """What is told only where it is so, whether there are points or not."""
+    if attempt.voided_at is not None:
+        shown["voided"] = True
+    elif attempt.finished_at is None:
+        shown["goes_on"] = True
+    if attempt.entry.division.edition.demonstration:
+        shown["demonstration"] = True
 
 
 def _late(attempt: Attempt, result: Result) -> int:

@@ -72,7 +72,8 @@ def reply(opened: Opened | None) -> Told:
         return 429, {"error": "slow_down"}
     if found is None:
         return 404, {"error": "unknown_receipt"}
-    return 200, {"alias": found.alias, "animal": found.animal, **found.result}
+    who = {"alias": found.alias, "animal": found.animal, "country": found.country}
+    return 200, {**who, **found.result}
 
 
 BUSY: Told = (503, {"error": "busy"})

@@ -93,6 +93,8 @@ def begin_together(teacher: Teacher, pupil: Pupil) -> None:
     pupil.pass_screens()
     teacher.press("start")
     expect(pupil.question()).to_be_visible()
+    # A child reads that it is a rehearsal, in every language.
+    expect(pupil.page.get_by_test_id("standing")).to_be_visible()
 
 
 def is_told_that_an_answer_is_being_saved(pupil: Pupil) -> None:
@@ -145,7 +147,8 @@ def leaves_only_when_asked(pupil: Pupil) -> str:
     page.wait_for_timeout(4000)
     keeps_asking_while_it_is_drawn_anew(page)
     stands_still_when_it_is_loaded_again(page)
-    # A rehearsal is on no board.
+    # A rehearsal is on no board, and says what it is.
+    expect(page.get_by_test_id("end-standing")).to_be_visible()
     expect(page.get_by_test_id("alias")).to_have_count(0)
     page.locator("#done").click()
     expect(page.locator("#copied")).to_be_visible()

@@ -22,6 +22,7 @@ globalThis.document = { addEventListener: () => undefined, getElementById: () =>
 document.documentElement = { lang: "en" };
 const { Finishing } = await import("../../static/js/pupil/finishing.js");
 const { moment } = await import("../../static/js/pupil/moment.js");
+const { standingWords } = await import("../../static/js/pupil/standing.js");
 
 /** The words of the plain end, as a pupil at work comes to it by what the server says. */
 function saidAt(state, { finishing = false, unsent = [] } = {}) {
@@ -48,7 +49,14 @@ test("who is ended by time, or by the own press, reads that, also once the quiz 
 });
 
 test("answers that came when it was over are told, and only those", () => {
-  const end = { thanks: "Thank you.", safe: true, answered: 8, count: 8, late: 7, since: 0 };
+  const end = { thanks: "Thank you.", standing: "", safe: true, answered: 8, count: 8, late: 7, since: 0 };
   assert.match(moment(end).textContent, /8 of 8 questions answered.*7 of your answers arrived after the end and do not count so far/);
   assert.doesNotMatch(moment({ ...end, late: 0 }).textContent, /arrived/);
+});
+
+test("what does not count is told as such, and of what counts nothing is said", () => {
+  const words = [{ kind: "rehearsal", demonstration: true }, { kind: "official", demonstration: true }, { kind: "official" }, {}, null].map(standingWords);
+  assert.deepEqual(words, ["Rehearsal – it does not count", "For demonstration only", "", "", ""]);
+  const end = { thanks: "Thank you.", standing: words[0], safe: true, answered: 8, count: 8, late: 0, since: 0 };
+  assert.match(moment(end).textContent, /Thank you\. Rehearsal – it does not count/);
 });

@@ -64,3 +64,31 @@ test("what cannot be fetched is asked for again with the next look, the score is
   await ending.ask();
   assert.equal(ending.keys.language, "en");
 });
+
+test("who asks and finds nothing new reads that, and nobody else does", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const line = { textContent: "", replaceChildren: () => undefined };
+  context.mock.method(document, "getElementById", (id) => (id === "remark" ? line : null));
+  const { ending } = ended();
+  replies = { "/receipts/": { phase: "wait" } };
+  await ending.ask();
+  assert.equal(line.textContent, "", "the page asks by itself, too");
+  await ending.askAgain();
+  assert.equal(line.textContent, "Not yet. Look again later.");
+  line.textContent = "";
+  replies = { "/receipts/": { ...REVEALED, phase: "scored" } };
+  await ending.askAgain();
+  assert.equal(line.textContent, "", "the points are seen");
+  await ending.askAgain();
+  assert.equal(line.textContent, "Not yet. Look again later.");
+  replies = {};
+  await ending.askAgain();
+  assert.match(line.textContent, /^We cannot reach the quiz at the moment/);
+});
+
+test("who presses while the page asks by itself is told what that brings", async () => {
+  replies = { "/receipts/": { ...REVEALED, phase: "scored" } };
+  const { ending } = ended();
+  await Promise.all([ending.ask(), ending.askAgain()]);
+  assert.deepEqual([asked, ending.hasScore()], [["/receipts/"], true]);
+});

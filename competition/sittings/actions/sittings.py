@@ -78,7 +78,11 @@ def resume(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     sitting = lock_open(sitting)
     if sitting.paused_at is None:
         raise exceptions.NotPaused
-    _end_pause(sitting, lock_attempts(sitting), by=by, at=at)
+    attempts = lock_attempts(sitting)
+    _end_pause(sitting, attempts, by=by, at=at)
+    # Who was let in and could not begin in the pause gets ready from now on.
+    ready = [one.pk for one in attempts if one.admitted_at and not one.started_at]
+    Attempt.objects.filter(pk__in=ready).update(admitted_at=at)
     record_decision(sitting, Decision.Kind.RESUME, by=by, at=at)
     return sitting
 

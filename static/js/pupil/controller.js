@@ -16,6 +16,7 @@ import { Outbox } from "./outbox/outbox.js";
 import { PaperLoader } from "./paper_loader.js";
 import { SavingLine } from "./saving.js";
 import { countDown, showHere } from "./screens.js";
+import { standingOf } from "./standing.js";
 import { Thoughts } from "./thoughts.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
@@ -78,7 +79,7 @@ export class Controller {
     await this.outbox.open();
     const { you, languages } = this.lease;
     sitsHere(you);
-    layoutFor({ country: you.country, languages, adults: false, companion });
+    layoutFor({ country: you.country, languages, adults: false, companion, standing: standingOf(you) });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
     if (sure) {
       this.begin();

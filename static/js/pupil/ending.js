@@ -1,18 +1,20 @@
 /** The end of an attempt: the last answers, the receipt, and the result once there is one. */
 import { el, heading, say } from "../shared/dom.js";
 import { currentLanguage, gettext } from "../shared/language.js";
+import { remark } from "../shared/layout.js";
 import * as api from "./api.js";
 import { digestOf } from "./papers.js";
 import { lastScreen, lastScreenComes } from "./last_screen.js";
 import { sleep } from "./heartbeat.js";
 import { shuffled } from "./paper_state.js";
+import { standingWords } from "./standing.js";
 
 /**
  * `seed` and `count` are the order in which the pupil saw the questions, where that is known; `answered` of them have an answer.
- * `animal` and `ages` are those of the pupil.
+ * `animal` and `ages` are those of the pupil. `kind` and `demonstration` say whether it counts.
  * `interrupted`: the teacher ended the quiz while there was time left.
  * @typedef {{receipt: string, byTime: boolean, interrupted?: boolean | undefined, country: string, languages: string[], seed: number | null,
- *   count: number, answered?: number, animal?: string, ages?: string}} Reached
+ *   count: number, answered?: number, animal?: string, ages?: string, kind?: string | undefined, demonstration?: boolean | undefined}} Reached
  */
 
 const KEPT = "quiz-receipt";
@@ -38,7 +40,8 @@ export class Ending {
     this.keys = null;
     this.failed = false;
     this.stopped = false;
-    this.asking = false;
+    /** @type {Promise<void> | null} the question under way */
+    this.asking = null;
     this.waiting = false;
     remember(reached);
     void this.dress();
@@ -81,14 +84,36 @@ export class Ending {
     return this.result !== null && this.result.phase !== "wait";
   }
 
+  /** Whoever asks while a question is under way has its answer. */
   async ask() {
-    if (this.asking || this.stopped) {
-      return;
+    if (!this.stopped) {
+      this.asking = this.asking || this.look();
+      await this.asking;
     }
-    this.asking = true;
+  }
+
+  /** Asked by the pupil: also that nothing is new is told. */
+  async askAgain() {
+    const before = this.told();
+    await this.ask();
+    if (!this.stopped && this.told() === before) {
+      remark(
+        this.failed || api.isRevealed(this.result)
+          ? gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later.")
+          : gettext("Not yet. Look again later."),
+      );
+    }
+  }
+
+  /** @returns {string} what there is on the screen: points, answers */
+  told() {
+    return `${this.words()}/${this.keys !== null}`;
+  }
+
+  async look() {
     const known = this.words();
     const reply = await api.result(this.reached.receipt).catch(() => null);
-    this.asking = false;
+    this.asking = null;
     this.failed = reply === null;
     this.result = reply || this.result;
     (await this.inLanguage(currentLanguage()).catch(() => () => undefined))();
@@ -134,9 +159,10 @@ export class Ending {
     const { result, keys, failed, since } = this;
     const safe = this.does.safe();
     const late = (result && result.late) || 0;
-    const end = { receipt, thanks: thanks({ byTime, interrupted, safe }), order, result, keys, failed, safe, answered, count, late, since };
+    const said = { thanks: thanks({ byTime, interrupted, safe }), standing: standingWords(this.reached) };
+    const end = { receipt, ...said, order, result, keys, failed, safe, answered, count, late, since };
     const screen = lastScreen();
-    return screen ? screen.finished(end, { again: () => void this.ask(), done: this.does.done }) : plain(end);
+    return screen ? screen.finished(end, { again: () => void this.askAgain(), done: this.does.done }) : plain(end);
   }
 }
 

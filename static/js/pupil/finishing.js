@@ -84,7 +84,8 @@ export class Finishing {
     const interrupted = byTime && controller.heartbeat.state.interrupted;
     const state = controller.papers.state;
     const answered = state ? state.positions((at) => state.isAnswered(at)).length : 0;
-    const own = { country: you.country, languages, seed, count: you.questions, animal: you.animal || "", ages: you.ages };
+    const { kind, demonstration } = you;
+    const own = { country: you.country, languages, seed, count: you.questions, animal: you.animal || "", ages: you.ages, kind, demonstration };
     // Who comes back to a finished quiz has no new one to be glad about.
     return new Ending({ receipt, byTime, interrupted, answered, ...own }, does, state ? Date.now() : 0);
   }

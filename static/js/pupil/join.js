@@ -1,9 +1,13 @@
 /** The way in: code, number and PIN, and what to do when they do not fit. */
 import { button, el, grouped, heading, sign } from "../shared/dom.js";
-import { gettext, interpolate, ngettext } from "../shared/language.js";
+import { gettext } from "../shared/language.js";
+import { beginWait, secondsToWait, waitNodes } from "./join_wait.js";
 
 /** @typedef {{code: string, number: string, pin: string}} Digits */
-/** @typedef {{field: string, text: string}} Fault */
+/**
+ * `text` in the language on screen. `wait`: seconds until the same card may be tried again.
+ * @typedef {{field: string, text: () => string, wait?: number}} Fault
+ */
 /** @typedef {{join: (digits: Digits) => void, typing: () => void, receipt: () => void}} Does */
 
 const SIZES = /** @type {Record<string, number>} */ ({ code: 6, number: 2, pin: 4 });
@@ -12,8 +16,9 @@ const SIZES = /** @type {Record<string, number>} */ ({ code: 6, number: 2, pin: 
 /** @type {Digits} */
 let typed = { code: "", number: "", pin: "" };
 
-/** @type {{fault: Fault | null, busy: string}} */
-let said = { fault: null, busy: "" };
+/** `card`: the code and the number that the fault is about. */
+/** @type {{fault: Fault | null, busy: string, card: string}} */
+let said = { fault: null, busy: "", card: "" };
 
 /** @param {string} text */
 function digitsOf(text) {
@@ -28,12 +33,31 @@ export function clearJoin(fragment = "") {
   const values = new URLSearchParams(fragment.replace(/^#/, ""));
   const value = (/** @type {string} */ name) => digitsOf(values.get(name) || "").slice(0, SIZES[name]);
   typed = { code: value("code"), number: value("number"), pin: value("pin") };
-  said = { fault: null, busy: "" };
+  sayAtJoin({});
 }
 
 /** @param {{fault?: Fault | null, busy?: string}} what */
 export function sayAtJoin(what) {
-  said = { fault: what.fault || null, busy: what.busy || "" };
+  said = { fault: what.fault || null, busy: what.busy || "", card: cardOf(typed) };
+  beginWait((said.fault && said.fault.wait) || 0, letJoin);
+}
+
+/** @param {Digits} digits */
+function cardOf({ code, number }) {
+  return `${code}/${number}`;
+}
+
+/** Another card does not wait for this one. */
+function mustWait() {
+  return secondsToWait() > 0 && cardOf(typed) === said.card;
+}
+
+/** Opens and closes the way on, as the wait and what is typed say. */
+function letJoin() {
+  const join = document.getElementById("join");
+  if (join instanceof HTMLButtonElement) {
+    join.disabled = mustWait();
+  }
 }
 
 /** @param {string} name of a field */
@@ -64,7 +88,7 @@ export function joinScreen(does) {
     errorLine("number"),
     errorLine("pin"),
     el("p", { id: "join-status", class: "join-status" }, said.busy),
-    button("join", gettext("Join"), () => undefined, { type: "submit", class: "button button-wide" }),
+    button("join", gettext("Join"), () => undefined, { type: "submit", class: "button button-wide", disabled: mustWait() }),
   );
   const receipt = button("have-receipt", gettext("I have a receipt: show my result"), does.receipt, { class: "button button-plain" });
   const art = el("div", { class: "stage-art land", "aria-hidden": "true" }, sign());
@@ -101,12 +125,13 @@ function field(name, label, hint) {
 
 /** @param {string} name of a field */
 function faultAt(name) {
-  return said.fault && said.fault.field === name ? said.fault.text : "";
+  return said.fault && said.fault.field === name ? said.fault.text() : "";
 }
 
 /** @param {string} name of a field */
 function errorLine(name) {
-  return el("p", { id: `${name}-error`, class: "field-error", "data-testid": `${name}-error` }, faultAt(name));
+  const text = faultAt(name);
+  return el("p", { id: `${name}-error`, class: "field-error", "data-testid": `${name}-error` }, text, ...(text ? [" ", ...waitNodes()] : []));
 }
 
 /** @param {"code" | "number" | "pin"} name */
@@ -125,6 +150,7 @@ function retype(input, name) {
   input.value = written(name);
   const caret = name === "code" && before > 3 ? before + 1 : before;
   input.setSelectionRange(caret, caret);
+  letJoin();
 }
 
 /**
@@ -133,36 +159,32 @@ function retype(input, name) {
  */
 export function faultIn({ code, number, pin }) {
   if (code.length !== 6) {
-    return { field: "code", text: gettext("The code has 6 digits. It stands on the board.") };
+    return { field: "code", text: () => gettext("The code has 6 digits. It stands on the board.") };
   }
   if (!Number(number)) {
-    return { field: "number", text: gettext("Type the number of your card.") };
+    return { field: "number", text: () => gettext("Type the number of your card.") };
   }
-  return pin.length === 4 || !pin ? null : { field: "pin", text: gettext("The PIN has 4 digits. It stands on your card.") };
+  return pin.length === 4 || !pin ? null : { field: "pin", text: () => gettext("The PIN has 4 digits. It stands on your card.") };
 }
 
 /** What happened, what is safe, what to do; by the words of docs/hall.md. */
-/** @type {Record<string, [string, (wait: number) => string]>} */
+/** @type {Record<string, [string, () => string]>} */
 const REFUSALS = {
   unknown_code: ["code", () => gettext("No quiz is open with this code. Compare it with the board.")],
   sitting_closed: ["code", () => gettext("This quiz has ended. Ask your teacher for the new code.")],
-  unknown_card: ["number", () => gettext("There is no card with this number in this class. Look at your card again.")],
-  wrong_pin: ["pin", (wait) => `${gettext("This PIN does not belong to this number. Look at your card again.")} ${tryAgain(wait)}`],
+  unknown_card: ["number", () => `${gettext("There is no card with this number in this class. Look at your card again.")} ${codeToo()}`],
+  wrong_pin: ["pin", () => `${gettext("This PIN does not belong to this number. Look at your card again.")} ${codeToo()}`],
   pin_needed: ["pin", () => gettext("The PIN has 4 digits. It stands on your card.")],
   card_locked: ["pin", () => gettext("This card is locked after too many wrong PINs. Your teacher can release it.")],
-  slow_down: ["pin", (wait) => `${gettext("That was tried too often. Compare code, number and PIN once more.")} ${tryAgain(wait)}`],
+  slow_down: ["pin", () => gettext("That was tried too often. Compare code, number and PIN once more.")],
   in_use: ["number", () => gettext("This card is still open on another computer, or in another tab of this one. Go on there, or ask your teacher to release the card.")],
   already_taken: ["number", () => gettext("This card has finished the quiz already. Its answers are safe. Tell your teacher.")],
   other_group: ["number", () => gettext("Your group plays later. Keep your card: it is good then. If you should play now, tell your teacher.")],
 };
 
-/** @param {number} wait */
-function tryAgain(wait) {
-  const seconds = Math.ceil(wait);
-  if (!seconds) {
-    return "";
-  }
-  return interpolate(ngettext("You can try again in %(seconds)s second.", "You can try again in %(seconds)s seconds.", seconds), { seconds });
+/** Two classes may sit down in the same hour: the card is right then, and the code is the other one's. */
+function codeToo() {
+  return gettext("Look at the code on the board, too: is it your class's?");
 }
 
 /**
@@ -172,6 +194,6 @@ function tryAgain(wait) {
  */
 export function faultOf(code, wait) {
   const known = REFUSALS[code];
-  const other = gettext("This did not work. Nothing is lost. Look at the digits again, or call your teacher.");
-  return known ? { field: known[0], text: known[1](wait).trim() } : { field: "code", text: other };
+  const other = () => gettext("This did not work. Nothing is lost. Look at the digits again, or call your teacher.");
+  return known ? { field: known[0], text: known[1], wait } : { field: "code", text: other };
 }

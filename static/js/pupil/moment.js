@@ -9,8 +9,8 @@ const PIECES = 28;
 
 /**
  * `since`: when the end was reached, 0 where that is long ago; what is drawn anew goes on where it was.
- * `late`: so many questions were answered when it was over.
- * @param {{thanks: string, safe: boolean, answered: number, count: number, late: number, since: number}} end
+ * `late`: so many questions were answered when it was over. `standing`: that it does not count, or empty.
+ * @param {{thanks: string, standing: string, safe: boolean, answered: number, count: number, late: number, since: number}} end
  */
 export function moment(end) {
   const elapsed = Date.now() - end.since;
@@ -20,13 +20,18 @@ export function moment(end) {
     "div",
     { class: joy ? "moment land is-joy" : "moment land" },
     joy && confetti(),
-    el("div", { class: "moment-words" }, heading(end.thanks), answeredLine(end), lateLine(end.late)),
+    el("div", { class: "moment-words" }, heading(end.thanks), standingLine(end.standing), answeredLine(end), lateLine(end.late)),
     picture || el("div", { class: "stage-sign" }, icon(end.safe ? "check" : "keep")),
   );
   if (joy) {
     node.querySelectorAll(".confetti > i, .animal").forEach((each, at) => later(each, elapsed, at));
   }
   return node;
+}
+
+/** @param {string} standing */
+function standingLine(standing) {
+  return standing && el("p", { "data-testid": "end-standing" }, standing);
 }
 
 /** @param {{answered: number, count: number}} end */

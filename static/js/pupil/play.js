@@ -97,7 +97,7 @@ function startClean() {
 
 function enterJoin() {
   view = atJoin;
-  layoutFor({ country: "", languages: [], adults: true });
+  layoutFor({ country: "", languages: [], adults: true, standing: () => "" });
   drawJoin();
   toFirstEmpty();
 }

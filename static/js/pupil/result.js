@@ -1,12 +1,12 @@
 /** The end: thanks and the ticket, then score and topics, much later the explanations. */
 import { button, el } from "../shared/dom.js";
 import { gettext, interpolate, writtenLike } from "../shared/language.js";
-import { zoneHere } from "../shared/layout.js";
+import { zoneOf } from "../shared/layout.js";
 import { isRevealed } from "./api.js";
 import { answerCards, openCard, seenOf } from "./answer_cards.js";
 import { moment } from "./moment.js";
-import { score } from "./score.js";
-import { steps } from "./stage.js";
+import { score, scoreWords } from "./score.js";
+import { second, steps } from "./stage.js";
 import { readable, ticket } from "./ticket.js";
 
 export { scoreWords } from "./score.js";
@@ -17,8 +17,8 @@ export { scoreWords } from "./score.js";
 /**
  * `order`: the numbers of the questions as the pupil saw them; empty where that is not known. `keys`: once they may be
  * known, and were fetched. `since`: when the end was reached here, 0 where that is long ago.
- * `thanks`: how the end came about, and where the answers are. `late`: so many questions were answered when it was over.
- * @typedef {{receipt: string, thanks: string, order: number[], result: ResultReply | null, keys: Keys | null, failed: boolean,
+ * `thanks`: how the end came about, and where the answers are. `standing`: that it does not count, or empty. `late`: so many questions were answered when it was over.
+ * @typedef {{receipt: string, thanks: string, standing: string, order: number[], result: ResultReply | null, keys: Keys | null, failed: boolean,
  *   safe: boolean, answered: number, count: number, late: number, since: number}} End
  */
 
@@ -71,11 +71,18 @@ function answers(result, keys, seen) {
  * @returns {Nodes}
  */
 function waysOn({ receipt, order, result, keys }, does) {
-  const word = isRevealed(result) ? gettext("Try again") : gettext("Is there a score yet?");
-  const again = button("look-again", word, does.again, { class: "button button-second" });
-  // Who typed the receipt has it on paper.
-  const leave = leaving(order.length ? () => copiedDialog().showModal() : does.done);
+  const again = button("look-again", askingWord(result), does.again, { class: "button button-second" });
+  // Who typed the receipt has it on paper, and holds no seat.
+  const leave = order.length ? leaving(() => copiedDialog().showModal()) : second("done", gettext("Back"), does.done);
   return [steps(!keys && again, leave), order.length > 0 && copied(receipt, does.done)];
+}
+
+/** @param {ResultReply | null} result */
+function askingWord(result) {
+  if (isRevealed(result)) {
+    return gettext("Try again");
+  }
+  return scoreWords(result) ? gettext("Are the answers there yet?") : gettext("Is there a score yet?");
 }
 
 /** @param {() => void} press */
@@ -131,7 +138,7 @@ function opensLine(result) {
   if (!result || !result.opens) {
     return null;
   }
-  const when = dayAndTime(result.opens, zoneHere());
+  const when = dayAndTime(result.opens, zoneOf(result.country));
   const text = gettext("The answers and explanations open when the quiz is over everywhere: %(when)s. Keep your receipt.");
   return el("p", { class: "notice", "data-testid": "result-opens" }, interpolate(text, { when }));
 }

@@ -2,6 +2,7 @@
 import { button, el, heading, icon } from "../shared/dom.js";
 import { comfortPanel } from "../shared/layout.js";
 import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
+import { standingWords } from "./standing.js";
 import { calm, second, stage, steps } from "./stage.js";
 
 /** @typedef {import("../shared/types").You} You */
@@ -118,9 +119,11 @@ function time(you) {
 export function waiting(you, here) {
   const values = { number: you.number, class: you.class_label };
   const who = interpolate(gettext("You are number %(number)s in %(class)s."), values);
+  const standing = standingWords(you);
   return stage(
     { sign: "check", waits: true },
     heading(gettext("You are ready")),
+    standing && el("p", {}, el("strong", {}, standing)),
     el("p", {}, gettext("Your teacher starts the quiz for everybody at the same time.")),
     el("p", {}, who),
     el("p", { id: "here", class: "here figures" }, hereWords(here)),

@@ -11,6 +11,7 @@ import { sleep } from "./heartbeat.js";
 import { sendOld } from "./outbox/old_outboxes.js";
 import { pause } from "./outbox/pace.js";
 import { seedOf } from "./paper_state.js";
+import { standingOf } from "./standing.js";
 import { openStore } from "./outbox/store.js";
 import { hasVoice, whenVoicesCome } from "../shared/voice.js";
 
@@ -317,7 +318,8 @@ function showEnd(page, reached) {
   sitsHere({ animal: reached.animal || "", ages: reached.ages || "" });
   speakIn(reached.country);
   void page.speak(currentLanguage());
-  layoutFor({ country: reached.country, languages: reached.languages, adults: true, companion });
+  const { country, languages } = reached;
+  layoutFor({ country, languages, adults: true, companion, standing: standingOf(reached) });
   draw();
   void ending.wait();
 }
@@ -333,8 +335,9 @@ export async function lookUp(page, known = "") {
   const ask = async (/** @type {string} */ typed) => {
     state.typed = typed;
     try {
-      await api.result(typed);
-      showEnd(page, { receipt: typed, byTime: false, country: "", languages: [], seed: null, count: 0 });
+      const { country = "", kind, demonstration } = await api.result(typed);
+      const own = { country, languages: [], seed: null, count: 0, kind, demonstration };
+      showEnd(page, { receipt: typed, byTime: false, ...own });
     } catch (error) {
       const refused = error instanceof api.Refusal;
       state.error = refused ? gettext("We do not know this receipt. Compare it with your paper.") : "";

@@ -21,8 +21,8 @@ let shell;
 /** @type {(code: string) => void} */
 let chosen = () => undefined;
 
-/** @type {{country: string, languages: string[], adults: boolean, companion: () => Node | null}} */
-const about = { country: "", languages: [], adults: true, companion: () => null };
+/** @type {{country: string, languages: string[], adults: boolean, companion: () => Node | null, standing: () => string}} */
+const about = { country: "", languages: [], adults: true, companion: () => null, standing: () => "" };
 
 /** Whether a language can be read aloud here; the join page does without. */
 let canRead = (/** @type {string} */ _language) => false;
@@ -53,7 +53,8 @@ export function openLayout(data, onLanguage) {
 }
 
 /**
- * Whose screen it is: contacts and languages of the country, whether adults' links may lead away, the own animal.
+ * Whose screen it is: contacts and languages of the country, whether adults' links may lead away, the own animal, and
+ * what stands at the top all the time.
  * @param {Partial<typeof about>} changes
  */
 export function layoutFor(changes) {
@@ -64,7 +65,7 @@ export function layoutFor(changes) {
 /** Draws what is around the screen again, in the present language. */
 export function drawLayout() {
   const focused = focusedId();
-  place("head").replaceChildren(brand(), tools());
+  place("head").replaceChildren(brand(), standing(), tools());
   place("foot").replaceChildren(contacts(countriesToShow(), openHelp), about.adults ? adults() : "");
   // Nobody sees it grow.
   place("foot").hidden = false;
@@ -165,9 +166,12 @@ function countriesToShow() {
   return own ? [[about.country, own]] : Object.entries(shell.countries);
 }
 
-/** @returns {string} the time zone of the pupil's country, empty before it is known */
-export function zoneHere() {
-  const own = shell.countries[about.country];
+/**
+ * @param {string} [country] by its code; left out: that of whoever sits here
+ * @returns {string} its time zone, empty before it is known
+ */
+export function zoneOf(country) {
+  const own = shell.countries[country || about.country];
   return own ? own.zone : "";
 }
 
@@ -201,6 +205,12 @@ export function announce(text, close, read) {
 
 function brand() {
   return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")), about.companion());
+}
+
+/** Whether it counts, where it does not. */
+function standing() {
+  const words = about.standing();
+  return words ? el("p", { class: "head-standing", "data-testid": "standing" }, words) : "";
 }
 
 function tools() {

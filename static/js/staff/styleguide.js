@@ -69,7 +69,7 @@ function rooms(ages) {
   const animal = ages === "14-15" ? "orca" : "owl";
   sitsHere({ animal, ages });
   const you = { ...YOU, ages, animal, animal_names: ANIMALS[animal] || {} };
-  const ending = { thanks: gettext("Thank you. Your answers are saved."), safe: true, answered: 10, count: 10, late: 0, since: 0 };
+  const ending = { thanks: gettext("Thank you. Your answers are saved."), standing: "", safe: true, answered: 10, count: 10, late: 0, since: 0 };
   return [
     state("confirm", screens.confirm(you, nothing, nothing), { "data-ages": ages }),
     state("waiting", screens.waiting(you, [11, 24]), { "data-ages": ages }),

@@ -1,4 +1,4 @@
-"""Of the alias a join tells the animal alone, and no further statement is asked for it."""
+"""Of the alias a join tells the animal alone; that it is for demonstration; no statement more."""
 
 from __future__ import annotations
 
@@ -53,3 +53,12 @@ async def test_a_card_without_an_alias_joins_without_a_picture(
 
 def _other_edition(sitting: Sitting) -> Edition:
     return cast.make_edition(sitting.entry.school_class.school.country, slug="2028")
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+async def test_a_join_tells_whether_it_is_for_demonstration_only(
+    pupil: Pupil, sitting: Sitting, demonstration: bool
+) -> None:
+    await Edition.objects.aupdate(demonstration=demonstration)
+    _status, joined = await pupil.join(sitting)
+    assert joined["you"]["demonstration"] is demonstration

@@ -13,6 +13,7 @@ from competition.sittings.actions import sittings
 from schools import clock
 from schools.models import User
 from tests import cast
+from tests.competition.pupil_api.book import another_clock
 from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -218,7 +219,12 @@ async def test_a_late_pupil_waits_until_the_teacher_lets_him_in(
     assert (await pupil.start())[1] == {"error": "not_started"}
     card = await sitting.entry.school_class.cards.aget(number=1)
     await sync_to_async(sittings.admit)(sitting, card=card, by=teacher, at=clock.now())
-    assert (await pupil.start())[0] == 200
+    state = (await pupil.post("heartbeat", {}))[1]["state"]
+    assert (state["phase"], round(state["starts_in"])) == ("starting", 8)
+    assert (await pupil.start())[1] == {"error": "not_started"}
+    with another_clock(8):
+        status, started = await pupil.start()
+    assert (status, round(started["state"]["left"])) == (200, 20 * 60)
 
 
 async def test_the_paper_holds_no_key_and_is_immutable(

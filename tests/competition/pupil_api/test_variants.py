@@ -98,7 +98,7 @@ def rooms(
 
 
 def admit_everybody() -> None:
-    Attempt.objects.update(admitted_at=clock.now())
+    Attempt.objects.update(admitted_at=clock.now() - timedelta(seconds=10))
 
 
 # ---------------------------------------------------------------- the pupil API
@@ -119,7 +119,7 @@ async def test_a_pupil_gets_the_words_of_the_country_under_the_key_of_the_langua
 ) -> None:
     pupil = Pupil(hall_client)
     _status, joined = await pupil.join(rooms[place])
-    await Attempt.objects.aupdate(admitted_at=clock.now())
+    await Attempt.objects.aupdate(admitted_at=clock.now() - timedelta(seconds=10))
     status, started = await pupil.start("sr")
     assert (status, joined["you"]["country"]) == (200, place)
     for digests in (joined["practice"], started["papers"]):
@@ -138,7 +138,7 @@ async def test_both_countries_at_once_keep_their_own_words_and_share_all_others(
         pupil = Pupil(hall_client)
         number = 1 if country not in got else 2
         await pupil.join(sitting, number)
-        await Attempt.objects.aupdate(admitted_at=clock.now())
+        await Attempt.objects.aupdate(admitted_at=clock.now() - timedelta(seconds=10))
         papers_told = (await pupil.start("sr-latn"))[1]["papers"]
         assert got.setdefault(country, papers_told) == papers_told
     differ = {code for code in cast.LANGUAGES if got["BA"][code] != got["RS"][code]}

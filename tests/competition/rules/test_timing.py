@@ -52,6 +52,23 @@ def test_the_paper_opens_at_the_common_moment(before: timedelta, may: bool) -> N
     assert timing.may_start(replace(JOINED, starts_at=T), T - before) is may
 
 
+@pytest.mark.parametrize(
+    ("admitted", "begins"),
+    [(T - MINUTE, T), (T - SECOND, T), (T, T), (T + MINUTE, T + MINUTE + 8 * SECOND)],
+    ids=["with the class", "in the countdown", "at the moment", "later"],
+)
+def test_who_is_let_in_later_gets_ready_as_all_others(admitted: datetime, begins: datetime) -> None:
+    course = replace(IDLE, starts_at=T, admitted_at=admitted)
+    assert timing.begins_at(course) == begins
+    assert not timing.may_start(course, begins - 2 * SECOND)
+    assert timing.may_start(course, begins - SECOND)
+
+
+def test_nobody_knows_when_to_begin_before_the_start_or_before_being_let_in() -> None:
+    assert timing.begins_at(JOINED) is None
+    assert timing.begins_at(replace(IDLE, starts_at=T)) is None
+
+
 def test_a_pause_moves_the_deadline_along_while_it_lasts() -> None:
     paused = replace(RUNNING, paused_at=T + 5 * MINUTE)
     assert timing.running_deadline(paused, T + 8 * MINUTE) == T + 23 * MINUTE

@@ -88,6 +88,22 @@ def test_a_pause_before_the_own_start_gives_nothing_for_what_was_before(
     assert attempt.deadline == at + 23 * MINUTE
 
 
+def test_who_was_let_in_in_the_pause_gets_ready_after_it(
+    running: Attempt, sitting: Sitting, card: Card, teacher: User
+) -> None:
+    other = sitting.entry.school_class.cards.exclude(pk=card.pk).order_by("number")[0]
+    late = cast.make_attempt(other, sitting)
+    at = clock.now()
+    before = running.admitted_at
+    sitting.attempts.filter(pk=late.pk).update(admitted_at=None, started_at=None, deadline=None)
+    sittings.pause(sitting, by=teacher, at=at)
+    sittings.admit(sitting, card=other, by=teacher, at=at + MINUTE)
+    sittings.resume(sitting, by=teacher, at=at + 3 * MINUTE)
+    late.refresh_from_db()
+    running.refresh_from_db()
+    assert (running.admitted_at, late.admitted_at) == (before, at + 3 * MINUTE)
+
+
 @pytest.mark.parametrize(
     ("pause", "extra", "worked"), [(4, 0, 6), (0, 4, 10)], ids=["pause", "extra"]
 )

@@ -25,6 +25,7 @@ from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
 from schools import clock
 from schools.models import Card, User
+from tests.competition.pupil_api.book import another_clock
 from tests.competition.pupil_api.client import Pupil, open_hall, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -167,7 +168,8 @@ async def test_after_the_start_a_new_browser_comes_in_by_the_teacher_alone(
     assert (await second.come(open_door, 1))[0] == 200
     assert (await first.post("heartbeat", {}))[1]["state"]["current"] is False
     await late.come(open_door, 2)
-    assert (await late.start())[0] == 200
+    with another_clock(8):
+        assert (await late.start())[0] == 200
     # who was followed does not come back by itself
     assert await first.come(open_door, 1) == WAITS
 

@@ -11,7 +11,16 @@ import pytest
 from django.test import Client
 
 from competition.aliases.alias import texts
-from competition.models import Alias, Answer, Attempt, Division, Result, Sitting, Window
+from competition.models import (
+    Alias,
+    Answer,
+    Attempt,
+    Division,
+    Edition,
+    Result,
+    Sitting,
+    Window,
+)
 from competition.rate_limit import Bucket
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.results import write_results
@@ -55,7 +64,7 @@ def end_windows() -> None:
 def named(attempt: Attempt) -> dict[str, object]:
     """What a receipt says of its pupil."""
     alias = Alias.objects.get(card=attempt.card)
-    return {"alias": texts(alias), "animal": alias.animal}
+    return {"alias": texts(alias), "animal": alias.animal, "country": "BA"}
 
 
 def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) -> None:
@@ -348,3 +357,13 @@ def test_who_was_taken_out_of_the_count_is_told_to_ask_and_promised_no_board(
     assert "This attempt does not count. Ask your teacher." in page
     assert "on the board" not in page
     assert name not in page
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_a_result_says_that_its_edition_is_for_demonstration_only(
+    client: Client, attempt: Attempt, demonstration: bool
+) -> None:
+    Edition.objects.update(demonstration=demonstration)
+    assert ask(client, attempt.receipt)[1].get("demonstration", False) is demonstration
+    page = client.post("/en/receipt/", {"receipt": attempt.receipt}).text
+    assert ("for demonstration only" in page) is demonstration

@@ -1,0 +1,57 @@
+/** What the last screen offers: to ask while something may come, and to leave the seat to whoever has one. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+class FakeNode {
+  children = [];
+  classList = { add: () => undefined };
+  setAttribute(name, value) {
+    this[name] = value;
+  }
+  addEventListener() {}
+  append(...children) {
+    this.children.push(...children);
+  }
+  remove() {}
+  set textContent(text) {
+    this.children = [text];
+  }
+  get textContent() {
+    return this.children.map((each) => (typeof each === "string" ? each : each.textContent)).join(" ");
+  }
+  /** Texts of all buttons in it, by id. */
+  buttons() {
+    const within = Object.assign({}, ...this.children.map((each) => (each instanceof FakeNode ? each.buttons() : {})));
+    return this.type === "button" && this.id ? { [this.id]: this.textContent.trim() } : within;
+  }
+}
+const make = () => new FakeNode();
+globalThis.window = { addEventListener: () => undefined };
+globalThis.location = { origin: "", pathname: "" };
+globalThis.document = { addEventListener: () => undefined, getElementById: () => null, createElement: make, createElementNS: make };
+document.documentElement = { lang: "en" };
+const { finished } = await import("../../static/js/pupil/result.js");
+
+const SCORED = { phase: "scored", score: 3, max_score: 12, topics: [], kind: "official" };
+const KEYS = { language: "en", questions: [] };
+const END = { receipt: "AAAA", thanks: "Thank you.", standing: "", keys: null, failed: false, safe: true, answered: 0, count: 1, late: 0, since: 0 };
+
+/** The buttons of an end; by receipt nobody knows the order. */
+function waysOn(result, { keys = null, order = [1] } = {}) {
+  const nodes = finished({ ...END, result, keys, order }, { again: () => undefined, done: () => undefined });
+  return Object.assign({}, ...nodes.filter((node) => node instanceof FakeNode).map((node) => node.buttons()));
+}
+
+test("it is asked for what is not there yet, and for nothing once all is there", () => {
+  const asks = (result, keys) => waysOn(result, { keys })["look-again"];
+  assert.equal(asks(null), "Is there a score yet?");
+  assert.equal(asks({ phase: "wait" }), "Is there a score yet?");
+  assert.equal(asks(SCORED), "Are the answers there yet?");
+  assert.equal(asks({ ...SCORED, phase: "revealed", codes: [] }), "Try again");
+  assert.equal(asks({ ...SCORED, phase: "revealed", codes: [] }, KEYS), undefined);
+});
+
+test("room for the next pupil is made by who has a seat", () => {
+  assert.equal(waysOn(SCORED).done, "Make room for the next pupil");
+  assert.equal(waysOn(SCORED, { order: [] }).done, "Back");
+});
