@@ -162,6 +162,7 @@ class Quiz:
         act(self.teacher, "start")
         hearing.once("The teacher starts", page.locator("#mark").is_visible)
         change(self.day, SET_TIME, AN_HOUR)
+        hearing.once("More minutes", hearing.has_more)
         for place in range(1, len(QUESTIONS) + 1):
             self.answers(place)
             self.presses("#next", "Next")
@@ -220,8 +221,9 @@ class Quiz:
 
     def looks_back_and_finishes(self) -> None:
         hearing, page = self.hearing, self.page
-        change(self.day, SET_TIME, AN_HOUR)
         hearing.screen("review")
+        change(self.day, SET_TIME, AN_HOUR)
+        hearing.once("More minutes", hearing.has_more)
         self.returns_to(list(self.places)[-1])
         self.presses("#next", "Check my answers")
         hearing.read("Before the finish")
