@@ -106,6 +106,8 @@ class You(Struct):
 class JoinReply(Struct):
     credential: str
     you: You
+    # That of the sitting it works in, whichever was typed: the order of the questions comes of it.
+    code: str
     # What the pupil is spoken to in: as it chose, else as the class does.
     language: str
     languages: list[str]

@@ -28,7 +28,7 @@ from schools.classes.queries import qr_code
 from schools.clock import now
 from schools.models import School
 from schools.pages.addresses import as_typed, public_address
-from schools.roles import staff_of
+from schools.roles import staff_of, zone_at
 
 LIST = "competition/lab/_pcs.html"
 
@@ -90,7 +90,7 @@ def forget(request: HttpRequest, school_id: int) -> HttpResponse:
 
 def _pcs(school: School) -> dict[str, object]:
     days = [(one, [(check, _remarks(check)) for check in one.checks]) for one in days_of(school)]
-    return {"days": days, "today": timezone.localdate()}
+    return {"days": days, "today": timezone.localdate(timezone=zone_at(school))}
 
 
 def _remarks(check: LabCheck) -> list[tuple[str, str, str]]:

@@ -129,7 +129,7 @@ async function takeLease(page, id, code, reply) {
     papers: {},
     answers: {},
     language: page.chosen() || reply.language || currentLanguage(),
-    seed: seedOf(`${code}/${you.number}`),
+    seed: seedOf(`${reply.code || code}/${you.number}`),
     stage: "confirm",
     position: -1,
     flags: [],

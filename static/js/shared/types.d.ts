@@ -185,6 +185,8 @@ export interface Paper {
 export interface JoinReply {
   credential: string;
   you: You;
+  /** of the sitting it works in, whichever was typed; an older server does not say */
+  code?: string | undefined;
   /** as the pupil chose, else as the class does */
   language: string;
   languages: string[];

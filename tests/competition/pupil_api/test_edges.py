@@ -118,6 +118,17 @@ async def test_who_comes_to_the_next_sitting_after_its_start_is_late(
     assert (await pupil.start())[1] == {"error": "not_started"}
 
 
+async def test_who_is_at_work_is_told_the_code_it_works_under_whichever_was_typed(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    assert (await pupil.join(sitting))[1]["code"] == sitting.code
+    await start_now(sitting, teacher)
+    await pupil.start()
+    beside = await sync_to_async(cast.make_sitting)(sitting.entry, by=teacher)
+    await release(sitting, teacher)
+    assert (await pupil.join(beside))[1]["code"] == sitting.code != beside.code
+
+
 # ---------------------------------------------------------------- credentials and PINs
 
 
