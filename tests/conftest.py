@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from competition.models import Attempt, Division, Edition, Entry, Sitting
@@ -40,6 +41,11 @@ ONCE_MORE = pytest.mark.flaky(
 # What crawls the product from end to end, by what it asks for: every address × every visitor.
 CRAWLS = ("tests/test_access.py", "tests/test_hostile.py", "tests/test_languages.py")
 CRAWLERS = {"world", "crawl"}
+# Who is still connected to the test database at its end.
+CUT_OFF = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 # What begins a server to break it.
 SERVERS = {"migrated_postgres", "empty_postgres", "private_redis"}
 
@@ -156,11 +162,12 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The test database, made when the first test asks for it: pure tests run without one.
 
     A test with real transactions deletes its few rows; truncating makes every table anew. The
-    thread in which asynchronous tests use the ORM gives its connection back at the end.
+    thread in which asynchronous tests use the ORM gives its connection back at the end. A thread
+    that a test left behind is cut off: the database could not be dropped.
     """
 
     def deletes(_style: object, tables: list[str], **_options: object) -> list[str]:
@@ -172,6 +179,9 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
             patch.setattr(type(connection.ops), "sql_flush", staticmethod(deletes))
         yield
     SyncToAsync.single_thread_executor.submit(connections.close_all).result()
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(CUT_OFF)
 
 
 @pytest.fixture
