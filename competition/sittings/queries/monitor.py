@@ -211,16 +211,19 @@ def _deadline(turn: LeaseProgress, sitting: Sitting, at: datetime) -> datetime |
     """The deadline as it stands now of who is at work."""
     if turn.finished_at is not None or turn.started_at is None:
         return None
-    course = Course(
+    return timing.running_deadline(_course(turn, sitting), at)
+
+
+def _course(turn: LeaseProgress, sitting: Sitting) -> Course:
+    return Course(
         starts_at=sitting.starts_at,
         paused_at=sitting.paused_at,
         closed_at=sitting.closed_at,
         admitted_at=turn.admitted_at,
         started_at=turn.started_at,
         deadline=turn.deadline,
-        finished_at=None,
+        finished_at=turn.finished_at,
     )
-    return timing.running_deadline(course, at)
 
 
 def _card_state(seat: CardProgress, sitting: Sitting, at: datetime) -> tuple[str, int]:
@@ -247,11 +250,10 @@ def _card_state(seat: CardProgress, sitting: Sitting, at: datetime) -> tuple[str
 
 def _not_begun(turn: LeaseProgress, sitting: Sitting, at: datetime) -> tuple[str, int]:
     """The same of who has not opened the paper: since it might have; 0 before and in a pause."""
-    if sitting.starts_at is None:
-        return "ready", 0
-    if turn.admitted_at is None:
-        return "late", 0
-    might = timedelta(0) if sitting.paused_at else at - max(sitting.starts_at, turn.admitted_at)
+    begins = timing.begins_at(_course(turn, sitting))
+    if begins is None:
+        return ("ready" if sitting.starts_at is None else "late"), 0
+    might = timedelta(0) if sitting.paused_at else at - begins
     return "ready", max(_tens(might.total_seconds()), 0)
 
 

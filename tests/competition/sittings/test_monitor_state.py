@@ -170,7 +170,7 @@ def test_who_might_have_begun_and_has_not_is_said_of_unless_all_wait(
     sitting.attempts.update(started_at=None, deadline=None)
     Lease.objects.update(heard_at=now)
     _, other, late = sitting.attempts.order_by("card__number")
-    Attempt.objects.filter(pk=other.pk).update(admitted_at=now - timedelta(seconds=5))
+    Attempt.objects.filter(pk=other.pk).update(admitted_at=now - timedelta(seconds=25))
     Attempt.objects.filter(pk=late.pk).update(admitted_at=None)
     sitting.refresh_from_db()
     cards = sitting_state(sitting, at=now)["cards"]
