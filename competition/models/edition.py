@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -92,6 +92,16 @@ class Edition(models.Model):
         return name if str(self.year) in name else f"{name} {self.year}"
 
 
+class _InEdition(Protocol):
+    @property
+    def edition(self) -> Edition: ...
+
+
+def with_edition(one: _InEdition) -> str:
+    """What is there every year, as the record calls it: with its edition."""
+    return f"{one} · {one.edition.title}"
+
+
 class Window(models.Model):
     """When official sittings of one country may run."""
 
@@ -159,10 +169,7 @@ class Division(models.Model):
     def __str__(self) -> str:
         return self.get_code_display()
 
-    @property
-    def on_record(self) -> str:
-        """With the edition: its like is there every year."""
-        return f"{self} · {self.edition.title}"
+    on_record = property(with_edition)
 
 
 class Entry(models.Model):

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from competition.models.edition import Edition
+from competition.models.edition import Edition, with_edition
 from schools.languages.scripts import to_latin
 from schools.models import Country, Region, User, code_for_reader
 
@@ -86,10 +86,7 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.country_id})"
 
-    @property
-    def on_record(self) -> str:
-        """With the edition: its like is there every year."""
-        return f"{self} · {self.edition.title}"
+    on_record = property(with_edition)
 
     @property
     def title(self) -> str:

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from competition.models.edition import Division, Edition
+from competition.models.edition import Division, Edition, with_edition
 from schools.models import Country, User, in_reader_language
 
 
@@ -57,10 +57,7 @@ class AwardRule(models.Model):
     def __str__(self) -> str:
         return in_reader_language(self.names, self.get_kind_display())
 
-    @property
-    def on_record(self) -> str:
-        """With the edition: its like is there every year."""
-        return f"{self} · {self.edition.title}"
+    on_record = property(with_edition)
 
 
 class Logo(models.Model):
@@ -106,10 +103,7 @@ class Partner(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def on_record(self) -> str:
-        """With the edition: its like is there every year."""
-        return f"{self} · {self.edition.title}"
+    on_record = property(with_edition)
 
 
 class EditionStep(models.Model):

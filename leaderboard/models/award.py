@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Attempt, AwardRule, Division, Edition
+from competition.models.edition import with_edition
 from leaderboard.models.seal import Seal
 from schools.models import Country, School, User
 
@@ -55,7 +56,7 @@ class AwardTerms(models.Model):
     @property
     def on_record(self) -> str:
         """That of its award."""
-        return self.rule.on_record
+        return with_edition(self.rule)
 
     def prize(self, place: int) -> str:
         """What the winner of a place gets; empty where nothing is said."""
@@ -88,10 +89,7 @@ class DrawPlan(models.Model):
     def __str__(self) -> str:
         return self.number
 
-    @property
-    def on_record(self) -> str:
-        """With the edition: its like is there every year."""
-        return f"{self} · {self.edition.title}"
+    on_record = property(with_edition)
 
 
 class DrawSubstitute(models.Model):
