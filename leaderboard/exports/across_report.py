@@ -43,6 +43,7 @@ from leaderboard.exports.explanation import (
     ACROSS_NOTES,
     deleted_lines,
     in_full_line,
+    in_words,
     register_line,
     state_words,
 )
@@ -292,7 +293,7 @@ class AcrossReport:
             ranked = [name for code, name in names.items() if code in self.ranked[division.pk]]
             title = _("Ranked together, %(ages)s") % {"ages": division}
             yield [title, ", ".join(ranked) or _("not published yet")]
-        yield from ([str(name), str(text)] for name, text in ACROSS_NOTES)
+        yield from in_words(ACROSS_NOTES)
 
 
 def _sheet(title: str, resource: Any, rows: Iterator[Any]) -> WorkbookSheet:  # noqa: ANN401 - any of ours

@@ -148,9 +148,14 @@ ACROSS_NOTES = (
 
 def meaning_lines(edition: Edition) -> Iterator[Sequence[Value]]:
     """What a reader of the workbook has to know, a line each."""
-    yield from ([str(name), str(text)] for name, text in MEANINGS)
+    yield from in_words(MEANINGS)
     yield [_("Questions"), _texts_appear(edition)]
-    yield from ([str(name), str(text)] for name, text in FIGURES_MEAN)
+    yield from in_words(FIGURES_MEAN)
+
+
+def in_words(lines: Iterable[tuple[object, object]]) -> Iterator[Sequence[Value]]:
+    """Names and texts in the language of the workbook."""
+    yield from ([str(name), str(text)] for name, text in lines)
 
 
 def _texts_appear(edition: Edition) -> str:

@@ -27,6 +27,7 @@ from leaderboard.exports.explanation import (
     deleted_lines,
     figures_line,
     gone_words,
+    in_words,
     meaning_lines,
     register_line,
     said_if_empty,
@@ -164,7 +165,7 @@ class Report:
         over = is_over(self.edition, at=self.at)
         yield figures_line(self.edition, told=self.figures, over=over)
         yield from seal_lines(self.edition, leads=self.leads)
-        yield [str(DIGESTED[0]), str(DIGESTED[1])]
+        yield from in_words([DIGESTED])
         names = (str(ranked.fields[name].column_name) for name in ("rank", *Digest.COLUMNS))
         yield [None, ", ".join(names)]
         sealed = sealed_digests(self.edition)
