@@ -1,4 +1,4 @@
-/** What the last screen offers: to ask while something may come, and to leave the seat to whoever has one. */
+/** What the last screen offers: a receipt to copy, to ask while something may come, to leave the seat. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -19,6 +19,11 @@ class FakeNode {
   get textContent() {
     return this.children.map((each) => (typeof each === "string" ? each : each.textContent)).join(" ");
   }
+  /** Texts of all receipts in it. */
+  receipts() {
+    const within = this.children.flatMap((each) => (each instanceof FakeNode ? each.receipts() : []));
+    return this["data-testid"] === "receipt" ? [this.textContent] : within;
+  }
   /** Texts of all buttons in it, by id. */
   buttons() {
     const within = Object.assign({}, ...this.children.map((each) => (each instanceof FakeNode ? each.buttons() : {})));
@@ -31,6 +36,7 @@ globalThis.location = { origin: "", pathname: "" };
 globalThis.document = { addEventListener: () => undefined, getElementById: () => null, createElement: make, createElementNS: make };
 document.documentElement = { lang: "en" };
 const { finished } = await import("../../static/js/pupil/result.js");
+const { Ending } = await import("../../static/js/pupil/ending.js");
 
 const SCORED = { phase: "scored", score: 3, max_score: 12, topics: [], kind: "official" };
 const KEYS = { language: "en", questions: [] };
@@ -54,4 +60,12 @@ test("it is asked for what is not there yet, and for nothing once all is there",
 test("room for the next pupil is made by who has a seat", () => {
   assert.equal(waysOn(SCORED).done, "Make room for the next pupil");
   assert.equal(waysOn(SCORED, { order: [] }).done, "Back");
+});
+
+test("a receipt that is being copied does not change when the rest of the last screen comes", () => {
+  const receipt = "65FBXG99X2";
+  const receipts = (nodes) => nodes.flatMap((node) => (node instanceof FakeNode ? node.receipts() : []));
+  const first = new Ending({ receipt, byTime: false, languages: [] }, { draw: () => undefined, safe: () => true }).nodes();
+  const whole = finished({ ...END, receipt, result: null, order: [] }, {});
+  assert.deepEqual([receipts(first), receipts(whole)], [["65FBX G99X2"], ["65FBX G99X2"]]);
 });

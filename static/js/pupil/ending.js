@@ -1,5 +1,5 @@
 /** The end of an attempt: the last answers, the receipt, and the result once there is one. */
-import { el, heading, say } from "../shared/dom.js";
+import { el, heading, readable, say } from "../shared/dom.js";
 import { currentLanguage, gettext } from "../shared/language.js";
 import { remark } from "../shared/layout.js";
 import * as api from "./api.js";
@@ -189,7 +189,7 @@ function thanks({ byTime, interrupted, safe }) {
 function plain(end) {
   return [
     heading(end.thanks),
-    el("p", { class: "receipt-code figures", "data-testid": "receipt" }, end.receipt),
+    el("p", { class: "receipt-code figures", "data-testid": "receipt" }, readable(end.receipt)),
     el("p", {}, gettext("Copy it on paper, or photograph it. It opens your result later, and only you have it.")),
   ];
 }

@@ -1,5 +1,5 @@
 /** The end: thanks and the ticket, then score and topics, much later the explanations. */
-import { button, el } from "../shared/dom.js";
+import { button, el, readable } from "../shared/dom.js";
 import { gettext, interpolate, writtenLike } from "../shared/language.js";
 import { zoneOf } from "../shared/layout.js";
 import { isRevealed } from "./api.js";
@@ -7,7 +7,7 @@ import { answerCards, openCard, seenOf } from "./answer_cards.js";
 import { moment } from "./moment.js";
 import { score, scoreWords } from "./score.js";
 import { second, steps } from "./stage.js";
-import { readable, ticket } from "./ticket.js";
+import { ticket } from "./ticket.js";
 
 export { scoreWords } from "./score.js";
 

@@ -1,6 +1,6 @@
 /** The receipt as a ticket: to copy on paper, or to take along with a phone. */
 import { animal } from "../shared/animals.js";
-import { el, grouped, svgNode } from "../shared/dom.js";
+import { el, readable, svgNode } from "../shared/dom.js";
 import { gettext, pick } from "../shared/language.js";
 
 /** @typedef {import("../shared/types").ResultReply} ResultReply */
@@ -27,11 +27,6 @@ export function ticket(code, result) {
     ),
     picture,
   );
-}
-
-/** @param {string} code in groups of five or four, unless it comes in groups */
-export function readable(code) {
-  return /[\s-]/.test(code) ? code : grouped(code, code.length % 5 ? 4 : 5);
 }
 
 /**

@@ -172,3 +172,11 @@ export function say(text) {
 export function grouped(text, size) {
   return (text.match(new RegExp(`.{1,${size}}`, "g")) || []).join(" ");
 }
+
+/**
+ * A receipt as it is copied by hand, everywhere the same.
+ * @param {string} code in groups of five or four, unless it comes in groups
+ */
+export function readable(code) {
+  return /[\s-]/.test(code) ? code : grouped(code, code.length % 5 ? 4 : 5);
+}
