@@ -31,9 +31,13 @@ def narrow_band(one: SchoolScore) -> str:
     return f"{20 * at}-{100 if at == FIFTHS - 1 else 20 * at + 19}"
 
 
-DIVISIONS: tuple[Part, ...] = (lambda one: (one.division,),)
-LANGUAGES: tuple[Part, ...] = (lambda one: (one.division, one.language),)
+# How outcomes may be divided, from coarse to fine.
+LANGUAGES: tuple[Part, ...] = (
+    lambda one: (one.division,),
+    lambda one: (one.division, one.language),
+)
 BANDS: tuple[Part, ...] = (
+    lambda one: (one.division,),
     lambda one: (one.division, band(one)),
     lambda one: (one.division, narrow_band(one)),
 )
@@ -52,20 +56,27 @@ def depths(areas: PupilGroup, grades: Mapping[str, int], rows: Rows) -> list[Dep
         return []
     groups = divide(areas, people, OUTCOME)
 
+    counted = [(area.places, min(1, grades[area.key])) for area, _parent in areas.walk()]
+
     def told(group: PupilGroup) -> bool:
         return all(grades[key] > 0 for key in _parts(group, areas))
 
-    def divided(group: PupilGroup, finest: int) -> int:
-        return finest if by_division[group.key] else 0
+    def finest(parts: Sequence[Part]) -> dict[str, int]:
+        most = len(parts)
+        return levels(groups, people, OUTCOME, parts, lambda one: most * told(one), counted)
 
-    by_division = levels(groups, people, OUTCOME, DIVISIONS, lambda group: int(told(group)))
-    by_language = levels(groups, people, OUTCOME, LANGUAGES, lambda group: divided(group, 1))
-    by_band = levels(groups, people, OUTCOME, BANDS, lambda group: divided(group, 2))
+    by_language, by_band = finest(LANGUAGES), finest(BANDS)
+
+    def told_parts(group: PupilGroup) -> tuple[Sequence[Part], Sequence[Part]]:
+        """No division where either table hides it: it would follow from the other one."""
+        language, band = by_language[group.key], by_band[group.key]
+        return (LANGUAGES[:language], BANDS[1:band]) if language and band else ((), ())
+
     answers, linked = _by_place(rows.answered), _by_place(rows.linked)
     scored = _by_place(rows.scored)
 
     def depth(group: PupilGroup, parent: str) -> Depth:
-        parts = DIVISIONS[: by_division[group.key]] + LANGUAGES[: by_language[group.key]]
+        parts, bands = told_parts(group)
         everybody = people.all_in(group.places)
         return {
             "key": group.key,
@@ -74,7 +85,7 @@ def depths(areas: PupilGroup, grades: Mapping[str, int], rows: Rows) -> list[Dep
             "pupils": everybody.total(),
             "schools": len(everybody),
             "cells": dict(_outcomes(_in(group, scored), parts, _in(group, answers))),
-            "bands": _bands(people, group, BANDS[: by_band[group.key]]),
+            "bands": _bands(people, group, bands),
             "link": _link(_in(group, linked)),
         }
 

@@ -10,7 +10,9 @@ Control*, 2012, chapter 4: primary and complementary suppression in linked, hier
 2. ``levels``. A group may be divided by something else as well: by grade, hour, language. How
    finely is one number for a group, and all its cells at this level are large enough or empty. The
    parts of a group that are divided less finely, taken together, have large or empty cells, too; as
-   long as they do not, another part is divided less finely.
+   long as they do not, another part is divided less finely. At last the rule attacks itself: as
+   long as a cell that is too small follows from what is told, for somebody who knows which cells
+   are empty, a group that led to it is divided less finely.
 
 Why no subtraction leads to a small cell: all an attacker can know is two divisions of the same
 pupils, by group and by cell, whose sums are all large. A cell at their crossing that is not
@@ -24,6 +26,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+from leaderboard.rules.sums import Sums
 
 # Fewer pupils than these are never told of; what tells more than how many came needs three schools.
 SMALLEST, FEWEST_SCHOOLS = 10, 3
@@ -124,12 +128,30 @@ def levels[Fine, Cell](
     rule: SuppressionRule,
     chain: Chain[Fine, Cell],
     cap: Callable[[PupilGroup], int] | None = None,
+    beside: Sequence[Beside] = (),
 ) -> dict[str, int]:
     """``{key of a group: how finely it may be divided}``, 0 for not at all.
 
     Level 1 is the first of the chain. ``cap``: the finest that something else allows for a group.
+    ``beside``: counts of pupils that another table tells of the same people.
     """
-    return _Levels(people, rule, chain, cap or (lambda _group: len(chain))).of(whole)
+    return _Levels(people, rule, chain, cap or (lambda _group: len(chain)), beside).of(whole)
+
+
+# Places whose pupils were counted elsewhere, and at which level of the chain.
+type Beside = tuple[frozenset[str], int]
+# One of the finest cells, by its way through the coarser ones; a coarser one is its beginning.
+type _Path = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cell:
+    """Pupils of a group, or of places counted elsewhere (no key), in the cell a way ends in."""
+
+    key: str
+    path: _Path
+    atoms: set[tuple[str, _Path]] = field(default_factory=set)
+    by_school: Counter[int] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +160,13 @@ class _Levels[Fine, Cell]:
     rule: SuppressionRule
     chain: Chain[Fine, Cell]
     cap: Callable[[PupilGroup], int]
+    beside: Sequence[Beside]
     found: dict[str, int] = field(default_factory=dict)
 
     def of(self, whole: PupilGroup) -> dict[str, int]:
         self.found[whole.key] = self._alone(whole)
         self._below(whole)
+        self._close(whole)
         return self.found
 
     def _alone(self, group: PupilGroup) -> int:
@@ -175,3 +199,52 @@ class _Levels[Fine, Cell]:
                 return
             smallest = next(child for child in there if self.found[child.key] >= level)
             self.found[smallest.key] = level - 1
+
+    def _close(self, whole: PupilGroup) -> None:
+        """Divide less finely until no cell that is too small is a sum of what is told.
+
+        The smallest group whose cells lead to one loses its level. To tell less never leads to
+        more, so nothing that was decided before has to be looked at again.
+        """
+        groups = {group.key: group for group, _parent in whole.walk()}
+        own = [cell for group in groups.values() for cell in self._cells(group.places, group.key)]
+        counted = [(cell, n) for places, n in self.beside for cell in self._cells(places)]
+        pupils = {cell.key: cell.by_school.total() for cell in own if not cell.path}
+        while leading := self._leading_to_too_few(own, counted):
+            smallest = min(leading, key=lambda key: (pupils[key], key))
+            level = self.found[smallest] - 1
+            for group, _parent in groups[smallest].walk():
+                self.found[group.key] = min(level, self.found[group.key])
+
+    def _leading_to_too_few(
+        self, own: Sequence[_Cell], counted: Sequence[tuple[_Cell, int]]
+    ) -> set[str]:
+        """Keys of divided groups whose cells lead to one that is too small; maybe none."""
+        told = [cell for cell in own if len(cell.path) == self.found[cell.key]]
+        used = _too_few(self.rule, own, told) or _too_few(
+            ATTENDANCE,
+            [*own, *(cell for cell, _level in counted)],
+            [*told, *(cell for cell, level in counted if len(cell.path) == level)],
+        )
+        return {cell.key for cell in used if cell.key and cell.path}
+
+    def _cells(self, places: Iterable[str], key: str = "") -> Iterable[_Cell]:
+        """All cells of these places in which there is somebody."""
+        found: dict[_Path, _Cell] = {}
+        for place in places:
+            finest = self.people.cells([place], lambda fine: tuple(of(fine) for of in self.chain))
+            for path, by_school in finest.items():
+                for level in range(len(self.chain) + 1):
+                    cell = found.setdefault(path[:level], _Cell(key, path[:level]))
+                    cell.atoms.add((place, path))
+                    cell.by_school.update(by_school)
+        return found.values()
+
+
+def _too_few(rule: SuppressionRule, cells: Sequence[_Cell], told: Sequence[_Cell]) -> set[_Cell]:
+    """What is told that leads to a cell which is not allowed; nothing where there is none."""
+    sums = Sums[tuple[str, _Path], _Cell]()
+    for cell in sorted(told, key=lambda cell: len(cell.atoms)):
+        sums.learn(cell.atoms, cell)
+    small = (cell for cell in cells if not rule.allows(cell.by_school))
+    return next(filter(None, (sums.leading_to(cell.atoms) for cell in small)), set[_Cell]())

@@ -61,3 +61,35 @@ def test_counts_agree_when_they_are_of_the_same_pupils() -> None:
     assert whole.agree
     assert not replace(whole, linked=whole.linked[1:]).agree
     assert not replace(whole, scored=whole.scored[1:]).agree
+
+
+def test_a_division_that_one_table_hides_is_in_no_other() -> None:
+    """All younger pupils of the first region learn in hr: their age would tell of one elsewhere."""
+    younger, older = "12-13", "14-15"
+    of_schools = {
+        ("1", younger, "hr"): (4, 4, 4),
+        ("1", older, "hr"): (1, 1, 1),
+        ("1", older, "bs"): (3, 3, 3),
+        ("2", younger, "hr"): (1,),
+        ("2", younger, "bs"): (7, 7, 6),
+        ("2", older, "hr"): (3, 3, 3),
+        ("2", older, "bs"): (3, 3, 3),
+    }
+    of_schools |= {
+        ("3", age, name): (10, 10, 10) for age in (younger, older) for name in ("hr", "bs")
+    }
+    scored = [
+        SchoolScore(place, 10 * int(place) + at, division, language, 5, 10, pupils)
+        for (place, division, language), schools in of_schools.items()
+        for at, pupils in enumerate(schools)
+    ]
+    came = [Came(one.place, one.school, "7", one.division, 9, one.pupils) for one in scored]
+    linked = [Linked(one.place, one.school, one.pupils, 0, 0, 0, 0) for one in scored]
+    country = tree("BA", [(1, None), (2, None), (3, None)], ["1", "2", "3"])
+    told = release(country, Rows(came, scored, [], linked, {}))["depths"]
+    assert {one["key"]: (len(one["cells"]), len(one["bands"])) for one in told} == {
+        "BA": (6, 2),
+        "1": (0, 0),
+        "2": (0, 0),
+        "3": (2, 2),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
@@ -23,7 +23,7 @@ from leaderboard.rules.suppression import (
     divide,
     levels,
 )
-from tests.leaderboard.attacker import Attacker, is_sum_of
+from tests.leaderboard.attacker import Atoms, Attacker, is_sum_of
 
 # A small country: a canton with three municipalities and a school of its own, and two without.
 REGIONS = [(1, None), (2, None), (3, None), (11, 1), (12, 1), (13, 1)]
@@ -192,17 +192,34 @@ def test_no_small_cell_is_known_to_within_the_threshold(
         assert most - fewest >= SMALLEST, (cell, fewest, most)
 
 
+def known_to_be_empty(kinds: Sequence[Kind], pupils: Pupils) -> list[Atoms]:
+    """Who knows the schools of a place knows what they do not have: a grade, a language."""
+    return [inside(*cell, kinds) for cell in cells_of(kinds) if not size(*cell, pupils)]
+
+
+def small_sums(
+    kinds: Sequence[Kind], pupils: Pupils, known: Iterable[Atoms]
+) -> list[tuple[frozenset[str], str]]:
+    """Cells of too few that adding and subtracting leads to."""
+    known, atoms = [*known, *known_to_be_empty(kinds, pupils)], list(product(PLACES, kinds))
+    small = [cell for cell in cells_of(kinds) if 0 < size(*cell, pupils) < SMALLEST]
+    return [cell for cell in small if is_sum_of(inside(*cell, kinds), known, atoms)]
+
+
 @settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(pupils=countries())
 def test_no_score_of_too_few_is_a_sum_of_what_is_told(pupils: Pupils) -> None:
     kinds = SIGHTS["language"]
-    there = {cell: size(*cell, pupils) for cell in cells_of(kinds)}
-    empty = [inside(*cell, kinds) for cell, many in there.items() if not many]
     known = [inside(*cell, kinds) for cell in scored_cells(release(WHOLE, rows(pupils)))]
-    for cell, many in there.items():
-        if 0 < many < SMALLEST:
-            wanted = inside(*cell, kinds)
-            assert not is_sum_of(wanted, [*known, *empty], list(product(PLACES, kinds)))
+    assert small_sums(kinds, pupils, known) == []
+
+
+@pytest.mark.parametrize("kinds", SIGHTS.values(), ids=SIGHTS)
+@settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(pupils=countries())
+def test_no_count_of_too_few_is_a_sum_of_what_is_told(kinds: list[Kind], pupils: Pupils) -> None:
+    known = attacker(release(WHOLE, rows(pupils)), kinds).known
+    assert small_sums(kinds, pupils, known) == []
 
 
 def scored_cells(body: Body) -> Iterator[tuple[frozenset[str], str]]:
@@ -267,6 +284,20 @@ def test_no_part_is_divided_more_finely_than_the_whole() -> None:
     found = levels(whole, people, SuppressionRule(), (lambda letter: letter,))
     # The first part has enough of each, but with the sum of all it would tell of the second.
     assert found == {"all": 0, "1": 0, "2": 0}
+
+
+def test_a_cell_of_one_kind_counts_as_divided() -> None:
+    """All of age a in the first part write h: one of age a in the second would be the rest."""
+    sizes = {"1": {"ah": 12, "bh": 3, "bs": 9}, "2": {"ah": 1, "as": 20, "bh": 9, "bs": 9}}
+    sizes["3"] = dict.fromkeys(("ah", "as", "bh", "bs"), 30)
+    people = People[str]()
+    for place, cells in sizes.items():
+        for cell, many in cells.items():
+            people.add(place, cell, int(place), many)
+    whole = PupilGroup("all", frozenset("123"), tuple(PupilGroup(n, frozenset(n)) for n in "123"))
+    by_age_and_script = (lambda cell: cell[0], lambda cell: cell)
+    found = levels(whole, people, SuppressionRule(), by_age_and_script)
+    assert found == {"all": 2, "1": 0, "2": 0, "3": 2}
 
 
 def test_too_few_in_all_cannot_be_divided() -> None:
