@@ -46,7 +46,7 @@ TESTS = (
     *("tests/quizbank/rules", "tests/quizbank/checks", "tests/quizbank/formats"),
     *("tests/quizbank/languages", "tests/quizbank/papers", "tests/competition/rules"),
     "tests/competition/contest",
-    *("tests/competition/sample/test_guessing.py", "tests/quizbank/workshop/test_sketches.py"),
+    *("tests/leaderboard/sample/test_guessing.py", "tests/quizbank/workshop/test_sketches.py"),
     *("tests/competition/papers/test_practice_gate.py", "tests/leaderboard/rules"),
     *("tests/competition/pupil_api/test_load.py", "tests/competition/notices/test_notices.py"),
     *("tests/competition/pupil_api/test_guessed_sittings.py", "tests/leaderboard/insight"),

@@ -14,10 +14,10 @@ from django.conf import settings
 from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion, score
-from competition.sample.guessing import wrong_code
-from competition.sample.sample_schools import bring_person, bring_schools
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.results import new_receipt
+from leaderboard.sample.guessing import wrong_code
+from leaderboard.sample.sample_schools import bring_person, bring_schools
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User

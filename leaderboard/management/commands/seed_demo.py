@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from competition.sample import edition, logins
+from leaderboard.sample import edition, logins
 from schools import clock
 from schools.models import SchoolClass
 

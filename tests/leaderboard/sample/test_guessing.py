@@ -7,7 +7,7 @@ import random
 import pytest
 
 from competition.rules.scoring import ScoredQuestion
-from competition.sample.guessing import wrong_code
+from leaderboard.sample.guessing import wrong_code
 from quizbank.rules.responses import QuestionKind, ResponseForm
 
 FORMS = [

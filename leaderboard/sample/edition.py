@@ -19,14 +19,14 @@ from competition.classes.actions.entries import enter_class
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
-from competition.sample.guessing import wrong_code
-from competition.sample.logins import password_for
-from competition.sample.next_edition import prepare_desk
-from competition.sample.past_editions import make_past
-from competition.sample.sample_schools import bring_person, bring_schools
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sittings import close, start_all
+from leaderboard.sample.guessing import wrong_code
+from leaderboard.sample.logins import password_for
+from leaderboard.sample.next_edition import prepare_desk
+from leaderboard.sample.past_editions import make_past
+from leaderboard.sample.sample_schools import bring_person, bring_schools
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
 from schools.classes.actions.classes import add_class
