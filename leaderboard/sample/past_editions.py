@@ -14,16 +14,17 @@ from django.conf import settings
 from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion, score
-from competition.sittings.actions.approving import keep_approvals_of
+from competition.setup.actions.steps import take_step
 from competition.sittings.actions.results import new_receipt
 from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.sample_schools import bring_person, bring_schools
+from leaderboard.seals.actions.sealing import confirm, propose
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
 
 CLASS_SIZE = 14
-A_YEAR = timedelta(days=365)
+A_WEEK, A_YEAR = timedelta(days=7), timedelta(days=365)
 # So many questions of this year's practice were in the official paper of the year before.
 PLAYED = 6
 OPENS, CLOSES = timedelta(hours=7), timedelta(hours=15)
@@ -39,10 +40,11 @@ class Pupil:
     leases: int
 
 
-def make_past(plan: Mapping[str, Any], *, by: User, at: datetime) -> Edition:
+def make_past(plan: Mapping[str, Any], *, by: User, second: User, at: datetime) -> Edition:
     """The archived edition with its schools and results; without answers, which nobody reads.
 
-    Its schools are imported, and its teacher is invited, by a superuser.
+    Its schools are imported, and its teacher is invited, by a superuser, who also seals the list
+    that another person lays before.
     """
     chance = random.Random(2026)  # noqa: S311 - the demo looks the same every time
     midnight = (at - A_YEAR).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -67,10 +69,17 @@ def make_past(plan: Mapping[str, Any], *, by: User, at: datetime) -> Edition:
         wanted = plan["schools"][country.code]
         schools = _make_schools(country, wanted, teacher=teacher, by=by, at=at)
         _play(edition, country, schools, teacher, midnight, chance)
-    keep_approvals_of(edition, at=at)
-    edition.state = Edition.State.ARCHIVED
-    edition.save(update_fields=["state"])
+    _seal_and_archive(edition, by=by, second=second, at=midnight + CLOSES + A_WEEK)
     return edition
+
+
+def _seal_and_archive(edition: Edition, *, by: User, second: User, at: datetime) -> None:
+    """By the product's own steps, a week after the quiz, so that its list, its boards and its
+    figures are those of an edition that two people have sealed."""
+    confirm(propose(edition, by=second, at=at), by=by, at=at, seen=True)
+    for state in (Edition.State.PUBLISHED, Edition.State.ARCHIVED):
+        take_step(edition, to=state, by=second, at=at, seen=True)
+        at += A_WEEK
 
 
 def _make_paper(code: str, kind: Paper.Kind, countries: Collection[str], at: datetime) -> Paper:
