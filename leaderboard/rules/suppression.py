@@ -221,11 +221,11 @@ class _Levels[Fine, Cell]:
     ) -> set[str]:
         """Keys of divided groups whose cells lead to one that is too small; maybe none."""
         told = [cell for cell in own if len(cell.path) == self.found[cell.key]]
-        used = _too_few(self.rule, own, told) or _too_few(
-            ATTENDANCE,
-            [*own, *(cell for cell, _level in counted)],
-            [*told, *(cell for cell, level in counted if len(cell.path) == level)],
-        )
+        used = _too_few(self.rule, own, told)
+        if counted and not used:
+            every = [*own, *(cell for cell, _level in counted)]
+            known = [*told, *(cell for cell, level in counted if len(cell.path) == level)]
+            used = _too_few(ATTENDANCE, every, known)
         return {cell.key for cell in used if cell.key and cell.path}
 
     def _cells(self, places: Iterable[str], key: str = "") -> Iterable[_Cell]:
