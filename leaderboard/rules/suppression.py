@@ -221,12 +221,12 @@ class _Levels[Fine, Cell]:
     ) -> set[str]:
         """Keys of divided groups whose cells lead to one that is too small; maybe none."""
         told = [cell for cell in own if len(cell.path) == self.found[cell.key]]
-        used = _too_few(self.rule, own, told)
-        if counted and not used:
-            every = [*own, *(cell for cell, _level in counted)]
-            known = [*told, *(cell for cell, level in counted if len(cell.path) == level)]
-            used = _too_few(ATTENDANCE, every, known)
-        return {cell.key for cell in used if cell.key and cell.path}
+        leading = _leading(self.rule, own, told)
+        if leading or not counted:
+            return leading
+        every = [*own, *(cell for cell, _level in counted)]
+        known = [*told, *(cell for cell, level in counted if len(cell.path) == level)]
+        return _leading(ATTENDANCE, every, known)
 
     def _cells(self, places: Iterable[str], key: str = "") -> Iterable[_Cell]:
         """All cells of these places in which there is somebody."""
@@ -241,10 +241,12 @@ class _Levels[Fine, Cell]:
         return found.values()
 
 
-def _too_few(rule: SuppressionRule, cells: Sequence[_Cell], told: Sequence[_Cell]) -> set[_Cell]:
-    """What is told that leads to a cell which is not allowed; nothing where there is none."""
+def _leading(rule: SuppressionRule, cells: Sequence[_Cell], told: Sequence[_Cell]) -> set[str]:
+    """Keys of divided groups whose told cells lead to one that is not allowed; maybe none."""
     sums = Sums[tuple[str, _Path], _Cell]()
     for cell in sorted(told, key=lambda cell: len(cell.atoms)):
         sums.learn(cell.atoms, cell)
     small = (cell for cell in cells if not rule.allows(cell.by_school))
-    return next(filter(None, (sums.leading_to(cell.atoms) for cell in small)), set[_Cell]())
+    used = (sums.leading_to(cell.atoms) for cell in small)
+    divided = ({cell.key for cell in those if cell.key and cell.path} for those in used)
+    return next(filter(None, divided), set())
