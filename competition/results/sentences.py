@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.utils.formats import localize
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -76,7 +77,7 @@ def _questions(results: ClassResults) -> Iterator[str]:
             "Everybody knew questions %(numbers)s.",
             len(known),
         )
-        yield words % {"numbers": ", ".join(known)}
+        yield words % {"numbers": get_text_list(known, _("and"))}
     yield from _hardest(counted)
 
 
@@ -90,4 +91,4 @@ def _hardest(counted: Sequence[QuestionRow]) -> Iterator[str]:
             "Questions %(numbers)s were the hardest: %(share)s %% knew each of them.",
             len(numbers),
         )
-        yield words % {"numbers": ", ".join(numbers), "share": share}
+        yield words % {"numbers": get_text_list(numbers, _("and")), "share": share}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from competition.models import Sitting
 from leaderboard.models import Appeal
@@ -26,7 +27,7 @@ class SaidForm(forms.Form):
     """An answer to a decision."""
 
     decision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    text = WordsField(label=_("Your answer"))
+    text = WordsField(label=pgettext_lazy("a member of staff", "Your answer"))
 
 
 class AppealForm(forms.Form):

@@ -8,6 +8,7 @@ from itertools import batched
 import segno
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from competition.certificates.diplomas import (
     Diploma,
@@ -64,6 +65,7 @@ def _sheet(one: ReadDiploma, organizer: object) -> Diploma:
     code = segno.make(check_address(one.row.serial), error="m", micro=False)
     words = {
         **sheet_words(),
+        "given": pgettext("a diploma", "is given to"),
         "for": facts.reason,
         "qr": _("The address at which this diploma can be checked"),
     }

@@ -133,7 +133,11 @@ def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
         return
     seal, told = found.seal, json.loads(found.body)["awards"]
     bound = bound_to(seal.awards_body, seal.awards_sha256)
-    named = {_("seal"): bound, _("number"): found.number, _("seed"): seal.seed}
+    named = {
+        _("Fingerprint of the seal (SHA-256)"): bound,
+        _("Public number"): found.number,
+        _("Seed"): seal.seed,
+    }
     yield from ([name, None, None, value] for name, value in named.items())
     lots = lot(seal=bound, number=found.number, seed=seal.seed)
     certain = settled(pools_in(seal.awards_body, seal.pools_held_back))

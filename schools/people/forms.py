@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schools.accounts.forms.account import PASSWORD_HINT
 from schools.models import Country, Invitation, Region, Role, School, User
@@ -148,7 +149,7 @@ class AcceptForm(forms.Form):
     """The name, and a password, twice."""
 
     name = forms.CharField(
-        label=_("Your name"),
+        label=pgettext_lazy("a member of staff", "Your name"),
         max_length=80,
         required=False,
         help_text=_("Seen by colleagues and organizers, never by pupils."),

@@ -142,7 +142,7 @@ def test_sentences_come_first_and_name_nobody(played: Sitting) -> None:
         "That is 34 % of the points; in the whole country this age group had 61 %.",
         "Your class knew most about: Passwords (82 %), and least about: Scams (41 %).",
         "Everybody knew question 2.",
-        "Questions 1, 3, 4, 5 were the hardest: 33 % knew each of them.",
+        "Questions 1, 3, 4 and 5 were the hardest: 33 % knew each of them.",
     ]
     results["topics"][1]["share"] = 80
     assert "Your class knew all topics about equally well." in sentences(results)
@@ -151,7 +151,7 @@ def test_sentences_come_first_and_name_nobody(played: Sitting) -> None:
 @pytest.mark.parametrize(
     ("shares", "expected"),
     [
-        ([50, 0, 75, 0, 25], ["Questions 2, 4 were the hardest: 0 % knew each of them."]),
+        ([50, 0, 75, 0, 25], ["Questions 2 and 4 were the hardest: 0 % knew each of them."]),
         ([50, 10, 75, 20, 25], ["Question 2 was the hardest: 10 % knew it."]),
         ([0, 0, 0, 0, 0], []),
         ([100, 100, 100, 100, 100], []),

@@ -95,12 +95,13 @@ def test_prizes_and_ties_and_reserves(book: Workbook) -> None:
 def test_draws_can_be_worked_out_from_their_sheet(book: Workbook) -> None:
     outcome, lines = DrawOutcome.objects.get(), rows(book, "Draws")
     named = {line[0]: line[3] for line in lines[:3]}
+    seal, number, seed = outcome.seal.awards_sha256, "7", outcome.seal.seed
     assert named == {
-        "seal": outcome.seal.awards_sha256,
-        "number": "7",
-        "seed": outcome.seal.seed,
+        "Fingerprint of the seal (SHA-256)": seal,
+        "Public number": number,
+        "Seed": seed,
     }
-    lots = lot(seal=named["seal"], number=named["number"], seed=named["seed"])
+    lots = lot(seal=seal, number=number, seed=seed)
     tickets = lines[3:]
     assert all(line[3] == lots(line[0], line[2]) for line in tickets)
     pools = {one["award"]: one for one in json.loads(outcome.seal.awards_body)["awards"]}

@@ -112,6 +112,7 @@ def test_a_check_shows_what_is_printed_and_nothing_of_others(
     ).text
     for text in ("This diploma is genuine", "The rank, place 1", "VII-", in_groups(row.serial)):
         assert text in page
+    assert "<dt>For whom</dt>" in page
     others = IssuedDiploma.objects.exclude(pk=row.pk).values_list("serial", flat=True)
     assert not any(in_groups(one) in page for one in others)
     assert "Revoke" not in page
@@ -247,6 +248,8 @@ def test_a_teacher_prints_the_own_winners_once_told_and_the_own_diploma(
         client.post("/en/staff/diplomas/print/", {"edition": "2027", "kind": "winner"}).content
     )
     assert NAME in page
+    # The heading above it is “Diploma”, and it is the pupil who gets it.
+    assert "дипломудобија" in page.replace(" ", "")
     [own] = pages(
         client.post("/en/staff/diplomas/print/", {"edition": "2027", "kind": "mentor"}).content
     )
