@@ -57,9 +57,12 @@ class CleanPicture(Struct, frozen=True):
 
 def clean_picture(content: bytes) -> CleanPicture:
     """The picture in a file, with nothing but its shapes or pixels. Raises ``RefusedFile``."""
+    is_webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
+    # First: who makes a picture smaller that is not taken at all does so in vain.
+    if not is_webp and b"<svg" not in content and b":svg" not in content:
+        raise RefusedFile(BAD)
     if len(content) > MOST_UPLOADED:
         raise RefusedFile(HEAVY, most=MOST_KIB)
-    is_webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
     found = _photo(content) if is_webp else _drawing(content)
     if len(found.content) > MOST_BYTES:
         raise RefusedFile(HEAVY, most=MOST_KIB)
@@ -67,8 +70,6 @@ def clean_picture(content: bytes) -> CleanPicture:
 
 
 def _drawing(content: bytes) -> CleanPicture:
-    if b"<svg" not in content and b":svg" not in content:
-        raise RefusedFile(BAD)
     drawn, width, height = redrawn_svg(content)
     longest = max(width, height)
     sides = [max(round(side * LONGEST_DRAWN / longest), 1) for side in (width, height)]

@@ -17,6 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from intake import letters
 from intake.file_refusal import RefusedFile
@@ -33,6 +34,19 @@ DELIMITERS = ";,\t"
 UNREADABLE = gettext_noop(
     "This file cannot be read. Open it in a spreadsheet program and save it again as XLSX or as "
     "“CSV UTF-8”."
+)
+TOO_WIDE = {
+    "csv": gettext_noop(
+        "Row %(number)d has more cells than the first row names columns. "
+        "Put a text that contains the separator in quotation marks."
+    ),
+    "xlsx": gettext_noop(
+        "Row %(number)d has more cells than the first row names columns. The first row has to name "
+        "all columns: delete titles above it, and cells beside the table."
+    ),
+}
+BARE_FORMULA = gettext_noop(
+    "A formula without a value stands in: %(cells)s. Write the value there instead of the formula."
 )
 # Cells that are what they show. Others are texts, or formulas of many kinds.
 PLAIN = (int, float, datetime, date, time, timedelta, type(None))
@@ -53,7 +67,7 @@ def table(content: bytes, kind: str = "") -> ReadTable:
     Raises ``RefusedFile`` with the remedy for its reader.
     """
     try:
-        return _table(rows(content, kind))
+        return _table(rows(content, kind), too_wide=TOO_WIDE[_kind(content, kind)])
     except (RefusedFile, MemoryError):
         raise
     except Exception as error:
@@ -62,8 +76,11 @@ def table(content: bytes, kind: str = "") -> ReadTable:
 
 def rows(content: bytes, kind: str = "") -> Iterator[list[str]]:
     """Every row from the first on."""
-    kind = kind or ("xlsx" if content.startswith(PACKED) else "csv")
-    return _of_workbook(content) if kind == "xlsx" else _of_text(content)
+    return _of_workbook(content) if _kind(content, kind) == "xlsx" else _of_text(content)
+
+
+def _kind(content: bytes, kind: str) -> str:
+    return kind or ("xlsx" if content.startswith(PACKED) else "csv")
 
 
 def refuse_bombs(content: bytes) -> None:
@@ -99,7 +116,8 @@ def decoded(content: bytes) -> str:
 def _of_workbook(content: bytes) -> Iterator[list[str]]:
     """Of the sheet that was open when the workbook was saved.
 
-    A formula counts as the value it showed, or as its own text if it has none.
+    A formula counts as the value it showed. One without a value is refused, with its cell: its text
+    is not what somebody saw.
     """
     refuse_bombs(content)
     written = list(_cells(content, shown=False))
@@ -107,11 +125,16 @@ def _of_workbook(content: bytes) -> Iterator[list[str]]:
         values: Iterable[Cells] = _cells(content, shown=True)
     else:
         values = written
-    for shown, text in zip_longest(values, written):
-        yield [
-            _text(one if value is None else value)
-            for value, one in zip_longest(shown or (), text or ())
+    for number, (shown, text) in enumerate(zip_longest(values, written), start=1):
+        cells = list(zip_longest(shown or (), text or ()))
+        bare = [
+            f"{get_column_letter(place)}{number}"
+            for place, (value, one) in enumerate(cells, start=1)
+            if value is None and one is not None
         ]
+        if bare:
+            raise RefusedFile(BARE_FORMULA, cells=", ".join(bare))
+        yield [_text(value) for value, _one in cells]
 
 
 def _may_be_formula(value: object) -> bool:
@@ -141,7 +164,7 @@ def _of_text(content: bytes) -> Iterator[list[str]]:
         yield [unquoted(_text(cell)) for cell in row]
 
 
-def _table(found: Iterator[list[str]]) -> ReadTable:
+def _table(found: Iterator[list[str]], *, too_wide: str) -> ReadTable:
     headers = _headers(next(found, []))
     width, blank = len(headers), 0
     made: list[list[str]] = []
@@ -153,13 +176,7 @@ def _table(found: Iterator[list[str]]) -> ReadTable:
             blank += 1
             continue
         if any(row[width:]):
-            raise RefusedFile(
-                gettext_noop(
-                    "Row %(number)d has more cells than the first row names columns. "
-                    "Put a text that contains the separator in quotation marks."
-                ),
-                number=number,
-            )
+            raise RefusedFile(too_wide, number=number)
         # Blank rows in between stay, so that a row keeps the number it has in the spreadsheet.
         made += [[""] * width for _blank in range(blank)]
         blank = 0

@@ -137,6 +137,9 @@ globals().update(audited.AUDITLOG)
 # Whether right answers may leave with somebody in a file: the competition knows what it still asks.
 MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
 
+# In which editions questions were neutralised: the bank says it beside them.
+NEUTRALISED_IN = "competition.papers.queries.neutralised.neutralised_in"
+
 # What a teacher has to do besides the tasks of a class: features above know it.
 HOME_STEPS = (
     "leaderboard.winners.queries.teacher_steps.winner_steps",

@@ -11,6 +11,7 @@ from competition.editions.queries.visible import told_from
 from competition.models import Attempt, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.queries.late_answers import late_questions
+from leaderboard.results.mixed_papers import ruled_words
 from leaderboard.rules import receipts
 from quizbank.bank.queries import compiled_body, items_of
 from quizbank.languages.variants import in_place
@@ -57,6 +58,8 @@ class Explained(TypedDict):
     """One question in words, for a page without script: the own answer, the right one and why.
 
     ``yours``, ``right``: the parts of an answer, as ``in_words`` joins them; none for no answer.
+    ``ruled``: how a neutralised question counts, of which nothing is right or wrong; ``given``: its
+    points go to everybody.
     """
 
     number: int
@@ -66,6 +69,8 @@ class Explained(TypedDict):
     right: list[str]
     correct: bool
     half: bool
+    ruled: str
+    given: bool
     explanation: str
     notes: list[str]
 
@@ -183,7 +188,7 @@ def explained_in_words(attempt: Attempt, language: str) -> list[Explained]:
     return [
         _explained(item, told[item.number], code or 0)
         for item, code in zip(items, _codes(items, result), strict=False)
-        if not item.neutralised and item.number in told
+        if item.number in told
     ]
 
 
@@ -213,6 +218,8 @@ def _explained(item: PaperQuestion, told: Compiled, code: int) -> Explained:
         right=parts_in_words(told, told["key"]),
         correct=given == right_mark(item.form, item.key),
         half=given == HALF,
+        ruled=ruled_words(item),
+        given=item.given,
         explanation=told["explanation"],
         notes=notes_in_words(told),
     )

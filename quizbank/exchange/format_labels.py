@@ -70,7 +70,10 @@ class ToldLine:
 
 @dataclass(frozen=True, slots=True)
 class ToldPreview:
-    """What a file would do; ``seen`` is what the confirmation has to name."""
+    """What a file would do; ``seen`` is what the confirmation has to name.
+
+    ``mendable``: whether our sheet can carry what has faults.
+    """
 
     new: list[ToldLine]
     changed: list[ToldLine]
@@ -78,6 +81,7 @@ class ToldPreview:
     faults: list[ToldFault]
     notes: list[ToldFault]
     seen: str
+    mendable: bool
 
     @property
     def may_be_stored(self) -> bool:
@@ -117,6 +121,7 @@ def told(found: ImportPreview) -> ToldPreview:
         faults=[fault_messages.fault(one) for one in found.faults],
         notes=[fault_messages.fault(one) for one in found.notes],
         seen=found.bank,
+        mendable=found.mendable,
     )
 
 

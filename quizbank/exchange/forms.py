@@ -13,15 +13,13 @@ from django.utils.translation import gettext as _
 
 from quizbank.bank.queries import topic_names
 from quizbank.exchange.completing import Missing
+from quizbank.exchange.files import MOST_BYTES, MOST_MEGABYTES
 from quizbank.exchange.permissions import Taking
 from quizbank.exchange.queries import Choice, division_choices, language_choices
 from quizbank.formats.catalogue import Format
 from quizbank.models import Question
 from quizbank.workshop.permissions import QuestionDesk
 
-MEBIBYTE = 1024 * 1024
-# The proxy lets 20 pass; the largest file we write ourselves has less than this.
-MOST_MEGABYTES = 15
 # Formats whose files say themselves all that a question needs.
 COMPLETE = ("sheet", "xliff")
 # In which most questions are written.
@@ -110,7 +108,7 @@ class ImportForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         ending = _("A file that ends in .%(suffix)s, at most %(most)d megabytes.")
-        values = {"suffix": format_.suffix, "most": MOST_MEGABYTES}
+        values = {"suffix": ", .".join(format_.read_as), "most": MOST_MEGABYTES}
         self.fields["file"].help_text = ending % values
         if format_.name in COMPLETE:
             return
@@ -149,7 +147,7 @@ class ImportForm(forms.Form):
     def clean_file(self) -> bytes:
         """The content; refuses what is too large."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_MEGABYTES * MEBIBYTE:
+        if (file.size or 0) > MOST_BYTES:
             text = _("This file is larger than %(most)d megabytes. Split it.")
             raise ValidationError(text % {"most": MOST_MEGABYTES})
         return bytes(file.read())

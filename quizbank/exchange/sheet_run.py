@@ -58,7 +58,7 @@ class ImportPreview:
     """What a file would do with the questions that have no fault, and the faults of the others.
 
     ``bank`` tells whether two previews of a file saw the same questions; ``stored`` is whether the
-    file was imported.
+    file was imported; ``mendable``, whether our sheet can carry what has faults.
     """
 
     new: list[TextLine] = field(default_factory=list)
@@ -68,6 +68,7 @@ class ImportPreview:
     notes: list[FileFault] = field(default_factory=list)
     bank: str = ""
     stored: bool = False
+    mendable: bool = False
 
     @property
     def counts(self) -> dict[str, int]:

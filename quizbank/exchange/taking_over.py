@@ -31,6 +31,8 @@ from schools.jobs.performing import Progress
 # Which of a preview's lines to store, by their names.
 type Choose = Callable[[ImportPreview], Collection[str]]
 
+NO_QUESTION = gettext_noop("There is no question in this file.")
+
 
 @dataclass(frozen=True, slots=True)
 class Rights:
@@ -91,7 +93,7 @@ def preview(
 
 def _insist_on_questions(found: FileRows) -> None:
     if not found.placed and not found.refused and not found.notes:
-        raise BadFile(gettext_noop("There is no question in this file."))
+        raise BadFile(NO_QUESTION)
 
 
 def _chosen_rows(said: ImportPreview, good: Placed, choose: Choose | None) -> Placed | None:
@@ -182,8 +184,17 @@ def _looked_at(
         said, rows = ImportPreview(), []
     said.faults = _by_place([fault for _key, fault in refused])
     said.notes = _by_place(found.notes)
+    # With a column that is not ours a sheet would lose its texts: that file itself is to be mended.
+    is_read = not any(fault.where == "columns" for fault in said.faults)
+    said.mendable = is_read and bool(_faulty(found.placed, rows, rights))
     said.bank = sha256(repr((found.placed, bank.digest)).encode()).hexdigest()
     return said, rows
+
+
+def _faulty(placed: Placed, good: Placed, rights: Rights) -> Placed:
+    """The rows of questions with a fault, as far as they may leave with whoever imports them."""
+    kept_back = {row["id"] for _place, row in good} | rights.hidden
+    return [one for one in placed if any(one[1].values()) and one[1].get("id") not in kept_back]
 
 
 def _without(placed: Placed, refused: Refused) -> Placed:
@@ -257,16 +268,19 @@ def as_sheet(
 def faulty_as_sheet(
     format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
 ) -> bytes:
-    """The questions with a fault alone, to mend them there. Raises ``BadFile``."""
+    """The questions with a fault alone, to mend them there.
+
+    Raises ``BadFile``, also where our sheet cannot carry any.
+    """
     found = rows_of(format_, content, missing)
     keyed = _with_keys(found, rights)
     bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=False)
     found, keyed = _completed(found, bank), _completed(keyed, bank)
-    _said, good = _looked_at(keyed, bank, rights, Progress())
+    said, good = _looked_at(keyed, bank, rights, Progress())
+    if not said.mendable:
+        raise BadFile(NO_QUESTION)
     found = keyed if rights.keys else found
-    taken = {row["id"] for _place, row in good}
-    left = [one for one in found.placed if one[1].get("id") not in taken]
-    return _as_sheet(left, rights, found.pictures)
+    return _as_sheet(_faulty(found.placed, good, rights), rights, found.pictures)
 
 
 def _as_sheet(placed: Placed, rights: Rights, new: Mapping[str, CleanPicture]) -> bytes:

@@ -52,6 +52,13 @@ class Format:
     groups_by_words: bool = False
     # Whether a file without the right answers is still one.
     without_key: bool = False
+    # Another ending of files that are read.
+    also: str = ""
+
+    @property
+    def read_as(self) -> list[str]:
+        """The endings of files that are read, the usual one first."""
+        return [one for one in (self.suffix, self.also) if one]
 
     @property
     def lacks(self) -> list[str]:
@@ -62,7 +69,7 @@ class Format:
 FORMATS = {
     one.name: one
     for one in (
-        Format("sheet", "Our sheet", "xlsx", "all", ALL, without_key=True),
+        Format("sheet", "Our sheet", "xlsx", "all", ALL, without_key=True, also="csv"),
         Format(
             "kahoot",
             "Kahoot",
@@ -92,8 +99,8 @@ FORMATS = {
             groups_by_words=True,
         ),
         Format("aiken", "Aiken", "txt", "one", frozenset()),
-        Format("qti21", "QTI 2.1", "zip", "all", ALL),
-        Format("qti30", "QTI 3.0", "zip", "all", ALL),
+        Format("qti21", "QTI 2.1", "zip", "all", ALL, also="xml"),
+        Format("qti30", "QTI 3.0", "zip", "all", ALL, also="xml"),
         Format(
             "xliff",
             "XLIFF 1.2",

@@ -6,14 +6,22 @@ Identifier and tags stand in the comment before a question, as Moodle itself wri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from intake.phrases import Phrase, gettext_noop
 from quizbank.formats import languages
 from quizbank.formats.gift_writing import SIGNS
 from quizbank.formats.hypertext import plain
-from quizbank.formats.item import EXPLAINED, FileQuestion, Reading, clean, folded
+from quizbank.formats.item import (
+    EXPLAINED,
+    NEARLY,
+    UNEQUAL_SHARES,
+    FileQuestion,
+    Reading,
+    clean,
+    folded,
+)
 from quizbank.formats.marked_units import EXPLANATION, STEM, SaidUnits
 from quizbank.formats.places import LINE
 from quizbank.formats.sorted_rows import SortedRows
@@ -31,6 +39,7 @@ _FORMAT = re.compile(r"^\[(html|plain|moodle|markdown)\]\s*", re.IGNORECASE)
 _MARK = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)*)\]")
 _WEIGHT = re.compile(r"^%(-?[0-9]{1,3}(?:\.[0-9]+)?)%")
 LONGEST_COMMENT = 2_000
+ALL_POINTS = 100.0
 ONLY = gettext_noop(
     "Only questions are read in which something is chosen, matched or put in order, without gaps."
 )
@@ -146,7 +155,8 @@ def _chosen(
         return None
     if any(choice.feedback for choice in choices):
         reading.remark(place, "feedback", EXPLAINED)
-    marked = [number for number, choice in enumerate(choices) if choice.right]
+    if (marked := _marked(reading, place, choices)) is None:
+        return None
     if said.marks:
         kind = QuestionKind.SPOTS.value
         right = reading.marked_letters(place, "choices", marked, len(choices))
@@ -156,6 +166,29 @@ def _chosen(
     said.feedback = {("choices", letter): {"": one.feedback} for letter, one in lettered}
     words = {("choices", letter): {"": one.text} for letter, one in lettered}
     return (kind, right) if right and said.agrees(reading, place, words) else None
+
+
+def _marked(reading: Reading, place: str, choices: Sequence[_Choice]) -> list[int] | None:
+    """Which choices count as right; ``None`` after noting that nobody can say.
+
+    Beside one that gives all points another may give some of them: here it is wrong, and told.
+    """
+    marked = [number for number, choice in enumerate(choices) if choice.share > 0]
+    whole = [number for number in marked if choices[number].share > ALL_POINTS - NEARLY]
+    if len(marked) == len(whole):
+        return marked
+    if len(whole) == 1:
+        text = gettext_noop(
+            "A choice that gives only some of the points is taken as a wrong one: here one choice"
+            " gives all of them."
+        )
+        reading.remark(place, "choices", text)
+        return whole
+    given = [choices[number].share for number in marked]
+    if max(given) - min(given) > NEARLY or abs(sum(given) - ALL_POINTS) > NEARLY:
+        reading.refuse(place, "choices", UNEQUAL_SHARES)
+        return None
+    return marked
 
 
 def _add_steps(reading: Reading, item: FileQuestion, code: str, stem: str, body: str) -> None:
@@ -181,7 +214,8 @@ def _add_steps(reading: Reading, item: FileQuestion, code: str, stem: str, body:
 class _Choice:
     sign: str
     text: str
-    right: bool
+    # Of the points, in per cent; negative where it takes some.
+    share: float
     feedback: str
 
 
@@ -191,8 +225,8 @@ def _parsed(piece: str) -> _Choice:
     if weight:
         rest = rest[weight.end() :]
     text, marker, feedback = rest.partition("#")
-    right = sign == "=" or (weight is not None and float(weight[1]) > 0)
-    return _Choice(sign, _text(text), right, _text(feedback) if marker else "")
+    share = ALL_POINTS if sign == "=" else float(weight[1]) if weight else 0
+    return _Choice(sign, _text(text), share, _text(feedback) if marker else "")
 
 
 def _text(piece: str) -> str:

@@ -37,6 +37,9 @@ SEVERAL = 2
 EXPLAINED = gettext_noop(
     "The feedback of single choices now stands in the explanation. Read it through."
 )
+# Shares of the points, in per cent, so near are alike: thirds and sevenths are rounded.
+NEARLY = 0.1
+UNEQUAL_SHARES = gettext_noop("The right choices have to give the same points, together 100.")
 
 
 class BadFile(RefusedFile):

@@ -11,7 +11,15 @@ from intake.phrases import Phrase, gettext_noop
 from intake.picture_names import size_of
 from quizbank.formats import languages, markup
 from quizbank.formats.hypertext import texts_of
-from quizbank.formats.item import EXPLAINED, BadFile, FileQuestion, Reading, clean
+from quizbank.formats.item import (
+    EXPLAINED,
+    NEARLY,
+    UNEQUAL_SHARES,
+    BadFile,
+    FileQuestion,
+    Reading,
+    clean,
+)
 from quizbank.formats.marked_units import EXPLANATION, STEM, Said, SaidUnits
 from quizbank.formats.moodle_writing import MATCHING, MULTICHOICE, ORDERING
 from quizbank.formats.places import QUESTION
@@ -24,8 +32,6 @@ from quizbank.rules.text_units import Unit
 PLAIN = ("plain_text",)
 # Of an ordering question only some steps may be shown.
 SOME = ("RANDOM", "CONTIGUOUS", "1", "2")
-# Shares of thirds and sevenths are rounded.
-NEARLY = 0.1
 
 type KindAndRight = tuple[str, str]
 
@@ -138,8 +144,7 @@ def _several(reading: Reading, place: str, marked: Sequence[int], shares: Sequen
         reading.refuse(place, "single", text)
         return ""
     if given and (max(given) - min(given) > NEARLY or abs(sum(given) - 100) > NEARLY):
-        text = gettext_noop("The right choices have to give the same points, together 100.")
-        reading.refuse(place, "fraction", text)
+        reading.refuse(place, "fraction", UNEQUAL_SHARES)
         return ""
     if any(share < 0 and abs(share + given[0]) > NEARLY for share in shares if given):
         text = gettext_noop("How many points a wrong choice takes is not read: here all count.")

@@ -40,8 +40,28 @@ def test_cells_of_a_workbook_are_read_as_they_show() -> None:
     assert table(content) == ReadTable(["code", "n", "x"], [["1", "1", "1.5"], ["", "a", ""]])
 
 
-def test_a_formula_that_shows_nothing_is_its_own_text() -> None:
-    assert table(workbook(["a"], ["=1+1"])).rows == [["=1+1"]]
+def test_a_formula_without_a_value_is_refused_with_its_cell() -> None:
+    content = workbook(["a", "b"], ["x", "=1+1"], ['="Sum: "&SUM(1,2)', "=A2"])
+    with pytest.raises(RefusedFile) as refusal:
+        table(content)
+    told = refusal.value.text % refusal.value.values
+    assert "without a value stands in: B2." in told
+
+
+def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
+    book, stream = Workbook(), BytesIO()
+    assert book.active is not None
+    book.active["A1"], book.active["A2"] = "a", "=1+1"
+    book.active["A2"].data_type = "s"
+    book.save(stream)
+    assert table(stream.getvalue()).rows == [["=1+1"]]
+
+
+def test_who_has_a_title_above_the_header_is_told_what_the_first_row_is_for() -> None:
+    with pytest.raises(RefusedFile, match="first row has to name all columns"):
+        table(workbook(["Our questions"], ["a", "b"]))
+    with pytest.raises(RefusedFile, match="in quotation marks"):
+        table(b"a,b\n1,2,3")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from competition.exceptions import CompetitionError
 from competition.models import Edition
+from competition.papers.queries.neutralised import neutralised_in
 from competition.papers.queries.releasing import asked_elsewhere, questions_in
 from competition.rules.edition_steps import OVER
 from quizbank.bank.actions.reviewing import release
@@ -39,14 +40,15 @@ class AskedElsewhere(CompetitionError):
 def release_questions(edition: Edition, *, chosen: Collection[int], by: User, at: datetime) -> int:
     """Release questions of its papers, on record with each; returns how many.
 
-    What is released already is left alone. It cannot be taken back. Raises ``NotOver`` and
-    ``AskedElsewhere``.
+    What is released already is left alone, and so is what was neutralised: nobody practises it.
+    It cannot be taken back. Raises ``NotOver`` and ``AskedElsewhere``.
     """
     held = Edition.objects.select_for_update().get(pk=edition.pk)
     if held.state not in OVER:
         raise NotOver
     waiting = questions_in(held).filter(pk__in=chosen, released_at__isnull=True)
-    questions = list(waiting.select_for_update().order_by("pk"))
+    faulty = neutralised_in(chosen)
+    questions = list(waiting.exclude(pk__in=faulty).select_for_update().order_by("pk"))
     refused = asked_elsewhere(one.pk for one in questions)
     if refused:
         raise AskedElsewhere({one.key for one in questions if one.pk in refused})

@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
-from competition.models import Division, Result
+from competition.models import Division, Edition, Result
 from competition.papers.queries.papers import scoring_items
+from competition.papers.queries.sets import KINDS
 
 # A share changes with every class that finishes; nobody chooses by its last digit.
 KEPT_SECONDS = 600
@@ -21,6 +22,16 @@ def divisions_with(paper_ids: Collection[int]) -> QuerySet[Division]:
     found = Q(official__in=paper_ids) | Q(reserve__in=paper_ids)
     found |= Q(rehearsal__in=paper_ids) | Q(practice__in=paper_ids)
     return Division.objects.select_related("edition").filter(found)
+
+
+def editions_of(paper_ids: Collection[int]) -> dict[int, Edition]:
+    """``{paper id: an edition it is in}``; one query, none for none."""
+    return {
+        paper_id: division.edition
+        for division in (divisions_with(paper_ids) if paper_ids else ())
+        for paper_id in (getattr(division, f"{kind}_id") for kind in KINDS)
+        if paper_id is not None
+    }
 
 
 def counting(paper_ids: Collection[int]) -> QuerySet[Result]:

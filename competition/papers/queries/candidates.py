@@ -10,9 +10,8 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from competition.models import Division, Edition
-from competition.papers.queries.asked import divisions_with, shares_right
-from competition.papers.queries.sets import KINDS
+from competition.models import Division
+from competition.papers.queries.asked import editions_of, shares_right
 from quizbank.bank.queries import texts_of
 from quizbank.bank.review_status import approved, usable
 from quizbank.bank.search_words import says_all, sought
@@ -42,6 +41,7 @@ class PastUse:
 
     where: str
     share: int | None
+    neutralised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,23 +169,13 @@ def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
 def _uses(question_ids: list[int]) -> dict[int, list[PastUse]]:
     """Where the questions were used; two queries, and one for each paper whose shares are old."""
     items = list(PaperQuestion.objects.filter(question__in=question_ids).select_related("paper"))
-    editions = _editions_of({item.paper_id for item in items})
+    editions = editions_of({item.paper_id for item in items})
     found: dict[int, list[PastUse]] = {}
     for item in items:
         edition = editions.get(item.paper_id)
         where = edition.title if edition else _("no edition")
         shares = shares_right(item.paper_id) if edition else {}
         kind = item.paper.get_kind_display()
-        use = PastUse(f"{where}, {kind}", shares.get(item.number))
+        use = PastUse(f"{where}, {kind}", shares.get(item.number), item.neutralised)
         found.setdefault(item.question_id, []).append(use)
     return found
-
-
-def _editions_of(paper_ids: set[int]) -> dict[int, Edition]:
-    """``{paper id: an edition it is in}``; one query."""
-    return {
-        paper_id: division.edition
-        for division in divisions_with(paper_ids)
-        for paper_id in (getattr(division, f"{kind}_id") for kind in KINDS)
-        if paper_id is not None
-    }

@@ -97,6 +97,8 @@ class QuestionUse:
     pupils: int = 0
     choices: list[ChoiceShare] = field(default_factory=list)
     parts: list[PartShare] = field(default_factory=list)
+    neutralised: bool = False
+    given: bool = False
 
     @property
     def share(self) -> int | None:
@@ -160,6 +162,8 @@ def _use(
         pupils=chosen.total(),
         choices=shares(chosen, item),
         parts=part_shares(codes, item, words),
+        neutralised=item.neutralised,
+        given=item.given,
     )
 
 
@@ -173,6 +177,8 @@ def _loose(item: PaperQuestion) -> QuestionUse:
         number=item.number,
         published_at=paper.published_at,
         counts=False,
+        neutralised=item.neutralised,
+        given=item.given,
     )
 
 

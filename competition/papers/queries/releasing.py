@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from competition.models import Division, Edition
 from competition.papers.queries.gate_facts import KINDS, standings
+from competition.papers.queries.neutralised import neutralised_in
 from competition.papers.queries.sets import paper_name
 from competition.rules.practice_gate import is_held
 from quizbank.bank.queries import texts_of
@@ -18,16 +19,20 @@ from schools.models import in_reader_language
 
 @dataclass(frozen=True, slots=True)
 class ReleaseRow:
-    """A question of a paper; ``elsewhere``: another edition may still ask it in earnest."""
+    """A question of a paper; ``elsewhere``: another edition may still ask it in earnest.
+
+    ``neutralised``: titles of the editions in which it was; nobody practises such a question.
+    """
 
     question: Question
     stem: str
     elsewhere: bool
+    neutralised: list[str]
 
     @property
     def open(self) -> bool:
         """Whether it can be released."""
-        return self.question.released_at is None and not self.elsewhere
+        return not (self.question.released_at or self.elsewhere or self.neutralised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,12 @@ def papers_to_release(edition: Edition) -> list[PaperPart]:
     items = PaperQuestion.objects.filter(paper__in=names).select_related("question")
     rows = list(items.order_by("number"))
     ids = {item.question_id for item in rows}
-    refused, texts = asked_elsewhere(ids), texts_of(ids)
+    refused, faulty, texts = asked_elsewhere(ids), neutralised_in(ids), texts_of(ids)
     parts = {paper: PaperPart(paper, name, []) for paper, name in names.items()}
     for item in rows:
         said = {code: text.stem for code, text in texts.get(item.question_id, {}).items()}
         stem = in_reader_language(said, item.question.key)
-        row = ReleaseRow(item.question, stem, item.question_id in refused)
+        pk = item.question_id
+        row = ReleaseRow(item.question, stem, pk in refused, faulty.get(pk, []))
         parts[item.paper_id].rows.append(row)
     return list(parts.values())

@@ -99,6 +99,8 @@ class QuestionLine:
     marks: Sequence[TextMark]
     # The text that waits for the reader, if there is one.
     first: TextMark | None = None
+    # Titles of the editions in which it was neutralised, once they were asked for.
+    neutralised: Sequence[str] = ()
 
     @property
     def stage_name(self) -> str:

@@ -26,6 +26,7 @@ from quizbank.workshop.forms.about_question import AboutForm, about_of
 from quizbank.workshop.forms.answer_in_kind import LEGENDS, Answerable, AnswerForm
 from quizbank.workshop.permissions import QuestionDesk, get_question
 from quizbank.workshop.queries.findings import findings_of
+from quizbank.workshop.queries.past_faults import faults_of
 from quizbank.workshop.queries.question_page import history_of, sheets_of, steps_of, title_of
 from quizbank.workshop.queries.tasks import to_answer
 from quizbank.workshop.unit_labels import label_of
@@ -63,6 +64,7 @@ def question(request: HttpRequest, key: str) -> HttpResponse:
         "steps": steps_of(one, texts),
         "history": history_of(one),
         "comment": comment,
+        "neutralised": faults_of([one.pk]).get(one.pk, []),
         "findings": [] if to_come else findings_of(one),
     }
     return render(request, "quizbank/workshop/question.html", context)

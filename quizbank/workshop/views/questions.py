@@ -18,6 +18,7 @@ from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
 from quizbank.workshop.forms.question_filter import QuestionFilter
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
+from quizbank.workshop.queries.past_faults import with_faults
 from quizbank.workshop.queries.question_list import QuestionFilters, QuestionLine, lines_of
 from quizbank.workshop.step_labels import WORK, WORKS
 from schools.clock import now
@@ -45,7 +46,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "filter": form,
         "filters": filters,
         "part": part,
-        "lines": part.object_list,
+        "lines": with_faults(part.object_list),
         "drafts": _drafts(part.object_list, filters),
         "waiting": [(work, WORK[work], waiting[work]) for work in WORKS if waiting[work]],
     }

@@ -13,18 +13,22 @@ import { outcome } from "./kinds/codes.js";
 let opened = 0;
 
 /**
- * Along the order in which the pupil saw them, without those that count for nobody.
+ * Along the order in which the pupil saw them. One that was neutralised has a mark of its own and no answer: nothing is
+ * right or wrong there.
  * @param {KeyQuestion[]} questions
  * @param {ResultReply} result
  * @param {number[]} order empty where it is not known
  * @returns {Seen[]}
  */
-export function seenOf(questions, { codes = [], halves }, order) {
+export function seenOf(questions, { codes = [], halves, given }, order) {
   const place = (/** @type {number} */ number) => order.indexOf(number) + 1 || number;
-  const counts = questions.filter(({ number }) => codes[number - 1] !== null);
-  const seen = counts.map((question) => {
-    const code = codes[question.number - 1] || 0;
-    return { question, code, mark: code ? outcome(question, code, halves) : "", place: place(question.number) };
+  // A paper's are all worth nothing, or all given (decision 185).
+  const neutralised = given ? "G" : "N";
+  const seen = questions.map((question) => {
+    const said = codes[question.number - 1];
+    const code = said || 0;
+    const mark = code ? outcome(question, code, halves) : "";
+    return { question, code, mark: said === null ? neutralised : mark, place: place(question.number) };
   });
   return seen.sort((one, two) => one.place - two.place);
 }
@@ -42,13 +46,27 @@ export function answerCards(seen, halves) {
  * @param {boolean} [halves]
  */
 function card({ question, code, mark, place }, halves) {
-  const title = el("h3", {}, `${place}. ${question.stem}`);
-  const word = el("span", { class: "visually-hidden" }, markWords(mark));
+  const ruled = ruledWords(mark);
+  const word = el("span", { class: ruled ? "tag" : "visually-hidden" }, markWords(mark));
+  const title = el("h3", {}, `${place}. ${question.stem} `, ruled && word);
+  const inside = ruled ? [el("p", {}, ruled)] : explained(question, code, halves).filter(Boolean);
   const node = el("details", { class: "panel card", id: `card-${place}`, "data-testid": "explained" });
   node.open = opened === place;
-  node.append(el("summary", {}, markSign(mark), title, word), el("div", { class: "card-body explained" }, ...explained(question, code, halves).filter(Boolean)));
+  node.append(el("summary", {}, markSign(mark), title, !ruled && word), el("div", { class: "card-body explained" }, ...inside));
   node.addEventListener("toggle", () => toggled(node, place));
   return node;
+}
+
+/**
+ * What a neutralised question does to the points; empty for any other. Its key may be what was wrong with it.
+ * @param {string} mark
+ */
+function ruledWords(mark) {
+  const words = /** @type {Record<string, string>} */ ({
+    N: gettext("This question gives no point to anybody and takes none, whatever was answered."),
+    G: gettext("Everybody who had this question has its points, whatever was answered."),
+  });
+  return words[mark] || "";
 }
 
 /**

@@ -16,7 +16,7 @@ from competition.models import Division, PaperRecord, Window
 from competition.papers.actions.papers import SAME_LOOK, publish_draft
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
 from competition.papers.queries.drafts import chosen_of, draft_of
-from quizbank.models import Question, QuestionText, Topic
+from quizbank.models import PaperQuestion, Question, QuestionText, Topic
 from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
@@ -247,6 +247,17 @@ def test_a_question_tells_where_it_was_used_and_how_many_knew_it(
         "official-1": [("Safer Internet Day 2027, official", 33)],
         "official-2": [("Safer Internet Day 2027, official", 100)],
     }
+
+
+def test_the_bank_says_where_a_question_was_neutralised(
+    client: Client, coordinator: User, place: Division, superuser: User
+) -> None:
+    bank = make_bank(3)
+    draft = choose(place, "practice", [bank[1], bank[2]], superuser)
+    publish_draft(draft, version=draft.version, in_spite=True, by=superuser, at=clock.now())
+    PaperQuestion.objects.filter(question=bank[1]).update(neutralised=True)
+    page = client.get(address(place)).text
+    assert page.count('<span class="tag tag-fault">neutralised</span>') == 1
 
 
 def test_proposals_that_are_ticked_come_in(

@@ -329,5 +329,16 @@ def test_the_history_is_read_with_the_key_marked(
     assert "a right 50 % b 30 % c 10 % d 0 % no answer 10 %" in text
 
 
+@pytest.mark.parametrize(
+    ("given", "says"), [(False, "counts for nobody"), (True, "its points go to everybody")]
+)
+def test_the_history_says_where_it_was_neutralised(
+    question: Question, superuser: User, *, given: bool, says: str
+) -> None:
+    assert "neutralised" not in said(uses_of(question, superuser))
+    PaperQuestion.objects.filter(question=question).update(neutralised=True, given=given)
+    assert f"neutralised {says}" in said(uses_of(question, superuser))
+
+
 def test_without_any_use_to_be_told_that_is_said() -> None:
     assert said([]) == "Where it was used In no paper that you may see."

@@ -91,6 +91,31 @@ def test_a_question_of_no_paper_of_the_edition_is_left_alone(client: Client, ove
     assert stranger.released_at is None
 
 
+def test_a_neutralised_question_is_marked_and_never_released(client: Client, over: Edition) -> None:
+    paper = Division.objects.get().official_id
+    PaperQuestion.objects.filter(paper=paper, question__key="official-2").update(neutralised=True)
+    page = client.get(PAGE).text
+    assert "neutralised: Safer Internet Day 2027" in page
+    assert "4 questions can be released" in page
+    assert f'name="question" value="{key_of("official-2")}"' not in page
+    assert "0 questions are released" in release(client, "official-2")
+    told = client.post(PAGE, {"paper": [str(paper)]}, follow=True).text
+    assert "4 questions are released" in told
+    assert shown() >= {f"official-{n}" for n in (1, 3, 4, 5)}
+    assert Question.objects.get(key="official-2").released_at is None
+
+
+def test_the_bank_says_of_a_question_in_which_edition_it_was_neutralised(
+    client: Client, over: Edition
+) -> None:
+    PaperQuestion.objects.filter(question__key="official-2").update(neutralised=True)
+    says = "neutralised: Safer Internet Day 2027"
+    bank = "/en/staff/questions/"
+    assert says in client.get(f"{bank}official-2/").text
+    assert says not in client.get(f"{bank}official-1/").text
+    assert client.get(bank).text.count(says) == 1
+
+
 def test_a_retired_question_stays_shut_though_it_is_released(client: Client, over: Edition) -> None:
     release(client, "official-1")
     Question.objects.filter(key="official-1").update(retired_at="2027-01-01T00:00Z")

@@ -98,6 +98,7 @@ def test_good_questions_are_stored_and_the_others_listed_and_mended(
     found = page.context["preview"]
     assert [fault.place for fault in found.faults] == ["question 1", "question 3"]
     assert [line.id for line in found.new] == ["priv-what-is-phishing"]
+    assert "as our sheet, to mend it" in page.text
     mending = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/?faults=1").content
     assert "left out: 2" in confirm_texts(client, page, *ticked(page)).text
     made = Question.objects.get(key="priv-what-is-phishing")
@@ -173,6 +174,34 @@ def test_a_sheet_without_columns_has_one_fault(client: Client, editor: User) -> 
     page = upload(client, "sheet", b"id,lang\nx,en\n")
     [fault] = page.context["preview"].faults
     assert "These columns are missing" in fault.text
+
+
+@pytest.mark.parametrize(
+    ("format_name", "content"),
+    [
+        ("sheet", b"identifier,language,stem\nx,en,What?\n"),
+        ("sheet", b"id,lang\nx,en\n"),
+        ("moodle", f"<quiz>{BAD}</quiz>".encode()),
+    ],
+)
+def test_no_sheet_to_mend_is_offered_that_would_be_empty(
+    client: Client, editor: User, format_name: str, content: bytes
+) -> None:
+    page = upload(client, format_name, content, **(ABOUT if format_name == "moodle" else {}))
+    assert page.context["preview"].faults
+    assert "as our sheet, to mend it" not in page.text
+    made = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/?faults=1")
+    assert made.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("format_name", "says"),
+    [("sheet", "ends in .xlsx, .csv, at most 15"), ("moodle", "ends in .xml, at most 15")],
+)
+def test_the_page_names_the_files_it_takes(
+    client: Client, editor: User, format_name: str, says: str
+) -> None:
+    assert says in client.get(f"{PAGE}{format_name}/import/").text
 
 
 def test_a_picture_for_an_answer_is_told_as_what_it_is(client: Client, editor: User) -> None:

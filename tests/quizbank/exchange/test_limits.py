@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizbank.exchange.files import asked_for, read, written
-from quizbank.exchange.forms import MEBIBYTE, MOST_MEGABYTES
+from quizbank.exchange.files import MOST_BYTES, asked_for, read, written
 from quizbank.formats.catalogue import FORMATS, MOST_TEXTS
 from quizbank.formats.item import BadFile, FileQuestion, make_text
 from tests import cast
@@ -28,7 +27,7 @@ def largest() -> list[FileQuestion]:
 @pytest.mark.parametrize("name", ["moodle", "qti21", "qti30"])
 def test_the_largest_file_of_ours_can_be_read_again(name: str) -> None:
     content = written(FORMATS[name], largest(), LANGUAGES)
-    assert len(content) <= MOST_MEGABYTES * MEBIBYTE
+    assert len(content) <= MOST_BYTES
     found = read(FORMATS[name], content)
     assert sum(len(item.texts) for item in found.items) == MOST_TEXTS
     assert found.faults == []

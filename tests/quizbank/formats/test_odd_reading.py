@@ -10,7 +10,7 @@ import pytest
 from django.utils import translation
 
 from quizbank.exchange.files import read, written
-from quizbank.formats import hypertext, packed, table, xliff
+from quizbank.formats import gift_reading, hypertext, packed, table, xliff
 from quizbank.formats.catalogue import FORMATS
 from quizbank.formats.hypertext import MOST_CHARACTERS
 from quizbank.formats.item import BadFile, FileQuestion, Reading, make_text
@@ -235,3 +235,18 @@ def test_a_blank_row_of_a_table_is_left_out() -> None:
     rows = [["Q", "A", "B", "R"], ["", "", "", ""], ["What?", "x", "y"]]
     ((number, cells),) = table.numbered(rows, columns)
     assert (number, cells["question"], cells["right"]) == (3, "What?", "")
+
+
+@pytest.mark.parametrize("choices", ["=all ~%50%half ~no", "~%100%all ~%50%half ~no ~nope"])
+def test_a_choice_of_gift_that_gives_some_of_the_points_is_wrong_and_told(choices: str) -> None:
+    reading = gift_reading.read(f"What? {{{choices}}}", "en")
+    assert [(item.kind, item.right) for item in reading.items] == [("single", "a")]
+    assert ["only some of the points" in note.text for note in reading.notes] == [True]
+    assert reading.faults == []
+
+
+def test_choices_of_gift_that_give_unlike_points_are_refused() -> None:
+    reading = gift_reading.read("What? {~%60%a ~%40%b ~c ~d}", "en")
+    assert ["same points" in fault.text for fault in reading.faults] == [True]
+    even = gift_reading.read("What? {~%50%a ~%50%b ~%-50%c ~d}", "en")
+    assert ([item.right for item in even.items], even.notes) == (["ab"], [])
