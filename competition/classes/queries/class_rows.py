@@ -62,8 +62,8 @@ class ClassRow:
 
     @property
     def rehearsed(self) -> bool:
-        """Whether a rehearsal was ever opened."""
-        return Sitting.Kind.REHEARSAL in {one.kind for one in [*self.open, *self.closed]}
+        """Whether a rehearsal is over that somebody has played."""
+        return Sitting.Kind.REHEARSAL in {one.kind for one in self.closed}
 
     @property
     def has_sat(self) -> bool:
