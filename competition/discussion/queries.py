@@ -24,7 +24,7 @@ TOPICS = 2
 class TalkQuestion:
     """A question with its answer; the shares are of the class, and empty for one it was not asked.
 
-    ``tempting`` is what most of those chose who were wrong.
+    ``missed`` is what most had wrong, and ``way_missed`` in which way, as ``QuestionRow`` says it.
     """
 
     number: int
@@ -32,8 +32,9 @@ class TalkQuestion:
     told: Compiled
     sensitive: bool
     right_share: int | None = None
-    tempting: str = ""
-    tempting_share: int = 0
+    missed: str = ""
+    missed_share: int = 0
+    way_missed: str = ""
     said: Sequence[str] = field(default=())
 
 
@@ -83,8 +84,9 @@ def _of_class(row: QuestionRow) -> TalkQuestion:
         row["told"],
         sensitive=row["sensitive"],
         right_share=row["right_share"],
-        tempting=row["most_chosen_wrong"],
-        tempting_share=row["most_chosen_wrong_share"],
+        missed=row["most_chosen_wrong"],
+        missed_share=row["most_chosen_wrong_share"],
+        way_missed=row["way_wrong"],
         said=row["shares"],
     )
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from competition.discussion.queries import TalkQuestion, talk_of
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from competition.sittings.permissions import get_sitting
+from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.class_clock import zone_of_class
 from quizbank.papers.answers_in_words import right_in_words, scene_in_words
 from schools.clock import now
@@ -27,11 +28,17 @@ from schools.pages.context import active_language
 @login_required
 @never_cache
 def discussion(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    """Open questions while the key is closed, what the class missed most once it is open."""
+    """Open questions while the key is closed, what the class missed most once it is open.
+
+    Of a few who played apart from their class nothing is told to all.
+    """
     sitting = get_sitting(request.user, sitting_id)
     if sitting.closed_at is None:
         messages.info(request, _("The questions to talk about come when the quiz is ended."))
         return redirect("competition:sitting", sitting_id=sitting_id)
+    if sitting.pk in sittings_apart([sitting.entry_id]):
+        messages.info(request, _("Only a few played here: the wall would tell all what they said."))
+        return redirect("competition:sitting_results", sitting_id=sitting_id)
     with spoken_in(sitting.entry.school_class.school.country_id):
         talk = talk_of(sitting, at=now())
         context = {

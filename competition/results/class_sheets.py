@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from competition.models import Result, Sitting
 from competition.results.pupil_rows import PupilRow
-from competition.results.queries import ClassResults, marks_of, results_of
+from competition.results.queries import ClassResults, QuestionRow, marks_of, results_of
 from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 NAME_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH = 24, 60, 30, 11
@@ -64,7 +65,7 @@ def question_sheet(results: ClassResults) -> WorkbookSheet:
         headers.append(_("Country (%)"))
         widths.append(NUMBER_WIDTH)
     if results["key_open"]:
-        headers += [_("Right answer"), _("Most chosen wrong answer"), _("How often")]
+        headers += [_("Right answer"), capfirst(_("wrong most")), _("How often")]
         widths += [TOPIC_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH]
     return WorkbookSheet(_("By question"), headers, widths, _questions(results))
 
@@ -76,8 +77,13 @@ def _questions(results: ClassResults) -> Iterator[list[Value]]:
         line += [right, one["right_share"], answered]
         line += [one["country_share"]] if _has_country(results) else []
         if results["key_open"]:
-            line += [one["right_choice"], one["most_chosen_wrong"], one["most_chosen_wrong_count"]]
+            line += [one["right_choice"], _wrong_most(one), one["most_chosen_wrong_count"]]
         yield line
+
+
+def _wrong_most(one: QuestionRow) -> str:
+    way, what = one["way_wrong"], one["most_chosen_wrong"]
+    return f"{way}: {what}" if way else what
 
 
 def topic_sheet(results: ClassResults) -> WorkbookSheet:

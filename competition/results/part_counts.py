@@ -13,16 +13,16 @@ from quizbank.rules.responses import QuestionKind, ResponseForm, said_of_parts
 
 
 def counts_in_words(
-    told: Compiled, form: ResponseForm, counts: Sequence[Counter[int]], answered: int
+    told: Compiled, form: ResponseForm, counts: Sequence[Counter[int]], asked: int
 ) -> list[str]:
     """A sentence for each choice, row or step; ``counts`` are of what ``said_of_parts`` says.
 
-    Counted are those who gave an answer.
+    They are told of all who were ``asked``, as who was right is told.
     """
     right = said_of_parts(form, told["key"])
     if form.kind is QuestionKind.SORT:
         rows = zip(right, counts, strict=True)
-        return [_sorted(told["bins"], place, said, answered) for place, said in rows]
+        return [_sorted(told["bins"], place, said, asked) for place, said in rows]
     if form.kind is QuestionKind.ORDER:
         words = _("Put in this place by %(count)d of %(all)d")
         numbers = [said[place] for place, said in zip(right, counts, strict=True)]
@@ -32,12 +32,12 @@ def counts_in_words(
             _("Chosen by %(count)d of %(all)d") if single else _("Marked by %(count)d of %(all)d")
         )
         numbers = [said[1] for said in counts]
-    return [words % {"count": number, "all": answered} for number in numbers]
+    return [words % {"count": number, "all": asked} for number in numbers]
 
 
-def _sorted(bins: Sequence[str], right: int, said: Counter[int], answered: int) -> str:
+def _sorted(bins: Sequence[str], right: int, said: Counter[int], asked: int) -> str:
     """The right group first, then where else the row was put."""
-    rightly = {"count": said[right], "all": answered}
+    rightly = {"count": said[right], "all": asked}
     others = [
         f"{name}: {said[place]}"
         for place, name in enumerate(bins, start=1)
@@ -48,7 +48,7 @@ def _sorted(bins: Sequence[str], right: int, said: Counter[int], answered: int) 
 
 
 def shares_in_words(
-    told: Compiled, form: ResponseForm, counts: Sequence[Counter[int]], answered: int
+    told: Compiled, form: ResponseForm, counts: Sequence[Counter[int]], asked: int
 ) -> list[str]:
     """The same for a wall that a class reads: shares, which point at nobody."""
     right = said_of_parts(form, told["key"])
@@ -61,7 +61,19 @@ def shares_in_words(
         numbers = [said[place] for place, said in zip(right, counts, strict=True)]
     else:
         numbers = [said[1] for said in counts]
-    return [words % {"share": share_of(number, answered)} for number in numbers]
+    return [words % {"share": share_of(number, asked)} for number in numbers]
+
+
+def way_wrong(form: ResponseForm, key: int, part: int) -> str:
+    """In which way a part is answered wrongly; empty for a choice or mark that tempts.
+
+    To have it wrong is not always to have chosen it: a right one is missed.
+    """
+    if form.kind is QuestionKind.SORT:
+        return _("most often not in its group")
+    if form.kind is QuestionKind.ORDER:
+        return _("most often not in its place")
+    return _("most often missed") if said_of_parts(form, key)[part] else ""
 
 
 def share_of(part: int, whole: int) -> int:

@@ -13,7 +13,12 @@ from django.db.models import QuerySet
 from competition.editions.queries.visible import told_from
 from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
-from competition.results.part_counts import counts_in_words, share_of, shares_in_words
+from competition.results.part_counts import (
+    counts_in_words,
+    share_of,
+    shares_in_words,
+    way_wrong,
+)
 from competition.results.pupil_rows import PupilRow, may_be_partly_right, pupil_rows
 from competition.rules.scoring import ScoredQuestion
 from competition.sittings.queries.late_answers import late_questions
@@ -30,8 +35,10 @@ from schools.models import in_reader_language
 class QuestionRow(TypedDict):
     """One question; all from ``most_chosen_wrong`` on is empty while the key may not leave.
 
-    ``told``: as it was asked, with the key. ``parts``: each of its choices, rows or steps with how
-    many of the class said what of it. ``scene`` and ``notes`` are what a page without script reads.
+    ``asked``: all who took part, of whom every share is. ``way_wrong``: how ``most_chosen_wrong``
+    was wrong where it is no wrong choice. ``told``: as it was asked, with the key. ``parts``: each
+    of its choices, rows or steps with how many of the class said what of it. ``scene`` and
+    ``notes`` are what a page without script reads.
     """
 
     number: int
@@ -41,12 +48,14 @@ class QuestionRow(TypedDict):
     half: int
     right_share: int
     country_share: int | None
+    asked: int
     answered: int
     neutralised: bool
     given: bool
     sensitive: bool
     most_chosen_wrong: str
     most_chosen_wrong_count: int
+    way_wrong: str
     right_choice: str
     explanation: str
     told: Compiled
@@ -214,12 +223,14 @@ def _question(
         "half": tally.marks[HALF],
         "right_share": share_of(tally.right, tally.asked),
         "country_share": None,
+        "asked": tally.asked,
         "answered": tally.answered,
         "neutralised": tally.item.neutralised,
         "given": tally.item.given,
         "sensitive": tally.item.question.sensitive,
         "most_chosen_wrong": "",
         "most_chosen_wrong_count": 0,
+        "way_wrong": "",
         "right_choice": "",
         "explanation": "",
         "told": {},
@@ -236,13 +247,15 @@ def _question(
 
 def _add_key(row: QuestionRow, tally: _Tally, told: Compiled) -> None:
     position, count = tally.worst()
-    said = counts_in_words(told, tally.scored.form, tally.said, tally.answered)
+    said = counts_in_words(told, tally.scored.form, tally.said, tally.asked)
     row["right_choice"] = right_in_words(told)
     row["explanation"] = told["explanation"]
     row["most_chosen_wrong_count"] = count
-    row["most_chosen_wrong_share"] = share_of(count, tally.answered)
-    row["shares"] = shares_in_words(told, tally.scored.form, tally.said, tally.answered)
-    row["most_chosen_wrong"] = told["choices"][position] if count else ""
+    row["most_chosen_wrong_share"] = share_of(count, tally.asked)
+    row["shares"] = shares_in_words(told, tally.scored.form, tally.said, tally.asked)
+    if count:
+        row["most_chosen_wrong"] = told["choices"][position]
+        row["way_wrong"] = way_wrong(tally.scored.form, tally.scored.key, position)
     row["told"] = told
     row["parts"] = list(zip(told["choices"], said, strict=True))
     row["scene"] = scene_in_words(told)

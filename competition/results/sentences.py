@@ -15,8 +15,13 @@ from competition.results.queries import ClassResults, QuestionRow, TopicRow
 APART = 5
 
 
-def sentences(results: ClassResults) -> list[str]:
-    """The most important one first; nothing is said of a single pupil."""
+def sentences(results: ClassResults, *, of_class: bool = True) -> list[str]:
+    """The most important one first; nothing is said of a single pupil.
+
+    Of a few who played apart, not ``of_class``, only how they did: they are not what it knew.
+    """
+    if not of_class:
+        return list(_average(results))
     return [
         *_average(results),
         *_country(results),

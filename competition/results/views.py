@@ -29,6 +29,7 @@ from competition.results.queries import ClassResults, class_results, record_of
 from competition.results.sentences import sentences
 from competition.rules.edition_steps import SEALED
 from competition.sittings.permissions import get_attempt, get_sitting
+from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.monitor import locked_cards
 from competition.sittings.queries.progress import class_so_far
@@ -61,11 +62,13 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         note_read(school_class, way=NAMES, by=staff_of(request), at=now())
     results = class_results(sitting, at=now(), names=names)
     add_country(results, sitting)
+    of_class = sittings_apart([sitting.entry_id]).get(sitting.pk)
     context = {
         "sitting": sitting,
+        "of_class": of_class,
         "may_name": may_name,
         "results": results,
-        "sentences": sentences(results),
+        "sentences": sentences(results, of_class=of_class is None),
         "drawn": _drawn(results),
         "names": names,
         "record": record_of(sitting),

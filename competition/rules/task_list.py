@@ -112,6 +112,14 @@ def is_group(to_come: int, cards: int) -> bool:
     return to_come * 3 >= cards
 
 
+def played_apart(played: int, *, most: int, cards: int, fewest: int) -> bool:
+    """Whether those who played in one sitting are a few beside the class, and not a group of it.
+
+    ``most``: who played in its largest sitting. ``fewest``: of how many public figures tell.
+    """
+    return played < min(most, fewest) and not is_group(played, cards)
+
+
 def afterwards(one: ClassStanding) -> TaskStanding:
     """What there is once a class has played officially."""
     if one.sat:

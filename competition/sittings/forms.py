@@ -16,11 +16,15 @@ MOST_MINUTES = 60
 
 
 class OpenForm(forms.Form):
-    """Which kind of sitting to open, and for whom of the class."""
+    """Which kind of sitting to open, and for whom of the class.
+
+    ``beside``: the open one that the page told of, next to which another one is meant.
+    """
 
     kind = forms.ChoiceField(choices=Sitting.Kind)
     who = forms.ChoiceField(choices=[(one.value, one.value) for one in Who], required=False)
     without_pins = forms.BooleanField(required=False)
+    beside = forms.IntegerField(required=False)
     numbers = forms.TypedMultipleChoiceField(
         coerce=int, choices=[(n, n) for n in range(1, 100)], required=False
     )

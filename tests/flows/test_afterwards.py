@@ -17,6 +17,13 @@ Window.objects.update(opens_at=now() - timedelta(days=2), closes_at=now() - time
 # Whatever is asked: a question with a picture has a fold before that of its answer.
 PICTURE_TOLD = """() => document.querySelectorAll(".slide").forEach(
     (slide) => slide.prepend(document.createElement("details")))"""
+# The number of the question whose explanation is in sight, above the buttons at the foot.
+EXPLAINED = """() => {
+    const why = document.querySelector(".slide:not([hidden]) .slide-answer[open] .slide-why");
+    const foot = document.getElementById("way").getBoundingClientRect().top;
+    const { bottom = Infinity } = why ? why.getBoundingClientRect() : {};
+    return bottom <= foot ? why.closest(".slide").dataset.slide : "";
+}"""
 LATE_KEY = "from competition.models import Edition; Edition.objects.update(reveal_early=False)"
 
 
@@ -102,7 +109,10 @@ def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_op
     page.evaluate(PICTURE_TOLD)
     painted(page)
     for key, shown in (("ArrowRight", True), ("PageDown", False), ("PageUp", True)):
-        page.keyboard.press(key)
+        # What hangs below the edge is scrolled to first.
+        for _press in range(9):
+            if answer.is_visible() is not shown:
+                page.keyboard.press(key)
         expect(answer).to_be_visible(visible=shown)
     look(page)
     day.machine.run("manage", "shell", "-c", CLOSED)
@@ -112,4 +122,19 @@ def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_op
     painted(page)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".slide:not([hidden]) [data-testid=finding]")).to_be_visible()
+    goes_through_by_one_key(page)
+
+
+def goes_through_by_one_key(page: Page) -> None:
+    """On the screen of a school each explanation comes into sight, and the last page stays."""
     look(page)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    wall, slides = page.url, page.locator(".slide")
+    explained = set[str]()
+    for _press in range(12 * slides.count()):
+        explained.add(page.evaluate(EXPLAINED))
+        page.keyboard.press("ArrowRight")
+    told = {one.get_attribute("data-slide") for one in slides.all()}
+    assert explained - {""} == told
+    assert page.url == wall
+    expect(page.locator("#on")).to_be_hidden()

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Slides } from "../../static/js/staff/slides.js";
+import { scrolledOn, Slides } from "../../static/js/staff/slides.js";
+
+test("what hangs below the edge is scrolled into sight before the page is turned", () => {
+  assert.equal(scrolledOn({ below: 0.5, view: 600 }), 0);
+  assert.equal(scrolledOn({ below: 180, view: 600 }), 192);
+  assert.equal(scrolledOn({ below: 736, view: 600 }), 510);
+});
 
 test("a wall asks, answers, and goes on, and back the same way", () => {
   const slides = new Slides(2);

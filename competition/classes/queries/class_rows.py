@@ -14,7 +14,8 @@ from schools.models import SchoolClass
 class ClassRow:
     """A class in an edition, or in none yet, with its sittings and the window of its country.
 
-    ``offers``: editions it may be entered in as well.
+    ``closed``: the newest first, after them those in which a few played ``apart``. ``offers``:
+    editions it may be entered in as well.
     """
 
     school_class: SchoolClass
@@ -23,6 +24,7 @@ class ClassRow:
     entry: Entry | None = None
     open: list[Sitting] = field(default_factory=list)
     closed: list[Sitting] = field(default_factory=list)
+    apart: set[int] = field(default_factory=set)
     offers: list[Edition] = field(default_factory=list)
     window: Window | None = None
     window_is_open: bool = False
@@ -60,8 +62,8 @@ class ClassRow:
 
     @property
     def rehearsed(self) -> bool:
-        """Whether a rehearsal was ever opened."""
-        return Sitting.Kind.REHEARSAL in {one.kind for one in [*self.open, *self.closed]}
+        """Whether a rehearsal is over that somebody has played."""
+        return Sitting.Kind.REHEARSAL in {one.kind for one in self.closed}
 
     @property
     def has_sat(self) -> bool:

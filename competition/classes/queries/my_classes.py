@@ -16,6 +16,7 @@ from competition.editions.queries.visible import editions_for
 from competition.models import Attempt, Edition, Entry, Sitting, Window
 from competition.rules.edition_steps import class_year
 from competition.rules.precedence import TAKING
+from competition.sittings.queries.apart import sittings_apart
 from schools.models import Card, Role, SchoolClass, User
 from schools.permissions import classes_at_hand
 from schools.record.deeds import PAPER, SCREEN
@@ -204,6 +205,10 @@ def _add_sittings(rows: Sequence[ClassRow]) -> None:
     for sitting in sittings.order_by("-opened_at"):
         row = by_entry.get(sitting.entry_id, first[sitting.entry.school_class_id])
         (row.open if sitting.closed_at is None else row.closed).append(sitting)
+    apart = sittings_apart({one.entry_id for row in rows for one in row.closed})
+    for row in rows:
+        row.apart = {one.pk for one in row.closed if one.pk in apart}
+        row.closed.sort(key=lambda one: one.pk in apart)
 
 
 def _add_played(rows: Iterable[ClassRow]) -> None:

@@ -98,14 +98,15 @@ def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
 
 def _open(entry: Entry, form: OpenForm, by: User) -> Sitting:
     """What cannot be read opens nothing that counts, and nothing opens a second quiz of a class
-    that plays unless it was said for whom."""
+    that plays unless the page told of the first, and it was said for whom."""
     if not form.is_valid():
         return open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=by, at=now())
     chosen = form.cleaned_data
     kind = Sitting.Kind(chosen["kind"])
     official, told = kind == Sitting.Kind.OFFICIAL, opening(entry)
-    if official and told.plays and told.running and not chosen["who"]:
-        return told.running
+    running = told.running if official and told.plays else None
+    if running and not (chosen["who"] and chosen["beside"] == running.pk):
+        return running
     numbers = told.of(chosen["who"], chosen["numbers"])
     without_pins = chosen["without_pins"] and official
     return open_sitting(

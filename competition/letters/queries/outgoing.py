@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q, QuerySet
 
 from competition.models import Letter, LetterMail, Sitting
+from competition.sittings.queries.apart import sittings_apart
 from schools.models import Role
 
 # Whoever took a mail and did not say what became of it is gone; a server that is away gets a rest.
@@ -36,8 +37,8 @@ def unsettled_mails(at: datetime) -> QuerySet[LetterMail]:
 
 
 def to_talk_about(mails: Sequence[LetterMail]) -> dict[tuple[int, int], list[Sitting]]:
-    """Official sittings that are over, by the teacher who may open them and the edition; one query,
-    and none where no mail is about an open key.
+    """Official sittings of classes that are over, by the teacher who may open them and the edition;
+    two queries, and none where no mail is about an open key.
 
     All of an edition, in whichever country: nobody gets this letter twice.
     """
@@ -54,8 +55,12 @@ def to_talk_about(mails: Sequence[LetterMail]) -> dict[tuple[int, int], list[Sit
         entry__school_class__school__roles__kind=Role.Kind.TEACHER,
     )
     related = found.select_related("entry__school_class").annotate(teacher=teacher)
+    sittings = list(related.order_by("entry__school_class__label", "pk"))
+    apart = sittings_apart({one.entry_id for one in sittings})
     talks: dict[tuple[int, int], list[Sitting]] = {}
-    for sitting in related.order_by("entry__school_class__label", "pk"):
+    for sitting in sittings:
+        if sitting.pk in apart:
+            continue
         talks.setdefault((sitting.teacher, sitting.entry.edition_id), []).append(sitting)
     return talks
 

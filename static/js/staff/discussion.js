@@ -1,6 +1,6 @@
 /** One question at a time on the wall: it is asked, then answered; by buttons, keys and clickers. */
 import { answering, isDrawable } from "../pupil/kinds/kinds.js";
-import { Slides } from "./slides.js";
+import { Slides, scrolledOn } from "./slides.js";
 import { drawAll, drawAnswer, toldPage } from "./told_page.js";
 
 /** @typedef {import("./told_page.js").ToldQuestion} ToldQuestion */
@@ -48,6 +48,7 @@ function show() {
   });
   if (on && back) {
     back.disabled = slides.isFirst;
+    on.hidden = slides.step === "end";
     on.textContent = on.dataset[slides.step] || "";
   }
   window.scrollTo(0, 0);
@@ -63,10 +64,21 @@ function speak() {
   }
 }
 
-/** @param {boolean} forward */
+/** What hangs below the buttons at the foot comes into sight before the page is turned. */
+function scrollOn() {
+  const view = document.getElementById("way")?.getBoundingClientRect().top || window.innerHeight;
+  const bottom = parts[slides.at]?.getBoundingClientRect().bottom || 0;
+  const before = window.scrollY;
+  window.scrollBy({ top: scrolledOn({ below: bottom - view, view }), behavior: "instant" });
+  return window.scrollY > before;
+}
+
+/**
+ * The last page stays: a press too many would show the class what is their teacher's.
+ * @param {boolean} forward
+ */
 function turn(forward) {
-  if (forward && slides.step === "end") {
-    window.location.assign(/** @type {HTMLAnchorElement} */ (document.querySelector("[data-results]")).href);
+  if (forward && (scrollOn() || slides.step === "end")) {
     return;
   }
   if (forward) {

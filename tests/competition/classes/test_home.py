@@ -75,6 +75,22 @@ def test_each_step_of_a_class_moves_the_one_filled_button_on(
     assert filled(page) == ["Results VII-2"]
 
 
+def test_a_rehearsal_is_done_once_somebody_has_played_it(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    def is_done() -> bool:
+        step = staff.get(HOME).text.partition("step-rehearse")[2].partition("</li>")[0]
+        return " done</span>" in " ".join(step.split())
+
+    for numbers, done in (([], False), ([1], True)):
+        sitting = cast.make_sitting(entry, kind="rehearsal")
+        assert not is_done()
+        for card in entry.school_class.cards.filter(number__in=numbers):
+            cast.make_attempt(card, sitting, at=clock.now())
+        close(sitting, by=teacher, at=clock.now())
+        assert is_done() is done
+
+
 def test_a_quiz_that_is_paused_after_the_window_says_what_waits_for_it(
     staff: Client, entry: Entry, teacher: User
 ) -> None:

@@ -95,7 +95,7 @@ def test_after_it_the_questions_missed_most_come_with_what_tempted(
     Window.objects.update(opens_at=ago - timedelta(hours=8), closes_at=ago)
     talk = talk_of(played, at=clock.now())
     assert [(one.number, one.right_share) for one in talk.questions] == [(2, 0), (3, 33)]
-    assert [one.tempting_share for one in talk.questions] == [100, 67]
+    assert [one.missed_share for one in talk.questions] == [100, 67]
     page = asked(client, played, teacher)
     assert "What about official-2?" in page
     assert "0 % of the class knew it." in " ".join(page.split())

@@ -16,7 +16,7 @@ from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
 from quizbank.models import Paper, PaperQuestion, QuestionText
 from quizbank.rules.marking import HALF, mark
-from quizbank.rules.responses import MOST_CODES, encoded
+from quizbank.rules.responses import MOST_CODES, decoded, encoded
 from schools import clock
 from schools.models import SchoolClass, User
 from tests import cast
@@ -70,22 +70,22 @@ def rows(sitting: Sitting) -> dict[str, QuestionRow]:
 
 SAID = {
     "single": {
-        "single b": "Chosen by 1 of 2",
-        "single c": "Chosen by 1 of 2",
-        "single d": "Chosen by 0 of 2",
+        "single b": "Chosen by 1 of 3",
+        "single c": "Chosen by 1 of 3",
+        "single d": "Chosen by 0 of 3",
     },
-    "multi": {"multi a": "Marked by 2 of 2", "multi c": "Marked by 1 of 2"},
+    "multi": {"multi a": "Marked by 2 of 3", "multi c": "Marked by 1 of 3"},
     "sort": {
-        "sort a": "Sorted rightly by 1 of 2 · mine: 1",
-        "sort b": "Sorted rightly by 2 of 2",
-        "sort d": "Sorted rightly by 1 of 2 · Not sorted: 1",
+        "sort a": "Sorted rightly by 1 of 3 · mine: 1",
+        "sort b": "Sorted rightly by 2 of 3",
+        "sort d": "Sorted rightly by 1 of 3 · Not sorted: 1",
     },
     "order": {
-        "order c": "Put in this place by 1 of 2",
-        "order b": "Put in this place by 1 of 2",
-        "order d": "Put in this place by 1 of 2",
+        "order c": "Put in this place by 1 of 3",
+        "order b": "Put in this place by 1 of 3",
+        "order d": "Put in this place by 1 of 3",
     },
-    "spots": {"Help": "Marked by 1 of 2", "Team": "Marked by 1 of 2", "Bye": "Marked by 0 of 2"},
+    "spots": {"Help": "Marked by 1 of 3", "Team": "Marked by 1 of 3", "Bye": "Marked by 0 of 3"},
 }
 
 
@@ -143,6 +143,55 @@ def test_what_was_touched_and_left_empty_is_no_mistake(played: Sitting) -> None:
     assert found == dict.fromkeys(KINDS, (2, 1))
 
 
+WAYS = {
+    "single": "",
+    "multi": "most often missed",
+    "sort": "most often not in its group",
+    "order": "most often not in its place",
+    "spots": "most often missed",
+}
+
+
+def test_what_was_wrong_most_is_told_in_the_way_it_was_wrong(
+    client: Client, played: Sitting, teacher: User
+) -> None:
+    """A right part that nobody marked is missed: it tempted nobody."""
+    found = rows(played)
+    assert {kind: row["way_wrong"] for kind, row in found.items()} == WAYS
+    client.force_login(teacher)
+    told = " ".join(page(client, played)[0].split())
+    wall = " ".join(client.get(f"/en/staff/sittings/{played.pk}/discussion/").text.split())
+    assert re.findall(r"What tempted most: “(.*?)”", wall) == ["single c"]
+    for kind, way in list(WAYS.items())[1:]:
+        part = found[kind]["most_chosen_wrong"]
+        assert f"{way}: {part} (1)" in told
+        assert f"{way.capitalize()}: “{part}” (33 %)." in wall
+
+
+def test_a_mark_beside_the_right_ones_tempts(
+    paper: Paper, sitting: Sitting, school_class: SchoolClass, teacher: User
+) -> None:
+    item = paper.items.get(question__key="kind-multi")
+    marked = sorted({*decoded(item.form, item.key), item.order.index("b")})
+    codes = [encoded(item.form, marked) if kind == "multi" else 0 for kind in KINDS]
+    cast.finish(cast.make_attempt(school_class.cards.all()[0], sitting), codes)
+    close(sitting, by=teacher, at=clock.now())
+    row = rows(Sitting.objects.get(pk=sitting.pk))["multi"]
+    assert (row["way_wrong"], row["most_chosen_wrong"]) == ("", "multi b")
+
+
+def test_every_share_of_a_question_is_of_all_who_took_part(
+    client: Client, played: Sitting, teacher: User
+) -> None:
+    row = rows(played)["single"]
+    assert (row["right"], row["right_share"], row["most_chosen_wrong_share"]) == (1, 33, 33)
+    assert (row["asked"], row["answered"]) == (3, 2)
+    assert "Chosen: 33 %" in row["shares"]
+    client.force_login(teacher)
+    told = " ".join(page(client, played)[0].split())
+    assert "Right: 1 of 3 who took part; answered: 2" in told
+
+
 def test_the_class_reads_what_it_was_asked_whatever_was_written_since(played: Sitting) -> None:
     spots = QuestionText.objects.get(question__key="kind-spots", language="en")
     spots.stem, spots.parts = "Another question?", {"1": "Good day,"}
@@ -168,7 +217,7 @@ def test_the_page_says_it_in_words_and_brings_what_a_script_draws(
     client.force_login(teacher)
     html, drawn = page(client, played)
     assert "Help (help@prize.example)" in html
-    assert "Sorted rightly by 1 of 2 · mine: 1" in html
+    assert "Sorted rightly by 1 of 3 · mine: 1" in html
     places = set(re.findall(r'data-told="(\d+)"', html))
     assert {one["place"] for one in drawn["questions"]} == places == set("12345")
     assert [one["question"]["key"] > 0 for one in drawn["questions"]] == [True] * 5

@@ -79,6 +79,23 @@ def test_who_was_ill_is_no_group() -> None:
     assert [task_list.is_group(rest, 28) for rest in (9, 10, 14)] == [False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("played", "most", "cards", "apart"),
+    [
+        (1, 22, 24, True),
+        (7, 17, 24, True),
+        (8, 16, 24, False),  # a third of them is a group
+        (7, 7, 24, False),  # nobody else has played
+        (9, 40, 60, True),
+        (10, 40, 60, False),  # so many are told of in public, too
+    ],
+)
+def test_a_few_who_play_later_are_not_the_class(
+    played: int, most: int, cards: int, apart: bool
+) -> None:
+    assert task_list.played_apart(played, most=most, cards=cards, fewest=10) is apart
+
+
 def test_a_class_that_waits_for_its_window_says_when() -> None:
     assert task_list.official(ClassStanding(opens_at=SOON)).when == SOON
 

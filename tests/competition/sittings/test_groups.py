@@ -52,13 +52,13 @@ def test_the_opening_page_offers_groups_and_opens_one(staff: Client, entry: Entr
     assert "The first half" in staff.get(url, {"kind": "official"}).text
     staff.post(url, {"kind": "official", "who": "second"})
     assert Sitting.objects.get().numbers == "3"
-    staff.post(url, {"kind": "official", "who": "chosen", "numbers": ["3", "1", "77"]})
+    beside = {"kind": "official", "beside": Sitting.objects.get().pk}
+    staff.post(url, {**beside, "who": "chosen", "numbers": ["3", "1", "77"]})
     assert Sitting.objects.latest("pk").numbers == "1,3"
-    assert (
-        "Nobody of the class would play"
-        in staff.post(url, {"kind": "official", "who": "chosen"}, follow=True).text
-    )
-    staff.post(url, {"kind": "official", "who": "all"})
+    beside["beside"] = Sitting.objects.latest("pk").pk
+    refused = staff.post(url, {**beside, "who": "chosen"}, follow=True).text
+    assert "Nobody of the class would play" in refused
+    staff.post(url, {**beside, "who": "all"})
     assert Sitting.objects.latest("pk").numbers == ""
 
 
@@ -79,7 +79,7 @@ def test_who_was_absent_plays_in_a_second_sitting(
     staff.post(url, {"kind": "official", "who": "rest"})
     second = Sitting.objects.get(closed_at__isnull=True)
     # a half of which all have played opens nothing
-    staff.post(url, {"kind": "official", "who": "first"})
+    staff.post(url, {"kind": "official", "who": "first", "beside": second.pk})
     assert Sitting.objects.count() == 2
     assert (second.numbers, states(second)) == ("3", ["done", "done", "absent"])
 
@@ -98,14 +98,33 @@ def test_while_a_class_plays_its_monitor_comes_next_and_a_second_quiz_is_for_a_g
     assert not re.search(r'name="who"[^>]*checked', asked)
     # Nothing was said: no second code, but the monitor of what runs.
     assert staff.post(url, {"kind": "official"})["Location"].endswith(f"/sittings/{whole.pk}/")
-    staff.post(url, {"kind": "official", "who": "odd"})
+    told = {"kind": "official", "who": "odd", "beside": whole.pk}
+    staff.post(url, told)
     assert Sitting.objects.latest("pk").numbers == "1,3"
+    # A second press of the same page.
+    assert staff.post(url, told)["Location"].endswith(f"/{Sitting.objects.latest('pk').pk}/")
+    assert Sitting.objects.count() == 2
+
+
+def test_a_page_from_before_the_quiz_was_open_leads_to_it_and_opens_no_second(
+    staff: Client, entry: Entry
+) -> None:
+    url = reverse("competition:open", args=[entry.school_class_id])
+    places = {
+        staff.post(url, {"kind": "official", "who": who})["Location"] for who in ("all", "all")
+    }
+    places.add(staff.post(url, {"kind": "official", "who": "first"})["Location"])
+    assert places == {reverse("competition:sitting", args=[Sitting.objects.get().pk])}
 
 
 def test_a_rehearsal_that_is_open_is_no_quiz_of_the_day(staff: Client, entry: Entry) -> None:
     cast.make_sitting(entry, kind=Sitting.Kind.REHEARSAL)
     url = reverse("competition:open", args=[entry.school_class_id])
-    assert re.search(r'value="all"[^>]*checked', staff.get(url, {"kind": "official"}).text)
+    page = staff.get(url, {"kind": "official"}).text
+    assert re.search(r'value="all"[^>]*checked', page)
+    assert "The rehearsal of this class is still open. End it first." in page
+    assert re.search(r'class="button" href="[^"]*/sittings/\d+/">Open the monitor', page)
+    assert re.search(r'class="button button-second"\s+name="kind"\s+value="official"', page)
     staff.post(url, {"kind": "official"})
     assert Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL).count() == 1
 

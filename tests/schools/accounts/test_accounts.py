@@ -100,7 +100,10 @@ def test_a_link_for_a_new_password_works_once(client: Client, teacher: User) -> 
     path = link_in(mail.outbox[0])
     teacher.set_password("something else entirely")
     teacher.save()
-    assert "This link is used up or too old." in client.get(path, follow=True).text
+    page = client.get(path, follow=True).text
+    assert "This link is used up or too old." in page
+    assert "If you have chosen a new password with it, that one holds." in page
+    assert "as it was" not in page
 
 
 def test_an_unknown_e_mail_is_answered_alike_and_gets_no_mail(

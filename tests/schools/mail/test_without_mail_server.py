@@ -110,3 +110,5 @@ def test_whoever_forgot_the_password_hears_where_the_link_lies(
 ) -> None:
     page = client.get("/en/staff/account/password/sent/", follow=True).text
     assert "ask whoever runs it" in page
+    for untrue in ("on its way", "unwanted mail", "Look into your mail"):
+        assert untrue not in page

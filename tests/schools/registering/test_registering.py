@@ -13,6 +13,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from competition.models import Edition
 from schools.exceptions import AlreadyHere, RefusedBefore, WaitsElsewhere
@@ -71,6 +72,17 @@ def test_a_teacher_registers_and_is_in_with_the_code(client: Client, open_school
     role = Role.objects.get(user__email="ana@example.org")
     assert (role.school, role.kind, role.approved_at) == (open_school, "teacher", None)
     assert role.user.language == "en"
+
+
+def test_a_server_that_sends_no_mail_does_not_say_that_it_has_sent_one(
+    client: Client, open_school: School, settings: Settings
+) -> None:
+    for sends in (True, False):
+        settings.EMAIL_IS_SET = sends
+        page = client.get(register(client, open_school, f"ana{sends}@example.org")).text
+        assert ("The code lies on the server" in page) is not sends
+        for words in ("We have sent a mail", "unwanted mail"):
+            assert (words in page) is sends
 
 
 def test_nothing_works_before_the_code(client: Client, open_school: School) -> None:
