@@ -72,6 +72,8 @@ def _called(envelope: int, holder: Holder) -> list[Value]:
     line, winner = holder.line, holder.winner
     school_class = line.award.attempt.entry.school_class
     school = ", ".join(filter(None, [line.school.name, line.school.place]))
+    if winner and winner.keeps_school_back:
+        school = _("%(school)s (not to be read out)") % {"school": school}
     teachers = ", ".join(one.name or one.email for one in school_class.teachers.all())
     name = [holder.name, school_class.label, school, teachers]
     return [envelope, holder.place, *name, holder.prize, *_known(winner), None]
