@@ -12,7 +12,7 @@ from django.utils import timezone
 from competition.models import Edition
 from leaderboard.models import Award, DrawOutcome, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.passing import pass_on_late
-from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
+from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner, let_pupil_know
 from leaderboard.winners.actions.telling import remind_teachers, tell_what_came_later
 from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
@@ -177,3 +177,38 @@ def test_a_date_that_was_told_only_becomes_later(told: WinnersPlan) -> None:
     told.confirm_by = before
     with pytest.raises(EarlierThanTold):
         save_winners_plan(told, at=clock.now())
+
+
+def test_an_award_that_passes_on_is_told_alone_and_as_such(told: WinnersPlan) -> None:
+    """Its teacher has a winner already, confirmed, and the pupil knows."""
+    reserve = Award.objects.get(reserve=1)
+    User.objects.update(language="en")
+    rule = award(told.edition, "percentile", amount=5)
+    same = {"seal": reserve.seal, "rule": rule, "division": reserve.division, "drawn": False}
+    other = Award.objects.create(key="9", attempt=reserve.attempt, ticket="A", place=1, **same)
+    WinnersPlan.objects.update(looked_seal=None)
+    tell_what_came_later(at=clock.now())
+    own = Winner.objects.get(award=other)
+    send()
+    assert "Your class has a winner" in mail.outbox[-1].subject
+    confirm_winner(own, by=teacher_of(own), at=clock.now())
+    let_pupil_know(own, at=clock.now())
+    gone = Winner.objects.select_related("award").get(award__rule__kind="rank")
+    decline_winner(gone, reason="pupil", at=in_days(1))
+    assert send(at_hour(12, days=2)) == [teacher_of(own).email]
+    letter = mail.outbox[-1]
+    assert letter.subject.startswith("An award passed on to your class")
+    assert [line for line in letter.body.splitlines() if line.startswith("–")] == [
+        line for line in letter.body.splitlines() if "The rank, place 1. It came by passing" in line
+    ]
+    assert "by passing on" in letter.body
+    assert "Nobody has told the pupils yet" in letter.body
+    # Nobody has read the first one, if the mail server has refused it.
+    WinnerMail.objects.filter(sent_at=None).update(state="refused")
+    WinnerMail.objects.update(state="refused")
+    WinnerMail.objects.filter(pk=WinnerMail.objects.latest("pk").pk).update(state="waiting")
+    send(at_hour(12, days=3))
+    body = mail.outbox[-1].body
+    assert "It is confirmed." in body
+    assert "It came by passing on" in body
+    assert "Nobody has told the pupils yet" not in body
