@@ -39,6 +39,7 @@ urlpatterns = [
     path("staff/colleague/thanks/", school_answer.colleague_thanks, name="colleague_thanks"),
     path("staff/colleague/<str:token>/", school_answer.colleague_answer, name="colleague_answer"),
     path("staff/letters/<str:token>/", account.end_letters, name="end_letters"),
+    path("staff/account/name/", account.save_name, name="save_name"),
     path("staff/account/letters/", account.switch_letters, name="switch_letters"),
     path("staff/account/schools/", own_schools.own_schools, name="own_schools"),
     path(f"{_OWN}ask/", own_schools.ask_school, name="ask_school"),

@@ -391,6 +391,7 @@ schools:register_missing      staff    200    302 –     staff     200    302 �
 schools:colleague_answer      link     200    200 404   link      200    200 404  no
 schools:colleague_thanks      anybody  200    200 –     anybody   405    405 –    no
 schools:end_letters           link     200    200 404   link      200    200 404  yes
+schools:save_name             staff    405    405 405   staff     log-in 302 404  no
 schools:switch_letters        staff    405    405 405   staff     log-in 302 404  yes
 schools:own_schools           staff    log-in 200 –     staff     log-in 405 –    no
 schools:ask_school            staff    405    405 405   staff     log-in 302 404  yes

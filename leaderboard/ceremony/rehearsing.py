@@ -22,14 +22,18 @@ NUMBER = "1234567"
 
 
 def made_up(blocks: Sequence[CalledBlock], seed: str) -> list[CalledBlock]:
-    """The same awards, places and prizes; the same ``seed`` makes up the same winners."""
+    """The same awards, places and prizes; the same ``seed`` makes up the same winners.
+
+    Of an award of which nobody is confirmed yet nobody is made up: it has the same steps so.
+    """
     chance = random.Random(seed)  # noqa: S311 - the same file for the same edition
     return [_block(block, seed, chance) for block in blocks]
 
 
 def _block(block: CalledBlock, seed: str, chance: random.Random) -> CalledBlock:
     pupils = [
-        _pupil(one, number, block.division.code, chance) for number, one in enumerate(block.pupils)
+        one if block.unknown else _pupil(one, number, block.division.code, chance)
+        for number, one in enumerate(block.pupils)
     ]
     note = _("Here your note for this award will stand.") if block.note else ""
     return replace(block, pupils=pupils, draw=_draw(block, seed), note=note)

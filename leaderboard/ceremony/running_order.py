@@ -122,6 +122,7 @@ def _block(block: CalledBlock, languages: Sequence[str]) -> dict[str, Any]:
         "ages": said(languages, lambda: _("Ages %(ages)s") % {"ages": block.division}),
         "country": said(languages, lambda: _country(block)),
         "division": block.division.code,
+        "places": block.has_places,
         "note": block.note,
         "draw": _draw(block.draw, languages) if block.draw else None,
         "winners": [_winner(one, languages) for one in block.pupils],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -14,11 +15,13 @@ from django.utils.translation import pgettext
 from competition.models import AwardRule, Edition
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
 from leaderboard.awards.queries.award_rows import PrizeCount, TieRow, prize_counts, tie_rows
+from leaderboard.awards.queries.award_words import award_words
+from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
 from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
 from leaderboard.models import DrawOutcome, Winner
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import settled
-from leaderboard.rules.ceremony import ALL, ReadingOrder
+from leaderboard.rules.ceremony import ALL, BlockShape, ReadingOrder, called_order
 from leaderboard.rules.lots import lot
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from schools.models import DIVISION_CODES, School
@@ -35,7 +38,8 @@ def _prize() -> str:
 
 
 def stage_sheet(held: Sequence[HeldAward]) -> WorkbookSheet:
-    """Winners in the order in which the ceremony calls them: block by block, the last place first.
+    """Winners in the order in which the ceremony calls them: block by block, the last place first,
+    equals as they stand on its screens.
 
     As the awards are held now: reserves where one passed on, names where a guardian has agreed.
     Whoever reached a threshold gets the diploma at school: those are thousands.
@@ -65,13 +69,21 @@ def _stage(held: Sequence[HeldAward]) -> Iterator[Sequence[Value]]:
     for award in held:
         yield [None]
         yield [Heading(f"{award.name} · {award.division} · {award.country}")]
-        yield from (_called(next(envelope), one) for one in reversed(award.holders))
+        holders = (award.holders[one] for one in called_order(_shape(award)))
+        yield from (_called(next(envelope), one) for one in holders)
+
+
+def _shape(award: HeldAward) -> BlockShape:
+    together = award.kind == AwardRule.Kind.PERCENTILE
+    return BlockShape(award.key, [one.place for one in award.holders], together=together)
 
 
 def _called(envelope: int, holder: Holder) -> list[Value]:
     line, winner = holder.line, holder.winner
     school_class = line.award.attempt.entry.school_class
     school = ", ".join(filter(None, [line.school.name, line.school.place]))
+    if winner and winner.keeps_school_back:
+        school = _("%(school)s (not to be read out)") % {"school": school}
     teachers = ", ".join(one.name or one.email for one in school_class.teachers.all())
     name = [holder.name, school_class.label, school, teachers]
     return [envelope, holder.place, *name, holder.prize, *_known(winner), None]
@@ -122,9 +134,14 @@ def _tie(row: TieRow) -> list[Value]:
 
 
 def draw_sheet(edition: Edition) -> WorkbookSheet:
-    """Every ticket of every open pool that was drawn, with its lot; the smallest won."""
-    headers = [_("award"), _("rank"), _("ticket"), _("lot"), _("drawn")]
-    return WorkbookSheet(_("Draws"), headers, (26, 8, 16, 68, 14), _draws(edition))
+    """Every ticket of every open pool that was drawn, with its lot; the smallest of those that
+    could win won. The last column is the award as it stands in the lot."""
+    headers = [
+        *(_("award"), _("division"), _("country"), _("rank"), _("ticket"), _("lot"), _("drawn")),
+        _("award in the lot"),
+    ]
+    widths = (36, 12, 24, 8, 16, 68, 30, 16)
+    return WorkbookSheet(_("Draws"), headers, widths, _draws(edition))
 
 
 def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
@@ -138,20 +155,27 @@ def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
         _("Public number"): found.number,
         _("Seed"): seal.seed,
     }
-    yield from ([name, None, None, value] for name, value in named.items())
+    yield from ([name, *[None] * 4, value] for name, value in named.items())
     lots = lot(seal=bound, number=found.number, seed=seal.seed)
     certain = settled(pools_in(seal.awards_body, seal.pools_held_back))
-    for award in filter(is_open, awards_in(seal.awards_body)):
+    listed, passed = awards_in(seal.awards_body), passed_over_tickets(seal)
+    words = award_words(listed)
+    for award in filter(is_open, listed):
         key = award["award"]
         if certain[key].whole:
             continue
-        won = {ticket: str(place) for place, ticket in told[key]["winners"]}
-        won |= {
-            ticket: _("reserve %d") % number
-            for number, ticket in enumerate(told[key]["next"], start=1)
-        }
+        named_by = [words[key].name, words[key].ages, words[key].country or _("all countries")]
+        became = _became(told[key], passed[key])
         for rank, ticket in award["pool"]:
-            yield [key, rank or None, ticket, lots(key, ticket), won.get(ticket)]
+            drawn = [rank or None, ticket, lots(key, ticket), became.get(ticket)]
+            yield [*named_by, *drawn, key]
+
+
+def _became(told: Mapping[str, Any], passed: Iterable[str]) -> dict[str, str]:
+    """``{ticket: what the draw made of it}``; nothing of who was not drawn."""
+    won = {ticket: str(place) for place, ticket in told["winners"]}
+    after = {ticket: _("reserve %d") % nth for nth, ticket in enumerate(told["next"], start=1)}
+    return won | after | dict.fromkeys(passed, _("passed over: holds an award above"))
 
 
 def school_sheet(blocks: Sequence[SchoolAwardBlock]) -> WorkbookSheet:

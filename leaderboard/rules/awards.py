@@ -138,6 +138,19 @@ def decide(pools: Sequence[AwardPool], lot: Lot) -> dict[str, Given]:
     return found
 
 
+def passed_over(
+    pools: Sequence[AwardPool], given: Mapping[str, Given]
+) -> dict[str, frozenset[str]]:
+    """``{key of a pool: its tickets that cannot win}``, because they hold an award of a pool before
+    it that excludes this one; ``given``: who has got what, nobody where it is not drawn yet."""
+    found, have = dict[str, frozenset[str]](), set[str]()
+    for pool in pools:
+        tickets = (one.ticket for one in pool.entries if pool.once)
+        found[pool.key] = frozenset(ticket for ticket in tickets if ticket in have)
+        have.update(ticket for _place, ticket in given[pool.key].winners)
+    return found
+
+
 def _give(pool: AwardPool, passed_over: Collection[str], lot: Lot) -> Given:
     there = [
         (one.rank, lot(pool.key, one.ticket), one.ticket)

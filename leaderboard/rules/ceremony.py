@@ -30,13 +30,15 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BlockShape:
-    """What the order of an award's steps depends on; ``places`` of who has it, best first."""
+    """What the order of an award's steps depends on; ``places`` of who has it, best first;
+    ``unknown``: nothing but the place is told of any of them."""
 
     key: str
     places: Sequence[int]
     drawn: bool = False
     waits: bool = False
     together: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,8 @@ def _steps(number: int, block: BlockShape) -> Iterator[CeremonyStep]:
         yield _step(StepKind.CALL, number, block, group)
         for page in pages(group):
             yield _step(StepKind.REVEAL, number, block, page)
-    yield _step(StepKind.PHOTO, number, block, range(len(block.places)))
+    if not block.unknown:
+        yield _step(StepKind.PHOTO, number, block, range(len(block.places)))
 
 
 def _step(
@@ -106,6 +109,11 @@ def called_together(block: BlockShape) -> list[list[int]]:
         return [list(range(len(block.places)))]
     found = groupby(range(len(block.places)), lambda number: block.places[number])
     return [list(group) for _place, group in found][::-1]
+
+
+def called_order(block: BlockShape) -> list[int]:
+    """Everybody in the order in which they are called; envelopes have their numbers by it."""
+    return [winner for group in called_together(block) for winner in group]
 
 
 def pages(group: Sequence[int]) -> list[Sequence[int]]:

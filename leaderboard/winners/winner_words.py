@@ -28,9 +28,12 @@ def mail_text(
     kind: str, plan: WinnersPlan, lines: Sequence[tuple[Winner, str]], *, link: str
 ) -> WinnersText:
     """One mail about winners, each with a line of who it is and what was won."""
+    winners = [one for one, _line in lines]
     title = plan.edition.title
     subject = {
-        Kind.TOLD: _("Your class has a winner: %(title)s"),
+        Kind.TOLD: _("An award passed on to your class: %(title)s")
+        if all(one.instead_of_id for one in winners)
+        else _("Your class has a winner: %(title)s"),
         Kind.REMINDED: _("Please confirm your winners: %(title)s"),
         Kind.MOVED: _("A winner of your class moved up: %(title)s"),
         Kind.CORRECTED: _("A correction changes an award of your class: %(title)s"),
@@ -41,15 +44,15 @@ def mail_text(
         Kind.MOVED: _("Somebody in front dropped out, and everybody behind moved up:"),
         Kind.CORRECTED: _("Two people have corrected the sealed list. For your classes it means:"),
     }[Kind(kind)]
-    winners = [one for one, _line in lines]
     waiting = [one.confirm_by for one in winners if one.stands and one.confirmed_at is None]
+    untold = all(one.pupil_told_at is None for one in winners)
     paragraphs = [
         _("Hello,"),
         opening,
         "\n".join(f"– {line}" for line in _told_lines(kind, lines)),
         *_why(kind, winners),
         *(after_correction(winners) if kind == Kind.CORRECTED else ()),
-        *(_steps(min(waiting)) if waiting else ()),
+        *(_steps(min(waiting), untold=untold) if waiting else ()),
         link,
         ceremony_words(plan) if any(one.stands for one in winners) else "",
     ]
@@ -57,9 +60,18 @@ def mail_text(
 
 
 def _told_lines(kind: str, lines: Sequence[tuple[Winner, str]]) -> list[str]:
-    if kind != Kind.CORRECTED:
-        return [line for _one, line in lines]
-    return [f"{line}. {change_in_words(one)}" for one, line in lines]
+    if kind == Kind.CORRECTED:
+        return [f"{line}. {change_in_words(one)}" for one, line in lines]
+    return [". ".join(filter(None, [line, _state(kind, one)])) for one, line in lines]
+
+
+def _state(kind: str, one: Winner) -> str:
+    """What sets an award apart from one that waits for a word since the seal or the draw."""
+    if one.confirmed_at:
+        return _("It is confirmed.")
+    if kind == Kind.TOLD and one.instead_of_id:
+        return _("It came by passing on: whoever stood before does not get it.")
+    return ""
 
 
 def _why(kind: str, winners: Sequence[Winner]) -> list[str]:
@@ -107,19 +119,17 @@ def after_correction(winners: Sequence[Winner]) -> list[str]:
     return found
 
 
-def _steps(until: date) -> tuple[str, ...]:
-    told = {"day": day_in_sentence(until)}
-    return (
-        _(
-            "Please confirm each of them by %(day)s. It takes a minute. Whatever nobody confirms "
-            "by then passes on to the next pupil."
-        )
-        % told,
-        _(
-            "Nobody has told the pupils yet: you choose the moment. A name is used only if a "
-            "guardian agrees; without it the made-up name stands."
-        ),
+def _steps(until: date, *, untold: bool) -> list[str]:
+    """``untold``: whether none of these pupils knows."""
+    ask = _(
+        "Please confirm by %(day)s what still waits for your word. It takes a minute. Whatever "
+        "nobody confirms by then passes on to the next pupil."
     )
+    moment = _(
+        "Nobody has told the pupils yet: you choose the moment. A name is used only if a "
+        "guardian agrees; without it the made-up name stands."
+    )
+    return [ask % {"day": day_in_sentence(until)}, *([moment] if untold else [])]
 
 
 def ceremony_words(plan: WinnersPlan) -> str:

@@ -27,11 +27,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schools.accounts import letters_consent
 from schools.accounts.actions import store_recovery_codes
+from schools.accounts.forms.account import OwnNameForm
 from schools.accounts.known_devices import remember
 from schools.accounts.letters_consent import reader_of, take_letters
 from schools.accounts.middleware import WANTED
 from schools.accounts.queries import STORED, is_obliged, second_factor_lacks
 from schools.clock import now
+from schools.models import User
 from schools.roles import staff_of
 
 log_out = require_POST(allauth.logout)
@@ -52,7 +54,11 @@ class Account(IndexView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         """What allauth says, and what the second factor still lacks."""
         user = staff_of(self.request)
-        more = {"lacks": second_factor_lacks(user), "obliged": is_obliged(user)}
+        more = {
+            "lacks": second_factor_lacks(user),
+            "obliged": is_obliged(user),
+            "own_name": OwnNameForm(instance=user),
+        }
         return {**super().get_context_data(**kwargs), **more}
 
 
@@ -132,6 +138,20 @@ def end_letters(request: HttpRequest, token: str) -> HttpResponse:
         letters_consent.end_letters(user, at=now())
     ended = request.method == "POST" or user.letters_ended_at is not None
     return render(request, "account/end_letters.html", {"ended": ended})
+
+
+@require_POST
+@login_required
+def save_name(request: HttpRequest) -> HttpResponse:
+    """POST ``name``, on the own account."""
+    user = staff_of(request)
+    form = OwnNameForm(request.POST, instance=User.objects.get(pk=user.pk))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, " ".join(form.errors["name"]))
+    return redirect("mfa_index")
 
 
 @require_POST

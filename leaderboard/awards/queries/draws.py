@@ -7,24 +7,28 @@ from dataclasses import dataclass
 
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, plan_in, pools_in
+from leaderboard.awards.queries.award_words import award_words
+from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.results.queries.current_seal import confirmed_seals, current_seal
 from leaderboard.rules.awards import settled
-from schools.models import DIVISION_CODES, Country, in_reader_language
+from schools.models import DIVISION_CODES
 
 
 @dataclass(frozen=True, slots=True)
 class DrawPool:
-    """One award that is drawn: how many take part, and how many are drawn.
+    """One award that is drawn: how many may win it, and how many are drawn.
 
-    ``division``: its ages in words. ``country``: its name, empty for all together. ``open``:
-    whether so much may be told of it to anybody.
+    ``division``: its ages in words. ``country``: its name, empty for all together. ``passed_over``:
+    tickets that are in the pool as well and cannot win. ``open``: whether so much may be told of it
+    to anybody.
     """
 
     name: str
     division: str
     country: str
     tickets: int
+    passed_over: int
     take: int
     reserves: int
     open: bool
@@ -59,22 +63,22 @@ def left_to_draws(seal: Seal) -> list[DrawPool]:
     """The pools of a seal of which not everything is certain, the youngest first."""
     pools = pools_in(seal.awards_body, seal.pools_held_back)
     certain = settled(pools)
-    named = {one["award"]: one for one in awards_in(seal.awards_body)}
-    ages, countries = dict(DIVISION_CODES), {one.pk: str(one) for one in Country.objects.all()}
-    found = []
-    for pool in pools:
-        if not certain[pool.key].whole:
-            _rule, division, country = pool.key.split("/")
-            found.append(
-                DrawPool(
-                    name=in_reader_language(named[pool.key]["names"], pool.key),
-                    division=str(ages[division]),
-                    country=countries.get(country, ""),
-                    tickets=len(pool.entries),
-                    take=0 if certain[pool.key].winners else pool.take,
-                    reserves=pool.reserves,
-                    open=is_open(named[pool.key]),
-                )
-            )
-    order = [str(words) for words in ages.values()]
+    listed = awards_in(seal.awards_body)
+    opened, words = {one["award"]: is_open(one) for one in listed}, award_words(listed)
+    passed = passed_over_tickets(seal)
+    found = [
+        DrawPool(
+            name=words[pool.key].name,
+            division=words[pool.key].ages,
+            country=words[pool.key].country,
+            tickets=len(pool.entries) - len(passed[pool.key]),
+            passed_over=len(passed[pool.key]),
+            take=0 if certain[pool.key].winners else pool.take,
+            reserves=pool.reserves,
+            open=opened[pool.key],
+        )
+        for pool in pools
+        if not certain[pool.key].whole
+    ]
+    order = [str(words) for _code, words in DIVISION_CODES]
     return sorted(found, key=lambda pool: order.index(pool.division))

@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from leaderboard.awards.awards_document import bound_to, is_open, pools_in
+from leaderboard.awards.queries.award_words import AwardWords, award_words
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.rules.awards import Given, decide, settled
 from leaderboard.rules.lots import lot, sha256_of
-from schools.models import in_reader_language
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedAward:
     """One award of the draw, drawn once more."""
 
-    name: str
-    division: str
-    country: str
+    words: AwardWords
     winners: Sequence[str]
     same: bool
 
@@ -60,23 +58,21 @@ def repeated(seal: Seal, outcome: DrawOutcome) -> Repetition:
     bound = bound_to(seal.awards_body, told["seal"])
     lots = lot(seal=bound, number=told["number"], seed=told["seed"])
     found = decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
+    words = award_words(sealed["awards"])
     return Repetition(
         seal=sha256_of(seal.awards_body) == told["seal"],
         seed=sha256_of(told["seed"]) == sealed["seed_sha256"],
         awards=[
-            _award(one, found[one["award"]], told["awards"][one["award"]])
+            _award(words[one["award"]], found[one["award"]], told["awards"][one["award"]])
             for one in sealed["awards"]
             if is_open(one)
         ],
     )
 
 
-def _award(one: dict[str, Any], found: Given, told: dict[str, Any]) -> RepeatedAward:
-    _rule, division, country = one["award"].split("/")
+def _award(words: AwardWords, found: Given, told: dict[str, Any]) -> RepeatedAward:
     return RepeatedAward(
-        name=in_reader_language(one["names"], one["award"]),
-        division=division,
-        country="" if country == "all" else country,
+        words=words,
         winners=[ticket for _place, ticket in found.winners],
         same=told
         == {"winners": [list(pair) for pair in found.winners], "next": list(found.reserves)},

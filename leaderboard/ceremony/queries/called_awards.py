@@ -66,7 +66,18 @@ class CalledBlock:
         places = [one.place for one in self.pupils] or [0] * self.many
         drawn = self.draw is not None and self.draw.made
         together = self.award.kind == AwardRule.Kind.PERCENTILE
-        return BlockShape(self.key, places, drawn, self.waits, together)
+        return BlockShape(self.key, places, drawn, self.waits, together, self.unknown)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nobody of them stands on the stage by name or alias."""
+        return bool(self.pupils) and self.unconfirmed == len(self.pupils)
+
+    @property
+    def has_places(self) -> bool:
+        """Whether its places mean anything: who is drawn, or is among the best per cent, is as
+        good as the others."""
+        return str(self.award.kind) == AwardRule.Kind.RANK
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open
+from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import Seal
 from leaderboard.results.queries.current_seal import current_seal
@@ -23,8 +24,9 @@ SHOWN = 24
 
 @dataclass(frozen=True, slots=True)
 class DrawShown:
-    """One draw on the screen: ``number`` is there once it is made, ``tickets`` only of a pool that
-    anybody may see; ``seal``: the hash that stands in every lot."""
+    """One draw on the screen: ``number`` is there once it is made, ``entries`` (how many can win)
+    and ``tickets`` of some of them only of a pool that anybody may see; ``seal``: the hash that
+    stands in every lot."""
 
     what: str
     number: str
@@ -54,7 +56,7 @@ def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
     plan, outcome = plan_of(edition), getattr(seal, "outcome", None)
     what = (plan.substitute if outcome and outcome.substitute else plan.number) if plan else ""
     number = outcome.number if outcome else ""
-    bound, pools = _drawn_of(seal.pk, seal.awards_sha256)
+    bound, pools = _drawn_of(seal.pk, seal.awards_sha256, number)
     return {
         key: DrawShown(
             what=what,
@@ -68,16 +70,18 @@ def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
 
 
 @lru_cache(maxsize=8)
-def _drawn_of(seal: int, sha256: str) -> tuple[str, Mapping[str, _Tickets]]:
-    """The hash that stands in its lots, and its pools.
+def _drawn_of(seal: int, sha256: str, number: str) -> tuple[str, Mapping[str, _Tickets]]:
+    """The hash that stands in its lots, and its pools; ``number``: with which it was drawn.
 
     A seal never changes, and of 100,000 pupils it is 6 MB.
     """
-    body, held_back = Seal.objects.values_list("awards_body", "pools_held_back").get(pk=seal)
-    kept = json.loads(held_back or "{}")
-    return bound_to(body, sha256), {
-        one["award"]: _tickets([ticket for _rank, ticket in one.get("pool", ())])
-        for one in awards_in(body)
+    held = Seal.objects.select_related("outcome").get(pk=seal)
+    kept, passed = json.loads(held.pools_held_back or "{}"), passed_over_tickets(held)
+    return bound_to(held.awards_body, sha256), {
+        one["award"]: _tickets(
+            [it for _rank, it in one.get("pool", ()) if it not in passed[one["award"]]]
+        )
+        for one in awards_in(held.awards_body)
         if not one["settled"] and (one if is_open(one) else kept[one["award"]])["take"]
     }
 

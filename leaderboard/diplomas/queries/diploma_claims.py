@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -16,7 +16,8 @@ from schools.models import Country, School, SchoolClass, User
 from schools.permissions import classes_taught
 
 Kind = IssuedDiploma.Kind
-SCHOOL = "attempt__entry__school_class__school"
+CLASS = "attempt__entry__school_class"
+SCHOOL = f"{CLASS}__school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,13 @@ def with_ground(edition: Edition, claims: Iterable[DiplomaClaim]) -> list[Diplom
     return [one for one in found if (one.kind, one.key) in stand]
 
 
+def nameless_mentors(edition: Edition, countries: Collection[Country]) -> list[User]:
+    """Who would have a diploma to get and has no name to stand on it; one statement."""
+    held = standing_awards().filter(is_held(), seal__edition=edition)
+    classes = held.filter(**{f"{SCHOOL}__country__in": countries}).values(CLASS)
+    return list(User.objects.filter(name="", classes__in=classes).distinct().order_by("email"))
+
+
 def _class(holder: Holder) -> SchoolClass:
     return holder.line.award.attempt.entry.school_class
 
@@ -92,11 +100,11 @@ def _winners(holders: Iterable[Holder]) -> Iterator[DiplomaClaim]:
 
 
 def _mentors(holders: Iterable[Holder]) -> Iterator[DiplomaClaim]:
-    """One for each teacher, however many pupils have won."""
+    """One for each teacher whose name is known, however many pupils have won."""
     seen = set[int]()
     for one in holders:
         for teacher in _class(one).teachers.all():
-            if teacher.pk not in seen:
+            if teacher.name and teacher.pk not in seen:
                 seen.add(teacher.pk)
                 yield DiplomaClaim(Kind.MENTOR, teacher.pk, one.line.school, mentor=teacher.pk)
 

@@ -23,6 +23,7 @@ from leaderboard.diplomas.permissions import (
     get_own_countries,
     get_own_country,
 )
+from leaderboard.diplomas.queries.diploma_claims import nameless_mentors
 from leaderboard.diplomas.queries.ended_diplomas import MOST_ENDED, ended_diplomas
 from leaderboard.diplomas.tasks import ask_for_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
@@ -69,6 +70,7 @@ def diplomas(request: HttpRequest, edition: str) -> HttpResponse:
         "lines": lines,
         "ended": ended_diplomas(found, countries, active_language()),
         "most": MOST_ENDED,
+        "nameless": nameless_mentors(found, countries),
         "under_way": any(one.batch and one.batch.is_under_way for one in lines),
         "gone": "" if all(one.may_be_made for one in lines) else GONE,
     }

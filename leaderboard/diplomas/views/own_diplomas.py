@@ -49,7 +49,8 @@ def own_diplomas(request: HttpRequest) -> HttpResponse:
     user = staff_of(request)
     found = [_own(one, user) for one in editions_with_diplomas(user)[:EDITIONS]]
     shown_ones = [one for one in found if one.winners or one.mentor]
-    return render(request, "leaderboard/diplomas/own.html", {"editions": shown_ones})
+    context = {"editions": shown_ones, "nameless": not user.name}
+    return render(request, "leaderboard/diplomas/own.html", context)
 
 
 def _own(edition: Edition, user: User) -> OwnDiplomas:

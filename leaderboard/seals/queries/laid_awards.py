@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from competition.aliases import alias as wording
 from competition.models import Alias, Attempt, Edition, Sitting
 from leaderboard.awards.queries.award_pools import EditionPool
+from leaderboard.awards.queries.award_words import AwardWords, award_words
 from leaderboard.awards.queries.sealed_awards import SealedAwards
 from leaderboard.models import Seal
+from leaderboard.rules.awards import Given, passed_over
 from leaderboard.seals.queries.sealed_rows import name_of
-from schools.models import Country, in_reader_language
 
 # So many of each award stand on the page; a diploma for enough points has thousands.
 MOST_ON_PAGE = 60
@@ -37,7 +38,7 @@ class LaidAward:
     """One award as it would be sealed.
 
     ``count``: of all its winners; ``take``, ``reserves_drawn``: how many winners and reserves are
-    left to a draw, of so many ``tickets``.
+    left to a draw, of so many ``tickets`` that can win.
     """
 
     name: str
@@ -57,7 +58,11 @@ def told_of_awards(edition: Edition, awards: SealedAwards) -> list[dict[str, Any
     Two statements. ``edition`` has its aliases drawn.
     """
     names = _names(edition)
-    return [_told(one, awards, names) for one in awards.pools]
+    certain = {
+        key: one if awards.certain[key].winners else Given() for key, one in awards.given.items()
+    }
+    passed = passed_over([one.pool for one in awards.pools], certain)
+    return [_told(one, awards, names, len(passed[one.pool.key])) for one in awards.pools]
 
 
 def _names(edition: Edition) -> Mapping[int, str]:
@@ -72,7 +77,9 @@ def _names(edition: Edition) -> Mapping[int, str]:
     return {attempt: found[card] for attempt, card in rows}
 
 
-def _told(one: EditionPool, awards: SealedAwards, names: Mapping[int, str]) -> dict[str, Any]:
+def _told(
+    one: EditionPool, awards: SealedAwards, names: Mapping[int, str], passed: int
+) -> dict[str, Any]:
     pool = one.pool
     certain, given = awards.certain[pool.key], awards.given[pool.key]
     winners = given.winners if certain.winners else ()
@@ -88,7 +95,7 @@ def _told(one: EditionPool, awards: SealedAwards, names: Mapping[int, str]) -> d
         "winners": lines(winners),
         "reserves": lines(enumerate(reserves, start=1)),
         "count": len(winners),
-        "tickets": len(pool.entries),
+        "tickets": len(pool.entries) - passed,
         "take": 0 if certain.winners else pool.take,
         "reserves_drawn": 0 if certain.reserves else pool.reserves,
     }
@@ -99,16 +106,16 @@ def laid_awards(seal: Seal, language: str) -> list[LaidAward]:
 
     Nothing of a list that was laid before by an earlier release.
     """
-    countries = {one.pk: str(one) for one in Country.objects.all()}
-    return [_award(one, countries, language) for one in (seal.look or {}).get("given", ())]
+    given = (seal.look or {}).get("given", ())
+    words = award_words(given)
+    return [_award(one, words[one["award"]], language) for one in given]
 
 
-def _award(told: Mapping[str, Any], countries: Mapping[str, str], language: str) -> LaidAward:
-    _rule, division, country = told["award"].split("/")
+def _award(told: Mapping[str, Any], words: AwardWords, language: str) -> LaidAward:
     return LaidAward(
-        name=in_reader_language(told["names"], told["award"]),
-        division=division,
-        country=countries.get(country, _("all countries")),
+        name=words.name,
+        division=words.ages,
+        country=words.country or _("all countries"),
         winners=_lines(told["winners"], language),
         reserves=_lines(told["reserves"], language),
         count=told["count"],

@@ -22,7 +22,7 @@ from competition.letters.actions.letter_sending import IN_A_ROW, LATER
 from competition.models import AwardRule
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.queries.corrected_winners import without_returned
-from leaderboard.winners.queries.due_winners import mails_to_go
+from leaderboard.winners.queries.due_winners import is_news_of, mails_to_go
 from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
 from leaderboard.winners.winner_letters import winner_letter
@@ -147,6 +147,8 @@ def _letter(mail: WinnerMail) -> EmailMessage | None:
     own = without_returned(winners_of_teacher(user)).filter(
         award__seal__edition=mail.edition_id, **{f"{CLASS}__school__country": mail.country_id}
     )
+    if mail.kind == Kind.TOLD:
+        own = own.filter(is_news_of(mail))
     plan = WinnersPlan.objects.filter(edition=mail.edition_id).select_related("edition").first()
     lines = [one for one in winner_lines(own, language) if _is_about(mail, one.winner)]
     return winner_letter(mail, plan, lines) if plan and lines else None

@@ -60,6 +60,18 @@ def is_unheard() -> Q:
     return Q(Exists(stuck)) & ~Q(Exists(sent))
 
 
+def is_news_of(mail: WinnerMail) -> Q:
+    """Of a winner of this mail's teacher: it began to wait when the mail was written, or later, or
+    no mail that tells of it has reached this teacher before."""
+    told = WinnerMail.objects.filter(
+        edition=mail.edition_id, user=mail.user_id, country=mail.country_id, kind=mail.kind
+    )
+    # What a mail says was read when it was taken.
+    read = Q(made_at__gte=OuterRef("told_at")) | Q(taken_at__gte=OuterRef("told_at"))
+    heard = told.filter(read, state=WinnerMail.State.SENT)
+    return Q(told_at__gte=mail.made_at) | ~Q(Exists(heard))
+
+
 def names_to_forget(at: datetime) -> QuerySet[Winner]:
     """Names whose day has come."""
     told = Q(consent_words__gt="") | Q(name__gt="") | Q(consent_school=True)

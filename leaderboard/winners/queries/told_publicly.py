@@ -28,8 +28,9 @@ class PublicHolder:
 def told_publicly(holders: Collection[Holder], edition: Edition) -> dict[int, PublicHolder]:
     """``{award: what may be read}`` of each of these holders; three statements.
 
-    A school may be named where a guardian has agreed to it, or where the board of its division
-    and country has enough pupils of enough schools to show its rows.
+    Beside a name a school stands only where the guardian has agreed to that as well; beside an
+    alias where the board of its division and country has enough pupils of enough schools to show
+    its rows.
     """
     places = {_place(one) for one in holders}
     shown = shown_boards(places, edition) if places else set[Place]()
@@ -44,7 +45,7 @@ def _told(holder: Holder, shown: Collection[Place]) -> PublicHolder:
     winner = holder.winner
     if winner is None or winner.confirmed_at is None:
         return PublicHolder()
-    may = winner.names_school or _place(holder) in shown
+    may = winner.names_school if winner.name else _place(holder) in shown
     return PublicHolder(True, winner.name, _school(holder.line.school) if may else "")
 
 

@@ -8,6 +8,8 @@ from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from schools.models import User
+
 PASSWORD_HINT = _("At least 12 characters, not only digits, and no common password.")
 
 
@@ -20,6 +22,23 @@ def reword(form: forms.BaseForm, labels: dict[str, Any], hints: dict[str, Any]) 
     if form.is_bound:
         return
     next(iter(form.fields.values())).widget.attrs["autofocus"] = True
+
+
+class OwnNameForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
+    """The own name, as colleagues and organizers read it."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        help_text=_(
+            "Seen by colleagues and organizers, never by pupils. It stands on your own diploma."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+    class Meta:
+        model = User
+        fields = ("name",)
 
 
 class LoginForm(allauth.LoginForm):

@@ -22,6 +22,8 @@ export interface CalledBlock {
   ages: Said;
   country: Said;
   division: string;
+  /** Whether the places of its winners mean anything. */
+  places: boolean;
   note: string;
   draw: CalledDraw | null;
   winners: CalledWinner[];

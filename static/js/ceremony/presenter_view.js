@@ -67,17 +67,18 @@ function tellBlock(ceremony, step, next) {
   part("note").textContent = block ? block.note : "";
   part("note-box").hidden = !(block && block.note);
   const shown = block && (step.winners.length ? shownOf(step, block) : next && next.block === step.block ? shownOf(next, block) : []);
-  part("lines").replaceChildren(...(shown || []).map(line));
+  part("lines").replaceChildren(...(shown || []).map((one) => line(one, block?.places || false)));
 }
 
 /**
  * Who is read out, with what the audience does not see: the prize.
  * @param {CalledWinner} winner
+ * @param {boolean} places whether the own one means anything
  */
-function line(winner) {
+function line(winner, places) {
   const names = winner.names.map(([, text]) => text).join(" / ");
   const more = [winner.school, winner.prize].filter(Boolean).join(" · ");
-  return el("li", {}, el("strong", {}, `${winner.place}. ${names}`), more && el("span", { class: "below" }, more));
+  return el("li", {}, el("strong", {}, places ? `${winner.place}. ${names}` : names), more && el("span", { class: "below" }, more));
 }
 
 /** @param {number} place */

@@ -44,7 +44,7 @@ export function setStage(stage, ceremony, step) {
 }
 
 /** @type {CalledBlock} */
-const NOBODYS = { award: [], ages: [], country: [], division: "", note: "", draw: null, winners: [] };
+const NOBODYS = { award: [], ages: [], country: [], division: "", places: false, note: "", draw: null, winners: [] };
 
 /** @type {Record<string, (ceremony: Ceremony, step: CeremonyStep, block: CalledBlock) => Node[]>} */
 const SCENES = {
@@ -62,7 +62,7 @@ const SCENES = {
   reveal: (_ceremony, step, block) => [
     saidIn(step.heads, "h2", "large"),
     people(step, block),
-    ...(step.winners.some((one) => block.winners[one]?.place === 1) ? [sparks()] : []),
+    ...(onStage(step, block).some((one) => one.place === 1) ? [sparks()] : []),
   ],
   many: (_ceremony, step) => [land(), saidIn(step.heads, "h2", "giant")],
   photo: (_ceremony, step, block) => [land(), saidIn(step.heads, "h2", "large"), group(step, block)],
@@ -149,8 +149,16 @@ function card(winner) {
  * @param {CeremonyStep} step
  * @param {CalledBlock} block
  */
+export function onStage(step, block) {
+  return shownOf(step, block).filter((one) => one.animal);
+}
+
+/**
+ * @param {CeremonyStep} step
+ * @param {CalledBlock} block
+ */
 function group(step, block) {
-  const all = shownOf(step, block).filter((one) => one.animal);
+  const all = onStage(step, block);
   const way = ON_PHOTO.find(([most]) => all.length <= most);
   const stand = all.map((one) => el("li", {}, animal(one.animal, { size: 96 }), saidIn(one.names, "p", "name")));
   return el("ul", { class: "group", "data-many": way ? way[1] : "crowd" }, ...stand);

@@ -94,7 +94,7 @@ def test_prizes_and_ties_and_reserves(book: Workbook) -> None:
 
 def test_draws_can_be_worked_out_from_their_sheet(book: Workbook) -> None:
     outcome, lines = DrawOutcome.objects.get(), rows(book, "Draws")
-    named = {line[0]: line[3] for line in lines[:3]}
+    named = {line[0]: line[5] for line in lines[:3]}
     seal, number, seed = outcome.seal.awards_sha256, "7", outcome.seal.seed
     assert named == {
         "Fingerprint of the seal (SHA-256)": seal,
@@ -103,12 +103,17 @@ def test_draws_can_be_worked_out_from_their_sheet(book: Workbook) -> None:
     }
     lots = lot(seal=seal, number=number, seed=seed)
     tickets = lines[3:]
-    assert all(line[3] == lots(line[0], line[2]) for line in tickets)
+    assert all(line[5] == lots(line[7], line[4]) for line in tickets)
+    assert {(line[0], line[1], line[2]) for line in tickets} == {
+        (f"The {kind}", "12–13", country)
+        for kind in ("rank", "draw")
+        for country in ("Bosnia and Herzegovina", "Croatia")
+    }
     pools = {one["award"]: one for one in json.loads(outcome.seal.awards_body)["awards"]}
     assert len(tickets) == sum(len(one["pool"]) for one in pools.values())
     for key, pool in pools.items():
-        of_it = [line for line in tickets if line[0] == key]
-        mine = sorted((line[1] or 0, line[3], line[4]) for line in of_it)
+        of_it = [line for line in tickets if line[7] == key]
+        mine = sorted((line[3] or 0, line[5], line[6]) for line in of_it)
         assert [line[2] for line in mine[: pool["take"]]] == [
             str(place) for place in range(1, pool["take"] + 1)
         ]
@@ -122,4 +127,4 @@ def test_the_sheet_of_draws_leaves_out_a_pool_that_is_not_told(
     seal = seal_now(Edition.objects.get(), first, superuser)
     draw(seal.edition, number="7", again="7", substitute=False, by=first, at=clock.now() + KNOWN)
     told = [list(line) for line in draw_sheet(seal.edition).rows]
-    assert {str(line[0])[-2:] for line in told[3:]} == {"BA"}
+    assert {str(line[7])[-2:] for line in told[3:]} == {"BA"}

@@ -116,6 +116,14 @@ def repeat(folder: Path, names: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
+def test_a_repeated_draw_is_told_in_words(client: Client, seal: Seal) -> None:
+    drawn(seal)
+    Edition.objects.update(state="published")
+    page = client.get(f"{PUBLIC}?repeat=1").text
+    assert "The draw · 12–13 · Croatia" in " ".join(page.split())
+    assert "tickets that have one stay in the list and are passed over" in page
+
+
 def test_anybody_repeats_it_from_the_files_alone(
     client: Client, seal: Seal, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from leaderboard.rules.ceremony import (
     CeremonyStep,
     ReadingOrder,
     StepKind,
+    called_order,
     steps_of,
 )
 
@@ -66,12 +67,13 @@ def test_ages_come_before_countries_and_the_first_award_at_the_end() -> None:
             BlockShape("a", [1], drawn=True),
             ["block", "draw", "call 0", "reveal 0", "photo 0"],
         ),
+        (BlockShape("a", [1], unknown=True), ["block", "call 0", "reveal 0"]),
         (BlockShape("a", [], waits=True), ["block", "waiting"]),
         (BlockShape("a", [1] * (MOST_CALLED + 1)), ["block", "many"]),
     ],
     ids=[
         *("three places", "a shared place", "no places", "more than a screen"),
-        *("drawn", "to be drawn", "too many"),
+        *("drawn", "nobody is confirmed", "to be drawn", "too many"),
     ],
 )
 def test_the_steps_of_an_award(block: BlockShape, expected: list[str]) -> None:
@@ -96,6 +98,7 @@ def test_everybody_is_revealed_once_and_every_step_has_a_name_of_its_own(
         assert sorted(shown) == (list(range(len(one))) if called else [])
         told = [one[winner] for winner in shown]
         assert told == sorted(told, reverse=True)
+        assert not called or called_order(BlockShape("", one)) == shown
 
 
 def test_a_draw_adds_steps_and_renames_none() -> None:

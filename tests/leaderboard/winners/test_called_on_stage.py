@@ -38,4 +38,7 @@ def test_the_stage_calls_who_holds_the_award_now(told: WinnersPlan) -> None:
     now = called(told)
     assert (now[1], now[2], now[6]) == (1, "=Lamija", "Tablet")
     assert now[4].startswith(one.award.attempt.entry.school_class.school.name)
+    assert now[4].endswith("(not to be read out)"), "the guardian has not agreed to the school"
+    Winner.objects.update(consent_school=True)
+    assert "not to be read out" not in called(told)[4]
     assert now[7:11] == ["yes", "yes", "yes", "no"]

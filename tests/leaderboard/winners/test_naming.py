@@ -166,17 +166,31 @@ def test_the_page_says_that_it_is_cut_and_lists_one_country(
     assert found == {code: [many] if many else [] for code, many in listed.items()}
 
 
-def test_the_school_stands_there_above_the_threshold_or_with_consent(
+def test_beside_an_alias_the_school_stands_as_on_the_boards(
     told: WinnersPlan, client: Client
 ) -> None:
-    consented()
-    school = winner_now().award.attempt.entry.school_class.school.name
+    one = consented(school=True)
+    school = one.award.attempt.entry.school_class.school.name
     address = published()
     assert school in client.get(address).content.decode()
     Edition.objects.update(publishing_threshold=1000)
     assert school not in client.get(address).content.decode()
+
+
+def test_beside_a_name_the_school_stands_only_where_the_guardian_has_agreed(
+    told: WinnersPlan, client: Client
+) -> None:
+    """Also where the board shows its rows: the form asks for the school by a cross of its own."""
+    one = consented()
+    enter_name(one, name=NAME, at=clock.now())
+    school = one.award.attempt.entry.school_class.school.name
+    address = published()
+    page = client.get(address).content.decode()
+    assert (NAME in page, school in page) == (True, False)
     Winner.objects.update(consent_school=True)
-    assert school in client.get(address).content.decode()
+    for threshold in (1, 1000):
+        Edition.objects.update(publishing_threshold=threshold)
+        assert school in client.get(address).content.decode()
     withdraw_consent(winner_now(), at=clock.now())
     assert school not in client.get(address).content.decode()
 

@@ -1,0 +1,64 @@
+"""In the hall: the order of the envelopes, who can win a draw, and no photo of nobody."""
+
+from __future__ import annotations
+
+import json
+
+from django.test import Client
+
+from leaderboard.exports.award_sheets import award_sheets
+from leaderboard.models import Award, Seal, Winner
+from schools.models import School, User
+from tests.leaderboard.ceremony.test_ceremony import REAL, REHEARSAL, told
+
+
+def test_the_sheet_for_the_stage_has_the_order_of_the_hall(
+    client: Client, superuser: User, confirmed: Seal
+) -> None:
+    """Also of those who share a place: envelopes are handed up by their numbers."""
+    client.force_login(superuser)
+    data = told(client, REAL)
+    hall = [
+        data["blocks"][step["block"]]["winners"][one]["names"][0][1]
+        for step in data["steps"]
+        for one in (step["winners"] if step["kind"] == "reveal" else ())
+    ]
+    sheet = award_sheets(confirmed.edition, School.objects.all())["winners"]
+    assert len(hall) > 8
+    assert [row[2] for row in sheet.rows if len(row) > 1] == hall
+
+
+def test_who_holds_an_award_above_is_no_candidate_of_the_draw(
+    client: Client, superuser: User, confirmed: Seal
+) -> None:
+    """On the slide, on the desk's page, and in the workbook that has every ticket."""
+    client.force_login(superuser)
+    draw_of = told(client, REAL)["blocks"][0]["draw"]
+    pools = {one["award"]: one for one in json.loads(confirmed.awards_body)["awards"]}
+    (pool,) = (one for one in pools.values() if one["award"].endswith("BA") and one["once"])
+    held = Award.objects.filter(rule__kind="rank", place__gt=0).values_list("ticket", flat=True)
+    listed = {ticket for _rank, ticket in pool["pool"]}
+    passed = listed & set(held)
+    assert passed
+    assert draw_of["entries"] == [["en", f"{len(listed - passed)} tickets"]]
+    assert set(draw_of["tickets"]) <= listed - passed
+    page = client.get("/en/staff/editions/2027/awarding/").text
+    assert f"{len(listed - passed)} tickets" in page
+    assert f"{len(passed)} more are listed and passed over" in page
+    rows = list(award_sheets(confirmed.edition, School.objects.all())["draws"].rows)
+    marked = {
+        row[4] for row in rows[3:] if "passed over" in str(row[6]) and row[7] == pool["award"]
+    }
+    assert marked == passed
+
+
+def test_nobody_is_on_the_photo_of_an_award_of_which_nobody_is_confirmed(
+    client: Client, superuser: User, confirmed: Seal
+) -> None:
+    Winner.objects.filter(award__rule__kind="draw").update(confirmed_at=None)
+    client.force_login(superuser)
+    for kind in (REAL, REHEARSAL):
+        data = told(client, kind)
+        photos = {step["block"] for step in data["steps"] if step["kind"] == "photo"}
+        with_places = {n for n, block in enumerate(data["blocks"]) if block["places"]}
+        assert photos == with_places != set(range(len(data["blocks"])))
