@@ -13,7 +13,7 @@ from quizbank.bank.review_steps import APPROVED, Stage, stage_of
 from quizbank.checks.inspection import guide
 from quizbank.checks.terms import saying
 from quizbank.languages.codes import name_of, tag_of
-from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.models import Question, QuestionText, Wording
 from quizbank.rules.question_faults import Asked
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.permissions import QuestionDesk
@@ -73,10 +73,14 @@ class LanguageText:
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """A part of the source that differs from what was translated."""
+    """A part of the source that differs from what was translated.
+
+    ``about``: what the question is, in the language of the page, no words of its text.
+    """
 
     part: str
     pieces: list[Piece]
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +181,6 @@ def hints_for(source: QuestionText | None, language: str) -> list[Hint]:
         return []
     found = saying(guide().glossary, source.language, source.words, language)
     return [Hint(term, ", ".join(forms)) for term, forms in found]
-
-
-def history_of(question: Question, language: str | None = None) -> list[Review]:
-    """What was done and said, the latest first; of one language with what concerns all."""
-    reviews = question.reviews.select_related("by")
-    if language is not None:
-        reviews = reviews.filter(language__in=("", language))
-    return list(reviews[:200])
 
 
 def may_send_back(desk: QuestionDesk, sheet: LanguageText) -> bool:

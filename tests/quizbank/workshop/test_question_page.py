@@ -42,6 +42,7 @@ def test_another_topic_is_stored_and_the_source_reviewed_again(
 ) -> None:
     approve_source(question, somebody, reviewer)
     about = {"division_code": "12-13", "topic": "PRIV", "difficulty": "hard", "right": "a"}
+    about["version"] = "1"
     client.post(page_of("question_about", KEY), about)
     question.refresh_from_db()
     assert (question.difficulty, state(), state("hr")) == ("hard", "draft", "draft")
@@ -50,6 +51,7 @@ def test_another_topic_is_stored_and_the_source_reviewed_again(
 def test_what_a_published_paper_is_scored_from_is_refused(client: Client, editor: User) -> None:
     question = cast.make_paper("official", 1).items.get().question
     about = {"division_code": "12-13", "topic": "PRIV", "difficulty": "medium", "right": "b"}
+    about["version"] = "1"
     page = client.post(page_of("question_about", question.key), about).text
     assert "This question is in a published paper" in read(page)
 
