@@ -90,7 +90,7 @@ class QuestionBuilder:
         version: int = 0,
         refused: Mapping[str, str] | None = None,
     ) -> None:
-        self.sketch, self.refused = sketch, refused or {}
+        self.sketch, self.data, self.refused = sketch, data, refused or {}
         self.found = assembled(sketch)
         asked, words = self.found.asked, self.found.words
         self.text = TextForm(data, needed=of_source(asked, words), version=version)
@@ -99,6 +99,12 @@ class QuestionBuilder:
         bins = {one: said or label_of(("bins", one), asked) for one, said in words.bins.items()}
         answerable = Answerable(asked.kind, choices, bins)
         self.right = AnswerForm(data, asked=answerable, marks=self.found.marks, name=RIGHT)
+
+    def overtaken(self, seen: TextWords, stored: TextWords, *, version: int) -> QuestionBuilder:
+        """The same on top of what somebody else has stored since; ``seen`` is what was there."""
+        data = (self.data or QueryDict()).copy()
+        data["version"] = str(version)
+        return QuestionBuilder(self.sketch.overtaken(seen, stored), data)
 
     def is_whole(self) -> bool:
         """Whether it may be stored as a draft; what is against it stands at its fields."""

@@ -6,7 +6,7 @@ from quizbank.bank.actions.writing import About, changes_to
 from quizbank.bank.differences import pieces
 from quizbank.bank.queries import topic_names
 from quizbank.exceptions import TextChanged, WorkshopError
-from quizbank.models import Question, QuestionText
+from quizbank.models import Question, QuestionText, Wording
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.about_labels import about_label, about_words
 from quizbank.workshop.queries.question_page import SourceChange, differences
@@ -30,6 +30,14 @@ def from_typed_to_stored(
     if words and stored:
         found += differences(question.asked, words, stored.words)
     return found
+
+
+def wording_of(question: Question, version: int) -> TextWords:
+    """What its source said in an earlier wording; nothing where there was none."""
+    found = Wording.objects.filter(
+        text__question=question, text__language=question.source, version=version
+    ).first()
+    return found.words if found else TextWords("")
 
 
 def _about_differences(question: Question, typed: About) -> list[SourceChange]:

@@ -83,3 +83,36 @@ def test_a_page_made_before_its_paper_hears_what_stays(
     assert set(sent_by(page)) >= {"version", "topic"}
     question.refresh_from_db()
     assert question.right == "a"
+
+
+def test_who_is_late_with_kind_scene_and_answers_sees_both_and_stores_again(
+    client: Client, editor: User, somebody: User, question: Question
+) -> None:
+    mine = opened(client, "question_build")
+    colleague = of_colleague(somebody)
+    theirs = {**opened(colleague, "question_build"), "about-right": ["c"]}
+    stores(colleague, "question_build", theirs, stem="Their question?")
+    page = stores(client, "question_build", mine, choice_b="My b")
+    assert "Somebody has changed this text since you opened the page." in read(page)
+    assert "Right answer A C" in read(page)
+    assert "Their question?" in read(page)
+    again = sent_by(page)
+    assert (again["choice_b"], again["version"]) == (["My b"], ["2"])
+    assert "Stored." in read(stores(client, "question_build", again, stem="Their question?"))
+    text = question.texts.get(language="en")
+    assert (text.stem, text.choices["b"], text.version) == ("Their question?", "My b", 3)
+
+
+def test_translations_stay_with_the_answers_a_colleague_has_moved(
+    client: Client, editor: User, somebody: User, question: Question
+) -> None:
+    """One answer less before mine: what was d is c now, in all languages."""
+    mine = opened(client, "question_build")
+    colleague = of_colleague(somebody)
+    sent = {**opened(colleague, "question_build"), "do": "remove choice 2"}
+    moved = sent_by(stores(colleague, "question_build", sent))
+    stores(colleague, "question_build", moved)
+    page = stores(client, "question_build", mine, stem="What now?")
+    stores(client, "question_build", sent_by(page))
+    hr = question.texts.get(language="hr").choices
+    assert hr == {"a": f"{KEY} a", "b": "", "c": f"{KEY} c", "d": f"{KEY} d"}
