@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 
 from quizbank.bank.differences import Piece, pieces
-from quizbank.bank.queries import barred_from
+from quizbank.bank.queries import barred_from, sent_back
 from quizbank.bank.review_steps import APPROVED, Stage, stage_of
 from quizbank.checks.inspection import guide
 from quizbank.checks.terms import saying
@@ -17,6 +17,7 @@ from quizbank.models import Question, QuestionText, Wording
 from quizbank.rules.question_faults import Asked
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.permissions import QuestionDesk
+from quizbank.workshop.queries.question_history import HistoryStep
 from quizbank.workshop.queries.question_list import is_outdated
 from quizbank.workshop.queries.tasks import codes_of, work_on
 from quizbank.workshop.queries.units_shown import UnitShown, before_answering, units_shown
@@ -39,6 +40,8 @@ class LanguageText:
     work: str = ""
     # Whether the reader has to answer first: then neither key nor explanation is in here.
     blind: bool = False
+    # The step by which a draft came back from its reader.
+    sent_back: HistoryStep | None = None
 
     @property
     def choices(self) -> list[UnitShown]:
@@ -63,7 +66,7 @@ class LanguageText:
     @property
     def state_name(self) -> str:
         """For people; a translation that is a draft is being translated."""
-        return state_name(self.state)
+        return state_name(self.state, sent_back=bool(self.sent_back))
 
     @property
     def work_name(self) -> str:
@@ -107,10 +110,11 @@ def sheets_of(
     *,
     blind: bool,
 ) -> list[LanguageText]:
-    """All languages, the source first; two queries. ``blind``: without key and explanation."""
+    """All languages, the source first; three queries. ``blind``: without key and explanation."""
     barred = barred_from(texts.values(), desk.user.pk)
     codes = sorted(codes_of(texts), key=lambda code: code != question.source)
     source = texts.get(question.source)
+    back = {pk: HistoryStep(one, one.comment) for pk, one in sent_back(texts.values()).items()}
     return [
         LanguageText(
             code,
@@ -122,6 +126,7 @@ def sheets_of(
             outdated=is_outdated(question, text, source),
             work=work_on(desk, question, texts, code, barred),
             blind=blind,
+            sent_back=back.get(text.pk) if text else None,
         )
         for code in codes
     ]
