@@ -56,6 +56,23 @@ def test_what_a_published_paper_is_scored_from_is_refused(client: Client, editor
     assert "This question is in a published paper" in read(page)
 
 
+def test_what_stays_in_a_published_paper_is_shown_as_fixed(client: Client, editor: User) -> None:
+    question = cast.make_paper("official", 1).items.get().question
+    path = page_of("question_about", question.key)
+    page = client.get(path).text
+    fields = re.findall(r"<(?:select|input)[^>]*name=\"(\w+)\"[^>]*>", page)
+    fixed = re.findall(r"<(?:select|input)[^>]*name=\"(\w+)\"[^>]* disabled[^>]*>", page)
+    assert {"sensitive", "version"} == set(fields) & {"sensitive", "version"} - set(fixed)
+    assert set(fixed) == {"division_code", "topic", "difficulty", "right"}
+    # What a browser sends: fixed fields are not among it.
+    said = read(client.post(path, {"version": "1", "sensitive": "on"}, follow=True).text)
+    assert "Stored." in said
+    question.refresh_from_db()
+    assert (question.sensitive, question.topic_id, question.right) == (True, "PRIV", "a")
+    said = read(client.get(page_of("question_build", question.key)).text)
+    assert "Its words may still change, for later papers." in said
+
+
 @pytest.mark.parametrize("language", ["de", "sr-BA", "sr-HR", "zz"])
 def test_there_is_no_bench_for_a_language_nobody_plays_in(
     client: Client, editor: User, question: Question, language: str
