@@ -92,6 +92,8 @@ class QuestionBuilder:
     ) -> None:
         self.sketch, self.data, self.refused = sketch, data, refused or {}
         self.found = assembled(sketch)
+        # Whether somebody goes on at the button of the kind or of the scene that was chosen.
+        self.just_chosen = ""
         asked, words = self.found.asked, self.found.words
         self.text = TextForm(data, needed=of_source(asked, words), version=version)
         self.scene = SceneForm(data, scene=asked.scene)
@@ -257,6 +259,7 @@ class QuestionBuilder:
     def focus(self, step: str) -> None:
         """Where somebody goes on who has pressed a button."""
         name, at = pressed_at(step)
+        self.just_chosen = step.partition(" ")[0]
         rows = {"part": self.parts, "choice": self.choices, "group": self.groups}
         there = rows[name]() if name in rows else []
         if there:
