@@ -10,9 +10,11 @@ from django.conf import settings
 from quizbank.bank.differences import Piece, pieces
 from quizbank.bank.queries import barred_from, sent_back
 from quizbank.bank.review_steps import APPROVED, Stage, stage_of
-from quizbank.checks.inspection import guide
+from quizbank.checks.inspection import exceptions_of_scripts, guide
 from quizbank.checks.terms import saying
+from quizbank.checks.words import CYRILLIC
 from quizbank.languages.codes import name_of, tag_of
+from quizbank.languages.question_scripts import to_cyrillic
 from quizbank.models import Question, QuestionText, Wording
 from quizbank.rules.question_faults import Asked
 from quizbank.rules.text_units import TextWords
@@ -185,7 +187,15 @@ def hints_for(source: QuestionText | None, language: str) -> list[Hint]:
     if source is None or source.language == language:
         return []
     found = saying(guide().glossary, source.language, source.words, language)
-    return [Hint(term, ", ".join(forms)) for term, forms in found]
+    return [
+        Hint(_in_letters_of(source.language, term), _in_letters_of(language, ", ".join(forms)))
+        for term, forms in found
+    ]
+
+
+def _in_letters_of(language: str, words: str) -> str:
+    """Words of the glossary, which is in Latin letters, as a language writes them."""
+    return to_cyrillic(words, exceptions_of_scripts()) if language in CYRILLIC else words
 
 
 def may_send_back(desk: QuestionDesk, sheet: LanguageText) -> bool:

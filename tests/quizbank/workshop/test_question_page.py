@@ -73,6 +73,16 @@ def test_what_stays_in_a_published_paper_is_shown_as_fixed(client: Client, edito
     assert "Its words may still change, for later papers." in said
 
 
+def test_words_of_the_glossary_stand_in_the_letters_of_the_translation(
+    client: Client, editor: User, question: Question
+) -> None:
+    for language, said in {"sr": "телефон…", "sr-latn": "telefon…", "hr": "telefon…"}.items():
+        page = client.get(page_of("question_text", KEY, language)).text
+        hints = page.partition("Words of the glossary")[2].partition("</dl>")[0]
+        assert said in hints
+        assert ("telefon" in hints) is (language != "sr")
+
+
 @pytest.mark.parametrize("language", ["de", "sr-BA", "sr-HR", "zz"])
 def test_there_is_no_bench_for_a_language_nobody_plays_in(
     client: Client, editor: User, question: Question, language: str
