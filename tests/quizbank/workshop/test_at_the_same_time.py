@@ -109,8 +109,8 @@ def test_translations_stay_with_the_answers_a_colleague_has_moved(
     """One answer less before mine: what was d is c now, in all languages."""
     mine = opened(client, "question_build")
     colleague = of_colleague(somebody)
-    sent = {**opened(colleague, "question_build"), "do": "remove choice 2"}
-    moved = sent_by(stores(colleague, "question_build", sent))
+    sent = opened(colleague, "question_build")
+    moved = sent_by(stores(colleague, "question_build", sent, do="remove choice 2"))
     stores(colleague, "question_build", moved)
     page = stores(client, "question_build", mine, stem="What now?")
     stores(client, "question_build", sent_by(page))

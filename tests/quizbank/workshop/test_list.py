@@ -113,9 +113,9 @@ def test_what_has_changed_or_is_not_there_is_not_handed_in(
 
 def sent_back(question: Question, by: User, comment: str = "The answer is too long.") -> None:
     """The source was handed in and a reader was not content."""
-    told = {"version": 1, "at": clock.now()}
-    reviewing.hand_in(question, "en", by=cast.make_superuser(), **told)
-    reviewing.send_back(question, "en", by=by, comment=comment, **told)
+    at = clock.now()
+    reviewing.hand_in(question, "en", version=1, by=cast.make_superuser(), at=at)
+    reviewing.send_back(question, "en", version=1, by=by, comment=comment, at=at)
 
 
 def test_what_was_sent_back_says_so_and_is_not_handed_in_with_others(
@@ -155,9 +155,9 @@ def test_a_comment_in_the_list_tells_no_key_to_who_has_to_answer(
 ) -> None:
     question.texts.filter(language="en").update(state="approved")
     question.texts.filter(language="bs").update(state="back_check")
-    told = {"version": 1, "by": reviewer, "at": clock.now()}
-    reviewing.hand_in(question, "hr", **told)
-    reviewing.send_back(question, "hr", comment="A is right here.", **told)
+    why, at = "A is right here.", clock.now()
+    reviewing.hand_in(question, "hr", version=1, by=reviewer, at=at)
+    reviewing.send_back(question, "hr", version=1, comment=why, by=reviewer, at=at)
     said = read(client.get(page_of("questions") + "?work=translate").text)
     assert "Hrvatski: sent back" in said
     assert "A is right here." not in said
