@@ -6,10 +6,10 @@ from django.urls import path
 
 from quizbank.exchange import views as files
 from quizbank.workshop.views import (
-    about,
     building,
     pretest,
     question,
+    question_facts,
     question_text,
     questions,
     text_check,
@@ -37,7 +37,7 @@ urlpatterns = [
     path("staff/questions/new/", building.begin, name="question_begin"),
     path("staff/questions/new/check/", text_check.check_new, name="question_check_new"),
     path(_QUESTION, question.question, name="question"),
-    path(f"{_QUESTION}about/", about.about, name="question_about"),
+    path(f"{_QUESTION}about/", question_facts.about, name="question_about"),
     path(f"{_QUESTION}build/", building.build, name="question_build"),
     path(f"{_QUESTION}texts/<str:language>/", question_text.text, name="question_text"),
     path(f"{_QUESTION}texts/<str:language>/check/", text_check.check_text, name="question_check"),
