@@ -26,6 +26,8 @@ from schools.models import code_for_reader, in_reader_language
 
 # The last review of a source, and that of a translation.
 APPROVALS = (Review.Act.PROTECTION, Review.Act.BACK_CHECK)
+# A reader was not content, or several found the answer by guessing.
+SENT_BACK = (Review.Act.SENT_BACK, Review.Act.GIVEN_AWAY)
 
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -196,6 +198,25 @@ def _hands(text: QuestionText, wordings: Iterable[Wording], steps: Iterable[Revi
 def _readers(text: QuestionText, steps: Iterable[Review]) -> set[int]:
     act = Review.Act.SEEN if text.state in review_steps.BLIND else Review.Act.CONTENT
     return {one.by_id for one in steps if one.act == act and one.version == text.version}
+
+
+def sent_back(texts: Iterable[QuestionText]) -> dict[int, Review]:
+    """``{text id: the step that sent it back}`` of drafts not handed in since; one query."""
+    drafts = {
+        (text.question_id, text.language): text.pk
+        for text in texts
+        if text.state == review_steps.DRAFT
+    }
+    found = Review.objects.filter(
+        question__in={question for question, _language in drafts},
+        act__in=(Review.Act.HANDED_IN, *SENT_BACK),
+    )
+    last = found.order_by("question_id", "language", "-pk").distinct("question_id", "language")
+    return {
+        drafts[one.question_id, one.language]: one
+        for one in last.select_related("by")
+        if one.act in SENT_BACK and (one.question_id, one.language) in drafts
+    }
 
 
 def topic_names() -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizbank.models import QuestionText
+from quizbank.rules.text_units import Unit
 
 APPROVED = QuestionText.State.APPROVED
 
@@ -23,6 +24,12 @@ def source_among(texts: Mapping[str, QuestionText], source: str) -> QuestionText
 def is_whole(text: QuestionText, source: QuestionText) -> bool:
     """Whether a paper can be made of a text: nothing is empty, and nothing is missing or more."""
     return text.is_complete and text.words.shape == source.words.shape
+
+
+def empty_in(text: QuestionText, source: QuestionText) -> list[Unit]:
+    """The units of its source of which a text says nothing yet."""
+    said = dict(text.words.units())
+    return [unit for unit, _words in source.words.units() if not said.get(unit, "").strip()]
 
 
 def usable(texts: Mapping[str, QuestionText], source: str) -> dict[str, QuestionText]:

@@ -16,6 +16,9 @@ from quizbank.rules.responses import QuestionKind
 from quizbank.rules.right_answers import marks_of, right_of
 from quizbank.rules.text_units import TextWords, Unit
 
+# Fields whose units come, go and move.
+MOVABLE = ("choices", "parts", "bins")
+
 
 @dataclass(frozen=True, slots=True)
 class SketchItem:
@@ -58,6 +61,32 @@ class QuestionSketch:
         while len(choices) > least and choices[-1].is_blank:
             choices.pop()
         return replace(self, choices=tuple(choices))
+
+    def overtaken(self, seen: TextWords, stored: TextWords) -> QuestionSketch:
+        """The sketch of a wording that was ``seen``, with each item's place in what is stored."""
+
+        def placed(items: tuple[SketchItem, ...]) -> tuple[SketchItem, ...]:
+            units = [one.was and _whereabouts(one.was, seen, stored) for one in items]
+            return tuple(replace(one, was=was) for one, was in zip(items, units, strict=True))
+
+        parts, choices, bins = map(placed, (self.parts, self.choices, self.bins))
+        return replace(self, parts=parts, choices=choices, bins=bins)
+
+
+def _whereabouts(unit: Unit, seen: TextWords, stored: TextWords) -> Unit | None:
+    """Where a unit has gone: to its words, else it stayed; nowhere if that cannot be told.
+
+    Words of translations follow it, and in a wrong place they would say something else.
+    """
+    old, new = dict(seen.units()), dict(stored.units())
+    words = old.get(unit, "")
+    if new.get(unit) == words:
+        return unit
+    there = [one for one, said in new.items() if words and said == words and one[0] in MOVABLE]
+    if there:
+        return there[0] if len(there) == 1 else None
+    stayed = seen.shape == stored.shape and new[unit] not in old.values()
+    return unit if stayed else None
 
 
 @dataclass(frozen=True, slots=True)

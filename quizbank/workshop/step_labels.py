@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from quizbank.bank.review_steps import APPROVED, BACK_CHECK, CONTENT, DRAFT, PROTECTION, Stage
+from quizbank.models import Review
 
 MISSING = "missing"
 WRITE, TRANSLATE = "write", "translate"
@@ -36,6 +37,6 @@ WORK = {
 }
 
 
-def state_name(state: str) -> str:
-    """What people call the state of a text; there may be none."""
-    return str(STATES.get(state, _now("missing")))
+def state_name(state: str, *, sent_back: bool = False) -> str:
+    """What people call the state of a text; there may be none, and a draft may be sent back."""
+    return str(Review.Act.SENT_BACK.label if sent_back else STATES.get(state, _now("missing")))

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from competition.models import Division
 from competition.papers.queries.asked import editions_of, shares_right
 from quizbank.bank.queries import texts_of
-from quizbank.bank.review_status import approved, usable
+from quizbank.bank.review_status import approved, empty_in, source_among, usable
 from quizbank.bank.search_words import says_all, sought
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.languages.variants import candidates, is_variant, readers, source
 from quizbank.models import PaperQuestion, Question, QuestionText
+from quizbank.workshop.unit_labels import in_reading_order, label_of
 from schools.models import in_reader_language
 
 PAGE = 25
@@ -45,6 +46,15 @@ class PastUse:
 
 
 @dataclass(frozen=True, slots=True)
+class UnfinishedText:
+    """A text that is there and not whole: its language, and what is empty in it, for people."""
+
+    name: str
+    tag: str
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
 class BankRow:
     """A question with what speaks for and against it; ``texts`` by language."""
 
@@ -52,6 +62,7 @@ class BankRow:
     texts: dict[str, QuestionText]
     unreviewed: list[tuple[str, str]]
     missing: list[tuple[str, str]]
+    unfinished: list[UnfinishedText]
     uses: list[PastUse]
 
     @property
@@ -156,9 +167,21 @@ def _row(
         question,
         texts,
         unreviewed=_named(waiting),
-        missing=_named(code for code in languages if code not in there),
+        missing=_named(code for code in languages if code not in texts),
+        unfinished=[
+            _unfinished(question, texts, code)
+            for code in languages
+            if code in texts and code not in there
+        ],
         uses=uses,
     )
+
+
+def _unfinished(question: Question, texts: dict[str, QuestionText], code: str) -> UnfinishedText:
+    asked, written = question.asked, source_among(texts, question.source) or texts[code]
+    units = in_reading_order(empty_in(texts[code], written), asked)
+    empty = ", ".join(label_of(unit, asked) for unit in units)
+    return UnfinishedText(name_of(code), tag_of(code), empty)
 
 
 def _named(codes: Iterable[str]) -> list[tuple[str, str]]:

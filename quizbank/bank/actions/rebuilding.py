@@ -9,9 +9,18 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from quizbank import exceptions
-from quizbank.bank.actions.writing import FROZEN, About, hold, put_text, void
+from quizbank.bank.actions.writing import (
+    FROZEN,
+    About,
+    changes_to,
+    hold,
+    insist_on_version,
+    put_text,
+    store_about,
+    void,
+)
 from quizbank.bank.queries import is_in_paper
-from quizbank.models import Question, QuestionText, Review
+from quizbank.models import Question, QuestionText
 from quizbank.rules.text_units import TextWords, Unit
 
 
@@ -34,21 +43,17 @@ def rebuild_question(
     """
     question = hold(question)
     source = question.texts.filter(language=question.source).first()
-    if version != (source.version if source else 0):
-        raise exceptions.TextChanged
-    differs = [name for name in About.__slots__ if getattr(question, name) != getattr(about, name)]
-    if not differs and source is not None and source.words == words:
+    insist_on_version(source, version)
+    changes = changes_to(question, about)
+    if not changes and source is not None and source.words == words:
         return
     other_shape = source is None or source.words.shape != words.shape
-    if (other_shape or set(differs) & set(FROZEN)) and is_in_paper(question):
+    if (other_shape or changes.keys() & set(FROZEN)) and is_in_paper(question):
         raise exceptions.InPaper
-    for name in differs:
-        setattr(question, name, getattr(about, name))
-    question.save(update_fields=differs)
+    store_about(question, about, changes, by=by, at=at)
     text = source or QuestionText(question=question, language=question.source)
     put_text(text, words, version + 1, by=by, at=at)
     _move_translations(question, words, came_from, at=at)
-    Review.objects.create(question=question, act=Review.Act.CHANGED, by_id=by.pk, at=at)
 
 
 def _move_translations(

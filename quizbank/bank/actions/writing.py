@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -40,6 +41,12 @@ def hold(question: Question) -> Question:
     return Question.objects.select_for_update(no_key=True).get(pk=question.pk)
 
 
+def insist_on_version(text: QuestionText | None, version: int | None) -> None:
+    """Raise ``TextChanged`` unless somebody began from what is stored; ``None`` overrules it."""
+    if version is not None and version != (text.version if text else 0):
+        raise exceptions.TextChanged
+
+
 def present_text(question: Question, language: str, *, version: int) -> QuestionText:
     """The text if it is still in the wording somebody has seen; raises ``TextChanged``."""
     text = question.texts.filter(language=language, version=version).first()
@@ -68,8 +75,7 @@ def write_text(
     """
     question = hold(question)
     text = question.texts.filter(language=language).first()
-    if version is not None and version != (text.version if text else 0):
-        raise exceptions.TextChanged
+    insist_on_version(text, version)
     if text is not None and text.words == words:
         return text
     is_source = language == question.source
@@ -144,35 +150,65 @@ def void(texts: QuerySet[QuestionText]) -> None:
 
 @transaction.atomic
 def change_about(
-    question: Question, about: About, *, by: AbstractBaseUser | None, at: datetime
+    question: Question,
+    about: About,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    version: int | None = None,
 ) -> None:
     """Change what a question is; it goes through its reviews again, as with a new wording.
 
-    ``by`` is nobody for what came from a file of the product.
+    ``by`` is nobody for what came from a file of the product. ``version`` is the wording of the
+    source that stood on the page, ``None`` for a file: every change of a question raises it.
 
     Translations say nothing of it and stay as they are, unless another answer is right now.
-    Raises ``InPaper`` for a question pupils were asked.
+    Raises ``TextChanged``, and ``InPaper`` for a question pupils were asked.
     """
     question = hold(question)
-    differs = [name for name in About.__slots__ if getattr(question, name) != getattr(about, name)]
-    if not differs:
+    source = question.texts.filter(language=question.source).first()
+    insist_on_version(source, version)
+    changes = changes_to(question, about)
+    if not changes:
         return
-    frozen = set(differs) & set(FROZEN)
+    frozen = changes.keys() & set(FROZEN)
     if only_gains_pictures(question.scene, about.scene):
         frozen.discard("scene")
     if frozen and is_in_paper(question):
         raise exceptions.InPaper
-    source = question.texts.filter(language=question.source).first()
-    for name in differs:
-        setattr(question, name, getattr(about, name))
-    question.save(update_fields=differs)
+    store_about(question, about, changes, by=by, at=at)
     if source is not None:
         put_text(source, source.words, source.version + 1, by=by, at=at)
-        _tell_translations(
-            question, source.version, redo=bool({"kind", "right", "scene"} & set(differs))
-        )
+        redo = not changes.keys().isdisjoint({"kind", "right", "scene"})
+        _tell_translations(question, source.version, redo=redo)
+
+
+def changes_to(question: Question, about: About) -> dict[str, list[Any]]:
+    """``{name: [as it is stored, as it is to be]}`` of what differs."""
+    both = {name: [getattr(question, name), getattr(about, name)] for name in About.__slots__}
+    return {name: values for name, values in both.items() if values[0] != values[1]}
+
+
+def store_about(
+    question: Question,
+    about: About,
+    changes: dict[str, list[Any]],
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+) -> None:
+    """Store what differs; the record says what, as ``{name: [before, now]}``, a scene's name alone.
+
+    For the actions of this feature, which have looked before.
+    """
+    for name in changes:
+        setattr(question, name, getattr(about, name))
+    question.save(update_fields=list(changes))
     if by is not None:
-        Review.objects.create(question=question, act=Review.Act.CHANGED, by_id=by.pk, at=at)
+        told = {name: [] if name == "scene" else values for name, values in changes.items()}
+        said = json.dumps(told, ensure_ascii=False) if told else ""
+        act = Review.Act.CHANGED
+        Review.objects.create(question=question, act=act, comment=said, by_id=by.pk, at=at)
 
 
 def _tell_translations(question: Question, version: int, *, redo: bool) -> None:

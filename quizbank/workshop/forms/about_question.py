@@ -58,6 +58,25 @@ class AboutForm(forms.Form):
         )
 
 
+class StoredAboutForm(AboutForm):
+    """What a stored question is; ``version`` is the wording of its source that the page shows."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def seen(self) -> int:
+        """The wording its reader began from; 0 where a page sends none."""
+        return self.cleaned_data["version"] or 0
+
+
+def fix(form: forms.Form, *names: str) -> None:
+    """Show fields that cannot change any more.
+
+    What a page sends for them that was made before is read: its reader has to hear that it stays.
+    """
+    for name in names:
+        form.fields[name].disabled = name not in form.data
+
+
 def about_of(question: Question) -> dict[str, object]:
     """The initial values of ``AboutForm``."""
     names = ("division_code", "difficulty", "sensitive")

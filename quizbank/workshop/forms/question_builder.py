@@ -90,8 +90,10 @@ class QuestionBuilder:
         version: int = 0,
         refused: Mapping[str, str] | None = None,
     ) -> None:
-        self.sketch, self.refused = sketch, refused or {}
+        self.sketch, self.data, self.refused = sketch, data, refused or {}
         self.found = assembled(sketch)
+        # Whether somebody goes on at the button of the kind or of the scene that was chosen.
+        self.just_chosen = ""
         asked, words = self.found.asked, self.found.words
         self.text = TextForm(data, needed=of_source(asked, words), version=version)
         self.scene = SceneForm(data, scene=asked.scene)
@@ -99,6 +101,12 @@ class QuestionBuilder:
         bins = {one: said or label_of(("bins", one), asked) for one, said in words.bins.items()}
         answerable = Answerable(asked.kind, choices, bins)
         self.right = AnswerForm(data, asked=answerable, marks=self.found.marks, name=RIGHT)
+
+    def overtaken(self, seen: TextWords, stored: TextWords, *, version: int) -> QuestionBuilder:
+        """The same on top of what somebody else has stored since; ``seen`` is what was there."""
+        data = (self.data or QueryDict()).copy()
+        data["version"] = str(version)
+        return QuestionBuilder(self.sketch.overtaken(seen, stored), data)
 
     def is_whole(self) -> bool:
         """Whether it may be stored as a draft; what is against it stands at its fields."""
@@ -251,6 +259,7 @@ class QuestionBuilder:
     def focus(self, step: str) -> None:
         """Where somebody goes on who has pressed a button."""
         name, at = pressed_at(step)
+        self.just_chosen = step.partition(" ")[0]
         rows = {"part": self.parts, "choice": self.choices, "group": self.groups}
         there = rows[name]() if name in rows else []
         if there:

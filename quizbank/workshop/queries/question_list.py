@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from quizbank.bank.queries import barred_from, texts_of
+from quizbank.bank.queries import barred_from, sent_back, texts_of
 from quizbank.bank.review_steps import BLIND, DRAFT, Stage, stage_of
 from quizbank.bank.search_words import says_all, sought
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.languages.variants import parts_of
-from quizbank.models import Question, QuestionText
+from quizbank.models import Question, QuestionText, Review
 from quizbank.rules.text_units import ASKED
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.tasks import codes_of, work_on
@@ -66,11 +66,18 @@ class TextMark:
     # Of the text and of its source, 0 without one: what a press of a button was made from.
     version: int = 0
     source_version: int = 0
+    # The step by which a draft came back from its reader.
+    sent_back: Review | None = None
 
     @property
     def may_be_handed_in(self) -> bool:
-        """Whether there is a draft that its reader may be content with."""
-        return self.work in (WRITE, TRANSLATE) and self.version > 0
+        """Whether there is a draft that its reader may be content with as it is."""
+        return self.work in (WRITE, TRANSLATE) and self.version > 0 and not self.is_refused
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether somebody has sent back just these words."""
+        return self.sent_back is not None and self.sent_back.version == self.version
 
     @property
     def is_blind(self) -> bool:
@@ -86,7 +93,7 @@ class TextMark:
     @property
     def state_name(self) -> str:
         """For people."""
-        return state_name(self.state)
+        return state_name(self.state, sent_back=bool(self.sent_back))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,18 @@ class QuestionLine:
     @property
     def stage_name(self) -> str:
         """For people."""
-        return str(STAGES[self.stage])
+        own = [mark for mark in self.marks if mark.code == self.question.source and mark.sent_back]
+        return own[0].state_name if own else str(STAGES[self.stage])
+
+    @property
+    def sent_back(self) -> list[TextMark]:
+        """Drafts that came back and wait for the reader."""
+        return [mark for mark in self.marks if mark.work and mark.sent_back]
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether its reader has to answer a text of it: then no comment may tell the key."""
+        return any(mark.is_blind for mark in self.marks)
 
 
 def lines_of(
@@ -113,7 +131,7 @@ def lines_of(
 ) -> tuple[list[QuestionLine], Counter[str]]:
     """The questions that fit, and how many texts wait for the reader by kind of work.
 
-    Four queries, however large the bank is.
+    Five queries, however large the bank is.
     """
     lines, texts = _read(desk, filters)
     waiting = Counter(mark.work for line in lines for mark in line.marks if mark.work)
@@ -128,9 +146,9 @@ def _read(desk: QuestionDesk, filters: QuestionFilters) -> tuple[list[QuestionLi
     """A line for each question of the list, and what stands in them."""
     questions = list(_questions(filters))
     texts = texts_of(question.pk for question in questions)
-    written = (text for there in texts.values() for text in there.values())
-    barred = barred_from(written, desk.user.pk)
-    return [_line(desk, one, texts.get(one.pk, {}), barred) for one in questions], texts
+    written = [text for there in texts.values() for text in there.values()]
+    barred, back = barred_from(written, desk.user.pk), sent_back(written)
+    return [_line(desk, one, texts.get(one.pk, {}), barred, back) for one in questions], texts
 
 
 def _fitting(lines: Sequence[QuestionLine], filters: QuestionFilters) -> list[QuestionLine]:
@@ -171,7 +189,11 @@ def _questions(filters: QuestionFilters) -> QuerySet[Question]:
 
 
 def _line(
-    desk: QuestionDesk, question: Question, texts: dict[str, QuestionText], barred: set[int]
+    desk: QuestionDesk,
+    question: Question,
+    texts: dict[str, QuestionText],
+    barred: set[int],
+    back: Mapping[int, Review],
 ) -> QuestionLine:
     states = {code: text.state for code, text in texts.items()}
     source = texts.get(question.source)
@@ -185,6 +207,7 @@ def _line(
             work=work_on(desk, question, texts, code, barred),
             version=texts[code].version if code in texts else 0,
             source_version=source.version if source else 0,
+            sent_back=back.get(texts[code].pk) if code in texts else None,
         )
         for code in codes_of(texts)
     ]

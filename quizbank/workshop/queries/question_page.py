@@ -8,15 +8,18 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 
 from quizbank.bank.differences import Piece, pieces
-from quizbank.bank.queries import barred_from
+from quizbank.bank.queries import barred_from, sent_back
 from quizbank.bank.review_steps import APPROVED, Stage, stage_of
-from quizbank.checks.inspection import guide
+from quizbank.checks.inspection import exceptions_of_scripts, guide
 from quizbank.checks.terms import saying
+from quizbank.checks.words import CYRILLIC
 from quizbank.languages.codes import name_of, tag_of
-from quizbank.models import Question, QuestionText, Review, Wording
+from quizbank.languages.question_scripts import to_cyrillic
+from quizbank.models import Question, QuestionText, Wording
 from quizbank.rules.question_faults import Asked
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.permissions import QuestionDesk
+from quizbank.workshop.queries.question_history import HistoryStep
 from quizbank.workshop.queries.question_list import is_outdated
 from quizbank.workshop.queries.tasks import codes_of, work_on
 from quizbank.workshop.queries.units_shown import UnitShown, before_answering, units_shown
@@ -39,6 +42,8 @@ class LanguageText:
     work: str = ""
     # Whether the reader has to answer first: then neither key nor explanation is in here.
     blind: bool = False
+    # The step by which a draft came back from its reader.
+    sent_back: HistoryStep | None = None
 
     @property
     def choices(self) -> list[UnitShown]:
@@ -63,7 +68,7 @@ class LanguageText:
     @property
     def state_name(self) -> str:
         """For people; a translation that is a draft is being translated."""
-        return state_name(self.state)
+        return state_name(self.state, sent_back=bool(self.sent_back))
 
     @property
     def work_name(self) -> str:
@@ -73,10 +78,14 @@ class LanguageText:
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """A part of the source that differs from what was translated."""
+    """A part of the source that differs from what was translated.
+
+    ``about``: what the question is, in the language of the page, no words of its text.
+    """
 
     part: str
     pieces: list[Piece]
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +112,11 @@ def sheets_of(
     *,
     blind: bool,
 ) -> list[LanguageText]:
-    """All languages, the source first; two queries. ``blind``: without key and explanation."""
+    """All languages, the source first; three queries. ``blind``: without key and explanation."""
     barred = barred_from(texts.values(), desk.user.pk)
     codes = sorted(codes_of(texts), key=lambda code: code != question.source)
     source = texts.get(question.source)
+    back = {pk: HistoryStep(one, one.comment) for pk, one in sent_back(texts.values()).items()}
     return [
         LanguageText(
             code,
@@ -118,6 +128,7 @@ def sheets_of(
             outdated=is_outdated(question, text, source),
             work=work_on(desk, question, texts, code, barred),
             blind=blind,
+            sent_back=back.get(text.pk) if text else None,
         )
         for code in codes
     ]
@@ -176,15 +187,15 @@ def hints_for(source: QuestionText | None, language: str) -> list[Hint]:
     if source is None or source.language == language:
         return []
     found = saying(guide().glossary, source.language, source.words, language)
-    return [Hint(term, ", ".join(forms)) for term, forms in found]
+    return [
+        Hint(_in_letters_of(source.language, term), _in_letters_of(language, ", ".join(forms)))
+        for term, forms in found
+    ]
 
 
-def history_of(question: Question, language: str | None = None) -> list[Review]:
-    """What was done and said, the latest first; of one language with what concerns all."""
-    reviews = question.reviews.select_related("by")
-    if language is not None:
-        reviews = reviews.filter(language__in=("", language))
-    return list(reviews[:200])
+def _in_letters_of(language: str, words: str) -> str:
+    """Words of the glossary, which is in Latin letters, as a language writes them."""
+    return to_cyrillic(words, exceptions_of_scripts()) if language in CYRILLIC else words
 
 
 def may_send_back(desk: QuestionDesk, sheet: LanguageText) -> bool:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from quizbank.bank.actions.beginning import begin_question, free_key
 from quizbank.bank.actions.rebuilding import rebuild_question
 from quizbank.bank.queries import is_in_paper, own_texts
-from quizbank.exceptions import WorkshopError
+from quizbank.exceptions import TextChanged, WorkshopError
+from quizbank.languages.codes import tag_of
 from quizbank.models import Question
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.forms.about_question import (
@@ -25,6 +26,7 @@ from quizbank.workshop.forms.part_picture import with_uploads
 from quizbank.workshop.forms.question_builder import QuestionBuilder
 from quizbank.workshop.forms.sketch_typed import sketch_in
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions, get_question
+from quizbank.workshop.queries.overtaken import from_typed_to_stored, wording_of
 from quizbank.workshop.queries.question_page import title_of
 from quizbank.workshop.queries.tasks import to_answer
 from quizbank.workshop.sketch_steps import NEW, stepped
@@ -71,26 +73,67 @@ def build(request: HttpRequest, key: str) -> HttpResponse:
     if to_answer(desk, one, texts):
         messages.info(request, _("Answer the text that waits for your review first."))
         return redirect("quizbank:question", key=one.key)
-    source = texts.get(one.source)
-    words = source.words if source else TextWords("")
-    version = source.version if source else 0
+    words, version = _source_of(one)
     builder = _builder(request, taken_apart(one.asked, words), version=version)
-    if _is_storing(request) and builder.is_whole():
-        try:
-            _rebuilt(desk, one, builder)
-        except WorkshopError as refusal:
-            builder.text.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Stored. The source has to be reviewed again."))
-            return redirect("quizbank:question", key=one.key)
+    if not _is_storing(request) or not builder.is_whole():
+        return _page(request, desk, one, builder)
+    try:
+        _rebuilt(desk, one, builder)
+    except WorkshopError as refusal:
+        return _refused(request, desk, builder, refusal, key=key)
+    messages.success(request, _("Stored. The source has to be reviewed again."))
+    return redirect("quizbank:question", key=one.key)
+
+
+def _refused(
+    request: HttpRequest,
+    desk: QuestionDesk,
+    builder: QuestionBuilder,
+    refusal: WorkshopError,
+    *,
+    key: str,
+) -> HttpResponse:
+    """Nothing typed is lost: it stays in the fields, beside what is stored now."""
+    _desk, fresh = get_question(request.user, key)
+    asked, typed = builder.result()
+    stored = own_texts(fresh).get(fresh.source)
+    theirs = from_typed_to_stored(
+        refusal, fresh, about=about_as_stored(fresh, asked), words=typed, stored=stored
+    )
+    again = builder
+    if isinstance(refusal, TextChanged):
+        words, version = _source_of(fresh)
+        seen = wording_of(fresh, builder.text.cleaned_data["version"])
+        again = builder.overtaken(seen, words, version=version)
+        again.is_whole()
+    again.text.add_error(None, str(refusal))
+    return _page(request, desk, fresh, again, theirs=theirs)
+
+
+def _page(
+    request: HttpRequest,
+    desk: QuestionDesk,
+    one: Question,
+    builder: QuestionBuilder,
+    **more: object,
+) -> HttpResponse:
     context = {
         "desk": desk,
         "question": one,
-        "title": title_of(one, texts),
+        "title": title_of(one, own_texts(one)),
         "builder": builder,
         "in_paper": is_in_paper(one),
+        # Of the words among what somebody else has stored.
+        "tag": tag_of(one.source),
+        **more,
     }
     return render(request, "quizbank/workshop/build.html", context)
+
+
+def _source_of(one: Question) -> tuple[TextWords, int]:
+    """The words of its source with their number; 0 without a text."""
+    source = own_texts(one).get(one.source)
+    return (source.words, source.version) if source else (TextWords(""), 0)
 
 
 def _is_storing(request: HttpRequest) -> bool:

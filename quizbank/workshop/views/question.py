@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,21 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from quizbank.bank.actions import reviewing
-from quizbank.bank.actions.writing import change_about
-from quizbank.bank.queries import is_in_paper, letters_of, own_texts
+from quizbank.bank.queries import own_texts
 from quizbank.bank.review_steps import DRAFT
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
-from quizbank.rules.right_answers import marks_of
-from quizbank.rules.text_units import TextWords
-from quizbank.workshop.forms.about_question import AboutForm, about_of
-from quizbank.workshop.forms.answer_in_kind import LEGENDS, Answerable, AnswerForm
 from quizbank.workshop.permissions import QuestionDesk, get_question
 from quizbank.workshop.queries.findings import findings_of
 from quizbank.workshop.queries.past_faults import faults_of
-from quizbank.workshop.queries.question_page import history_of, sheets_of, steps_of, title_of
+from quizbank.workshop.queries.question_history import history_of
+from quizbank.workshop.queries.question_page import sheets_of, steps_of, title_of
 from quizbank.workshop.queries.tasks import to_answer
-from quizbank.workshop.unit_labels import label_of
 from schools.clock import now
 
 
@@ -103,50 +97,3 @@ def _act(desk: QuestionDesk, name: str) -> Act:
     if found is None:
         raise Http404
     return found
-
-
-def _answerable(one: Question) -> Answerable:
-    """The answers of the source, each with its letter, and its groups."""
-    source = own_texts(one).get(one.source)
-    words = source.words if source else TextWords("")
-    asked = one.asked
-    choices = {
-        letter: f"{label_of(('choices', letter), asked)}: {words.choices.get(letter) or '–'}"
-        for letter in letters_of(one)
-    }
-    return Answerable(asked.kind, choices, words.bins)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def about(request: HttpRequest, key: str) -> HttpResponse:
-    """Change what a question is: age group, topic, difficulty, right answer, sensitivity."""
-    desk, one = get_question(request.user, key)
-    if not desk.may_write:
-        raise Http404
-    if to_answer(desk, one, own_texts(one)):
-        messages.info(request, _("Answer the text that waits for your review first."))
-        return redirect("quizbank:question", key=one.key)
-    form = AboutForm(request.POST or None, initial=about_of(one))
-    marks = marks_of(one.asked.kind, one.right)
-    right = AnswerForm(request.POST or None, asked=_answerable(one), marks=marks)
-    if request.method == "POST" and all([form.is_valid(), right.is_valid()]):
-        asked = replace(one.asked, right=right.said())
-        try:
-            change_about(one, form.about(asked), by=desk.user, at=now())
-        except WorkshopError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Stored. The source has to be reviewed again."))
-            return redirect("quizbank:question", key=one.key)
-    context = {
-        "desk": desk,
-        "question": one,
-        "title": title_of(one, own_texts(one)),
-        "form": form,
-        "right": right,
-        "legend": LEGENDS[one.asked.kind],
-        "in_paper": is_in_paper(one),
-    }
-    return render(request, "quizbank/workshop/about.html", context)

@@ -14,18 +14,18 @@ from django.views.decorators.http import require_http_methods
 
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import write_text
-from quizbank.exceptions import TextChanged, WorkshopError
+from quizbank.exceptions import WorkshopError
 from quizbank.languages.codes import base_of
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.forms.words_of_text import TextForm
 from quizbank.workshop.queries.choices_alone import found_in
 from quizbank.workshop.queries.findings import QuestionFinding, findings_in
+from quizbank.workshop.queries.overtaken import from_typed_to_stored
+from quizbank.workshop.queries.question_history import history_of
 from quizbank.workshop.queries.question_list import next_of
 from quizbank.workshop.queries.question_page import (
     changes_of,
-    differences,
     hints_for,
-    history_of,
     may_send_back,
     title_of,
 )
@@ -94,9 +94,7 @@ def _refused(turn: TextRequest, form: TextForm, refusal: WorkshopError) -> HttpR
     typed["version"] = str(version_of(fresh.sheet))
     again = fresh.form(typed)
     stored = None if fresh.sheet.blind else fresh.sheet.text
-    overtaken = stored if isinstance(refusal, TextChanged) else None
-    asked = fresh.question.asked
-    theirs = differences(asked, form.words(), overtaken.words) if overtaken else []
+    theirs = from_typed_to_stored(refusal, fresh.question, words=form.words(), stored=stored)
     return _page(fresh, again, theirs=theirs)
 
 

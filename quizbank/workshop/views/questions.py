@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from quizbank.bank.actions.reviewing import hand_in
+from quizbank.bank.queries import own_texts, sent_back
 from quizbank.exceptions import WorkshopError
 from quizbank.models import Question
 from quizbank.workshop.forms.question_filter import QuestionFilter
@@ -85,6 +86,9 @@ def _handed_in(desk: QuestionDesk, key: str, language: str, version: str, source
         return False
     seen = None if language == question.source else whole(source)
     number, at = whole(version), now()
+    text = own_texts(question).get(language)
+    if text and (back := sent_back([text]).get(text.pk)) and back.version == number:
+        return False
     try:
         hand_in(question, language, version=number, by=desk.user, at=at, source_version=seen)
     except WorkshopError:

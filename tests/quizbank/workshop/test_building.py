@@ -172,3 +172,13 @@ def test_enter_stores_as_its_button_is_the_first(client: Client, editor: User) -
     page = new(client, "kind sort", "scene chat").presses("add part", new_part="message").page
     form = page.partition("<form method")[2]
     assert re.search(r"<button[^>]*>", form)[0].count('value="save"') == 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize("step", ["kind sort", "scene chat", "scene"])
+def test_who_chooses_a_kind_or_a_scene_by_keyboard_goes_on_there(
+    client: Client, editor: User, step: str
+) -> None:
+    page = new(client, "scene mail", step).page
+    pressed = re.findall(r"<button[^>]*autofocus[^>]*>", page)
+    assert len(pressed) == page.count("autofocus") == 1
+    assert f'value="{step}"' in pressed[0]

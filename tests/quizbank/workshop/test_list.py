@@ -8,10 +8,20 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from quizbank.bank.actions import reviewing
 from quizbank.models import Question, QuestionText
+from schools import clock
 from schools.models import Role, User
 from tests import cast
-from tests.quizbank.workshop.pages import KEY, approve_source, page_of, read, state
+from tests.quizbank.workshop.pages import (
+    KEY,
+    WORDS,
+    approve_source,
+    at_bench,
+    page_of,
+    read,
+    state,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -99,6 +109,61 @@ def test_what_has_changed_or_is_not_there_is_not_handed_in(
     page = client.post(page_of("questions"), {"draft": draft}, follow=True)
     assert "0 texts are handed in. 1 text stays a draft" in read(page.text)
     assert not question.texts.exclude(state="draft").exists()
+
+
+def sent_back(question: Question, by: User, comment: str = "The answer is too long.") -> None:
+    """The source was handed in and a reader was not content."""
+    at = clock.now()
+    reviewing.hand_in(question, "en", version=1, by=cast.make_superuser(), at=at)
+    reviewing.send_back(question, "en", version=1, by=by, comment=comment, at=at)
+
+
+def test_what_was_sent_back_says_so_and_is_not_handed_in_with_others(
+    client: Client, editor: User, reviewer: User, question: Question
+) -> None:
+    cast.make_question("next-one")
+    before = drafts_on(client, "work=write")
+    sent_back(question, reviewer)
+    page = client.get(page_of("questions") + "?work=write").text
+    assert "English : sent back · The answer is too long." in read(page)
+    assert re.search(r'data-state="draft">.*</span>sent back</span>', page)
+    assert drafts_on(client, "work=write") == ["next-one en 1 1"]
+    page = client.post(page_of("questions"), {"draft": before}, follow=True).text
+    assert "1 text is handed in. 1 text stays a draft" in read(page)
+    assert state() == "draft"
+    at_bench(client, "save", **WORDS)
+    assert drafts_on(client, "work=write") == [f"{KEY} en 2 2"]
+    assert "sent back" in read(client.get(page_of("questions") + "?work=write").text)
+    at_bench(client, "hand_in", **WORDS)
+    assert "sent back" not in read(client.get(page_of("questions")).text)
+
+
+def test_why_it_was_sent_back_stands_above_the_text(
+    client: Client, editor: User, reviewer: User, question: Question
+) -> None:
+    sent_back(question, reviewer)
+    page = read(client.get(page_of("question_text", KEY, "en")).text)
+    assert "reviewer@example.org · sent back" in page.partition("Store the draft")[0]
+    assert "The answer is too long." in page.partition("Store the draft")[0]
+    at_bench(client, "hand_in", **WORDS)
+    page = read(client.get(page_of("question_text", KEY, "en")).text)
+    assert "The answer is too long." not in page.partition("What was done and said")[0]
+
+
+def test_a_comment_in_the_list_tells_no_key_to_who_has_to_answer(
+    client: Client, editor: User, reviewer: User, question: Question
+) -> None:
+    question.texts.filter(language="en").update(state="approved")
+    question.texts.filter(language="bs").update(state="back_check")
+    why, at = "A is right here.", clock.now()
+    reviewing.hand_in(question, "hr", version=1, by=reviewer, at=at)
+    reviewing.send_back(question, "hr", version=1, comment=why, by=reviewer, at=at)
+    said = read(client.get(page_of("questions") + "?work=translate").text)
+    assert "Hrvatski: sent back" in said
+    assert "A is right here." not in said
+    said = read(client.get(page_of("question_text", KEY, "hr")).text)
+    assert "A is right here." not in said
+    assert "The comment is shown after you have answered." in said
 
 
 def test_a_translator_hands_in_no_sources(client: Client, question: Question) -> None:

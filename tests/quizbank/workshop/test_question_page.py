@@ -42,6 +42,7 @@ def test_another_topic_is_stored_and_the_source_reviewed_again(
 ) -> None:
     approve_source(question, somebody, reviewer)
     about = {"division_code": "12-13", "topic": "PRIV", "difficulty": "hard", "right": "a"}
+    about["version"] = "1"
     client.post(page_of("question_about", KEY), about)
     question.refresh_from_db()
     assert (question.difficulty, state(), state("hr")) == ("hard", "draft", "draft")
@@ -50,8 +51,36 @@ def test_another_topic_is_stored_and_the_source_reviewed_again(
 def test_what_a_published_paper_is_scored_from_is_refused(client: Client, editor: User) -> None:
     question = cast.make_paper("official", 1).items.get().question
     about = {"division_code": "12-13", "topic": "PRIV", "difficulty": "medium", "right": "b"}
+    about["version"] = "1"
     page = client.post(page_of("question_about", question.key), about).text
     assert "This question is in a published paper" in read(page)
+
+
+def test_what_stays_in_a_published_paper_is_shown_as_fixed(client: Client, editor: User) -> None:
+    question = cast.make_paper("official", 1).items.get().question
+    path = page_of("question_about", question.key)
+    page = client.get(path).text
+    fields = re.findall(r"<(?:select|input)[^>]*name=\"(\w+)\"[^>]*>", page)
+    fixed = re.findall(r"<(?:select|input)[^>]*name=\"(\w+)\"[^>]* disabled[^>]*>", page)
+    assert {"sensitive", "version"} == set(fields) & {"sensitive", "version"} - set(fixed)
+    assert set(fixed) == {"division_code", "topic", "difficulty", "right"}
+    # What a browser sends: fixed fields are not among it.
+    said = read(client.post(path, {"version": "1", "sensitive": "on"}, follow=True).text)
+    assert "Stored." in said
+    question.refresh_from_db()
+    assert (question.sensitive, question.topic_id, question.right) == (True, "PRIV", "a")
+    said = read(client.get(page_of("question_build", question.key)).text)
+    assert "Its words may still change, for later papers." in said
+
+
+def test_words_of_the_glossary_stand_in_the_letters_of_the_translation(
+    client: Client, editor: User, question: Question
+) -> None:
+    for language, said in {"sr": "телефон…", "sr-latn": "telefon…", "hr": "telefon…"}.items():
+        page = client.get(page_of("question_text", KEY, language)).text
+        hints = page.partition("Words of the glossary")[2].partition("</dl>")[0]
+        assert said in hints
+        assert ("telefon" in hints) is (language != "sr")
 
 
 @pytest.mark.parametrize("language", ["de", "sr-BA", "sr-HR", "zz"])

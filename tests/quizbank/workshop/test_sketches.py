@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quizbank.rules.question_faults import Asked, words_from
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.sketch_steps import NEW, stepped
-from quizbank.workshop.sketches import AssembledQuestion, assembled, taken_apart
+from quizbank.workshop.sketches import AssembledQuestion, SketchItem, assembled, taken_apart
 from tests.quizbank.kind_files import file_of
 
 
@@ -143,3 +145,27 @@ def test_stored_words_move_with_what_they_are_said_of() -> None:
     assert (moved.parts, moved.choices) == ({"1": "Help"}, {"a": "Log in"})
     assert moved.notes == {"1": "Look at its owner."}
     assert words.moved({("bins", "1"): ("bins", "1")}).bins == {"1": ""}
+
+
+def choices(spelled: str) -> TextWords:
+    return TextWords("What now?", dict(zip("abcd", spelled.split(), strict=False)))
+
+
+@pytest.mark.parametrize(
+    ("stored", "came_from"),
+    [
+        ("one two three", "abc"),
+        ("two one three", "bac"),
+        ("one zwei three", "abc"),
+        ("one three", "a-b"),
+        ("one two three four", "abc"),
+        ("one zwei", "a--"),
+        ("three three one", "c--"),
+    ],
+)
+def test_what_somebody_else_has_moved_is_found_where_it_is_now(stored: str, came_from: str) -> None:
+    sketch = taken_apart(Asked("a"), choices("one two three"))
+    there = sketch.overtaken(choices("one two three"), choices(stored)).choices
+    assert "".join(one.was[1] if one.was else "-" for one in there) == came_from
+    fresh = replace(sketch, choices=(SketchItem("new"),))
+    assert fresh.overtaken(choices("one"), choices("new")).choices[0].was is None
