@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizbank.models import QuestionText
+from quizbank.models.questions import SaidInLanguage
 
 APPROVED = QuestionText.State.APPROVED
 
@@ -20,7 +21,7 @@ def source_among(texts: Mapping[str, QuestionText], source: str) -> QuestionText
     return texts.get(source) or next((texts[code] for code in sorted(texts)), None)
 
 
-def is_whole(text: QuestionText, source: QuestionText) -> bool:
+def is_whole(text: SaidInLanguage, source: SaidInLanguage) -> bool:
     """Whether a paper can be made of a text: nothing is empty, and nothing is missing or more."""
     return text.is_complete and text.words.shape == source.words.shape
 
