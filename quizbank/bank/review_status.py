@@ -16,7 +16,7 @@ def letters_among(texts: Mapping[str, QuestionText], source: str) -> str:
     return text.letters if text else ""
 
 
-def source_among(texts: Mapping[str, QuestionText], source: str) -> QuestionText | None:
+def source_among[Said](texts: Mapping[str, Said], source: str) -> Said | None:
     """The text in the language it was written in, or any without one."""
     return texts.get(source) or next((texts[code] for code in sorted(texts)), None)
 
@@ -26,7 +26,7 @@ def is_whole(text: SaidInLanguage, source: SaidInLanguage) -> bool:
     return text.is_complete and text.words.shape == source.words.shape
 
 
-def usable(texts: Mapping[str, QuestionText], source: str) -> dict[str, QuestionText]:
+def usable[Said: SaidInLanguage](texts: Mapping[str, Said], source: str) -> dict[str, Said]:
     """The texts of a question, by language, that count as there at all."""
     written = source_among(texts, source)
     return {code: one for code, one in texts.items() if written and is_whole(one, written)}

@@ -32,7 +32,7 @@ def pass_all(question: Question) -> None:
 def choose_words(question: Question, said: str) -> None:
     """Press "Store the draft" with another answer."""
     words = text_of(question).words
-    write(question, "en", replace(words, choices=words.choices | {"a": said}), "editor")
+    write(question, "en", replace(words, choices={**words.choices, "a": said}), "editor")
 
 
 def practised(client: Client) -> tuple[str, bool]:
