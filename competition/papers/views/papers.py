@@ -141,7 +141,7 @@ def _blueprint_form(draft: PaperDraft, request: HttpRequest | None = None) -> Bl
 def _workshop(
     request: HttpRequest, draft: PaperDraft, user: User, form: BlueprintForm | None = None
 ) -> HttpResponse:
-    items = chosen_of(draft)
+    items, paper = chosen_of(draft), getattr(draft.division, draft.kind)
     one = PaperSet(draft.division, draft.kind, [item.question for item in items])
     checked, refusals = check_set(one, by=user)
     offered = offered_with_warnings(draft.division, draft.kind)
@@ -151,10 +151,10 @@ def _workshop(
         "draft": draft,
         "name": paper_name(draft.division, draft.kind),
         "language": preview_language(draft.division.edition),
-        "paper": getattr(draft.division, draft.kind),
+        "paper": paper,
         "query": request.GET.urlencode(),
         "refusals": refusals,
-        "late": too_late(draft.division, draft.kind),
+        "late": paper and too_late(draft.division, draft.kind),
         "warnings": draft_warnings(draft, items),
         "offered": offered,
         "offered_warns": any(paper.warnings for paper in offered),
