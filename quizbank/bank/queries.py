@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Exists, OuterRef, QuerySet
 
 from quizbank.bank import review_steps
+from quizbank.bank.kept_wordings import APPROVALS, as_last_passed
 from quizbank.bank.review_status import letters_among
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.languages.variants import AsRead, is_variant, parts_of, wording
@@ -24,8 +25,6 @@ from quizbank.rules.text_units import TextWords
 from schools.languages.scripts import to_latin
 from schools.models import code_for_reader, in_reader_language
 
-# The last review of a source, and that of a translation.
-APPROVALS = (Review.Act.PROTECTION, Review.Act.BACK_CHECK)
 # A reader was not content, or several found the answer by guessing.
 SENT_BACK = (Review.Act.SENT_BACK, Review.Act.GIVEN_AWAY)
 
@@ -66,8 +65,12 @@ def items_of(paper_ids: Iterable[int], *, scenes: bool = False) -> dict[int, lis
 
 def texts_of(question_ids: Iterable[int]) -> dict[int, dict[str, QuestionText]]:
     """``{question id: {language or variant: its text}}``; one query."""
+    return _by_question(QuestionText.objects.filter(question__in=list(question_ids)))
+
+
+def _by_question(texts: Iterable[QuestionText]) -> dict[int, dict[str, QuestionText]]:
     found: dict[int, dict[str, QuestionText]] = {}
-    for text in QuestionText.objects.filter(question__in=list(question_ids)):
+    for text in texts:
         found.setdefault(text.question_id, {})[text.language] = text
     return found
 
@@ -96,13 +99,14 @@ def readable(texts: dict[str, QuestionText], *, drafts: bool) -> dict[str, Quest
 def read_in(
     country: str, question_ids: Iterable[int], *, drafts: bool
 ) -> dict[int, dict[str, AsRead[QuestionText]]]:
-    """``{question id: {language: what is read in a country}}``; one query.
+    """``{question id: {language: what is practised in a country}}``; two queries.
 
-    For whatever shows questions after the quiz, and for practice. ``drafts`` are for editions for
-    demonstration: elsewhere somebody may have begun a variant after the paper went out.
+    A text that waits for reviews is read in the last words that passed them. ``drafts`` are for
+    editions for demonstration: elsewhere somebody may have begun a variant after it was published.
     """
     found = {}
-    for pk, texts in texts_of(question_ids).items():
+    stored = QuestionText.objects.filter(question__in=list(question_ids))
+    for pk, texts in _by_question(as_last_passed(stored)).items():
         ready = readable(texts, drafts=drafts)
         languages = [parts_of(code)[0] for code in texts]
         there = {language: wording(ready, language, country) for language in languages}

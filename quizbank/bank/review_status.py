@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizbank.models import QuestionText
+from quizbank.models.questions import SaidInLanguage
 from quizbank.rules.text_units import Unit
 
 APPROVED = QuestionText.State.APPROVED
@@ -16,12 +17,12 @@ def letters_among(texts: Mapping[str, QuestionText], source: str) -> str:
     return text.letters if text else ""
 
 
-def source_among(texts: Mapping[str, QuestionText], source: str) -> QuestionText | None:
+def source_among[Said](texts: Mapping[str, Said], source: str) -> Said | None:
     """The text in the language it was written in, or any without one."""
     return texts.get(source) or next((texts[code] for code in sorted(texts)), None)
 
 
-def is_whole(text: QuestionText, source: QuestionText) -> bool:
+def is_whole(text: SaidInLanguage, source: SaidInLanguage) -> bool:
     """Whether a paper can be made of a text: nothing is empty, and nothing is missing or more."""
     return text.is_complete and text.words.shape == source.words.shape
 
@@ -32,7 +33,7 @@ def empty_in(text: QuestionText, source: QuestionText) -> list[Unit]:
     return [unit for unit, _words in source.words.units() if not said.get(unit, "").strip()]
 
 
-def usable(texts: Mapping[str, QuestionText], source: str) -> dict[str, QuestionText]:
+def usable[Said: SaidInLanguage](texts: Mapping[str, Said], source: str) -> dict[str, Said]:
     """The texts of a question, by language, that count as there at all."""
     written = source_among(texts, source)
     return {code: one for code, one in texts.items() if written and is_whole(one, written)}

@@ -115,6 +115,17 @@ class SaidInLanguage(models.Model):
         for name in FIELDS:
             setattr(self, name, dict(getattr(said, name)))
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing of it is empty; a choice is where the source got one more."""
+        lettered = self.letters == LETTERS[: max(len(self.letters), FEWEST_CHOICES)]
+        return lettered and all(said.strip() for _unit, said in self.words.units())
+
+    @property
+    def letters(self) -> str:
+        """Of its choices, in order."""
+        return "".join(sorted(self.choices))
+
 
 class QuestionText(SaidInLanguage):
     """A question in one language or country variant, with a review state of its own."""
@@ -147,14 +158,3 @@ class QuestionText(SaidInLanguage):
 
     def __str__(self) -> str:
         return self.stem
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing of it is empty; a choice is where the source got one more."""
-        lettered = self.letters == LETTERS[: max(len(self.letters), FEWEST_CHOICES)]
-        return lettered and all(said.strip() for _unit, said in self.words.units())
-
-    @property
-    def letters(self) -> str:
-        """Of its choices, in order."""
-        return "".join(sorted(self.choices))

@@ -1,21 +1,22 @@
 """What is told after the quiz: a paper's questions with the right answers, compiled like a paper.
 
 Made when somebody may first know it, so that an explanation can be corrected until then; from then
-on it stays as it is. Questions and answers are those that were asked.
+on it stays as it is. Questions and answers are those that were asked. A correction counts once
+people have passed it; what they have not passed is told in the words the paper was published with.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from quizbank.bank.queries import items_of, texts_of
+from quizbank.bank.kept_wordings import Kept, history_of, stood_or_passed
+from quizbank.bank.queries import items_of
 from quizbank.languages.variants import parts_of, wording
-from quizbank.models import CompiledKey, CompiledPaper, PaperQuestion, QuestionText
+from quizbank.models import CompiledKey, CompiledPaper, PaperQuestion
 from quizbank.papers.compiling import Compiled, explained
 from quizbank.rules.permutation import digest
-
-type Texts = Mapping[int, Mapping[str, QuestionText]]
+from schools import clock
 
 
 def key_digests(paper_id: int) -> dict[str, str]:
@@ -37,8 +38,9 @@ def _stored(paper_id: int) -> dict[str, str]:
 
 def _compiled(paper_id: int) -> Iterator[CompiledKey]:
     items = items_of([paper_id], scenes=True).get(paper_id, [])
-    texts = texts_of(item.question_id for item in items)
+    history = history_of(item.question_id for item in items)
     for sent in CompiledPaper.objects.filter(paper=paper_id).select_related("paper"):
+        texts = stood_or_passed(history, sent.paper.published_at or clock.now())
         body = json.dumps(
             {"language": sent.language, "questions": _questions(sent, items, texts)},
             ensure_ascii=False,
@@ -47,7 +49,7 @@ def _compiled(paper_id: int) -> Iterator[CompiledKey]:
         yield CompiledKey(paper=sent.paper, language=sent.language, body=body, digest=address)
 
 
-def _questions(sent: CompiledPaper, items: Sequence[PaperQuestion], texts: Texts) -> list[Compiled]:
+def _questions(sent: CompiledPaper, items: Sequence[PaperQuestion], texts: Kept) -> list[Compiled]:
     """What was sent, with the key beside it."""
     asked = {one["number"]: one for one in json.loads(sent.body)["questions"]}
     found = []

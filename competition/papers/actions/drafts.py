@@ -10,7 +10,8 @@ from django.db import transaction
 from competition import exceptions
 from competition.models import DraftQuestion, PaperDraft, SignOff
 from competition.models.paper import new_seed
-from competition.papers.queries.sets import fingerprint
+from competition.papers.queries.replacing import too_late
+from competition.papers.queries.set_texts import fingerprint
 from quizbank.models import PaperQuestion, Question
 from schools.models import User
 
@@ -124,8 +125,10 @@ def draw_order(draft: PaperDraft, *, version: int, by: User, at: datetime) -> No
 def begin_from_paper(draft: PaperDraft, *, version: int, by: User, at: datetime) -> int:
     """Fill an empty draft with the questions of the paper the division has; returns how many.
 
-    Those that are retired stay out.
+    Those that are retired stay out. Raises ``PaperRefused`` where no draft can take its place.
     """
+    if late := too_late(draft.division, draft.kind):
+        raise exceptions.PaperRefused([late])
     held = hold(draft, version=version, by=by, at=at)
     paper_id = getattr(draft.division, f"{draft.kind}_id")
     items = PaperQuestion.objects.filter(paper=paper_id, question__retired_at__isnull=True)

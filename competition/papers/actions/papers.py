@@ -84,7 +84,7 @@ def attach_paper(
         raise exceptions.NotThisPaper
     questions = [item.question for item in items_of([paper.pk]).get(paper.pk, [])]
     compiled = frozenset(digests([paper.pk]).get(paper.pk, {}))
-    one = PaperSet(division, kind, questions, compiled)
+    one = PaperSet(division, kind, questions, compiled, paper.published_at)
     _insist(one, by=by)
     if not in_spite and kind in EARNEST and any(asked_again(one)):
         raise exceptions.WarningsOpen

@@ -87,7 +87,7 @@ def filling(draft: PaperDraft, items: Sequence[DraftQuestion], *, by: User) -> F
 def _proposed(
     one: Proposal, question: Question, known: QuestionFacts, names: dict[str, str]
 ) -> Proposed:
-    stems = {code: text.stem for code, text in known.texts[question.pk].items()}
+    stems = {code: text.stem for code, text in known.present.texts[question.pk].items()}
     return Proposed(question, in_reader_language(stems), _reason(one, question, names))
 
 

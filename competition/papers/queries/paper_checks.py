@@ -10,9 +10,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competition.models import Edition, Sitting
+from competition.models import Edition
 from competition.papers.queries.asked_before import known_elsewhere, public, still_asked
 from competition.papers.queries.likeness import counterpart, unlike
+from competition.papers.queries.replacing import too_late
+from competition.papers.queries.set_texts import TextFacts, fingerprint_of
 from competition.papers.queries.sets import (
     EARNEST,
     KINDS,
@@ -47,6 +49,11 @@ class Checked:
     def is_official(self) -> bool:
         return self.one.kind in EARNEST
 
+    @property
+    def said(self) -> TextFacts:
+        """The texts it is judged by."""
+        return self.known.texts_of(self.one)
+
     def numbers(self, fits: Callable[[Question], bool]) -> str:
         """The numbers of the questions for which something is so."""
         return self.one.numbers(fits)
@@ -68,7 +75,7 @@ def paper_faults(edition: Edition) -> list[str]:
 def papers_standing(edition: Edition) -> PapersReadiness:
     """All papers of an edition in their places.
 
-    Eight queries at most, however many divisions and questions there are.
+    Nine queries at most, however many divisions and questions there are.
     """
     divisions = divisions_with_papers(edition)
     sets = sets_of(divisions)
@@ -116,25 +123,10 @@ def check_set(one: PaperSet, *, by: User) -> tuple[Checked, list[str]]:
     present = [*sets_of(divisions_with_papers(edition)), *drafted_sets(edition)]
     around = [other for other in present if other.place != one.place]
     checked = Checked(one, known_of(edition, [one], around), by)
-    late = too_late(one)
+    late = too_late(one.division, one.kind)
     other = next((o for o in present if o.place == (one.division.pk, counterpart(one))), None)
     against = [*([late] if late else []), *unlike(one, other), *refusals(checked)]
     return checked, against
-
-
-def too_late(one: PaperSet) -> str:
-    """Why this paper can no longer be replaced; empty where it can."""
-    if one.division.edition.state in OVER:
-        return _("The windows of this edition are over; its papers stay as they are.")
-    held = Sitting.objects.filter(entry__division=one.division, kind=Sitting.Kind.OFFICIAL)
-    if one.kind == Paper.Kind.RESERVE:
-        held = held.filter(paper=one.division.reserve_id)
-    if one.kind in EARNEST and held.exists():
-        return _(
-            "An official class quiz has been opened already. All classes of an age group"
-            " take the same paper, so it can no longer be replaced."
-        )
-    return ""
 
 
 def refusals(checked: Checked) -> list[str]:
@@ -185,13 +177,14 @@ def _unreviewed(checked: Checked) -> Iterator[str]:
 def _waiting(checked: Checked, question: Question) -> set[str]:
     """The codes of texts that pupils would read unreviewed.
 
-    A paper that is published brings only the variants it was compiled in.
+    A paper that is published brings only the variants it was compiled in, of whole texts.
     """
-    known, compiled = checked.known, checked.one.compiled
-    texts, there = known.texts.get(question.pk, {}), known.usable.get(question.pk, {})
-    passed = known.approved.get(question.pk, frozenset())
+    known, said, compiled = checked.known, checked.said, checked.one.compiled
+    there = said.usable.get(question.pk, {})
+    begun = said.texts.get(question.pk, {}) if compiled is None else there
+    passed = said.approved.get(question.pk, frozenset())
     codes = {
-        source(texts, language, country)
+        source(begun, language, country)
         for language, country in readers(known.languages, known.countries)
         if not country or compiled is None or variant(language, country) in compiled
     }
@@ -203,7 +196,7 @@ def _is_among(waiting: dict[int, set[str]], code: str, question: Question) -> bo
 
 
 def _is_missing(checked: Checked, code: str, question: Question) -> bool:
-    return code not in checked.known.usable.get(question.pk, {})
+    return code not in checked.said.usable.get(question.pk, {})
 
 
 def _demonstration(checked: Checked) -> Iterator[str]:
@@ -265,8 +258,9 @@ def _sensitive(checked: Checked) -> Iterator[str]:
 
 
 def is_signed(checked: Checked, question: Question) -> bool:
-    """Whether somebody else than the person who publishes answers for the present wording."""
-    signers = checked.known.signed.get(question.pk, set())
+    """Whether somebody else than the person who publishes answers for the wording."""
+    wording = fingerprint_of(checked.said.texts.get(question.pk, {}))
+    signers = checked.known.signed.get((question.pk, wording), set())
     return bool(signers - {checked.by.pk if checked.by else 0})
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
@@ -13,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, DraftQuestion, Edition, PaperDraft, SignOff
+from competition.papers.queries.set_texts import TextFacts, as_published, as_they_are
 from competition.rules.edition_steps import OVER
+from quizbank.bank.kept_wordings import history_of
 from quizbank.bank.queries import texts_of
-from quizbank.bank.review_status import approved, usable
-from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
+from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question
 
 KINDS = tuple(Paper.Kind.values)
 # What pupils take for points: nobody may have seen it.
@@ -25,12 +25,13 @@ EARNEST = (Paper.Kind.OFFICIAL, Paper.Kind.RESERVE)
 
 @dataclass(frozen=True)
 class PaperSet:
-    """What one paper asks, or would ask; ``compiled`` is ``None`` for a draft."""
+    """What one paper asks, or would ask; a draft has no ``compiled`` and ``published_at``."""
 
     division: Division
     kind: str
     questions: Sequence[Question]
     compiled: frozenset[str] | None = None
+    published_at: datetime | None = None
 
     @property
     def place(self) -> tuple[int, str]:
@@ -49,10 +50,9 @@ class QuestionFacts:
 
     languages: list[str]
     countries: set[str] = field(default_factory=set)
-    texts: dict[int, dict[str, QuestionText]] = field(default_factory=dict)
-    # Of these texts those a paper can be made of, and in which languages they are approved.
-    usable: dict[int, dict[str, QuestionText]] = field(default_factory=dict)
-    approved: dict[int, frozenset[str]] = field(default_factory=dict)
+    # Their texts as they are, and as each published paper of the sets took them.
+    present: TextFacts = field(default_factory=TextFacts)
+    published: dict[tuple[int, str], TextFacts] = field(default_factory=dict)
     # In which papers and drafts of the edition each stands: ``{id: {place: name}}``.
     places: dict[int, dict[tuple[int, str], str]] = field(default_factory=dict)
     released: set[int] = field(default_factory=set)
@@ -60,8 +60,12 @@ class QuestionFacts:
     again: set[int] = field(default_factory=set)
     # For a demonstration, of those: what a real edition asks in earnest and is not over.
     secret: set[int] = field(default_factory=set)
-    # Who has signed the present wording off: ``{id: user ids}``.
-    signed: dict[int, set[int]] = field(default_factory=dict)
+    # Who has signed which wording off: ``{(id, fingerprint): user ids}``.
+    signed: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+
+    def texts_of(self, one: PaperSet) -> TextFacts:
+        """What a set is judged by: a published paper by what it was published with."""
+        return self.published.get(one.place, self.present)
 
 
 def languages_of(edition: Edition) -> list[str]:
@@ -101,6 +105,7 @@ def sets_of(divisions: Iterable[Division]) -> list[PaperSet]:
         PaperSet(
             *(division, kind, questions.get(paper.pk, [])),
             compiled=frozenset(compiled.get(paper.pk, ())),
+            published_at=paper.published_at,
         )
         for (division, kind), paper in there.items()
     ]
@@ -125,18 +130,29 @@ def known_of(
     places = _places([*sets, *around])
     known = QuestionFacts(languages_of(edition), codes_of(edition), places=places)
     ids = {question.pk for one in sets for question in one.questions}
-    known.texts = texts_of(ids)
     sources = {question.pk: question.source for one in sets for question in one.questions}
-    known.usable = {pk: usable(texts, sources[pk]) for pk, texts in known.texts.items()}
-    known.approved = {pk: approved(texts, sources[pk]) for pk, texts in known.texts.items()}
+    known.present = as_they_are(texts_of(ids), sources)
+    known.published = _as_published(sets)
     known.released = released(edition, ids)
     if known.released:
         known.secret = secret_elsewhere(known.released)
     if known.released and not edition.demonstration:
         known.again = may_be_asked_again(edition, known.released)
     sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
-    known.signed = _signed(sensitive, known.texts)
+    known.signed = _signed(sensitive)
     return known
+
+
+def _as_published(sets: Iterable[PaperSet]) -> dict[tuple[int, str], TextFacts]:
+    """One query, none for drafts."""
+    out = [(one, one.published_at) for one in sets if one.published_at is not None]
+    if not out:
+        return {}
+    history = history_of({question.pk for one, _at in out for question in one.questions})
+    return {
+        one.place: as_published(history, at, {asked.pk: asked.source for asked in one.questions})
+        for one, at in out
+    }
 
 
 def _places(sets: Iterable[PaperSet]) -> dict[int, dict[tuple[int, str], str]]:
@@ -191,19 +207,9 @@ def _had_by_another(edition: Edition) -> Exists:
     )
 
 
-def fingerprint(texts: Iterable[QuestionText]) -> str:
-    """Names a question's wording in all languages: what a sign-off answers for."""
-    wording = sorted((one.language, list(one.words.units())) for one in texts)
-    written = json.dumps(wording, ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()
-
-
-def _signed(
-    question_ids: Iterable[int], texts: dict[int, dict[str, QuestionText]]
-) -> dict[int, set[int]]:
-    present = {pk: fingerprint(texts.get(pk, {}).values()) for pk in question_ids}
-    found: dict[int, set[int]] = {}
-    for sign_off in SignOff.objects.filter(question__in=list(present)):
-        if sign_off.fingerprint == present[sign_off.question_id]:
-            found.setdefault(sign_off.question_id, set()).add(sign_off.by_id)
+def _signed(question_ids: Iterable[int]) -> dict[tuple[int, str], set[int]]:
+    found: dict[tuple[int, str], set[int]] = {}
+    for sign_off in SignOff.objects.filter(question__in=list(question_ids)):
+        place = (sign_off.question_id, sign_off.fingerprint)
+        found.setdefault(place, set()).add(sign_off.by_id)
     return found

@@ -27,11 +27,20 @@ from competition.papers.queries.drafts import (
     grid,
 )
 from competition.papers.queries.filling import filling
-from competition.papers.queries.paper_checks import Checked, check_set, is_signed, papers_standing
+from competition.papers.queries.paper_checks import (
+    Checked,
+    PapersReadiness,
+    check_set,
+    is_signed,
+    papers_standing,
+)
 from competition.papers.queries.paper_figures import figures_of, sums_of
 from competition.papers.queries.published import offered_with_warnings, places_of, record_of_paper
-from competition.papers.queries.sets import KINDS, PaperSet, fingerprint, languages_of, paper_name
+from competition.papers.queries.replacing import too_late
+from competition.papers.queries.set_texts import fingerprint
+from competition.papers.queries.sets import KINDS, PaperSet, languages_of, paper_name
 from competition.papers.views.paper_steps import ACTS, LANDINGS, ChangeFacts, PaperRequest
+from competition.rules.edition_steps import OVER
 from quizbank.bank.queries import topic_names
 from schools.clock import now
 from schools.models import User
@@ -46,10 +55,12 @@ from schools.roles import Visitor, staff_of
 def papers(request: HttpRequest, edition: str) -> HttpResponse:
     """Every division with its three papers, and what is still wrong with them."""
     found = get_edition_to_set_up(request.user, edition)
-    standing = papers_standing(found)
+    over = found.state in OVER
+    standing = PapersReadiness() if over else papers_standing(found)
     context = {
         "edition": found,
         "divisions": places_of(found),
+        "over": over,
         "faults": standing.faults,
         "notes": standing.notes,
         "language": preview_language(found),
@@ -130,7 +141,7 @@ def _blueprint_form(draft: PaperDraft, request: HttpRequest | None = None) -> Bl
 def _workshop(
     request: HttpRequest, draft: PaperDraft, user: User, form: BlueprintForm | None = None
 ) -> HttpResponse:
-    items = chosen_of(draft)
+    items, paper = chosen_of(draft), getattr(draft.division, draft.kind)
     one = PaperSet(draft.division, draft.kind, [item.question for item in items])
     checked, refusals = check_set(one, by=user)
     offered = offered_with_warnings(draft.division, draft.kind)
@@ -140,9 +151,10 @@ def _workshop(
         "draft": draft,
         "name": paper_name(draft.division, draft.kind),
         "language": preview_language(draft.division.edition),
-        "paper": getattr(draft.division, draft.kind),
+        "paper": paper,
         "query": request.GET.urlencode(),
         "refusals": refusals,
+        "late": paper and too_late(draft.division, draft.kind),
         "warnings": draft_warnings(draft, items),
         "offered": offered,
         "offered_warns": any(paper.warnings for paper in offered),

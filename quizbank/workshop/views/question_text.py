@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import write_text
+from quizbank.bank.queries import is_in_paper
 from quizbank.exceptions import WorkshopError
 from quizbank.languages.codes import base_of
 from quizbank.rules.text_units import TextWords
@@ -108,6 +109,7 @@ def _page(turn: TextRequest, form: TextForm | None, **more: object) -> HttpRespo
         "sheet": turn.sheet,
         "source": turn.source,
         "form": form,
+        "in_paper": form is not None and is_in_paper(turn.question),
         "fields": list(form.beside(turn.source_words)) if form else [],
         "screen": _screen(turn),
         "twin": twin if twin and turn.may_edit else None,

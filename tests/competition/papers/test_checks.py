@@ -15,7 +15,8 @@ from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.papers.actions.drafts import sign_off
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.drafts import chosen_of, draft_of
-from competition.papers.queries.sets import KINDS, fingerprint
+from competition.papers.queries.set_texts import fingerprint
+from competition.papers.queries.sets import KINDS
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.actions import publish_paper
 from quizbank.rules.permutation import permuted

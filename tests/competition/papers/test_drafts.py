@@ -21,7 +21,7 @@ from competition.papers.queries.drafts import (
     draft_warnings,
     grid,
 )
-from competition.papers.queries.sets import fingerprint
+from competition.papers.queries.set_texts import fingerprint
 from quizbank.models import Question
 from schools.models import Country, User
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, make_question

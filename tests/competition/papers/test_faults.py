@@ -109,5 +109,5 @@ def test_the_checks_cost_the_same_however_many_papers_there_are(
     for code in ["9-11", "14-15"][:more]:
         papers = {kind: getattr(ready, kind) for kind in KINDS}
         Division.objects.create(edition=edition, code=code, **papers)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         paper_faults(edition)

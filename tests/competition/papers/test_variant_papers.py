@@ -16,7 +16,10 @@ from competition.papers.queries.candidates import CandidateFilters, bank_of, row
 from competition.papers.queries.drafts import chosen_of
 from competition.papers.queries.filling import filling
 from competition.papers.queries.paper_checks import paper_faults
+from quizbank.bank.actions.writing import write_text
 from quizbank.models import Paper, Question, QuestionText
+from quizbank.rules.text_units import TextWords
+from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
@@ -45,14 +48,12 @@ def bank(country: Country) -> list[Question]:
 
 def write(question: Question, code: str, stem: str, *, approved: bool) -> QuestionText:
     """A variant of a question."""
-    return QuestionText.objects.create(
-        question=question,
-        language=code,
-        stem=stem,
-        choices=dict.fromkeys("abcd", stem),
-        explanation="Зато.",
-        state=QuestionText.State.APPROVED if approved else QuestionText.State.DRAFT,
-    )
+    words = TextWords(stem, dict.fromkeys("abcd", stem), "Зато.")
+    text = write_text(question, code, words=words, by=None, at=clock.now())
+    if approved:
+        text.state = QuestionText.State.APPROVED
+        text.save(update_fields=["state"])
+    return text
 
 
 # ---------------------------------------------------------------- what is refused
@@ -126,7 +127,7 @@ def test_a_paper_taken_over_brings_the_variants_it_was_compiled_in(
 ) -> None:
     show = make_draft_edition(country, slug="show", real=False)
     write(bank[1], "sr-BA", "Гдје?", approved=False)
-    paper = publish(choose(show, "practice", bank, superuser), superuser, now)
+    paper = publish(choose(show, "practice", bank, superuser), superuser, clock.now())
     assert _codes(paper) == {"sr-BA", "sr-latn-BA"}
     take_over = partial(
         attach_paper, place, kind="practice", paper_id=paper.pk, by=superuser, at=now

@@ -12,6 +12,7 @@ from quizbank.models import Question, QuestionText
 from schools import clock
 from schools.models import Role, User
 from tests import cast
+from tests.quizbank.people import put_into_paper
 from tests.quizbank.workshop.pages import KEY, WORDS, at_bench, page_of, read, state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -46,6 +47,21 @@ def test_a_draft_may_lack_its_explanation_and_is_not_handed_in_so(
     page = at_bench(client, "hand_in", **{**WORDS, "explanation": ""})
     assert "Something is still empty" in page
     assert (QuestionText.objects.get(language="en").explanation, state()) == ("", "draft")
+
+
+def test_the_page_of_a_text_says_what_a_change_starts_anew(
+    client: Client, editor: User, question: Question
+) -> None:
+    again, everything = "After a change this text is reviewed again.", "all translations go back"
+    published = "This question stands in a published paper, which stays as it is."
+    page = read(client.get(page_of("question_text", KEY, "en")).text)
+    assert (published in page, everything in page) == (False, False)
+    put_into_paper(question)
+    QuestionText.objects.update(state=QuestionText.State.APPROVED)
+    page = read(client.get(page_of("question_text", KEY, "en")).text)
+    assert (published in page, everything in page) == (True, True)
+    page = read(client.get(page_of("question_text", KEY, "bs")).text)
+    assert (published in page, again in page) == (True, True)
 
 
 def test_what_is_too_long_is_said_in_our_words(

@@ -1,0 +1,161 @@
+"""A published paper stays as it is, whatever is written in its questions afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from competition.exceptions import PaperRefused
+from competition.models import Division, Edition
+from competition.papers.actions.drafts import sign_off
+from competition.papers.actions.papers import attach_paper
+from competition.papers.queries.drafts import chosen_of, draft_of
+from competition.papers.queries.paper_checks import paper_faults
+from competition.papers.queries.set_texts import fingerprint
+from competition.papers.queries.sets import KINDS
+from competition.rules.edition_steps import OVER
+from quizbank.bank.actions.writing import write_text
+from quizbank.models import Paper, Question, QuestionText, Review
+from schools import clock
+from schools.models import Country, User
+from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+UNSIGNED = "wait for the sign-off for child protection"
+NOBODY = "Nobody has reviewed the texts"
+STAY = "The windows of this edition are over; its papers stay as they are."
+BEGIN = "Begin a draft with its questions"
+
+
+@pytest.fixture
+def bank(superuser: User) -> list[Question]:
+    """Approved as people approve it: on record."""
+    found = make_bank(6)
+    Review.objects.bulk_create(
+        Review(
+            question=text.question,
+            language=text.language,
+            version=text.version,
+            act=Review.Act.PROTECTION if text.language == "en" else Review.Act.BACK_CHECK,
+            by=superuser,
+            at=clock.now(),
+        )
+        for text in QuestionText.objects.select_related("question")
+    )
+    return found
+
+
+@pytest.fixture
+def ready(country: Country, bank: list[Question], superuser: User, teacher: User) -> Division:
+    """All its papers are published; the topic of one question is sensitive."""
+    place = make_draft_edition(country)
+    Question.objects.filter(pk=bank[0].pk).update(sensitive=True)
+    seen = fingerprint(bank[0].texts.all())
+    assert sign_off(bank[0], seen=seen, by=teacher, at=clock.now())
+    for n, kind in enumerate(one for one in KINDS if one != Paper.Kind.RESERVE):
+        draft = choose(place, kind, bank[2 * n : 2 * n + 2], superuser)
+        publish(draft, superuser, clock.now())
+    place.refresh_from_db()
+    assert paper_faults(place.edition) == []
+    return place
+
+
+def store(question: Question, language: str, **changes: str) -> None:
+    """Press "Store the draft"."""
+    text = question.texts.get(language=language)
+    words = replace(text.words, **{"stem": text.stem, **changes})  # type: ignore[arg-type]  # fields of text
+    write_text(question, language, words=words, by=None, at=clock.now())
+
+
+def _word(question: Question) -> None:
+    store(question, "bs", stem="Another word?")
+
+
+def _source(question: Question) -> None:
+    store(question, "en", stem="Another word?")
+
+
+def _there_and_back(question: Question) -> None:
+    before = question.texts.get(language="en").stem
+    _source(question)
+    store(question, "en", stem=before)
+
+
+def _empty(question: Question) -> None:
+    store(question, "hr", explanation="")
+
+
+@pytest.mark.parametrize("change", [_word, _source, _there_and_back, _empty])
+def test_a_draft_stored_after_publishing_keeps_no_edition_from_going_live(
+    change: Callable[[Question], None], ready: Division, bank: list[Question]
+) -> None:
+    for question in bank:
+        change(question)
+    assert paper_faults(ready.edition) == []
+
+
+def test_the_next_paper_needs_the_reviews_and_the_sign_off_anew(
+    ready: Division, bank: list[Question], country: Country, superuser: User
+) -> None:
+    _source(bank[0])
+    other = make_draft_edition(country, slug="later")
+    with pytest.raises(PaperRefused) as refusal:
+        publish(choose(other, "practice", bank[:1], superuser), superuser, clock.now())
+    assert [NOBODY in one for one in refusal.value.faults] == [True] * 5 + [False]
+    assert UNSIGNED in refusal.value.faults[-1]
+
+
+def test_a_paper_that_went_out_unreviewed_is_not_made_good_by_later_words(
+    country: Country, bank: list[Question], superuser: User
+) -> None:
+    """A demonstration's, which a real edition would take over."""
+    show = make_draft_edition(country, slug="show", real=False)
+    for code in ("en", "bs", "hr", "sr", "sr-latn"):
+        store(bank[0], code, stem="A draft?")
+    paper = publish(choose(show, "practice", bank[:1], superuser), superuser, clock.now())
+    for code in ("en", "bs", "hr", "sr", "sr-latn"):
+        store(bank[0], code, stem="Read by people?")
+    QuestionText.objects.update(state=QuestionText.State.APPROVED)
+    place = make_draft_edition(country)
+    with pytest.raises(PaperRefused) as refusal:
+        attach_paper(place, kind="practice", paper_id=paper.pk, by=superuser, at=clock.now())
+    assert [NOBODY in one for one in refusal.value.faults] == [True] * 5
+    Edition.objects.filter(pk=show.edition_id).update(demonstration=False)
+    said = paper_faults(Edition.objects.get(pk=show.edition_id))
+    assert [one for one in said if NOBODY in one]
+
+
+# ---------------------------------------------------------------- when it is over
+
+
+@pytest.mark.parametrize("state", OVER)
+def test_the_papers_of_an_edition_that_is_over_stay_and_nothing_is_asked_of_them(
+    state: str, ready: Division, client: Client, superuser: User
+) -> None:
+    QuestionText.objects.update(state=QuestionText.State.DRAFT)
+    Review.objects.all().delete()
+    address = reverse("competition:papers", args=[ready.edition.slug])
+    client.force_login(superuser)
+    assert "keep the papers from being played" in client.get(address).text
+    Edition.objects.update(state=state)
+    page = client.get(address).text
+    assert ("from being played" in page, STAY in page, NOBODY in page) == (False, True, False)
+
+
+def test_no_draft_is_begun_for_a_place_that_no_paper_can_take_any_more(
+    ready: Division, client: Client, superuser: User
+) -> None:
+    address = reverse("competition:paper", args=[ready.edition.slug, ready.code, "official"])
+    client.force_login(superuser)
+    assert BEGIN in client.get(address).text
+    Edition.objects.update(state=Edition.State.SEALED)
+    page = client.get(address).text
+    assert (BEGIN in page, STAY in page) == (False, True)
+    version = draft_of(ready, "official").version
+    said = client.post(address, {"do": "begin", "version": version}, follow=True).text
+    assert ("questions added" in said, chosen_of(draft_of(ready, "official"))) == (False, [])
