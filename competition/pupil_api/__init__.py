@@ -1,1 +1,1 @@
-"""The pupil's five requests, answered by one write queue outside Django's request cycle."""
+"""The pupil's six requests, answered by one write queue outside Django's request cycle."""

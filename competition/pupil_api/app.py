@@ -1,4 +1,4 @@
-"""The pupil API's ASGI application: six addresses, no middleware."""
+"""The pupil API's ASGI application: seven addresses, no middleware."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from competition.pupil_api.protocol import (
     FinishBody,
     HeartbeatBody,
     JoinBody,
+    LeaveBody,
     RefusedRequest,
     Reply,
     StartBody,
@@ -50,6 +51,7 @@ BODIES: dict[str, msgspec.json.Decoder[Any]] = {
         "answers": AnswersBody,
         "heartbeat": HeartbeatBody,
         "finish": FinishBody,
+        "leave": LeaveBody,
     }.items()
 }
 PLAIN = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]

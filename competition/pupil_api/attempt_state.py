@@ -37,6 +37,8 @@ class AttemptState:
             load=batch.load,
             pupils=batch.pupils,
             sitting=self.sitting.pk,
+            released=self.attempt.released_at is not None,
+            card_number=self.attempt.card.number,
         )
 
 
@@ -57,7 +59,7 @@ def runs_of(attempt_ids: Collection[int]) -> dict[int, AttemptState]:
     """``{attempt id: run}`` for locked attempts; two queries."""
     if not attempt_ids:
         return {}
-    attempts = list(Attempt.objects.filter(pk__in=attempt_ids))
+    attempts = list(Attempt.objects.filter(pk__in=attempt_ids).select_related("card"))
     sittings = (
         Sitting.objects.filter(pk__in={attempt.sitting_id for attempt in attempts})
         .select_related("entry__edition", "entry__division")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from competition.pupil_api import answering, finishing, joining, starting, storage
+from competition.pupil_api import answering, finishing, giving_back, joining, starting, storage
 from competition.pupil_api.attempt_state import Batch, existing, leases_of, runs_of
 from competition.pupil_api.connection import keep, throw_away
 from competition.pupil_api.crowd import crowd
@@ -19,6 +19,7 @@ from competition.pupil_api.protocol import (
     FinishBody,
     HeartbeatBody,
     JoinBody,
+    LeaveBody,
     RefusedRequest,
     StartBody,
 )
@@ -101,4 +102,5 @@ DECIDERS = (
     (BUSY, answering.decide),
     ((StartBody,), starting.decide),
     ((FinishBody,), finishing.decide),
+    ((LeaveBody,), giving_back.decide),
 )

@@ -39,6 +39,10 @@ class LeaseRow(NamedTuple):
     grace_seconds: int
     answers_until: datetime | None
     sitting: int
+    # of the attempt again
+    released_at: datetime | None
+    # of its card
+    card_number: int
 
 
 class Stored(NamedTuple):
@@ -91,6 +95,8 @@ class LeaseState:
             load=load,
             pupils=pupils,
             sitting=row.sitting,
+            released=row.released_at is not None,
+            card_number=row.card_number,
         )
 
 
@@ -105,6 +111,8 @@ def state_of(
     load: float,
     pupils: int,
     sitting: int,
+    released: bool,
+    card_number: int,
 ) -> AttemptReply:
     """The state for one browser; ``grace`` in seconds.
 
@@ -134,6 +142,8 @@ def state_of(
         notice="" if course.closed_at else notice,
         here=_here(sitting, phase),
         interrupted=timing.was_interrupted(course) or UNSET,
+        released=(released and timing.is_to_come(course)) or UNSET,
+        number=card_number,
     )
 
 

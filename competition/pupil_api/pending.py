@@ -13,6 +13,7 @@ from competition.pupil_api.protocol import (
     Body,
     FinishBody,
     JoinBody,
+    LeaveBody,
     RefusedRequest,
     Reply,
     StartBody,
@@ -57,7 +58,7 @@ class PendingRequest:
 
 # What changes an attempt itself. Each comes a few times in a lesson, and a batch pays some ten
 # statements for the first of its kind.
-RARE = (JoinBody, StartBody, FinishBody)
+RARE = (JoinBody, StartBody, FinishBody, LeaveBody)
 
 
 def pick(

@@ -61,7 +61,11 @@ class FinishBody(Struct):
     made: Count
 
 
-Body = JoinBody | StartBody | AnswersBody | HeartbeatBody | FinishBody
+class LeaveBody(Struct):
+    """Whoever sits here is not the one of this card."""
+
+
+Body = JoinBody | StartBody | AnswersBody | HeartbeatBody | FinishBody | LeaveBody
 
 
 class AttemptReply(Struct):
@@ -79,6 +83,10 @@ class AttemptReply(Struct):
     here: tuple[int, int] | UnsetType = UNSET
     # True where the end of the quiz came in between; left out otherwise.
     interrupted: bool | UnsetType = UNSET
+    # True where the card was given back or released before its start; left out otherwise.
+    released: bool | UnsetType = UNSET
+    # Of the card that has the work now: a teacher may have given it to another one.
+    number: int = 0
 
 
 class You(Struct):
@@ -136,6 +144,10 @@ class HeartbeatReply(Struct):
     state: AttemptReply
 
 
+class LeaveReply(Struct):
+    state: AttemptReply
+
+
 class FinishReply(Struct):
     receipt: str
     state: AttemptReply
@@ -147,7 +159,7 @@ class RefusalReply(Struct, omit_defaults=True):
     missing: list[int] | None = None
 
 
-Reply = JoinReply | StartReply | AnswersReply | HeartbeatReply | FinishReply
+Reply = JoinReply | StartReply | AnswersReply | HeartbeatReply | FinishReply | LeaveReply
 
 
 class Error(Enum):

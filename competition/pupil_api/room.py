@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from competition.models import Attempt, Sitting
+from competition.sittings.queries.seating import FREED
 from schools.models import Card
 
 # A waiting pupil comes every four seconds, or every six under load.
@@ -57,7 +58,8 @@ class Rooms:
 
 def attendance(sittings: Collection[int]) -> dict[int, tuple[int, int]]:
     """``{sitting: (who has joined, who is expected)}``, as its monitor says; one query."""
-    joined = Attempt.objects.filter(sitting=OuterRef("pk"), voided_at__isnull=True)
+    there = Attempt.objects.filter(sitting=OuterRef("pk"), voided_at__isnull=True)
+    joined = there.exclude(FREED)
     rows = Sitting.objects.filter(pk__in=sittings).annotate(
         here=_count(joined, "sitting"),
         playing=_count(_in_group(_cards(), "number"), "school_class"),

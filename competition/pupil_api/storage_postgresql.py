@@ -24,9 +24,10 @@ READ = """
            attempt.finished_at, attempt.receipt,
            sitting.starts_at, sitting.paused_at, sitting.closed_at, sitting.paper_id,
            sitting.notice, edition.grace_seconds, edition.answers_until,
-           attempt.sitting_id
+           attempt.sitting_id, attempt.released_at, card.number
     FROM competition_lease lease
     JOIN competition_attempt attempt ON attempt.id = lease.attempt_id
+    JOIN schools_card card ON card.id = attempt.card_id
     JOIN competition_sitting sitting ON sitting.id = attempt.sitting_id
     JOIN competition_entry entry ON entry.id = attempt.entry_id
     JOIN competition_edition edition ON edition.id = entry.edition_id

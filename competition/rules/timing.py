@@ -108,6 +108,11 @@ def time_is_up(course: Course, at: datetime, grace: timedelta) -> bool:
     return at >= course.deadline + grace
 
 
+def is_to_come(course: Course) -> bool:
+    """Whether an attempt has not begun and still may: a card that is released by then is free."""
+    return course.started_at is None and course.finished_at is None and course.closed_at is None
+
+
 def was_interrupted(course: Course) -> bool:
     """Whether the end of the sitting ended the attempt while its pupil had time left."""
     if course.closed_at is None or course.finished_at is None:

@@ -17,6 +17,9 @@ function atWork({ state = {}, heartbeat = {}, lease = {}, papers = {}, ...more }
     clock: { isUp: () => false },
     view: "question",
     asking: false,
+    isCurrent() {
+      return this.heartbeat.state.current;
+    },
     ...more,
   };
 }

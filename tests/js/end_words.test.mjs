@@ -30,7 +30,7 @@ function saidAt(state, { finishing = false, unsent = [] } = {}) {
     heartbeat: { state: { ...RUNNING, ...state } },
     lease: { ...LEASE, finishing, you: {}, languages: [], papers: { en: "digest" } },
     papers: { state: null },
-    outbox: { unsent: () => unsent },
+    outbox: { unsent: () => unsent, last: () => 0 },
     draw: () => undefined,
   });
   const [title] = finish.end("AAAA").nodes();
@@ -44,7 +44,8 @@ test("who is ended by the teacher is not told that the time is up", () => {
 });
 
 test("who is ended by time, or by the own press, reads that, also once the quiz is closed", () => {
-  assert.equal(saidAt({ phase: "closed" }), "Time is up. Your answers are saved.");
+  assert.equal(saidAt({ phase: "closed", left: 0 }), "Time is up. Your answers are saved.");
+  assert.equal(saidAt({ phase: "finished", left: 600 }), "Thank you. Your answers are saved.", "finished at another computer");
   assert.equal(saidAt({ phase: "closed", interrupted: true }, { finishing: true }), "Thank you. Your answers are saved.");
 });
 

@@ -17,6 +17,7 @@ from competition.sittings.queries.running import is_on
 from schools.models import User
 
 REASONS = (Decision.Reason.MISTAKE, Decision.Reason.TECHNICAL, Decision.Reason.LESSON)
+OPENED = ["starts_at", "paused_at", "closed_at", "kept_until", "act", "act_card", "acted_at"]
 BACK = ["finished_at", "ending", "released_at", "late_since"]
 
 
@@ -24,8 +25,9 @@ BACK = ["finished_at", "ending", "released_at", "late_since"]
 def reopen(sitting: Sitting, *, reason: str, by: User, at: datetime) -> Sitting:
     """Open it again: whom the closing interrupted has exactly the time that was left.
 
-    Who had finished stays finished. What answers came meanwhile count. Raises ``ReasonMissing``,
-    ``StillOpen``, ``TooLateToReopen``, ``NotLive`` and ``SittingCodeTaken``.
+    One that was ended before anybody began waits for its start again, and one that was ended in a
+    pause is paused. Who had finished stays finished. What answers came meanwhile count. Raises
+    ``ReasonMissing``, ``StillOpen``, ``TooLateToReopen``, ``NotLive`` and ``SittingCodeTaken``.
     """
     if reason not in REASONS:
         raise exceptions.ReasonMissing
@@ -34,11 +36,11 @@ def reopen(sitting: Sitting, *, reason: str, by: User, at: datetime) -> Sitting:
         pk=sitting.pk
     )
     _refuse(sitting, at)
+    attempts = lock_attempts(sitting)
     interrupted = [
-        one
-        for one in lock_attempts(sitting)
-        if one.ending == Attempt.Ending.CLOSED and one.finished_at
+        one for one in attempts if one.ending == Attempt.Ending.CLOSED and one.finished_at
     ]
+    _go_back(sitting, begun=any(one.started_at for one in attempts), at=at)
     _open(sitting, at)
     _go_on(interrupted, by=by, at=at)
     record_decision(
@@ -56,13 +58,24 @@ def _refuse(sitting: Sitting, at: datetime) -> None:
         raise exceptions.NotLive
 
 
+def _go_back(sitting: Sitting, *, begun: bool, at: datetime) -> None:
+    """To where its end came: closing takes a pause back, and lets a countdown run on."""
+    if not begun:
+        sitting.starts_at = None
+        return
+    turns = sitting.decisions.filter(kind__in=[Decision.Kind.PAUSE, Decision.Kind.RESUME])
+    last = turns.first()
+    if last is not None and last.kind == Decision.Kind.PAUSE:
+        sitting.paused_at = at
+
+
 def _open(sitting: Sitting, at: datetime) -> None:
     """It does not end by itself at once, whoever is at work; what was done before is over."""
     sitting.closed_at, sitting.kept_until = None, at + LINGER
     sitting.act, sitting.act_card, sitting.acted_at = "", None, None
     try:
         with transaction.atomic():
-            sitting.save(update_fields=["closed_at", "kept_until", "act", "act_card", "acted_at"])
+            sitting.save(update_fields=OPENED)
     except IntegrityError as error:
         raise exceptions.SittingCodeTaken from error
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from competition.aliases.queries import alias_in
 from competition.models import Attempt, PinGuess, Sitting, WaitingBrowser
 from competition.rules.groups import plays
@@ -12,6 +14,9 @@ from competition.rules.waiting_room import GONE, sign_of
 from competition.sittings.queries.late_answers import late_so_far
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
 from schools.models import Card
+
+# Whose card was released, or given back, before its start: nobody sits there.
+FREED = Q(started_at__isnull=True, released_at__isnull=False)
 
 
 def seats_of(sittings: Sequence[Sitting], at: datetime) -> dict[int, list[CardProgress]]:
@@ -60,7 +65,8 @@ def _cards(
 
 
 def _sit_down(seats: dict[tuple[int, int], CardProgress], sitting_ids: Iterable[int]) -> None:
-    rows = Attempt.objects.filter(sitting__in=sitting_ids, voided_at__isnull=True).values_list(
+    there = Attempt.objects.filter(sitting__in=sitting_ids, voided_at__isnull=True)
+    rows = there.exclude(FREED).values_list(
         "sitting",
         "card",
         "pk",

@@ -1,4 +1,7 @@
 /** What a pupil does on the way and at the paper: each step is kept, and the screen follows. */
+import { gettext, interpolate } from "../shared/language.js";
+import { announce } from "../shared/layout.js";
+import * as api from "./api.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 /** @typedef {import("./paper_state.js").PaperState} PaperState */
@@ -37,6 +40,34 @@ export class Actions {
     this.stir();
     this.controller.keep({ stage });
     this.controller.redraw();
+  }
+
+  /** Somebody else's card: whose it is finds it free. */
+  giveBack() {
+    // Without a network it is free 45 s after this computer was last heard of.
+    void api.leave(this.controller.lease.credential).catch(() => undefined);
+    this.controller.leave();
+  }
+
+  /**
+   * The teacher has given the work to another card, and with it the time that this one has.
+   * @param {number} [number] as the server just said
+   */
+  renumber(number) {
+    const { controller } = this;
+    const { you } = controller.lease;
+    if (number && number !== you.number && controller.isCurrent()) {
+      controller.keep({ you: { ...you, number, name: "" } });
+      const text = gettext("Your teacher has given your work to card %(number)s. That is your number now, and your time is that of this card.");
+      announce(interpolate(text, { number }), gettext("Close"), () => undefined);
+      controller.draw();
+    }
+  }
+
+  /** The pupil has read what could not be sent: from now on it may be forgotten. */
+  leaveTold() {
+    this.controller.keep({ told: true });
+    this.controller.leave();
   }
 
   /** @param {number[]} flags */

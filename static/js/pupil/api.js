@@ -1,4 +1,4 @@
-/** The five requests of the pupil API, the papers with their keys, and the own result (docs/hall.md). */
+/** The six requests of the pupil API, the papers with their keys, and the own result (docs/hall.md). */
 
 /** @typedef {import("../shared/types").State} State */
 /** @typedef {{credential?: string, timeout?: number, keepalive?: boolean}} Options */
@@ -99,6 +99,15 @@ export function heartbeat(credential, body) {
  */
 export function finish(credential, made) {
   return post("/hall/finish", { made }, { credential });
+}
+
+/**
+ * The card was typed by mistake: it is free again. Outlives the page.
+ * @param {string} credential
+ * @returns {Promise<{state: State}>}
+ */
+export function leave(credential) {
+  return post("/hall/leave", {}, { credential, keepalive: true });
 }
 
 /**

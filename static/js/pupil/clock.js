@@ -21,6 +21,15 @@ export class Clock {
     this.more = 0;
   }
 
+  /** @param {import("../shared/types").State} state as the server just said */
+  heed({ phase, left }) {
+    if (phase === "running" || phase === "paused") {
+      this.set(left, phase === "running");
+    } else if (phase === "closed") {
+      this.forget();
+    }
+  }
+
   /**
    * @param {number | null | undefined} left seconds, as the server just said
    * @param {boolean} running

@@ -10,6 +10,7 @@ import { nodesOf, partOf, screenOf } from "./current_screen.js";
 import { FileOffer } from "./file_offer.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
+import { releasedFault } from "./join.js";
 import { forgetJotted, jot } from "./jotted.js";
 import { Nudges } from "./nudges.js";
 import { Outbox } from "./outbox/outbox.js";
@@ -23,7 +24,7 @@ import { Thoughts } from "./thoughts.js";
 /**
  * What the controller needs of the page: `leave` brings the join screen for the next pupil.
  * @typedef {{store: import("../shared/types").Store, languages: import("../shared/types").Language[],
- *   leave: (lease: Lease) => void, speak: (code: string) => void}} Page
+ *   leave: (lease: Lease, why?: import("./join.js").Fault) => void, speak: (code: string) => void}} Page
  */
 
 const TOUCH = 10000;
@@ -63,6 +64,8 @@ export class Controller {
     this.notice = new NoticeStrip(document.getElementById("notice"), words);
     this.view = "question";
     this.asking = false;
+    /** another tab of this browser has the lease */
+    this.taken = false;
     this.shown = "";
     /** @type {string | number} which of the screens of one name is shown */
     this.part = "";
@@ -81,13 +84,13 @@ export class Controller {
     sitsHere(you);
     layoutFor({ country: you.country, languages, adults: false, companion, standing: standingOf(you) });
     this.timers = [setInterval(() => this.tick(), 1000), setInterval(() => this.touch(), TOUCH)];
+    if (this.heartbeat.state.receipt) {
+      this.heard();
+    }
     if (sure) {
       this.begin();
     } else {
       this.draw();
-    }
-    if (this.heartbeat.state.receipt) {
-      this.heard();
     }
   }
 
@@ -98,10 +101,20 @@ export class Controller {
     if (Object.keys(this.lease.papers).length && !this.papers.state) {
       this.papers.open();
     }
-    if (this.lease.finishing) {
+    if (this.lease.finishing && !this.finishing.ending) {
       void this.finishing.finish();
     }
     void this.heartbeat.beat();
+    this.draw();
+  }
+
+  /** Another tab of this browser goes on with this lease: what was made here is in the store of both, and still sent. */
+  giveWay() {
+    this.taken = true;
+    void this.thoughts.settle();
+    this.heartbeat.stop();
+    this.nudges.stop();
+    void this.outbox.flush();
     this.draw();
   }
 
@@ -131,16 +144,12 @@ export class Controller {
     }
   }
 
-  /** The pupil has read what could not be sent: from now on it may be forgotten. */
-  leaveTold() {
-    this.keep({ told: true });
-    this.leave();
+  /** @param {import("./join.js").Fault} [why] what the way in says */
+  leave(why) {
+    this.stop();
+    this.page.leave(this.lease, why);
   }
 
-  leave() {
-    this.stop();
-    this.page.leave(this.lease);
-  }
 
   stop() {
     void this.thoughts.settle();
@@ -156,7 +165,7 @@ export class Controller {
   }
 
   touch() {
-    if (!this.asking && !this.finishing.ending) {
+    if (!this.asking && !this.taken && !this.finishing.ending) {
       this.keep({ touched: Date.now(), aside: false });
     }
   }
@@ -171,15 +180,15 @@ export class Controller {
 
   heard() {
     const { state } = this.heartbeat;
+    if (state.released && state.current) {
+      this.leave(releasedFault());
+      return;
+    }
     this.outbox.heed(state);
     this.nudges.heed(state, this.mayWork());
     this.notice.hear(state.notice, state.beat * NOTICE_SPREAD);
     this.outbox.on = this.place();
-    if (state.phase === "running" || state.phase === "paused") {
-      this.clock.set(state.left, state.phase === "running");
-    } else if (state.phase === "closed") {
-      this.clock.forget();
-    }
+    this.clock.heed(state);
     if (state.phase === "running") {
       this.papers.open();
     }
@@ -189,6 +198,7 @@ export class Controller {
       this.finishing.goOn();
     }
     showHere(state.here);
+    this.actions.renumber(state.number);
     this.redraw();
   }
 
@@ -197,8 +207,8 @@ export class Controller {
     if (this.finishing.ending && !this.outbox.unsent().length) {
       void this.outbox.wipe();
       this.draw();
-    } else if (this.shown === "up") {
-      this.draw();
+    } else {
+      this.finishing.drawRest();
     }
   }
 
@@ -206,6 +216,7 @@ export class Controller {
     this.clock.tick();
     this.saving.draw(this.isQuiet());
     this.file.tick();
+    this.finishing.drawRest();
     if (this.shown === "starting") {
       countDown(this.heartbeat.secondsToStart());
       if (this.heartbeat.secondsToStart() === 0) {
@@ -222,8 +233,13 @@ export class Controller {
 
   /** Whether the pupil of this lease is here, at this computer, and not at the end. */
   mayWork() {
-    const present = !this.asking && this.lease.stage !== "confirm" && this.heartbeat.state.current;
+    const present = !this.asking && this.lease.stage !== "confirm" && this.isCurrent();
     return present && !this.finishing.ending;
+  }
+
+  /** Whether the card is open here, and neither at another computer nor in another tab. */
+  isCurrent() {
+    return this.heartbeat.state.current && !this.taken;
   }
 
   /** Whether nothing is at stake that a pupil should read about. */

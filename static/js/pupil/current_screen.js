@@ -19,7 +19,7 @@ export function screenOf(controller) {
   if (controller.heartbeat.lost) {
     return controller.heartbeat.over ? "over" : "lost";
   }
-  if (!controller.heartbeat.state.current) {
+  if (!controller.isCurrent()) {
     return "elsewhere";
   }
   return controller.asking || controller.lease.stage === "confirm" ? "confirm" : screenOfPhase(controller);
@@ -105,22 +105,22 @@ function comfortOf({ actions, lease, page }) {
 
 /** @type {Record<string, (controller: Controller) => Nodes>} */
 const SCREENS = {
-  confirm: (controller) => screens.confirm(controller.lease.you, () => controller.actions.itsMe(), () => controller.leave()),
+  confirm: (controller) => screens.confirm(controller.lease.you, () => controller.actions.itsMe(), () => controller.actions.giveBack()),
   comfort: comfortOf,
   how: ({ actions, lease }) => screens.how(lease.you, () => void actions.tryOut(), Object.keys(lease.practice).length > 0),
   practice: (controller) => questionAt(controller, controller.papers.trial, null),
-  waiting: ({ heartbeat, lease }) => screens.waiting(lease.you, heartbeat.state.here),
-  late: () => screens.late(),
+  waiting: (controller) => screens.waiting(controller.lease.you, controller.heartbeat.state.here, () => controller.actions.giveBack()),
+  late: (controller) => screens.late(controller.lease.you, () => controller.actions.giveBack()),
   starting: ({ heartbeat }) => screens.starting(heartbeat.secondsToStart()),
   opening: () => screens.opening(),
   question: (controller) => questionAt(controller, controller.papers.state, controller.clock.node()),
   review: reviewOf,
   paused: () => screens.paused(),
-  up: ({ outbox }) => screens.timeUp(!outbox.unsent().length),
-  sending: () => screens.sending(),
+  up: (controller) => screens.timeUp(controller.finishing.rest()),
+  sending: (controller) => screens.sending(controller.finishing.rest()),
   elsewhere: (controller) => screens.elsewhere(() => controller.leave()),
   lost: (controller) => screens.lost(() => controller.leave()),
-  over: (controller) => screens.over(controller.outbox.unsent().length, () => controller.leaveTold()),
+  over: (controller) => screens.over(controller.outbox.unsent().length, () => controller.actions.leaveTold()),
   closed: (controller) => screens.closed(() => controller.leave()),
   finished: ({ finishing }) => (finishing.ending ? finishing.ending.nodes() : []),
 };

@@ -1,11 +1,11 @@
 /** When a pupil is offered a file of the answers: its module is fetched while there is a network, and shown when there is none. */
 import { keptModules } from "./kept_modules.js";
+import { PATIENCE_AT_END } from "./screens.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 
-/** So long nothing was acknowledged, in milliseconds: while the pupil works, and once there is nothing else to do. */
+/** So long nothing was acknowledged while the pupil works, in milliseconds. */
 const PATIENCE = 120000;
-const PATIENCE_AT_END = 30000;
 /** The room does not ask for it in one moment. */
 const SPREAD = 8000;
 const AGAIN = 60000;

@@ -1,5 +1,6 @@
 /** The pupil finishes, or time does: the last answers go out, then the end is reached. */
 import { Ending, forgetReceipt } from "./ending.js";
+import { PATIENCE_AT_END } from "./screens.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
 
@@ -11,6 +12,10 @@ export class Finishing {
     this.ending = null;
     /** the sitting had ended since: only then may it go on */
     this.closed = false;
+    /** since when the finish has failed, by a clock that nobody sets; 0 while it has not */
+    this.failingSince = 0;
+    /** which words about what is not sent are on the screen */
+    this.told = "";
   }
 
   stop() {
@@ -21,12 +26,13 @@ export class Finishing {
 
   async finish() {
     const { controller } = this;
-    const { heartbeat, outbox } = controller;
+    const { heartbeat } = controller;
     controller.keep({ finishing: true });
+    this.failingSince = 0;
     controller.redraw();
     try {
       await controller.thoughts.settle();
-      const reply = await heartbeat.insist(() => outbox.finish());
+      const reply = await heartbeat.insist(() => this.ask());
       if (reply) {
         this.reach(reply.receipt);
         heartbeat.hear(reply.state);
@@ -34,6 +40,33 @@ export class Finishing {
     } catch (error) {
       controller.keep({ finishing: false });
       void heartbeat.beat();
+    }
+  }
+
+  async ask() {
+    try {
+      return await this.controller.outbox.finish();
+    } catch (error) {
+      this.failingSince = this.failingSince || performance.now();
+      throw error;
+    }
+  }
+
+  /** @returns {import("./screens.js").Rest} what is not sent yet, and for how long nothing was taken */
+  rest() {
+    const { outbox } = this.controller;
+    const failing = this.failingSince ? performance.now() - this.failingSince : 0;
+    return { unsent: outbox.unsent().length, failing: Math.max(failing, outbox.pace.failingFor()) };
+  }
+
+  /** At the end the words about what is not sent yet change by themselves. */
+  drawRest() {
+    const { controller } = this;
+    const { unsent, failing } = this.rest();
+    const words = [unsent > 0, failing > 0, failing > PATIENCE_AT_END].join();
+    if (["up", "sending"].includes(controller.shown) && words !== this.told) {
+      this.told = words;
+      controller.draw();
     }
   }
 
@@ -75,18 +108,27 @@ export class Finishing {
     await outbox.wipe();
   }
 
+  /** Whether the end came to a pupil at work; who finished in another tab, or at another computer, may have time left. */
+  isByTime() {
+    const { lease, heartbeat } = this.controller;
+    const over = heartbeat.state.interrupted || heartbeat.state.left === 0;
+    return !lease.finishing && Object.keys(lease.papers).length > 0 && over;
+  }
+
   /** @param {string} receipt */
   end(receipt) {
     const { controller } = this;
-    const { finishing, you, languages, papers, seed } = controller.lease;
+    const { you, languages, seed } = controller.lease;
     const does = { draw: () => controller.draw(), done: () => controller.leave(), safe: () => !controller.outbox.unsent().length };
-    const byTime = !finishing && Object.keys(papers).length > 0;
-    const interrupted = byTime && controller.heartbeat.state.interrupted;
+    const { interrupted: cut } = controller.heartbeat.state;
+    const byTime = this.isByTime();
+    const interrupted = byTime && cut;
+    const lease = cut ? { ...controller.lease, finishing: false, made: controller.outbox.last() } : undefined;
     const state = controller.papers.state;
     const answered = state ? state.positions((at) => state.isAnswered(at)).length : 0;
     const { kind, demonstration } = you;
     const own = { country: you.country, languages, seed, count: you.questions, animal: you.animal || "", ages: you.ages, kind, demonstration };
     // Who comes back to a finished quiz has no new one to be glad about.
-    return new Ending({ receipt, byTime, interrupted, answered, ...own }, does, state ? Date.now() : 0);
+    return new Ending({ receipt, byTime, interrupted, answered, lease, ...own }, does, state ? Date.now() : 0);
   }
 }

@@ -177,7 +177,7 @@ const REFUSALS = {
   pin_needed: ["pin", () => gettext("The PIN has 4 digits. It stands on your card.")],
   card_locked: ["pin", () => gettext("This card is locked after too many wrong PINs. Your teacher can release it.")],
   slow_down: ["pin", () => gettext("That was tried too often. Compare code, number and PIN once more.")],
-  in_use: ["number", () => gettext("This card is still open on another computer, or in another tab of this one. Go on there, or ask your teacher to release the card.")],
+  in_use: ["number", () => `${gettext("This card is still open on another computer, or in another tab of this one. Go on there, or ask your teacher to release the card.")} ${nobodyThere()}`],
   already_taken: ["number", () => gettext("This card has finished the quiz already. Its answers are safe. Tell your teacher.")],
   other_group: ["number", () => gettext("Your group plays later. Keep your card: it is good then. If you should play now, tell your teacher.")],
 };
@@ -185,6 +185,16 @@ const REFUSALS = {
 /** Two classes may sit down in the same hour: the card is right then, and the code is the other one's. */
 function codeToo() {
   return gettext("Look at the code on the board, too: is it your class's?");
+}
+
+/** A computer that went away without a word has its card for 45 seconds. */
+function nobodyThere() {
+  return gettext("If nobody sits there, wait a minute and join again.");
+}
+
+/** @returns {Fault} what stands at the way in once the teacher has released a card before the start */
+export function releasedFault() {
+  return { field: "number", text: () => gettext("Your teacher has released this card. Join with your own card.") };
 }
 
 /**

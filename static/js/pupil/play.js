@@ -85,13 +85,18 @@ async function speak(code) {
   }
 }
 
-/** The next pupil: nothing of the one before. */
-function startClean() {
+/**
+ * The next pupil: nothing of the one before.
+ * @param {import("./join.js").Fault} [why] the card that was here is no more: why
+ */
+function startClean(why) {
   preferred = "";
   resetComfort();
   speakIn("");
   clearJoin();
+  sayAtJoin({ fault: why || null });
   enterJoin();
+  say(why ? why.text() : "");
   void speak(shell.language);
 }
 

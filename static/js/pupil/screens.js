@@ -111,23 +111,33 @@ function time(you) {
   return interpolate(ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes), { minutes });
 }
 
+/** @param {You} you */
+function whoSits(you) {
+  return el("p", {}, interpolate(gettext("You are number %(number)s in %(class)s."), { number: you.number, class: you.class_label }));
+}
+
+/** @param {() => void} press a card that is somebody else's goes back to its owner */
+function notMine(press) {
+  return button("not-mine", gettext("This is not my card"), press, { class: "button button-plain" });
+}
+
 /**
  * @param {You} you
  * @param {[number, number] | undefined} here how many of how many
+ * @param {() => void} notMe
  * @returns {Nodes}
  */
-export function waiting(you, here) {
-  const values = { number: you.number, class: you.class_label };
-  const who = interpolate(gettext("You are number %(number)s in %(class)s."), values);
+export function waiting(you, here, notMe) {
   const standing = standingWords(you);
   return stage(
     { sign: "check", waits: true },
     heading(gettext("You are ready")),
     standing && el("p", {}, el("strong", {}, standing)),
     el("p", {}, gettext("Your teacher starts the quiz for everybody at the same time.")),
-    el("p", {}, who),
+    whoSits(you),
     el("p", { id: "here", class: "here figures" }, hereWords(here)),
     el("div", { class: "stage-tip" }, el("p", {}, tip(you.number))),
+    notMine(notMe),
   );
 }
 
@@ -160,18 +170,19 @@ function tip(number) {
   return tips[number % tips.length] || "";
 }
 
-export function late() {
-  return calm("clock", gettext("The class has started already"), [
-    gettext("Your teacher can let you in. You get all of your time."),
-    gettext("Raise your hand."),
-  ]);
+/**
+ * @param {You} you
+ * @param {() => void} notMe
+ */
+export function late(you, notMe) {
+  const sentences = [gettext("Your teacher can let you in. You get all of your time."), gettext("Raise your hand.")];
+  return calm("clock", gettext("The class has started already"), sentences, whoSits(you), notMine(notMe));
 }
 
 /** @param {number} seconds */
 export function starting(seconds) {
   const digits = el("p", { id: "countdown", class: "countdown figures", "aria-hidden": "true" }, String(seconds));
-  const line = el("p", {}, gettext("The quiz starts by itself."));
-  return stage({ sign: "clock" }, heading(gettext("Get ready")), digits, line);
+  return stage({ sign: "clock" }, heading(gettext("Get ready")), digits, el("p", {}, gettext("The quiz starts by itself.")));
 }
 
 /** @param {number} seconds */
@@ -195,19 +206,39 @@ export function paused() {
   ]);
 }
 
-/** @param {boolean} saved */
-export function timeUp(saved) {
-  return saved
-    ? calm("check", gettext("Time is up. Your answers are saved."), [gettext("You do not have to do anything.")])
-    : calm("keep", gettext("Time is up. Your answers are kept on this computer."), [
-        gettext("They are being sent. Please leave this page open."),
-      ]);
+/**
+ * `unsent` answers wait; `failing`: milliseconds for which the server has taken nothing, 0 where nothing has failed.
+ * @typedef {{unsent: number, failing: number}} Rest
+ */
+
+/** So long nobody needs to be called: it mostly comes back by itself. */
+export const PATIENCE_AT_END = 30000;
+
+/** @param {Rest} rest */
+export function timeUp({ unsent, failing }) {
+  if (!unsent) {
+    return calm("check", gettext("Time is up. Your answers are saved."), [gettext("You do not have to do anything.")]);
+  }
+  const sent = failing ? untilArrived() : gettext("They are being sent. Please leave this page open.");
+  return calm("keep", gettext("Time is up. Your answers are kept on this computer."), [sent, ...raiseHand(failing)]);
 }
 
-export function sending() {
-  return calm("keep", gettext("Your last answers are on their way"), [
-    gettext("They are kept on this computer until they have arrived. Please leave this page open."),
-  ]);
+/** @param {Rest} rest */
+export function sending({ unsent, failing }) {
+  if (unsent || !failing) {
+    return calm("keep", gettext("Your last answers are on their way"), [untilArrived(), ...raiseHand(failing)]);
+  }
+  const missing = gettext("Only that you have finished is not sent yet. This page keeps trying: please leave it open.");
+  return calm("keep", gettext("Your answers are saved."), [missing, ...raiseHand(failing)]);
+}
+
+function untilArrived() {
+  return gettext("They are kept on this computer until they have arrived. Please leave this page open.");
+}
+
+/** @param {number} failing milliseconds */
+function raiseHand(failing) {
+  return failing > PATIENCE_AT_END ? [gettext("Raise your hand.")] : [];
 }
 
 /** @param {() => void} again */

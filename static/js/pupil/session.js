@@ -12,6 +12,7 @@ import { sendOld } from "./outbox/old_outboxes.js";
 import { pause } from "./outbox/pace.js";
 import { seedOf } from "./paper_state.js";
 import { standingOf } from "./standing.js";
+import { heldElsewhere, hold, markUsed, ownMark, release } from "./tab_lease.js";
 import { openStore } from "./outbox/store.js";
 import { hasVoice, whenVoicesCome } from "../shared/voice.js";
 
@@ -19,10 +20,9 @@ import { hasVoice, whenVoicesCome } from "../shared/voice.js";
 /** @typedef {import("./join.js").Digits} Digits */
 /**
  * @typedef {{languages: import("../shared/types").Language[], speak: (code: string) => Promise<void>,
- *   chosen: () => string, leave: () => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} Page
+ *   chosen: () => string, leave: (why?: import("./join.js").Fault) => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} Page
  */
 
-const MINE = "quiz-lease";
 /** Within this a reloaded page goes on by itself; later somebody else may sit here. */
 const SURE = 30 * 60 * 1000;
 /** After this nobody is asked any more: code, number and PIN lead back to the same place. */
@@ -140,7 +140,7 @@ async function takeLease(page, id, code, reply) {
     joined: Date.now(),
     code,
   };
-  mark("quiz-used", () => localStorage, "1");
+  markUsed();
   setComfort(comfortFor(you.needs || []));
   await (await opening).put(lease).catch(() => undefined);
   await begin(page, lease, { state, sure: true });
@@ -176,34 +176,47 @@ async function begin(page, lease, { state, sure }) {
     await page.speak(spoken);
   }
   const store = await opening;
-  controller = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left) => void leave(page, left) }, lease, state);
-  hold(lease.id);
+  controller = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left, why) => void leave(page, left, why) }, lease, state);
+  hold(lease.id, giveWay);
   document.body.classList.add("in-quiz");
   page.show(controller);
   await controller.open(sure);
+}
+
+/** @param {string} id of a lease that another tab has now */
+function giveWay(id) {
+  if (controller && controller.lease.id === id) {
+    controller.giveWay();
+  }
 }
 
 /**
  * The pupil leaves: what is unsent goes on being sent, the next one starts clean.
  * @param {Page} page
  * @param {Lease} lease
+ * @param {import("./join.js").Fault} [why] what the way in says
  */
-async function leave(page, lease) {
+async function leave(page, lease, why) {
+  const taken = Boolean(controller?.taken);
   controller = null;
   release();
-  forgetPupil(page);
+  forgetPupil(page, why);
+  if (taken) {
+    return;
+  }
   await (await opening).patch(lease.id, { aside: true, you: { ...lease.you, name: "" } }).catch(() => undefined);
 }
 
 /**
  * Nothing of who sat here is left on the screen or in the tab.
  * @param {Page} page
+ * @param {import("./join.js").Fault} [why]
  */
-function forgetPupil(page) {
+function forgetPupil(page, why) {
   forgetReceipt();
   document.body.classList.remove("in-quiz");
   sitsHere(null);
-  page.leave();
+  page.leave(why);
 }
 
 /**
@@ -213,6 +226,10 @@ function forgetPupil(page) {
  */
 export async function resume(page) {
   const reached = keptReceipt();
+  if (reached?.lease) {
+    await begin(page, reached.lease, { state: endedState(reached), sure: true });
+    return true;
+  }
   if (reached) {
     showEnd(page, reached);
     return true;
@@ -221,77 +238,29 @@ export async function resume(page) {
   if (!found) {
     return false;
   }
-  const sure = found.id === readMark(MINE) && Date.now() - found.touched < SURE;
+  const sure = found.id === ownMark() && Date.now() - found.touched < SURE;
   await begin(page, found, { state: null, sure });
   return true;
 }
 
+/**
+ * What the server had said when the end came in between; its next reply says whether the quiz goes on.
+ * @param {import("./ending.js").Reached} reached
+ * @returns {import("../shared/types").State}
+ */
+function endedState({ receipt }) {
+  return { phase: "closed", left: null, starts_in: null, current: true, wait: 0, beat: 2, receipt, interrupted: true };
+}
+
 /** @returns {Promise<Lease | null>} the lease of this tab, else the last one that no other tab holds */
 async function underWay() {
-  const mine = readMark(MINE);
+  const mine = ownMark();
   const held = await heldElsewhere();
   const open = (await (await opening).leases()).filter(
     ({ id, aside, touched }) => id === mine || (!aside && !held.has(id) && Date.now() - touched < STALE),
   );
   const own = open.find(({ id }) => id === mine);
   return own || open.sort((a, b) => b.touched - a.touched)[0] || null;
-}
-
-// ------------------------------------------------------------------ which tab has which lease
-
-/** @type {() => void} */
-let letGo = () => undefined;
-
-/** @param {string} id */
-function hold(id) {
-  mark(MINE, () => sessionStorage, id);
-  if (navigator.locks) {
-    const held = new Promise((resolve) => {
-      letGo = () => resolve(null);
-    });
-    navigator.locks.request(`${MINE}/${id}`, { ifAvailable: true }, () => held).catch(() => undefined);
-  }
-}
-
-function release() {
-  letGo();
-  try {
-    sessionStorage.removeItem(MINE);
-  } catch (error) {
-    // nothing was marked
-  }
-}
-
-/** @returns {Promise<Set<string>>} leases that a living tab has on screen */
-async function heldElsewhere() {
-  if (!navigator.locks) {
-    return new Set();
-  }
-  // eslint-disable-next-line compat/compat -- asked for above
-  const { held } = await navigator.locks.query();
-  return new Set((held || []).map(({ name }) => (name || "").replace(`${MINE}/`, "")));
-}
-
-/**
- * @param {string} key
- * @param {() => Storage} storage where it is switched off, naming it raises
- * @param {string} value
- */
-function mark(key, storage, value) {
-  try {
-    storage().setItem(key, value);
-  } catch (error) {
-    // without storage a reload asks for the digits again
-  }
-}
-
-/** @param {string} key */
-function readMark(key) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch (error) {
-    return null;
-  }
 }
 
 // ------------------------------------------------------------------ a result by its receipt
@@ -331,7 +300,7 @@ function showEnd(page, reached) {
 export async function lookUp(page, known = "") {
   const { receiptForm } = await import("./receipt_form.js");
   const state = { error: "", typed: known };
-  const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: page.leave }));
+  const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: () => page.leave() }));
   const ask = async (/** @type {string} */ typed) => {
     state.typed = typed;
     try {

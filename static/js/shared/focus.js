@@ -25,7 +25,7 @@ export function intoView(id) {
 }
 
 /** What has the focus next, and where it was when that was decided. */
-let awaited = { id: "", from: /** @type {Element | null} */ (null), top: false };
+let awaited = { id: "", from: /** @type {Element | null} */ (null), top: false, fresh: false };
 
 /**
  * The focus moves once the screen is drawn: a browser would draw it twice otherwise. Whoever has gone elsewhere meanwhile stays.
@@ -34,7 +34,7 @@ let awaited = { id: "", from: /** @type {Element | null} */ (null), top: false }
  */
 export function focusSoon(id, top = false) {
   const waits = awaited.id !== "";
-  awaited = { id, from: document.activeElement, top: top || awaited.top };
+  awaited = { id, from: document.activeElement, top: top || awaited.top, fresh: top || awaited.fresh };
   if (!waits) {
     requestAnimationFrame(() => {
       toTop();
@@ -52,9 +52,23 @@ function toTop() {
 
 function focusNow() {
   toTop();
-  const { id, from } = awaited;
-  awaited = { id: "", from: null, top: false };
+  const { id, from, fresh } = awaited;
+  awaited = { id: "", from: null, top: false, fresh: false };
   if (document.activeElement === from) {
     refocus(id);
+    if (fresh) {
+      beginWith(id);
+    }
+  }
+}
+
+/**
+ * Where what stands above fills the window, as on an enlarged screen, a new screen begins with what it says.
+ * @param {string} id
+ */
+function beginWith(id) {
+  const node = document.getElementById(id);
+  if (node && node.getBoundingClientRect().bottom > window.innerHeight) {
+    node.scrollIntoView({ block: "start" });
   }
 }

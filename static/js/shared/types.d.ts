@@ -125,6 +125,10 @@ export interface State {
   here?: [number, number];
   /** the end of the quiz came in between */
   interrupted?: boolean;
+  /** of the card that has the work; an older server does not say */
+  number?: number;
+  /** before its start the card was released, or given back in another tab */
+  released?: boolean;
 }
 
 /** Which responses a question can have: its kind, its number of parts, and of bins. */

@@ -72,7 +72,7 @@ function rooms(ages) {
   const ending = { thanks: gettext("Thank you. Your answers are saved."), standing: "", safe: true, answered: 10, count: 10, late: 0, since: 0 };
   return [
     state("confirm", screens.confirm(you, nothing, nothing), { "data-ages": ages }),
-    state("waiting", screens.waiting(you, [11, 24]), { "data-ages": ages }),
+    state("waiting", screens.waiting(you, [11, 24], nothing), { "data-ages": ages }),
     state("paused", screens.paused(), { "data-ages": ages }),
     state("finish", [moment(ending)], { "data-ages": ages }),
   ];

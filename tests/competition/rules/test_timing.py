@@ -64,6 +64,21 @@ def test_who_is_let_in_later_gets_ready_as_all_others(admitted: datetime, begins
     assert timing.may_start(course, begins - SECOND)
 
 
+@pytest.mark.parametrize(
+    ("course", "to_come"),
+    [
+        (IDLE, True),
+        (replace(JOINED, starts_at=T, paused_at=T), True),
+        (RUNNING, False),
+        (replace(JOINED, finished_at=T), False),
+        (replace(JOINED, closed_at=T), False),
+    ],
+    ids=["joined", "paused", "running", "finished", "closed"],
+)
+def test_an_attempt_is_to_come_until_it_begins(course: Course, to_come: bool) -> None:
+    assert timing.is_to_come(course) is to_come
+
+
 def test_nobody_knows_when_to_begin_before_the_start_or_before_being_let_in() -> None:
     assert timing.begins_at(JOINED) is None
     assert timing.begins_at(replace(IDLE, starts_at=T)) is None

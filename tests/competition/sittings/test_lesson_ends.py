@@ -21,11 +21,13 @@ from competition.models import (
     Window,
     WindowChange,
 )
+from competition.rules.timing import phase
 from competition.sittings.actions.closing import close_forgotten, keep_open
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.reopening import reopen
-from competition.sittings.actions.sittings import close, give_minutes, pause, start_all
+from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
 from competition.sittings.actions.sweeping import sweep
+from competition.sittings.queries.attempts import course_of
 from competition.sittings.queries.monitor import sitting_state
 from schools import clock
 from schools.models import Card, User
@@ -143,9 +145,51 @@ def test_whom_the_end_interrupted_has_exactly_the_time_that_was_left(
     assert Credit.objects.get(attempt=running).seconds == 420
 
 
-def test_it_does_not_end_by_itself_at_once(sitting: Sitting, teacher: User) -> None:
+@pytest.mark.parametrize("paused", [False, True])
+def test_one_that_nobody_had_begun_waits_for_its_start_again(
+    sitting: Sitting, card: Card, teacher: User, paused: bool
+) -> None:
+    at = clock.now()
+    ready = cast.make_attempt(card, sitting, at=at)
+    Attempt.objects.update(started_at=None, deadline=None)
+    start_all(sitting, by=teacher, at=at)
+    if paused:
+        pause(sitting, by=teacher, at=at + timedelta(seconds=1))
+    close(sitting, by=teacher, at=at + timedelta(seconds=3))
+    reopen(sitting, reason="mistake", by=teacher, at=at + MINUTE)
+    sitting.refresh_from_db()
+    ready.refresh_from_db()
+    assert (sitting.starts_at, sitting.paused_at) == (None, None)
+    assert phase(course_of(ready, sitting), at + MINUTE) == "waiting"
+    assert sitting_state(sitting, at=at + MINUTE)["phase"] == "waiting"
+    start_all(sitting, by=teacher, at=at + 2 * MINUTE)
+
+
+def test_one_that_was_ended_in_a_break_goes_on_in_the_break(
+    sitting: Sitting, card: Card, teacher: User
+) -> None:
+    at = clock.now()
+    start_all(sitting, by=teacher, at=at - 10 * MINUTE)
+    running = cast.make_attempt(card, sitting, at=at - 10 * MINUTE)
+    pause(sitting, by=teacher, at=at - 2 * MINUTE)
+    close(sitting, by=teacher, at=at)
+    reopen(sitting, reason="mistake", by=teacher, at=at + 5 * MINUTE)
+    sitting.refresh_from_db()
+    assert sitting.paused_at == at + 5 * MINUTE
+    resume(sitting, by=teacher, at=at + 9 * MINUTE)
+    # Nothing of it was worked: neither the break nor the end.
+    running.refresh_from_db()
+    assert running.deadline == at + 21 * MINUTE
+    close(sitting, by=teacher, at=at + 10 * MINUTE)
+    reopen(sitting, reason="mistake", by=teacher, at=at + 11 * MINUTE)
+    sitting.refresh_from_db()
+    assert sitting.paused_at is None
+
+
+def test_it_does_not_end_by_itself_at_once(sitting: Sitting, card: Card, teacher: User) -> None:
     at = clock.now()
     start_all(sitting, by=teacher, at=at - 60 * MINUTE)
+    cast.make_attempt(card, sitting, at=at - 60 * MINUTE)
     close(sitting, by=None, at=at)
     reopen(sitting, reason="lesson", by=teacher, at=at + 5 * MINUTE)
     assert close_forgotten(at=at + 24 * MINUTE) == 0

@@ -45,6 +45,11 @@ export class Entries {
     return Math.max(0, ...this.all.filter(({ mark }) => mark !== "refused").map(({ seq }) => seq));
   }
 
+  /** @returns {number} the highest number in use, refused ones too */
+  last() {
+    return Math.max(this.lease.made, ...this.all.map(({ seq }) => seq));
+  }
+
   /** @param {{question: number, choice: number, at: number}} event */
   async add(event) {
     const entry = await this.keep(event);
@@ -73,7 +78,7 @@ export class Entries {
    * @returns {Promise<Entry>}
    */
   async keepAnyway(event) {
-    const made = Math.max(this.lease.made, ...this.all.map(({ seq }) => seq));
+    const made = this.last();
     try {
       await this.store.put({ ...this.lease, made });
       return await this.store.append(this.lease.id, event);
@@ -116,7 +121,7 @@ export class Entries {
 
   /** Keeps the lease again that was forgotten, so that a reloaded page finds it. */
   async putBack() {
-    const made = Math.max(this.lease.made, ...this.all.map(({ seq }) => seq));
+    const made = this.last();
     await this.store.put({ ...this.lease, made }).catch(() => undefined);
   }
 

@@ -54,6 +54,11 @@ export class Outbox {
     return this.entries.choices();
   }
 
+  /** @returns {number} the highest number in use, refused ones too */
+  last() {
+    return this.entries.last();
+  }
+
   isEmpty() {
     return !this.entries.all.length;
   }

@@ -1,0 +1,120 @@
+"""From a computer that has the wrong card, or that was reloaded or copied, a pupil finds back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.flows.conftest import Day
+from tests.flows.people import Pupil, Teacher, look, painted
+from tests.flows.test_lessons import end, reopen
+
+# A laptop at which everything is twice as large.
+ENLARGED = {"width": 683, "height": 384}
+
+
+@pytest.fixture(scope="module")
+def day(shared_day: Day) -> Day:
+    """One for all: each lesson has a class of its own."""
+    return shared_day
+
+
+@pytest.fixture
+def teacher(day: Day, browser: Browser) -> Teacher:
+    person = Teacher(browser, day.url, "en")
+    person.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
+    return person
+
+
+def pupil_of(day: Day, browser: Browser, label: str, number: str) -> Pupil:
+    """A pupil with the card of this number."""
+    return Pupil(browser, day.url, "en", number=number, pin=day.cards[label][number])
+
+
+def test_who_has_a_wrong_card_gets_rid_of_it_before_the_start(
+    teacher: Teacher, day: Day, browser: Browser, label: str
+) -> None:
+    code = teacher.open_official(label)
+    pupil, owner = (pupil_of(day, browser, label, number) for number in ("1", "2"))
+    pupil.come_in(code)
+    teacher.release("1")
+    page = pupil.page
+    expect(page.locator("#number-error")).to_contain_text("Your teacher has released this card.")
+    look(page)
+    page.reload()
+    expect(page.locator("#code")).to_be_visible()
+    # The card of somebody else, who finds it free at once.
+    pupil.number, pupil.pin = owner.number, owner.pin
+    pupil.type_digits(code)
+    page.locator("#not-me").click()
+    expect(page.locator("#code")).to_be_visible()
+    owner.come_in(code)
+    owner.page.locator("#not-mine").click()
+    expect(owner.page.locator("#code")).to_be_visible()
+    pupil.come_in(code)
+    assert teacher.complaints == pupil.complaints == owner.complaints == []
+
+
+def test_a_reloaded_and_a_copied_page_go_on_once(
+    teacher: Teacher, day: Day, browser: Browser, label: str
+) -> None:
+    code = teacher.open_official(label)
+    pupil = pupil_of(day, browser, label, "1")
+    pupil.come_in(code)
+    teacher.press("start")
+    pupil.answer_and_send(1)
+    stem = pupil.page.locator("#title").inner_text()
+    end(teacher.page)
+    expect(pupil.page.get_by_test_id("receipt")).to_be_visible()
+    pupil.page.reload()
+    expect(pupil.page.get_by_test_id("receipt")).to_be_visible()
+    reopen(teacher.page)
+    expect(pupil.question()).to_be_visible()
+    assert pupil.page.locator("#title").inner_text() == stem
+    first, kept = pupil.page, pupil.page.evaluate("({...sessionStorage})")
+    copy = first.context.new_page()
+    copy.add_init_script(f"Object.assign(sessionStorage, {json.dumps(kept)})")
+    copy.goto(first.url)
+    expect(copy.get_by_test_id("question")).to_be_visible()
+    expect(first.locator("#start-again")).to_be_visible()
+    first.locator("#start-again").click()
+    expect(first.locator("#code")).to_be_visible()
+    pupil.page = copy
+    pupil.work_to_the_end()
+    assert teacher.complaints == pupil.complaints == []
+
+
+def scripts_away(route: Route) -> None:
+    """As a filter does that does not know the school's quiz."""
+    route.abort()
+
+
+def test_a_page_whose_script_does_not_come_says_so(day: Day, browser: Browser) -> None:
+    with browser.new_context(reduced_motion="reduce") as context:
+        page: Page = context.new_page()
+        page.route("**/js/pupil/**", scripts_away)
+        page.goto(f"{day.url}/en/")
+        line = page.locator(".not-loaded")
+        expect(line).to_be_hidden()
+        page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+        expect(line).to_be_visible()
+        look(page)
+
+
+def test_an_enlarged_screen_begins_where_it_is_read(
+    teacher: Teacher, day: Day, browser: Browser, label: str
+) -> None:
+    code = teacher.open_official(label)
+    pupil = pupil_of(day, browser, label, "1")
+    pupil.page.set_viewport_size(ENLARGED)
+    pupil.come_in(code)
+    teacher.press("start")
+    expect(pupil.page.locator("#countdown")).to_be_in_viewport(ratio=1)
+    for place in (0, 1):
+        pupil.answer(place)
+        pupil.go_on()
+        painted(pupil.page)
+        expect(pupil.page.locator("#title")).to_be_in_viewport(ratio=1)
+        expect(pupil.page.locator("#title")).to_be_focused()

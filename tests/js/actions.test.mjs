@@ -1,0 +1,34 @@
+/** What a pupil does on the way, and what the teacher does with the card meanwhile. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { LEASE } from "./fakes.mjs";
+
+const line = { textContent: "", replaceChildren: (text) => (line.textContent = text) };
+globalThis.window = { addEventListener: () => undefined };
+globalThis.document = {
+  addEventListener: () => undefined,
+  getElementById: (id) => (id === "remark" ? line : null),
+  createElement: () => ({ setAttribute: () => undefined, addEventListener: () => undefined, append: () => undefined }),
+};
+const { Actions } = await import("../../static/js/pupil/actions.js");
+
+test("work that was given to another card has its number, and its pupil is told once", () => {
+  const did = [];
+  const lease = { ...LEASE, you: { number: 13, name: "Emina" } };
+  const keep = (changes) => Object.assign(lease, changes);
+  const actions = new Actions({ lease, keep, isCurrent: () => true, draw: () => did.push(lease.you.number) });
+  actions.renumber(undefined);
+  actions.renumber(13);
+  assert.deepEqual([did, line.textContent], [[], ""]);
+  actions.renumber(14);
+  actions.renumber(14);
+  assert.deepEqual([did, lease.you], [[14], { number: 14, name: "" }]);
+  assert.match(line.textContent, /^Your teacher has given your work to card 14\./);
+});
+
+test("who has the card no more is told no number", () => {
+  const lease = { ...LEASE, you: { number: 13 } };
+  new Actions({ lease, isCurrent: () => false }).renumber(14);
+  assert.equal(lease.you.number, 13);
+});
