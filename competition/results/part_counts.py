@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from quizbank.papers.answers_in_words import BETWEEN
 from quizbank.papers.compiling import Compiled
 from quizbank.rules.responses import QuestionKind, ResponseForm, said_of_parts
+from schools.rules.percents import share_of
 
 
 def counts_in_words(
@@ -62,8 +63,3 @@ def shares_in_words(
     else:
         numbers = [said[1] for said in counts]
     return [words % {"share": share_of(number, answered)} for number in numbers]
-
-
-def share_of(part: int, whole: int) -> int:
-    """Whole per cents; 0 of nothing."""
-    return round(100 * part / whole) if whole else 0

@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, Substr
 
 from competition.models import Division, Result
 from competition.papers.queries.papers import scoring_items
+from schools.rules.percents import share_of
 
 # A share changes with every class that finishes; nobody chooses by its last digit.
 KEPT_SECONDS = 600
@@ -63,7 +64,5 @@ def _shares_right(paper_id: int) -> dict[int, int]:
     counted = counting([paper_id]).annotate(**digits).aggregate(pupils=Count("pk"), **right)
     pupils = counted["pupils"]
     return {
-        item.number: round(100 * counted[f"right_{item.number}"] / pupils)
-        for item in items
-        if pupils
+        item.number: share_of(counted[f"right_{item.number}"], pupils) for item in items if pupils
     }
