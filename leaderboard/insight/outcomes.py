@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from leaderboard.insight.figure_tables import (
     FigureTable,
     Look,
     counted,
+    in_sentence,
     keys_of,
     nothing,
     of_hundred,
@@ -46,7 +46,7 @@ def scores(look: Look) -> FigureTable:
     mean = one_decimal((whole or shown[0][1])["mean"])
     finding = _("Ages %(ages)s reached %(mean)s %% of the points on average") % {
         "ages": division_name(look.division),
-        "mean": localize(mean),
+        "mean": in_sentence(mean),
     }
     headers = [
         _("area"),
@@ -213,8 +213,8 @@ def connection(look: Look) -> FigureTable:
         return nothing(look, depth=True)
     again = (look.depth or shown[0])["link"]["again"]
     finding = _(
-        "Of 100 pupils, %(again)s changed the computer or opened the page again while at work"
-    ) % {"again": localize(again)}
+        "%(share)s %% of the pupils changed the computer or opened the page again while at work"
+    ) % {"share": in_sentence(again)}
     rows: list[list[Value]] = [
         [look.names.of(one), one["pupils"], *(one["link"][name] for name in LINK)] for one in shown
     ]
