@@ -17,6 +17,7 @@ from competition.notices.permissions import managed_sittings
 from competition.notices.templates import SENTENCES, WITH_MINUTES, in_every_language
 from schools.models import Country, Region, User
 from schools.permissions import countries_run_by, regions_run_by
+from schools.register.queries import INDENT, in_tree_order
 from schools.roles import area_of
 
 MOST_CODES = 20
@@ -69,8 +70,9 @@ class NoticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._sittings = managed_sittings(user)
         self._countries = {country.pk: country for country in countries_run_by(user)}
-        inside = list(regions_run_by(user).select_related("country").order_by("country", "path"))
-        self._regions = {region.pk: region for region in inside if is_listed(region)}
+        inside = list(regions_run_by(user).select_related("country"))
+        self._listed = in_tree_order(filter(is_listed, inside))
+        self._regions = {region.pk: region for region, _depth in self._listed}
         everywhere = area_of(user).everywhere
         self.fields["audience"].choices = self._audiences(everywhere)  # type: ignore[attr-defined]
         self.fields["lasts"].choices = [(n, _minutes(n)) for n in LASTING]  # type: ignore[attr-defined]
@@ -93,7 +95,7 @@ class NoticeForm(forms.Form):
             choices.append((self.EVERYBODY, _("All class quizzes in all countries")))
         choices += [(f"country-{pk}", str(one)) for pk, one in self._countries.items()]
         choices.append((self.CODES, _("Single class quizzes, by their codes")))
-        regions = [(f"region-{pk}", str(one)) for pk, one in self._regions.items()]
+        regions = [(f"region-{one.pk}", f"{INDENT * deep}{one}") for one, deep in self._listed]
         return [*choices, *([(_("A region"), regions)] if regions else [])]
 
     @property

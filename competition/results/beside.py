@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from competition.models import Sitting
 from competition.results.queries import ClassResults
+from schools.rules.percents import whole_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ def add_country(results: ClassResults, sitting: Sitting) -> None:
     results["country_mean"] = told.mean
     by_topic = defaultdict[str, list[float]](list)
     for row, right in zip(results["questions"], told.right, strict=True):
-        row["country_share"] = round(right)
+        row["country_share"] = whole_percent(right)
         if not row["neutralised"]:
             by_topic[row["topic"]].append(right)
     for topic in results["topics"]:
         shares = by_topic[topic["name"]]
-        topic["country_share"] = round(sum(shares) / len(shares))
+        topic["country_share"] = whole_percent(sum(shares) / len(shares))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from quizbank.papers.answers_in_words import BETWEEN
 from quizbank.papers.compiling import Compiled
 from quizbank.rules.responses import QuestionKind, ResponseForm, said_of_parts
+from schools.rules.percents import share_of
 
 
 def counts_in_words(
@@ -74,8 +75,3 @@ def way_wrong(form: ResponseForm, key: int, part: int) -> str:
     if form.kind is QuestionKind.ORDER:
         return _("most often not in its place")
     return _("most often missed") if said_of_parts(form, key)[part] else ""
-
-
-def share_of(part: int, whole: int) -> int:
-    """Whole per cents; 0 of nothing."""
-    return round(100 * part / whole) if whole else 0

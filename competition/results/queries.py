@@ -13,12 +13,7 @@ from django.db.models import QuerySet
 from competition.editions.queries.visible import told_from
 from competition.models import Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
-from competition.results.part_counts import (
-    counts_in_words,
-    share_of,
-    shares_in_words,
-    way_wrong,
-)
+from competition.results.part_counts import counts_in_words, shares_in_words, way_wrong
 from competition.results.pupil_rows import PupilRow, may_be_partly_right, pupil_rows
 from competition.rules.scoring import ScoredQuestion
 from competition.sittings.queries.late_answers import late_questions
@@ -30,6 +25,7 @@ from quizbank.papers.compiling import Compiled
 from quizbank.rules.marking import HALF, NONE, wrong_parts
 from quizbank.rules.responses import said_of_parts
 from schools.models import in_reader_language
+from schools.rules.percents import share_of
 
 
 class QuestionRow(TypedDict):

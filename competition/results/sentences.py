@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition.results.queries import ClassResults, QuestionRow, TopicRow
+from schools.rules.percents import share_of, whole_percent
 
 # So far apart two shares say something.
 APART = 5
@@ -44,11 +45,12 @@ def _average(results: ClassResults) -> Iterator[str]:
 def _country(results: ClassResults) -> Iterator[str]:
     """No class is told that it is worse: the figures stand beside each other."""
     if results["country_mean"] is not None and results["max_score"]:
-        own = round(100 * results["average"] / results["max_score"])
+        scores = [one["score"] for one in results["pupils"]]
+        own = share_of(sum(scores), results["max_score"] * len(scores))
         words = _(
             "That is %(own)s %% of the points; in the whole country this age group had %(mean)s %%."
         )
-        yield words % {"own": own, "mean": round(results["country_mean"])}
+        yield words % {"own": own, "mean": whole_percent(results["country_mean"])}
 
 
 def _topics(topics: Sequence[TopicRow]) -> Iterator[str]:

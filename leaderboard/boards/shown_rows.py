@@ -7,6 +7,7 @@ from typing import Any
 
 from leaderboard.rules import snapshots
 from schools.models import in_reader_language
+from schools.rules.percents import share_of
 
 # With more who share the first three places there are no steps for all of them.
 ON_PODIUM = 5
@@ -33,7 +34,7 @@ def _shown(
         return {**shown, "name": named(shown["names"], language), "sign": sign, "bar": bar}
     country = named(shown["country"], language) if "country" in shown else ""
     alias = shown["alias"]
-    bar = round(100 * shown["score"] / shown["max_score"]) if shown["max_score"] else 0
+    bar = share_of(shown["score"], shown["max_score"])
     return {
         **shown,
         "key": alias["en"],

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from leaderboard.insight.depth import narrow_band
-from leaderboard.insight.rows import Answered, Body, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.rows import Answered, Body, RegisterFacts, Rows, SchoolScore, one_decimal
 from leaderboard.rules.school_means import mean_of_schools
 
 
@@ -84,7 +84,7 @@ def as_published(body: Body) -> CountryPicture:
     return CountryPicture(
         lines=[whole]
         + [
-            AgeLine(name, one["schools"], one["pupils"], one["mean"])
+            AgeLine(name, one["schools"], one["pupils"], one_decimal(one["mean"]))
             for name, one in cells
             if "/" not in name
         ],
@@ -93,7 +93,11 @@ def as_published(body: Body) -> CountryPicture:
             for code, found in depth["bands"].items()
         },
         answers=[
-            AnswerLine(*_named(name), one["pupils"], one["questions"])
+            AnswerLine(
+                *_named(name),
+                one["pupils"],
+                [list(map(one_decimal, pair)) for pair in one["questions"]],
+            )
             for name, one in cells
             if one["questions"]
         ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,9 +16,9 @@ from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 
 def about(
-    table: FigureTable, snapshot: InsightSnapshot, area: str, division: str, language: str
+    table: FigureTable, snapshot: InsightSnapshot, area: str, chosen: Mapping[str, str]
 ) -> WorkbookSheet:
-    """The cover of a workbook."""
+    """The cover of a workbook; ``chosen``: the filters that the table takes, by their name."""
     edition, counted = snapshot.edition, localtime(snapshot.made_at)
     voluntary = _(
         "Schools take part of their own accord: "
@@ -26,8 +28,7 @@ def about(
         [_("Finding"), table.finding],
         [_("Edition"), _named(edition)],
         [_("area"), area],
-        [_("ages"), division_name(division) or _("all")],
-        [_("language"), language_name(language) or _("all")],
+        *_filters(chosen),
         [_("Sealed list"), _sealed(snapshot)],
         [_("Counted"), date_format(counted, "DATETIME_FORMAT")],
         [_("Limits"), _("Cells that would tell of fewer than 10 pupils are not published.")],
@@ -35,6 +36,13 @@ def about(
     ]
     rows += [["", note] for note in table.notes]
     return WorkbookSheet(_("About"), [_("About this table"), ""], (24, 100), rows)
+
+
+def _filters(chosen: Mapping[str, str]) -> Iterator[list[Value]]:
+    if "division" in chosen:
+        yield [_("ages"), division_name(chosen["division"]) or _("all")]
+    if "language" in chosen:
+        yield [_("language"), language_name(chosen["language"]) or _("all")]
 
 
 def _named(edition: Edition) -> str:

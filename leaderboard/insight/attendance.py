@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,11 +12,13 @@ from leaderboard.insight.figure_tables import (
     FigureTable,
     Look,
     counted,
+    in_sentence,
     keys_of,
     nothing,
     of_hundred,
     together,
 )
+from leaderboard.insight.reasons import nobody
 from leaderboard.insight.rows import RegisterFacts
 from schools.spreadsheets.workbook import Value
 
@@ -41,11 +42,7 @@ def participation(look: Look) -> FigureTable:
     if not rows:
         return nothing(look, depth=False)
     whole = look.area or look.areas[0]
-    known = RegisterFacts(*whole["known"])
-    finding = _("%(came)s: %(share)s %% of the schools in the register") % {
-        "came": _came(whole["pupils"], known.took_part),
-        "share": localize(of_hundred(known.took_part, known.schools) or 0),
-    }
+    finding = _how_many_came(whole["pupils"], RegisterFacts(*whole["known"]))
     headers = [
         _("area"),
         _("schools in the register"),
@@ -59,6 +56,19 @@ def participation(look: Look) -> FigureTable:
     return FigureTable(
         finding, headers, rows, bars, notes=together(look, areas), keys=keys_of(look, areas)
     )
+
+
+def _how_many_came(pupils: int, known: RegisterFacts) -> str:
+    """Beside the register, where it has schools of the place."""
+    if not pupils:
+        return nobody().text
+    came, share = _came(pupils, known.took_part), of_hundred(known.took_part, known.schools)
+    if share is None:
+        return came
+    return _("%(came)s: %(share)s %% of the schools in the register") % {
+        "came": came,
+        "share": in_sentence(share),
+    }
 
 
 def _came(pupils: int, schools: int) -> str:
@@ -76,7 +86,7 @@ def grades(look: Look) -> FigureTable:
     cells.sort(key=lambda cell: _grade_order(cell[0]))
     named = [(_grade(name), many) for name, many in cells]
     return _shares(
-        named, _("grade"), _("Most pupils were from: %(name)s (%(pupils)s, %(share)s %%)")
+        named, _("grade"), _("Most pupils were from: %(name)s – %(pupils)s, %(share)s %%")
     )
 
 
@@ -116,7 +126,11 @@ def _shares(cells: Sequence[tuple[str, int]], header: str, finding: str) -> Figu
     most = max(many for _name, many in cells)
     # Equals share the sentence: nobody is the first of them.
     name = " / ".join(name for name, many in cells if many == most)
-    words = {"name": name, "pupils": counted(most), "share": localize(of_hundred(most, whole) or 0)}
+    words = {
+        "name": name,
+        "pupils": counted(most),
+        "share": in_sentence(of_hundred(most, whole) or 0),
+    }
     return FigureTable(
         finding % words,
         [header, _("pupils finished"), _("share (%)")],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import accumulate
 
 from leaderboard.insight.rows import Answered, Cells, Depth, Linked, Rows, SchoolScore, ScoreRow
 from leaderboard.rules.suppression import OUTCOME, People, PupilGroup, divide, levels
+from schools.rules.percents import EXACT, share_of
 
 FIFTHS = 5
 
@@ -142,25 +144,25 @@ def _outcome(those: Sequence[SchoolScore], answered: Sequence[Answered]) -> Scor
     return {
         "pupils": pupils,
         "schools": len({one.school for one in those}),
-        "mean": _share(points, most),
+        "mean": _share(points, most, EXACT),
         "median": _median(those, pupils),
         "questions": _questions(answered, pupils) if complete else [],
     }
 
 
-def _share(part: int, whole: int) -> float:
-    return round(100 * part / whole, 1) if whole else 0.0
+def _share(part: int, whole: int, decimals: int = 1) -> float:
+    return round(100 * part / whole, decimals) if whole else 0.0
 
 
 def _median(those: Sequence[SchoolScore], pupils: int) -> int:
     """The middle share of the points, the lower of two, in whole per cent."""
-    shares = Counter[float]()
+    shares = Counter[Fraction]()
     for one in those:
-        shares[one.points / one.most if one.most else 0.0] += one.pupils
+        shares[Fraction(one.points, one.most) if one.most else Fraction(0)] += one.pupils
     ordered = sorted(shares)
     reached = accumulate(shares[share] for share in ordered)
     middle = next(share for share, many in zip(ordered, reached, strict=True) if 2 * many >= pupils)
-    return round(100 * middle)
+    return share_of(*middle.as_integer_ratio())
 
 
 def _questions(answered: Sequence[Answered], pupils: int) -> list[list[float]]:
@@ -168,7 +170,7 @@ def _questions(answered: Sequence[Answered], pupils: int) -> list[list[float]]:
     right = map(sum, zip(*(one.right for one in answered), strict=True))
     left_open = map(sum, zip(*(one.left_open for one in answered), strict=True))
     return [
-        [_share(good, pupils), _share(blank, pupils)]
+        [_share(good, pupils, EXACT), _share(blank, pupils, EXACT)]
         for good, blank in zip(right, left_open, strict=True)
     ]
 

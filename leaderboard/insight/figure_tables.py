@@ -9,7 +9,7 @@ from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 
 from leaderboard.insight.figure_names import Names
-from leaderboard.insight.reasons import Reason, too_fine, why_not
+from leaderboard.insight.reasons import Reason, nobody, too_fine, why_not
 from leaderboard.insight.rows import Body, Depth, InsightArea, ScoreRow
 from schools.spreadsheets.workbook import Value
 
@@ -83,9 +83,15 @@ class Look:
 
 def nothing(look: Look, *, depth: bool) -> FigureTable:
     """Where nothing may be told: why, and where to look instead."""
-    is_told = look.depth if depth else look.area
-    reason = too_fine() if is_told else why_not(look.body, look.names, look.key, depth=depth)
+    reason = _why(look, depth=depth)
     return FigureTable(reason.text, [_("area")], [], reason=reason)
+
+
+def _why(look: Look, *, depth: bool) -> Reason:
+    if look.area and not look.area["pupils"]:
+        return nobody()
+    is_told = look.depth if depth else look.area
+    return too_fine() if is_told else why_not(look.body, look.names, look.key, depth=depth)
 
 
 def counted(number: int) -> str:
@@ -96,6 +102,11 @@ def counted(number: int) -> str:
 def percent(number: float) -> str:
     """As it stands beside a bar."""
     return f"{localize(number)} %"
+
+
+def in_sentence(share: float) -> str:
+    """Per cents as people say them: without a decimal that is nothing."""
+    return localize(int(share) if share == int(share) else share)
 
 
 def of_hundred(part: int, whole: int) -> float | None:

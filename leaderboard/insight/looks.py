@@ -10,7 +10,9 @@ from django.http import Http404
 from leaderboard.insight.figure_names import Names
 from leaderboard.insight.figure_tables import Look
 from leaderboard.insight.rows import Body, Depth, InsightArea
+from schools.languages.collation import Key, sort_key
 from schools.models import Country, Region
+from schools.register.queries import INDENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,29 @@ class FilterChoice:
     name: str
     depth: int = 0
 
+    @property
+    def label(self) -> str:
+        """As it stands in a list."""
+        return INDENT * self.depth + self.name
+
 
 def keys_of(places: Sequence[Country | Region]) -> set[str]:
     """The groups at the top of what somebody may see."""
     return {str(place.pk) for place in places}
 
 
-def below(body: Body, tops: set[str]) -> list[tuple[InsightArea, int]]:
-    """The areas somebody may see, each with how deep it lies, in the order of the tree."""
-    found: list[tuple[InsightArea, int]] = []
-    deep: dict[str, int] = {}
+def below(body: Body, names: Names, tops: set[str]) -> list[tuple[InsightArea, int]]:
+    """The areas somebody may see, each with how deep it lies: below the one it is part of, and by
+    the alphabet; schools without a smaller area last."""
+    ways: dict[str, list[tuple[bool, Key]]] = {}
+    found: list[InsightArea] = []
     for area in body["areas"]:
-        if area["key"] in tops or area["parent"] in deep:
-            deep[area["key"]] = deep.get(area["parent"], -1) + 1
-            found.append((area, deep[area["key"]]))
-    return found
+        if area["key"] in tops or area["parent"] in ways:
+            place = sort_key(names.of(area), names.country.collation)
+            ways[area["key"]] = [*ways.get(area["parent"], []), (area["key"].endswith("."), place)]
+            found.append(area)
+    found.sort(key=lambda area: ways[area["key"]])
+    return [(area, len(ways[area["key"]]) - 1) for area in found]
 
 
 def look_at(
@@ -45,7 +55,8 @@ def look_at(
 
     Divisions and languages that are not published of an area fall back to the first.
     """
-    inside = [(area, deep) for area, deep in below(body, keys_of(places)) if not area["merged"]]
+    there = below(body, names, keys_of(places))
+    inside = [(area, deep) for area, deep in there if not area["merged"]]
     shared = shared_with(body, names, places, {area["key"] for area, _deep in inside})
     keys = [area["key"] for area, _deep in inside] + [group["key"] for group in shared]
     wanted = asked.get("area") or (keys[0] if keys else "")

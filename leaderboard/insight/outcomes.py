@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +13,15 @@ from leaderboard.insight.figure_tables import (
     FigureTable,
     Look,
     counted,
+    in_sentence,
     keys_of,
     nothing,
     of_hundred,
     percent,
     together,
 )
+from leaderboard.insight.rows import one_decimal
+from schools.rules.percents import share_of, whole_percent
 from schools.spreadsheets.workbook import Value
 
 # More than so many topics with the same finding are no headline.
@@ -34,14 +36,17 @@ def scores(look: Look) -> FigureTable:
         return nothing(look, depth=True)
     shown.sort(key=lambda pair: (bool(pair[0]["merged"]), -pair[1]["mean"]))
     rows: list[list[Value]] = [
-        [look.names.of(depth), one["schools"], one["pupils"], one["mean"], one["median"]]
+        [
+            *(look.names.of(depth), one["schools"], one["pupils"]),
+            *(one_decimal(one["mean"]), one["median"]),
+        ]
         for depth, one in shown
     ]
     whole = look.outcome
-    mean = whole["mean"] if whole else shown[0][1]["mean"]
+    mean = one_decimal((whole or shown[0][1])["mean"])
     finding = _("Ages %(ages)s reached %(mean)s %% of the points on average") % {
         "ages": division_name(look.division),
-        "mean": localize(mean),
+        "mean": in_sentence(mean),
     }
     headers = [
         _("area"),
@@ -50,7 +55,10 @@ def scores(look: Look) -> FigureTable:
         _("mean (% of the points)"),
         _("median (% of the points)"),
     ]
-    bars = [(look.names.of(depth), one["mean"], percent(one["mean"])) for depth, one in shown]
+    bars = [
+        (look.names.of(depth), one["mean"], percent(one_decimal(one["mean"])))
+        for depth, one in shown
+    ]
     notes = together(look, [depth for depth, _one in shown])
     if len(shown) < len(found):
         notes.append(_("Areas that are too small for this choice are not shown."))
@@ -68,7 +76,7 @@ def distribution(look: Look) -> FigureTable:
     good = sum(many for name, many in cells if name == "80-100")
     finding = _("Of 100 pupils aged %(ages)s, %(good)d reached 80 %% of the points and more") % {
         "ages": division_name(look.division),
-        "good": round(100 * good / whole),
+        "good": share_of(good, whole),
     }
     return FigureTable(
         finding,
@@ -93,19 +101,23 @@ def topics(look: Look) -> FigureTable:
     pupils = look.outcome["pupils"]
     found = sorted((sum(shares) / len(shares), name) for name, shares in by_topic.items())
     rows: list[list[Value]] = [
-        [name, len(by_topic[name]), round(share, 1), _margin(share, pupils)]
+        [name, len(by_topic[name]), one_decimal(share), _margin(share, pupils)]
         for share, name in found
     ]
     finding = _least_known(look.division, found, pupils)
     headers = [_("topic"), _("questions"), _("right (%)"), _("uncertain by ± (%)")]
-    bars = [(name, share, percent(round(share))) for share, name in found]
+    bars = [(name, share, percent(whole_percent(share))) for share, name in found]
     return FigureTable(finding, headers, rows, bars, full=100, notes=_counted(pupils))
 
 
 def _least_known(division: str, found: Sequence[tuple[float, str]], pupils: int) -> str:
     """What the order of topics, known least first, is worth beside what they are uncertain by."""
     (least, name), (most, _best) = found[0], found[-1]
-    said = {"ages": division_name(division), "least": round(least), "most": round(most)}
+    said = {
+        "ages": division_name(division),
+        "least": whole_percent(least),
+        "most": whole_percent(most),
+    }
     alike = [topic for share, topic in found if not _differ(least, share, pupils)]
     if len(alike) == len(found) > 1:
         return (
@@ -124,7 +136,7 @@ def _least_known(division: str, found: Sequence[tuple[float, str]], pupils: int)
     return _("Children aged %(ages)s know least about: %(topic)s (%(share)s %% right)") % {
         "ages": division_name(division),
         "topic": name,
-        "share": round(least),
+        "share": whole_percent(least),
     }
 
 
@@ -158,7 +170,7 @@ def questions(look: Look) -> FigureTable:
     finding = _("Missed most: question %(number)s, %(topic)s (%(share)s %% right)") % {
         "number": worst["number"],
         "topic": worst["topic"],
-        "share": round(right),
+        "share": whole_percent(right),
     }
     headers = [
         _("question"),
@@ -173,12 +185,12 @@ def questions(look: Look) -> FigureTable:
         [
             int(one["number"]),
             *(one["topic"], one["difficulty"], one["text"] or _("not open yet")),
-            *(right, blank, one["neutralised"]),
+            *(one_decimal(right), one_decimal(blank), one["neutralised"]),
         ]
         for one, (right, blank) in found
     ]
     bars = [
-        (f"{one['number']}. {one['topic']}", right, percent(round(right)))
+        (f"{one['number']}. {one['topic']}", right, percent(whole_percent(right)))
         for one, (right, _blank) in found
     ]
     return FigureTable(
@@ -201,8 +213,8 @@ def connection(look: Look) -> FigureTable:
         return nothing(look, depth=True)
     again = (look.depth or shown[0])["link"]["again"]
     finding = _(
-        "Of 100 pupils, %(again)s changed the computer or opened the page again while at work"
-    ) % {"again": localize(again)}
+        "%(share)s %% of the pupils changed the computer or opened the page again while at work"
+    ) % {"share": in_sentence(again)}
     rows: list[list[Value]] = [
         [look.names.of(one), one["pupils"], *(one["link"][name] for name in LINK)] for one in shown
     ]

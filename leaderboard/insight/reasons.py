@@ -25,6 +25,11 @@ class Reason:
     name: str = ""
 
 
+def nobody() -> Reason:
+    """That nobody came is no secret: participation says it."""
+    return Reason(_("Nobody took part here."))
+
+
 def too_fine() -> Reason:
     """The place is told, but not divided as it was asked for."""
     return Reason(

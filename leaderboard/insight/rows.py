@@ -77,13 +77,22 @@ type Cells = list[list[str | int]]
 
 
 class ScoreRow(TypedDict):
-    """Scores in per cent; ``questions``: right and left open in per cent, in the paper's order."""
+    """Scores in per cent; ``questions``: right and left open in per cent, in the paper's order.
+
+    Mean and questions with ``EXACT`` decimals, to be told with one or none (with one decimal in
+    bodies of earlier releases).
+    """
 
     pupils: int
     schools: int
     mean: float
     median: int
     questions: list[list[float]]
+
+
+def one_decimal(share: float) -> float:
+    """A share of a ``ScoreRow`` as pages and files tell it."""
+    return round(share, 1)
 
 
 class InsightArea(TypedDict):

@@ -181,8 +181,10 @@ def file(request: HttpRequest, edition: str, table: str, form: str) -> Streaming
     staff_of(request)
     sight, shown = _shown(request, edition, table)
     widths = [NAME_WIDTH, *[NUMBER_WIDTH] * (len(shown.headers) - 1)]
-    sheet = WorkbookSheet(str(PARTS[table][0]), shown.headers, widths, shown.rows)
-    cover = about(shown, sight.snapshot, sight.area_name, sight.look.division, sight.look.language)
+    title, _table, taken = PARTS[table]
+    sheet = WorkbookSheet(str(title), shown.headers, widths, shown.rows)
+    chosen = {name: getattr(sight.look, name) for name in taken}
+    cover = about(shown, sight.snapshot, sight.area_name, chosen)
     writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
         "xlsx": (lambda stream: write([sheet], stream, cover=cover), MEDIA_TYPE),
         "csv": (lambda stream: write_csv([sheet], stream), CSV_TYPE),

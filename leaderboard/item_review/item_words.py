@@ -20,6 +20,7 @@ from quizbank.models import PaperQuestion
 from quizbank.rules.marking import FULL, HALF, NONE, WRONG, told_apart
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.text_units import TextWords
+from schools.rules.percents import share_of, whole_percent
 
 type Told = Mapping[str, Any]
 
@@ -150,7 +151,7 @@ def _row(
         stem=_stem(item, words),
         neutralised=ruled_words(item),
         pupils=one["pupils"],
-        credit=None if one["credit"] is None else round(100 * one["credit"]),
+        credit=None if one["credit"] is None else whole_percent(100 * one["credit"]),
         correlation=one["correlation"],
         seconds=one["seconds"],
         sentences=said,
@@ -200,8 +201,7 @@ def _answers(
     right = str(item.key) if item.form.kind is QuestionKind.SINGLE else FULL
     for mark, counts in sorted(thirds.items(), key=lambda one: (one[0] == NONE, one[0])):
         low, middle, high = (
-            round(100 * count / whole) if whole else 0
-            for count, whole in zip(counts, sums, strict=True)
+            share_of(count, whole) for count, whole in zip(counts, sums, strict=True)
         )
         yield AnswerThirds(_choice(item, mark, words), mark == right, (low, middle, high))
 
@@ -212,7 +212,7 @@ def _parts(
     said = words[item.question_id].choices if item.question_id in words else {}
     for parts, share in zip(told_apart(item.form, item.key), shares, strict=False):
         letters = [item.order[part] for part in parts]
-        yield " → ".join(said.get(letter, letter) for letter in letters), round(100 * share)
+        yield " → ".join(said.get(letter, letter) for letter in letters), whole_percent(100 * share)
 
 
 def _language_row(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quizbank.models import Paper
+from schools.rules.percents import whole_percent
 
 type Told = Mapping[str, Any]
 
@@ -82,7 +83,7 @@ def _line(one: Told, voided: Collection[int]) -> DeskLine:
 
 
 def _known(subject: Told, evidence: Told) -> str:
-    told = {"hour": evidence["hour"], "rise": round(100 * evidence["rise"])}
+    told = {"hour": evidence["hour"], "rise": whole_percent(100 * evidence["rise"])}
     before, after = evidence["sittings"]
     told |= {"before": before, "after": after}
     if "question" in subject:

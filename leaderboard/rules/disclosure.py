@@ -23,6 +23,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from schools.rules.percents import share_of
+
 # No edition can go below it, whatever it says.
 LOWEST = 5
 # One of two schools knows its own figures, and would read off the other's.
@@ -129,10 +131,9 @@ def _parcel(
 
 def share(pupils: int, of: int | None) -> int | None:
     """So many of 100; nothing where nobody knows of how many."""
-    return min(round(100 * pupils / of), 100) if of else None
+    return min(share_of(pupils, of), 100) if of else None
 
 
 def mean(points: int, possible: int) -> int:
     """The mean score in whole per cent, cut off at both ends."""
-    whole = round(100 * points / possible) if possible else 0
-    return min(max(whole, MEAN_FROM), MEAN_TO)
+    return min(max(share_of(points, possible), MEAN_FROM), MEAN_TO)

@@ -12,6 +12,7 @@ from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import in_language, pattern
 from quizbank.rules.responses import QuestionKind
+from schools.rules.percents import whole_percent
 
 # The longest choice is a cue where it is longer than the next by this much.
 LONGER = 1.15
@@ -147,6 +148,9 @@ def balance(items: Sequence[CheckedQuestion], cues: CueList) -> Iterator[Finding
     """Languages in which tone alone hits too many keys of the bank."""
     for language, one in hits_by_language(items, cues).items():
         if one.texts >= FEW and (one.hits - one.chance) * 100 > MOST_ABOVE_CHANCE:
-            told = {"hits": round(one.hits * 100), "chance": round(one.chance * 100)}
+            told = {
+                "hits": whole_percent(100 * one.hits),
+                "chance": whole_percent(100 * one.chance),
+            }
             place = Phrase(gettext_noop("all questions in %(language)s"), language=language)
             yield Finding(place, "", "cue-bank", Phrase(HITS, **told))

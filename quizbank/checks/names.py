@@ -12,6 +12,7 @@ from typing import Any
 from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import pattern
+from schools.rules.percents import share_of
 
 _CAPITAL = re.compile(r"(?<!\w)[A-ZČĆĐŠŽ][a-zčćđšž]{2,}(?!\w)")
 _OTHERS = ("bs", "hr", "sr-latn")
@@ -125,7 +126,7 @@ def balance(items: Sequence[CheckedQuestion], cast: Cast) -> Iterator[Finding]:
         if not low <= share <= high:
             said = Phrase(
                 UNFAIR,
-                share=round(share),
+                share=share_of(found[group], found["all"]),
                 group=Phrase(GROUPS.get(group, group)),
                 low=low,
                 high=high,

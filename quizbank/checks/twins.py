@@ -9,6 +9,7 @@ from intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.checks.words import words
 from quizbank.rules.text_units import TextWords
+from schools.rules.percents import whole_percent
 
 SAME, CLOSE = 0.7, 0.42
 LIKE = gettext_noop("%(share)d%% like %(key)s: tell another story or ask something else")
@@ -54,7 +55,7 @@ def findings(items: Sequence[CheckedQuestion]) -> Iterator[Finding]:
         for (one, first), (other, second) in combinations(said, 2):
             if (alike := likeness(first, second)) >= CLOSE:
                 rule = "twin" if alike >= SAME else "near-twin"
-                message = Phrase(LIKE, share=round(100 * alike), key=one.key)
+                message = Phrase(LIKE, share=whole_percent(100 * alike), key=one.key)
                 yield Finding(other.key, language, rule, message)
 
 

@@ -150,7 +150,7 @@ def save_name(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
     else:
-        messages.error(request, " ".join(form.errors["name"]))
+        messages.error(request, " ".join(map(str, form.errors["name"])))
     return redirect("mfa_index")
 
 

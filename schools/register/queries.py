@@ -9,12 +9,13 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from schools.languages.collation import sort_key
+from schools.languages.collation import Key, sort_key
 from schools.models import Country, Region, RegisterUpload, Role, TeacherDecision, User
 
 type Choice = tuple[int, str]
-# In a list of choices each level stands further in.
-INDENT = "\N{EN DASH} "
+# In a list of choices each level stands further in. Whoever types the beginning of a name in it
+# finds it: browsers leave out such spaces, but no dashes.
+INDENT = "\N{NO-BREAK SPACE}" * 4
 REMEMBERED = 5
 # What was decided is told so long, and a mail server that would not take it gets a rest.
 TOLD_WITHIN = timedelta(days=3)
@@ -23,23 +24,28 @@ TRIES = 5
 
 
 def region_choices(regions: QuerySet[Region]) -> list[tuple[str, list[Choice]]]:
-    """Regions as a tree for a field of choices: ``[(country, [(id, "– – name")])]``."""
-    countries: dict[Country, list[Region]] = {}
-    for region in regions.select_related("country"):
-        countries.setdefault(region.country, []).append(region)
-    return [
-        (str(country), _tree(found, country.collation))
-        for country, found in sorted(countries.items(), key=lambda item: item[0].pk)
-    ]
+    """Regions as a tree for a field of choices, indented: ``[(country, [(id, name)])]``."""
+    countries: dict[Country, list[Choice]] = {}
+    for region, depth in in_tree_order(regions.select_related("country")):
+        choice = region.pk, f"{INDENT * depth}{region}"
+        countries.setdefault(region.country, []).append(choice)
+    return [(str(country), choices) for country, choices in countries.items()]
 
 
-def _tree(regions: Iterable[Region], collation: str) -> list[Choice]:
-    names = {region.pk: str(region) for region in regions}
-    ways = [[int(step) for step in region.path.strip("/").split("/") if step] for region in regions]
-    # An area may begin below the country's first level.
-    own = [[step for step in way if step in names] for way in ways]
-    own.sort(key=lambda way: [sort_key(names[step], collation) for step in way])
-    return [(way[-1], INDENT * (len(way) - 1) + names[way[-1]]) for way in own if way]
+def in_tree_order(regions: Iterable[Region]) -> list[tuple[Region, int]]:
+    """Regions with their countries, each with how deep it lies among them: by country, each below
+    the one it is part of, and by the alphabet."""
+    there = {region.pk: region for region in regions}
+
+    def way(region: Region) -> list[Key]:
+        # An area may begin below the country's first level.
+        steps = [int(step) for step in region.path.strip("/").split("/") if step]
+        above = [there[step] for step in steps if step in there]
+        return [sort_key(str(one), region.country.collation) for one in above]
+
+    found = [(region, way(region)) for region in there.values()]
+    found.sort(key=lambda pair: (pair[0].country_id, pair[1]))
+    return [(region, len(steps) - 1) for region, steps in found]
 
 
 def with_first(roles: QuerySet[Role]) -> QuerySet[Role]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look, painted
 from tests.flows.test_lessons import end, reopen
 
 # A laptop at which everything is twice as large.
-ENLARGED = {"width": 683, "height": 384}
+ENLARGED: ViewportSize = {"width": 683, "height": 384}
 
 
 @pytest.fixture(scope="module")

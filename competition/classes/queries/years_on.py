@@ -16,6 +16,7 @@ from competition.rules.task_list import label_a_year_on, next_grade, next_label
 from schools.models import Grade, SchoolClass
 from schools.permissions import classes_taught
 from schools.roles import Visitor
+from schools.rules.percents import share_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _what_was(rows: Sequence[ClassRow]) -> dict[int, list[WhatWas]]:
     )
     found: dict[int, list[WhatWas]] = {row.school_class.pk: [] for row in rows}
     for sitting, pupils, points, most in summed:
-        was = WhatWas(played[sitting], pupils, round(100 * points / most) if most else 0)
+        was = WhatWas(played[sitting], pupils, share_of(points, most))
         found[was.sitting.entry.school_class_id].append(was)
     return found
 

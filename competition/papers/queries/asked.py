@@ -12,6 +12,7 @@ from django.db.models.functions import Concat, Substr
 from competition.models import Division, Edition, Result
 from competition.papers.queries.papers import scoring_items
 from competition.papers.queries.sets import KINDS
+from schools.rules.percents import share_of
 
 # A share changes with every class that finishes; nobody chooses by its last digit.
 KEPT_SECONDS = 600
@@ -74,7 +75,5 @@ def _shares_right(paper_id: int) -> dict[int, int]:
     counted = counting([paper_id]).annotate(**digits).aggregate(pupils=Count("pk"), **right)
     pupils = counted["pupils"]
     return {
-        item.number: round(100 * counted[f"right_{item.number}"] / pupils)
-        for item in items
-        if pupils
+        item.number: share_of(counted[f"right_{item.number}"], pupils) for item in items if pupils
     }

@@ -38,6 +38,7 @@ from quizbank.rules.responses import QuestionKind
 from quizbank.rules.right_answers import marks_of
 from quizbank.rules.text_units import TextWords
 from schools.models import User
+from schools.rules.percents import share_of
 
 # A share of fewer says more about the pupils than about the question.
 FEWEST = 10
@@ -193,11 +194,10 @@ def shares(chosen: Counter[str], item: PaperQuestion) -> list[ChoiceShare]:
     marks = _marks_told(item)
     right = right_mark(item.form, item.key)
     found = [
-        ChoiceShare(letter, round(100 * chosen[mark] / pupils), mark == right)
-        for letter, mark in marks
+        ChoiceShare(letter, share_of(chosen[mark], pupils), mark == right) for letter, mark in marks
     ]
     left_out = pupils - sum(chosen[mark] for _letter, mark in marks)
-    return [*found, *([ChoiceShare("", round(100 * left_out / pupils), False)] if left_out else [])]
+    return [*found, *([ChoiceShare("", share_of(left_out, pupils), False)] if left_out else [])]
 
 
 def _marks_told(item: PaperQuestion) -> list[tuple[str, str]]:
@@ -222,7 +222,7 @@ def part_shares(codes: Counter[int], item: PaperQuestion, words: TextWords) -> l
         for at, is_right in enumerate(right_apart(item.form, item.key, code)):
             right[at] += is_right * count
     apart = enumerate(told_apart(item.form, item.key))
-    found = [_part(item, words, parts, round(100 * right[at] / pupils)) for at, parts in apart]
+    found = [_part(item, words, parts, share_of(right[at], pupils)) for at, parts in apart]
     # Steps stand in their right order, all else as it was written.
     in_order = item.form.kind is QuestionKind.ORDER
     return found if in_order else sorted(found, key=lambda one: one.letters)

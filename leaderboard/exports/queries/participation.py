@@ -22,6 +22,7 @@ from leaderboard.results.queries.public_results import public_results
 from schools.languages.collation import sort_key
 from schools.models import Card, Country, Region, School
 from schools.roles import Area
+from schools.rules.percents import share_of
 
 # Below so many pupils or schools a line is put together with others: neither a pupil's result nor a
 # school's can be read off it.
@@ -65,7 +66,7 @@ class Share:
     @property
     def share(self) -> int:
         """Of 100 pupils so many."""
-        return round(100 * self.good / self.pupils)
+        return share_of(self.good, self.pupils)
 
 
 def together(lines: Iterable[Share], region: Region | None = None) -> Share:

@@ -15,6 +15,7 @@ from leaderboard.models import ItemReport
 from quizbank.models import PaperQuestion, Question
 from quizbank.rules.option_guesses import MEANT
 from schools.models import DIVISION_CODES
+from schools.rules.percents import whole_percent
 
 # So far from what was meant, in points of a hundred, the difficulty was misjudged.
 FAR = 15
@@ -80,5 +81,5 @@ def _lines(groups: Sequence[Mapping[str, Any]], number: int) -> Iterator[Outcome
         if one is not None:
             language = group.get("language") or ""
             name = settings.ENDONYMS[language] if language else _("all pupils")
-            credit = None if one["credit"] is None else round(100 * one["credit"])
+            credit = None if one["credit"] is None else whole_percent(100 * one["credit"])
             yield OutcomeLine(name, one["pupils"], credit, one["correlation"])

@@ -16,6 +16,7 @@ from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
 from quizbank.workshop.queries.choices_alone import next_alone, shares_by_division
 from schools.clock import now
 from schools.pages.numbers import whole
+from schools.rules.percents import whole_percent
 
 
 @login_required
@@ -31,7 +32,7 @@ def pretest(request: HttpRequest) -> HttpResponse:
         "desk": desk,
         "alone": next_alone(desk),
         "shares": [
-            (division, one, round(one.share * 100), round(one.chance * 100))
+            (division, one, whole_percent(100 * one.share), whole_percent(100 * one.chance))
             for division, one in shares_by_division().items()
         ],
     }

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -18,6 +19,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.exceptions import NoticeEnded
 from competition.models import Attempt, Edition, Notice, Sitting
 from competition.notices.actions.notices import carry_notices, speak, withdraw
+from competition.notices.forms import NoticeForm
 from competition.notices.queries import token_for
 from competition.notices.templates import SENTENCES, in_every_language
 from competition.pupil_api import storage_orm, storage_postgresql
@@ -27,6 +29,7 @@ from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
 from schools import clock
 from schools.models import Country, Region, User
+from schools.register.queries import INDENT
 from tests import cast
 
 MINUTE = timedelta(minutes=1)
@@ -115,6 +118,34 @@ def test_a_notice_to_a_country_or_a_region_stays_there(
     own = say(edition, superuser, country=country)
     abroad = say(edition, superuser, region=Region.objects.get(country_id="HR"))
     assert shown(sitting, far) == [own.token, abroad.token]
+
+
+def test_regions_to_choose_stand_in_the_alphabet_each_below_its_own(
+    country: Country, superuser: User
+) -> None:
+    (first,) = Region.objects.all()
+    for name, cyrillic, parent in [
+        ("Šipovo", "Апатин", None),
+        ("Čapljina", "Чапљина", None),
+        ("Zenica", "Зеница", first),
+        ("Tuzla", "Тузла", first),
+    ]:
+        named = {"hr": name, "sr": cyrillic}
+        region = Region(country=country, code=name, level="x", names=named, parent=parent)
+        region.save()
+        region.path = f"{parent.path if parent else '/'}{region.pk}/"
+        region.save()
+    found = {}
+    for language in ("hr", "sr"):
+        with translation.override(language):
+            choices = NoticeForm(user=superuser).fields["audience"].choices  # type: ignore[attr-defined]
+            found[language] = [name.replace(INDENT, "> ") for _key, name in choices[-1][1]]
+    sarajevo = str(first)
+    assert found["hr"] == ["Čapljina", sarajevo, "> Tuzla", "> Zenica", "Šipovo"]
+    # The canton has a Latin name alone, and those stand first.
+    assert found["sr"] == [sarajevo, "> Зеница", "> Тузла", "Апатин", "Чапљина"]
+    # What browsers leave out when somebody types the beginning of a name.
+    assert INDENT.strip() == ""
 
 
 def test_a_closed_sitting_hears_nothing(sitting: Sitting, edition: Edition, teacher: User) -> None:

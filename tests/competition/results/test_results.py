@@ -139,7 +139,7 @@ def test_sentences_come_first_and_name_nobody(played: Sitting) -> None:
     results["country_mean"] = 61.4
     assert sentences(results) == [
         "3 pupils finished, with 1.7 of 5 points on average.",
-        "That is 34 % of the points; in the whole country this age group had 61 %.",
+        "That is 33 % of the points; in the whole country this age group had 61 %.",
         "Your class knew most about: Passwords (82 %), and least about: Scams (41 %).",
         "Everybody knew question 2.",
         "Questions 1, 3, 4 and 5 were the hardest: 33 % knew each of them.",

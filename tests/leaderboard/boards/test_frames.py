@@ -77,6 +77,20 @@ def test_figures_are_readable_without_script_in_every_language(
         assert "Tiny" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("board", "title"),
+    [
+        ("all/countries", "Countries that take part"),
+        ("ba/schools", "Bosnia and Herzegovina, Schools that take part"),
+        ("ba/12-13", "Bosnia and Herzegovina, 12–13"),
+    ],
+)
+def test_a_title_says_everything_once(board: str, title: str, client: Client, ours: School) -> None:
+    page = client.get(f"/en/boards/2027/{board}/").text
+    (said,) = re.findall(r"<title>(.*?)</title>", page, re.DOTALL)
+    assert " ".join(said.split()).startswith(f"{title} · Safer Internet Day")
+
+
 def test_a_board_of_schools_shows_names_as_text(client: Client, ours: School) -> None:
     page = client.get(PAGE).text
     assert "OŠ &lt;Vesna&gt; &amp; Co" in page

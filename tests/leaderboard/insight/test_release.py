@@ -51,6 +51,17 @@ def test_scores_are_told_in_per_cent_and_questions_only_of_all() -> None:
     assert release(COUNTRY, some)["depths"][0]["cells"]["12-13"]["questions"] == []
 
 
+def test_shares_are_kept_exactly_enough_to_be_rounded_once() -> None:
+    whole = rows(20, points=9, most=40)
+    answered = [one._replace(right=[9, 0]) for one in whole.answered]
+    cell = release(COUNTRY, replace(whole, answered=answered))["depths"][0]["cells"]["12-13"]
+    assert (cell["mean"], cell["median"]) == (22.5, 23)
+    assert cell["questions"][0] == [45.0, 0.0]
+    answered[0] = answered[0]._replace(right=[8, 0])
+    cell = release(COUNTRY, replace(whole, answered=answered))["depths"][0]["cells"]["12-13"]
+    assert cell["questions"][0] == [44.166667, 0.0]
+
+
 def test_without_points_to_win_no_share_is_told() -> None:
     cell = release(COUNTRY, rows(20, points=0, most=0))["depths"][0]["cells"]["12-13"]
     assert (cell["mean"], cell["median"]) == (0.0, 0)

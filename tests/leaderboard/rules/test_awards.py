@@ -18,6 +18,7 @@ from leaderboard.rules.awards import (
     GivingRule,
     Lot,
     decide,
+    passed_over,
     pool_of,
     settled,
 )
@@ -108,6 +109,18 @@ def test_nobody_gets_a_second_award_where_the_rule_says_once() -> None:
     # Who may win the draw is not known before it: nor is who is left.
     assert [one.winners for one in settled([prize, rest]).values()] == [False, False]
     assert [one.winners for one in settled([rest, prize]).values()] == [True, False]
+
+
+def test_who_holds_an_award_above_cannot_win_where_the_rule_says_once() -> None:
+    first = pool_of("1", GivingRule(AwardKind.RANK, amount=1), candidates(9, 8, 7))
+    again = pool_of("2", GivingRule(AwardKind.DRAW, amount=1), candidates(9, 8, 7))
+    once = pool_of("3", GivingRule(AwardKind.DRAW, amount=1, once=True), candidates(9, 8, 7))
+    given = decide([first, again, once], from_the_end)
+    assert passed_over([first, again, once], given) == {
+        "1": frozenset(),
+        "2": frozenset(),
+        "3": {"a", "c"},
+    }
 
 
 # ---------------------------------------------------------------- whatever there is

@@ -82,7 +82,8 @@ def test_no_edition_goes_below_five(asked: int, lowest: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pupils", "of", "expected"), [(10, 40, 25), (45, 40, 100), (10, 0, None), (10, None, None)]
+    ("pupils", "of", "expected"),
+    [(10, 40, 25), (21, 40, 53), (45, 40, 100), (10, 0, None), (10, None, None)],
 )
 def test_a_share_needs_to_know_of_how_many(
     pupils: int, of: int | None, expected: int | None
@@ -91,7 +92,8 @@ def test_a_share_needs_to_know_of_how_many(
 
 
 @pytest.mark.parametrize(
-    ("points", "possible", "expected"), [(0, 200, 5), (100, 200, 50), (200, 200, 95), (0, 0, 5)]
+    ("points", "possible", "expected"),
+    [(0, 200, 5), (100, 200, 50), (25, 200, 13), (200, 200, 95), (0, 0, 5)],
 )
 def test_a_mean_does_not_tell_that_everybody_had_everything_right(
     points: int, possible: int, expected: int

@@ -62,8 +62,16 @@ def test_there_are_odd_files_enough() -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_huge_file_is_not_even_looked_at(name: str) -> None:
-    with pytest.raises(BadFile, match="larger than 20 megabytes"):
+    with pytest.raises(BadFile, match="larger than 15 megabytes"):
         read(FORMATS[name], bytes(MOST_BYTES + 1))
+
+
+def test_what_is_offered_to_be_read_is_named_by_its_endings() -> None:
+    assert {name: one.read_as for name, one in FORMATS.items() if one.also} == {
+        "sheet": ["xlsx", "csv"],
+        "qti21": ["zip", "xml"],
+        "qti30": ["zip", "xml"],
+    }
 
 
 def test_a_file_of_very_many_questions_is_refused(db: None) -> None:
@@ -72,7 +80,7 @@ def test_a_file_of_very_many_questions_is_refused(db: None) -> None:
 
 
 def test_a_huge_attribute_is_not_even_looked_at() -> None:
-    with pytest.raises(BadFile, match="larger than 20 megabytes"):
+    with pytest.raises(BadFile, match="larger than 15 megabytes"):
         markup.parse(b'<quiz a="%s"/>' % (b"x" * 100 * markup.MEBIBYTE))
 
 
