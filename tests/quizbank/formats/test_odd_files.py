@@ -80,7 +80,7 @@ def test_a_file_of_very_many_questions_is_refused(db: None) -> None:
 
 
 def test_a_huge_attribute_is_not_even_looked_at() -> None:
-    with pytest.raises(BadFile, match="larger than 15 megabytes"):
+    with pytest.raises(BadFile, match="larger than 20 megabytes"):
         markup.parse(b'<quiz a="%s"/>' % (b"x" * 100 * markup.MEBIBYTE))
 
 
