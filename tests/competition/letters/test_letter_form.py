@@ -7,6 +7,7 @@ import pytest
 from competition.letters.forms import LetterForm, ReadersForm
 from competition.letters.letter_words import prepared
 from schools.models import Country, Region
+from schools.register.queries import INDENT
 from tests.leaderboard import crowd
 
 
@@ -38,6 +39,6 @@ def test_regions_are_a_tree_by_the_alphabet_whatever_was_stored_first(country: C
     found = [(value, str(name)) for value, name in field.widget.choices]
     assert found[0] == ("", "the whole country")
     assert [name for _value, name in found[1:]] == [
-        *("Kanton Sarajevo", "Šibenik", "\N{EN DASH} Drniš", "Zenica")
+        *("Kanton Sarajevo", "Šibenik", f"{INDENT}Drniš", "Zenica")
     ]
     assert found[-1][0] == zenica.pk

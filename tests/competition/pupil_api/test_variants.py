@@ -24,9 +24,11 @@ from competition.results.queries import class_results
 from competition.rules.practice_gate import SECRET
 from competition.sittings.actions import sittings
 from leaderboard.receipts.queries import explained_in_words
+from quizbank.bank.actions.writing import put_text
 from quizbank.bank.queries import compiled_body
 from quizbank.models import Question, QuestionText
 from quizbank.papers.actions import publish_paper
+from quizbank.rules.text_units import TextWords
 from schools import clock
 from schools.models import Country
 from tests import cast
@@ -40,12 +42,15 @@ READ = {
 }
 
 
-def write(question: Question, **more: str) -> None:
+def write(question: Question) -> None:
     """The first question says where; in Serbian each variant has its own word for it."""
     for code, stem in SAID.items():
-        told = {"stem": stem, "explanation": stem, **more}
-        told["choices"] = {letter: f"{stem} {letter}" for letter in "abcd"}  # type: ignore[assignment]
-        QuestionText.objects.update_or_create(question=question, language=code, defaults=told)
+        words = TextWords(stem, {letter: f"{stem} {letter}" for letter in "abcd"}, stem)
+        there = question.texts.filter(language=code).first()
+        text = there or QuestionText(question=question, language=code)
+        state = text.state
+        put_text(text, words, text.version + 1 if there else 1, by=None, at=clock.now())
+        question.texts.filter(pk=text.pk).update(state=state)
 
 
 def publish_anew(division: Division) -> None:

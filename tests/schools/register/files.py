@@ -13,12 +13,15 @@ ROW = "A1,OŠ Prva,Tuzla,BA,BA-1,420"
 GOOD = f"{HEAD}\n{ROW}\n"
 
 
-def book(*rows: list[Any], merge: str = "") -> bytes:
-    """A workbook with these rows below the head."""
+def book(*rows: list[Any], merge: str = "", formulas: bool = False) -> bytes:
+    """A workbook with these rows below the head; what looks like a formula is a text or one."""
     made, stream = Workbook(), BytesIO()
     page = made.worksheets[0]
     for row in (HEAD.split(","), *rows):
         page.append(row)
+    for cell in (one for row in page.iter_rows() for one in row):
+        if cell.data_type == "f" and not formulas:
+            cell.data_type = "s"
     if merge:
         page.merge_cells(merge)
     made.save(stream)
@@ -65,6 +68,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "a column twice": (f"{HEAD},name\n{ROW},x".encode(), "names a column twice: name"),
     "two names of one column": (f"{HEAD},škola\n{ROW},x".encode(), "mean the same: name, škola"),
     "more cells than columns": (f"{HEAD}\n{ROW},,,x".encode(), "Row 2 has more cells"),
+    "a formula": (
+        book(LINE, ["A2", "OŠ", "", "BA", "BA-1", "=1+1"], formulas=True),
+        "without a value stands in: F3.",
+    ),
     "100,000 rows": (f"{HEAD}\n{'A' * 8}\n".encode() + b"B1,x,,BA,BA-1,\n" * 100_000, "20000 rows"),
     "too many bytes": (GOOD.encode() + b" " * 6_000_000, "larger than 5 megabytes"),
 }
@@ -81,7 +88,11 @@ FAULTY: dict[str, tuple[bytes, int, str]] = {
     "a number of millions": (f"{GOOD}A2,OŠ,,BA,BA-1,9999999".encode(), 3, "is not a number"),
     "a long name": (f"{GOOD}A2,{'š' * 200},,BA,BA-1,".encode(), 3, "at most 160 characters"),
     "a long code": (f"{GOOD}{'9' * 50},OŠ,,BA,BA-1,".encode(), 3, "at most 40 characters"),
-    "a formula for a number": (book(LINE, ["A2", "OŠ", "", "BA", "BA-1", "=1+1"]), 3, "“=1+1”"),
+    "what looks like a formula for a number": (
+        book(LINE, ["A2", "OŠ", "", "BA", "BA-1", "=1+1"]),
+        3,
+        "“=1+1”",
+    ),
     "control characters only": (f"{GOOD}A2,\x01\x02,,BA,BA-1,".encode(), 3, "is empty"),
 }
 
@@ -96,7 +107,10 @@ READ: dict[str, tuple[bytes, str]] = {
         "šifra u registru;škola;mjesto;država;regija;broj učenika\nA1;OŠ Prva;;BA;BA-1;5".encode(),
         "OŠ Prva",
     ),
-    "a formula": (book(["A1", '=cmd|"/c calc"!A1', "", "BA", "BA-1", 5]), '=cmd|"/c calc"!A1'),
+    "what looks like a formula": (
+        book(["A1", '=cmd|"/c calc"!A1', "", "BA", "BA-1", 5]),
+        '=cmd|"/c calc"!A1',
+    ),
     "a formula in CSV": (f"{HEAD}\nA1,=1+1,,BA,BA-1,".encode(), "=1+1"),
     "a script": (f"{HEAD}\nA1,<script>alert(1)</script>,,BA,BA-1,".encode(), "<script>alert(1)"),
     "blank rows": (f"{HEAD}\n\n,,,,,\n{ROW}\n\n".encode(), "OŠ Prva"),

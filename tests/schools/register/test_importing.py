@@ -10,13 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from schools.models import Country, School, User
 from tests import cast
+from tests.schools.register.files import HEAD, book
 
-HEAD = "register_code,name,place,country,region,pupil_count"
 ADDRESS = "/en/admin/schools/school/"
 XLSX, CSV = "0", "1"
 
@@ -45,17 +45,6 @@ def confirm(admin: Client) -> str:
 def read(admin: Client, content: str | bytes, *, kind: str = CSV) -> str:
     upload(admin, content, kind=kind)
     return confirm(admin)
-
-
-def book(*rows: list[str | int]) -> bytes:
-    """An XLSX file as an ordinary program writes it."""
-    made, stream = Workbook(), BytesIO()
-    assert made.active is not None
-    made.active.append(HEAD.split(","))
-    for row in rows:
-        made.active.append(row)
-    made.save(stream)
-    return stream.getvalue()
 
 
 def names() -> list[str]:
