@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 @dataclass(frozen=True, slots=True)
 class Revealed:
     """Who was called in one step: ``names`` as the hall reads them, ``places`` as the presenter
-    does."""
+    does, 1 where none is told."""
 
     award: str
     places: tuple[int, ...]
@@ -68,9 +68,10 @@ class Show:
     def _revealed(self) -> Revealed:
         stage = self.hall.locator("#stage")
         lines = self.presenter.locator("#lines strong").all_inner_texts()
+        numbers = [line.partition(".")[0] for line in lines]
         return Revealed(
             award=stage.locator(".context .said > span").first.text_content() or "",
-            places=tuple(int(line.partition(".")[0]) for line in lines),
+            places=tuple(int(number) if number.isdigit() else 1 for number in numbers),
             names=tuple(stage.locator(".winner .name > span:first-child").all_text_contents()),
         )
 
