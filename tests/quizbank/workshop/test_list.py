@@ -67,7 +67,7 @@ def test_the_list_costs_the_same_for_one_question_and_for_twenty(
     for number in range(20):
         cast.make_question(f"q-{number}")
     QuestionText.objects.filter(language="en").update(state="content")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(page_of("questions"))
 
 
