@@ -166,4 +166,4 @@ def take_certificates_home(teacher: NewTeacher, *, pupils: int) -> None:
     teacher.turn_to("certificates")
     pages = teacher.pdf("a[href$='/blank.pdf']")
     assert len(pages) == pupils
-    assert all("потврда" in page.lower() for page in pages)
+    assert all("признање" in page.lower() for page in pages)
