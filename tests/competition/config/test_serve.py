@@ -102,9 +102,18 @@ def serve(place: Path) -> Iterator[Serve]:
 @pytest.fixture(scope="module")
 def code(serve: Serve) -> str:
     """The code of a started sitting in it; the cast brings its own country."""
-    with psycopg.connect(serve.database) as connection:
-        connection.execute("TRUNCATE schools_country CASCADE")
+    assert until(lambda: _emptied(serve.database))
     return str(Machine(DATABASE_URL=serve.database, REDIS_URL="").stage(cards=3)["code"])
+
+
+def _emptied(database: str) -> bool:
+    """Whether the countries are gone; served processes read meanwhile, and may come across."""
+    try:
+        with psycopg.connect(database) as connection:
+            connection.execute("TRUNCATE schools_country CASCADE")
+    except psycopg.errors.DeadlockDetected:
+        return False
+    return True
 
 
 def until_all(serve: Serve) -> set[int]:
