@@ -2,21 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-class FakeNode {
-  children = [];
-  setAttribute() {}
-  addEventListener() {}
-  append(...children) {
-    this.children.push(...children);
-  }
-  get textContent() {
-    return this.children.map((each) => (typeof each === "string" ? each : each.textContent)).join(" ");
-  }
-}
-const make = () => new FakeNode();
-globalThis.window = { addEventListener: () => undefined };
-globalThis.document = { addEventListener: () => undefined, getElementById: () => null, createElement: make, createElementNS: make };
-document.documentElement = { lang: "en" };
+import { fakePage } from "./fakes.mjs";
+
+fakePage();
 const { answerCards, seenOf } = await import("../../static/js/pupil/answer_cards.js");
 
 const QUESTIONS = [1, 2, 3].map((number) => ({ number, stem: `Asked ${number}?`, choices: ["yes", "no"], key: 1, explanation: `Because ${number}.` }));

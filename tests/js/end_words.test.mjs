@@ -2,24 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LEASE, RUNNING } from "./fakes.mjs";
+import { LEASE, RUNNING, fakePage } from "./fakes.mjs";
 
-class FakeNode {
-  children = [];
-  classList = { add: () => undefined };
-  setAttribute() {}
-  addEventListener() {}
-  append(...children) {
-    this.children.push(...children);
-  }
-  get textContent() {
-    return this.children.map((each) => (typeof each === "string" ? each : each.textContent)).join(" ");
-  }
-}
-const make = () => new FakeNode();
-globalThis.window = { addEventListener: () => undefined };
-globalThis.document = { addEventListener: () => undefined, getElementById: () => null, createElement: make, createElementNS: make };
-document.documentElement = { lang: "en" };
+fakePage();
 const { Finishing } = await import("../../static/js/pupil/finishing.js");
 const { moment } = await import("../../static/js/pupil/moment.js");
 const { standingWords } = await import("../../static/js/pupil/standing.js");

@@ -43,6 +43,33 @@ export function fakeRequests(says = {}) {
   };
 }
 
+/** An element that keeps what is put into it, and says its text. */
+export class FakeNode {
+  children = [];
+  classList = { add: () => undefined };
+  setAttribute(name, value) {
+    this[name] = value;
+  }
+  addEventListener() {}
+  append(...children) {
+    this.children.push(...children);
+  }
+  remove() {}
+  set textContent(text) {
+    this.children = [text];
+  }
+  get textContent() {
+    return this.children.map((each) => (typeof each === "string" ? each : each.textContent)).join(" ");
+  }
+}
+
+/** A page in English of such elements; for scripts that draw, before they are imported. */
+export function fakePage(make = () => new FakeNode()) {
+  globalThis.window = { addEventListener: () => undefined };
+  globalThis.document = { addEventListener: () => undefined, getElementById: () => null, createElement: make, createElementNS: make };
+  document.documentElement = { lang: "en" };
+}
+
 /** Lets everything that waits for a promise go on. */
 export function settled() {
   return new Promise((resolve) => {

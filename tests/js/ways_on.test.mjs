@@ -2,39 +2,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-class FakeNode {
-  children = [];
-  classList = { add: () => undefined };
-  setAttribute(name, value) {
-    this[name] = value;
-  }
-  addEventListener() {}
-  append(...children) {
-    this.children.push(...children);
-  }
-  remove() {}
-  set textContent(text) {
-    this.children = [text];
-  }
-  get textContent() {
-    return this.children.map((each) => (typeof each === "string" ? each : each.textContent)).join(" ");
-  }
+import { FakeNode, fakePage } from "./fakes.mjs";
+
+class DrawnNode extends FakeNode {
   /** Texts of all receipts in it. */
   receipts() {
-    const within = this.children.flatMap((each) => (each instanceof FakeNode ? each.receipts() : []));
+    const within = this.children.flatMap((each) => (each instanceof DrawnNode ? each.receipts() : []));
     return this["data-testid"] === "receipt" ? [this.textContent] : within;
   }
   /** Texts of all buttons in it, by id. */
   buttons() {
-    const within = Object.assign({}, ...this.children.map((each) => (each instanceof FakeNode ? each.buttons() : {})));
+    const within = Object.assign({}, ...this.children.map((each) => (each instanceof DrawnNode ? each.buttons() : {})));
     return this.type === "button" && this.id ? { [this.id]: this.textContent.trim() } : within;
   }
 }
-const make = () => new FakeNode();
-globalThis.window = { addEventListener: () => undefined };
+fakePage(() => new DrawnNode());
 globalThis.location = { origin: "", pathname: "" };
-globalThis.document = { addEventListener: () => undefined, getElementById: () => null, createElement: make, createElementNS: make };
-document.documentElement = { lang: "en" };
 const { finished } = await import("../../static/js/pupil/result.js");
 const { Ending } = await import("../../static/js/pupil/ending.js");
 
@@ -45,7 +28,7 @@ const END = { receipt: "AAAA", thanks: "Thank you.", standing: "", keys: null, f
 /** The buttons of an end; by receipt nobody knows the order. */
 function waysOn(result, { keys = null, order = [1] } = {}) {
   const nodes = finished({ ...END, result, keys, order }, { again: () => undefined, done: () => undefined });
-  return Object.assign({}, ...nodes.filter((node) => node instanceof FakeNode).map((node) => node.buttons()));
+  return Object.assign({}, ...nodes.filter((node) => node instanceof DrawnNode).map((node) => node.buttons()));
 }
 
 test("it is asked for what is not there yet, and for nothing once all is there", () => {
@@ -64,7 +47,7 @@ test("room for the next pupil is made by who has a seat", () => {
 
 test("a receipt that is being copied does not change when the rest of the last screen comes", () => {
   const receipt = "65FBXG99X2";
-  const receipts = (nodes) => nodes.flatMap((node) => (node instanceof FakeNode ? node.receipts() : []));
+  const receipts = (nodes) => nodes.flatMap((node) => (node instanceof DrawnNode ? node.receipts() : []));
   const first = new Ending({ receipt, byTime: false, languages: [] }, { draw: () => undefined, safe: () => true }).nodes();
   const whole = finished({ ...END, receipt, result: null, order: [] }, {});
   assert.deepEqual([receipts(first), receipts(whole)], [["65FBX G99X2"], ["65FBX G99X2"]]);
