@@ -26,6 +26,7 @@ from leaderboard.rules.lots import lot
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from schools.models import DIVISION_CODES, School
 from schools.pages.context import active_language
+from schools.rules.percents import one_decimal
 from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
 
 # Read at arm's length, by somebody who stands.
@@ -194,7 +195,7 @@ def _school(block: SchoolAwardBlock, line: AwardedSchool) -> list[Value]:
     award = line.award
     named: list[Value] = [block.name, block.country, award.place]
     school: list[Value] = [award.school.name, award.school.place]
-    shares: list[Value] = [round(award.share, 1), round(award.mean, 1)]
+    shares: list[Value] = [one_decimal(award.share), one_decimal(award.mean)]
     return [*named, *school, award.took_part, award.declared, *shares, line.prize]
 
 

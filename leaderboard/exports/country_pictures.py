@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from leaderboard.insight.depth import narrow_band
-from leaderboard.insight.rows import Answered, Body, RegisterFacts, Rows, SchoolScore, one_decimal
+from leaderboard.insight.rows import Answered, Body, RegisterFacts, Rows, SchoolScore
 from leaderboard.rules.school_means import mean_of_schools
+from schools.rules.percents import one_decimal
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from leaderboard.insight.rows import Answered, Cells, Depth, Linked, Rows, SchoolScore, ScoreRow
 from leaderboard.rules.suppression import OUTCOME, People, PupilGroup, divide, levels
-from schools.rules.percents import EXACT, share_of
+from schools.rules.percents import EXACT, one_decimal, share_of
 
 FIFTHS = 5
 
@@ -144,14 +144,14 @@ def _outcome(those: Sequence[SchoolScore], answered: Sequence[Answered]) -> Scor
     return {
         "pupils": pupils,
         "schools": len({one.school for one in those}),
-        "mean": _share(points, most, EXACT),
+        "mean": _share(points, most),
         "median": _median(those, pupils),
         "questions": _questions(answered, pupils) if complete else [],
     }
 
 
-def _share(part: int, whole: int, decimals: int = 1) -> float:
-    return round(100 * part / whole, decimals) if whole else 0.0
+def _share(part: int, whole: int) -> float:
+    return round(100 * part / whole, EXACT) if whole else 0.0
 
 
 def _median(those: Sequence[SchoolScore], pupils: int) -> int:
@@ -170,7 +170,7 @@ def _questions(answered: Sequence[Answered], pupils: int) -> list[list[float]]:
     right = map(sum, zip(*(one.right for one in answered), strict=True))
     left_open = map(sum, zip(*(one.left_open for one in answered), strict=True))
     return [
-        [_share(good, pupils, EXACT), _share(blank, pupils, EXACT)]
+        [_share(good, pupils), _share(blank, pupils)]
         for good, blank in zip(right, left_open, strict=True)
     ]
 
@@ -188,4 +188,7 @@ def _bands(
 def _link(linked: Sequence[Linked]) -> dict[str, float]:
     pupils = sum(one.pupils for one in linked)
     names = Linked._fields[3:]
-    return {name: _share(sum(getattr(one, name) for one in linked), pupils) for name in names}
+    return {
+        name: one_decimal(_share(sum(getattr(one, name) for one in linked), pupils))
+        for name in names
+    }

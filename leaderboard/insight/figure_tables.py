@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from leaderboard.insight.figure_names import Names
 from leaderboard.insight.reasons import Reason, nobody, too_fine, why_not
 from leaderboard.insight.rows import Body, Depth, InsightArea, ScoreRow
+from schools.rules.percents import one_decimal
 from schools.spreadsheets.workbook import Value
 
 
@@ -111,7 +112,7 @@ def in_sentence(share: float) -> str:
 
 def of_hundred(part: int, whole: int) -> float | None:
     """Per cent with one decimal; none of nothing."""
-    return round(100 * part / whole, 1) if whole else None
+    return one_decimal(100 * part / whole) if whole else None
 
 
 def keys_of(look: Look, groups: Sequence[InsightArea | Depth]) -> list[str]:

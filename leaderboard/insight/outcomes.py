@@ -20,8 +20,7 @@ from leaderboard.insight.figure_tables import (
     percent,
     together,
 )
-from leaderboard.insight.rows import one_decimal
-from schools.rules.percents import share_of, whole_percent
+from schools.rules.percents import one_decimal, share_of, whole_percent
 from schools.spreadsheets.workbook import Value
 
 # More than so many topics with the same finding are no headline.

@@ -90,11 +90,6 @@ class ScoreRow(TypedDict):
     questions: list[list[float]]
 
 
-def one_decimal(share: float) -> float:
-    """A share of a ``ScoreRow`` as pages and files tell it."""
-    return round(share, 1)
-
-
 class InsightArea(TypedDict):
     """One group. Grades as ``"<division>[/<grade>]"``; empty where they are not published."""
 

@@ -1,4 +1,4 @@
-"""Whole per cents as people read and check them: a half is rounded up, and nothing twice."""
+"""Per cents as people read and check them: a half is rounded up, and nothing twice."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def share_of(part: int, whole: int) -> int:
 def whole_percent(share: float) -> int:
     """A share in per cent that is known to ``EXACT`` decimals, where its counts are not at hand."""
     return math.floor(round(share, EXACT) + 0.5)
+
+
+def one_decimal(share: float) -> float:
+    """The same with one decimal, as tables and files tell it."""
+    return math.floor(round(10 * share, EXACT - 1) + 0.5) / 10

@@ -1,4 +1,4 @@
-"""Whole per cents: as Excel and a pocket calculator have them, halves up."""
+"""Per cents: as Excel and a pocket calculator have them, halves up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schools.rules.percents import EXACT, share_of, whole_percent
+from schools.rules.percents import EXACT, one_decimal, share_of, whole_percent
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,20 @@ def test_what_is_stored_of_a_share_leads_to_the_same_as_its_counts(
 def test_what_binary_fractions_lose_is_no_lost_half() -> None:
     assert whole_percent(100 * 0.145) == 15
     assert whole_percent((100 * 2 / 3 + 100 * 2 / 3 + 100 * 0.005) / 3) == 45
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    # halves: to the even one they would be 6.2, 31.2 and 0.4
+    [(1, 16, 6.3), (5, 16, 31.3), (1, 225, 0.4), (9, 2000, 0.5), (2, 3, 66.7), (0, 3, 0.0)],
+)
+def test_one_decimal_is_rounded_up_at_its_half_as_well(
+    part: int, whole: int, percent: float
+) -> None:
+    assert one_decimal(100 * part / whole) == percent
+
+
+@given(st.integers(1, 90_000), st.data())
+def test_one_decimal_of_a_share_is_that_of_its_counts(whole: int, data: st.DataObject) -> None:
+    part = data.draw(st.integers(0, whole))
+    assert one_decimal(100 * part / whole) == (2000 * part + whole) // (2 * whole) / 10
