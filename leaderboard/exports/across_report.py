@@ -230,7 +230,7 @@ class AcrossReport:
                 for country, line in self._answers(division, len(items)):
                     right, left_open = line.shares[position]
                     yield CountryQuestionRow(
-                        *(str(division), item.number, stems.get(item.question_id)),
+                        *(str(division), item.number, stems.get(item.number)),
                         *(str(country), language_name(line.language), line.pupils),
                         *(float(right), float(left_open)),
                         self._mark(division, item.number, line.language, country),

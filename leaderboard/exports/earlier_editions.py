@@ -132,7 +132,7 @@ def _compared(
         if there and here and same:
             pairs.append((there, here))
             numbers: list[Value] = [one.now.number, one.before.number]
-            text = stems.get(one.now.question_id)
+            text = stems.get(one.now.number)
             counts: list[Value] = [there.pupils, here.pupils]
             yield [*numbers, text, *counts, *_change(change(there, here))]
     whole = change_of_all(pairs)

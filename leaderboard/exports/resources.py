@@ -36,6 +36,7 @@ from leaderboard.rules.ranking import RankedRow, place
 from quizbank.models import Topic
 from schools.models import Country, Region, School, in_reader_language
 from schools.pages.context import active_language
+from schools.rules.percents import one_decimal
 from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 type Boards = Sequence[tuple[Division, Country]]
@@ -204,7 +205,7 @@ class SchoolParticipationResource(ListResource):
         """Per cent with one decimal; none where the register has no number of pupils."""
         if row.finished is None or not row.pupils:
             return None
-        return round(100 * row.finished / row.pupils, 1)
+        return one_decimal(100 * row.finished / row.pupils)
 
 
 class AnsweredQuestionResource(resources.Resource):
@@ -257,7 +258,7 @@ class AnsweredQuestionResource(resources.Resource):
 
     def dehydrate_stem(self, tally: QuestionTally) -> str | None:
         """The question in the reader's language, once it may be told."""
-        return self.stems.get(tally.item.question_id)
+        return self.stems.get(tally.item.number)
 
     def dehydrate_country(self, tally: QuestionTally) -> str:
         """The country, or that it is all of them."""
@@ -269,7 +270,7 @@ class AnsweredQuestionResource(resources.Resource):
 
     def dehydrate_share(self, tally: QuestionTally) -> float:
         """Per cent with one decimal."""
-        return round(100 * tally.right / tally.pupils, 1)
+        return one_decimal(100 * tally.right / tally.pupils)
 
     def dehydrate_neutralised(self, tally: QuestionTally) -> str | None:
         """A word where it does not count."""

@@ -118,7 +118,7 @@ class ReviewSheets:
             if division and item.paper_id not in stems:
                 stems[item.paper_id] = self.stems(division, item.paper_id)
             ages = named_paper(division, item.paper_id, several=False) if division else ""
-            text = stems.get(item.paper_id, {}).get(item.question_id)
+            text = stems.get(item.paper_id, {}).get(item.number)
             yield [ages, item.number, text, str(told.country), *self._ruled(told)]
 
     def statistics(self) -> WorkbookSheet:
@@ -142,7 +142,7 @@ class ReviewSheets:
                 for item in items:
                     row = _figures(item, group, told["differences"])
                     why = _reasons(item, words) if not group["language"] else None
-                    yield [*before, item.number, stems.get(item.question_id), *row, why]
+                    yield [*before, item.number, stems.get(item.number), *row, why]
 
     def thirds(self) -> WorkbookSheet:
         """How weak, middling and good pupils answered."""

@@ -171,7 +171,7 @@ def asked_questions(edition: Edition, division: str, *, at: datetime) -> list[di
             "number": str(item.number),
             "topic": in_reader_language(item.question.topic.names, item.question.topic_id),
             "difficulty": item.question.get_difficulty_display(),
-            "text": stems.get(item.question_id, ""),
+            "text": stems.get(item.number, ""),
             "neutralised": not_counted(item) or "",
         }
         for item in items_of([found.official_id]).get(found.official_id, [])

@@ -14,15 +14,17 @@ from leaderboard.item_review.measuring import worst_first
 from leaderboard.results.mixed_papers import named_paper, ruled_words
 from leaderboard.rules.item_findings import ItemFault
 from leaderboard.rules.item_statistics import ENOUGH
-from quizbank.bank.queries import items_of, texts_of, words_for_reader
-from quizbank.languages.variants import AsRead
+from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
+from quizbank.papers.as_asked import as_asked_of_anybody
+from quizbank.papers.compiling import Compiled
 from quizbank.rules.marking import FULL, HALF, NONE, WRONG, told_apart
 from quizbank.rules.responses import QuestionKind
-from quizbank.rules.text_units import TextWords
 from schools.rules.percents import share_of, whole_percent
 
 type Told = Mapping[str, Any]
+# The questions of a paper as they were asked, by number.
+type Asked = Mapping[int, Compiled]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,12 @@ def figures_of(division: Division, told: Told, *, several: bool = False) -> Divi
     ``several``: whether another one was played, so that the official one is named as well.
     """
     items = {item.number: item for item in items_of([told["paper"]]).get(told["paper"], [])}
-    words = _words(items.values())
+    asked = as_asked_of_anybody(told["paper"])
     whole = told["groups"][0]
     differing = worst_first(one for one in told["differences"] if one["letter"] in "BC")
-    in_languages = list(_in_languages(told["groups"][1:], items, words))
+    in_languages = list(_in_languages(told["groups"][1:], items, asked))
     rows = [
-        _row(items[one["number"]], one, words, differing, in_languages)
+        _row(items[one["number"]], one, asked, differing, in_languages)
         for one in whole["items"]
         if one["number"] in items
     ]
@@ -106,22 +108,14 @@ def figures_of(division: Division, told: Told, *, several: bool = False) -> Divi
         alpha=whole["alpha"],
         error=whole["error"],
         rows=rows,
-        languages=[_language_row(one, items, words) for one in differing],
+        languages=[_language_row(one, items, asked) for one in differing],
         looked_at=len(told["differences"]),
         groups=[{**one, "name": settings.ENDONYMS[one["language"]]} for one in told["groups"][1:]],
     )
 
 
-def _words(items: Any) -> dict[int, TextWords]:  # noqa: ANN401 - a view of a mapping
-    texts = texts_of(item.question_id for item in items)
-    return {
-        pk: words_for_reader({code: AsRead(text, text.words) for code, text in found.items()})
-        for pk, found in texts.items()
-    }
-
-
 def _in_languages(
-    groups: Sequence[Told], items: Mapping[int, PaperQuestion], words: Mapping[int, TextWords]
+    groups: Sequence[Told], items: Mapping[int, PaperQuestion], asked: Asked
 ) -> Iterator[tuple[int, str]]:
     """What stands out in one language alone: a key that its pupils do not take for one."""
     for group in groups:
@@ -130,17 +124,17 @@ def _in_languages(
             item = items.get(one["number"])
             keys = [f for f in one["findings"] if f["fault"] == ItemFault.KEY]
             if item and keys:
-                yield item.number, f"{name}: {_sentence(keys[0], item, words)}"
+                yield item.number, f"{name}: {_sentence(keys[0], item, asked)}"
 
 
 def _row(
     item: PaperQuestion,
     one: Told,
-    words: Mapping[int, TextWords],
+    asked: Asked,
     differing: Sequence[Told],
     in_languages: Sequence[tuple[int, str]],
 ) -> ItemLine:
-    said = [_sentence(finding, item, words) for finding in one["findings"]]
+    said = [_sentence(finding, item, asked) for finding in one["findings"]]
     of_all = {finding["fault"] for finding in one["findings"]}
     if ItemFault.KEY not in of_all:
         said += [sentence for number, sentence in in_languages if number == item.number]
@@ -148,23 +142,23 @@ def _row(
     said += [_difference(one) for one in mine if one["letter"] == "C" and _is_reason(one)]
     return ItemLine(
         number=item.number,
-        stem=_stem(item, words),
+        stem=_stem(item, asked),
         neutralised=ruled_words(item),
         pupils=one["pupils"],
         credit=None if one["credit"] is None else whole_percent(100 * one["credit"]),
         correlation=one["correlation"],
         seconds=one["seconds"],
         sentences=said,
-        answers=list(_answers(item, one["thirds"], words)),
-        parts=list(_parts(item, one["parts"], words)),
+        answers=list(_answers(item, one["thirds"], asked)),
+        parts=list(_parts(item, one["parts"], asked)),
     )
 
 
-def _stem(item: PaperQuestion, words: Mapping[int, TextWords]) -> str:
-    return words[item.question_id].stem if item.question_id in words else item.question.key
+def _stem(item: PaperQuestion, asked: Asked) -> str:
+    return str(asked[item.number]["stem"]) if item.number in asked else item.question.key
 
 
-def _sentence(finding: Told, item: PaperQuestion, words: Mapping[int, TextWords]) -> str:
+def _sentence(finding: Told, item: PaperQuestion, asked: Asked) -> str:
     texts = {
         ItemFault.KEY: _("More good pupils chose “%(choice)s” than the key: look at the key."),
         ItemFault.BACKWARDS: _(
@@ -177,14 +171,13 @@ def _sentence(finding: Told, item: PaperQuestion, words: Mapping[int, TextWords]
     text = texts[ItemFault(finding["fault"])]
     if finding["fault"] == ItemFault.KEY and not finding["mark"]:
         return _("More pupils gave another answer than the key: look at the key.")
-    return text % {"choice": _choice(item, finding["mark"], words)}
+    return text % {"choice": _choice(item, finding["mark"], asked)}
 
 
-def _choice(item: PaperQuestion, mark: str, words: Mapping[int, TextWords]) -> str:
+def _choice(item: PaperQuestion, mark: str, asked: Asked) -> str:
     """A mark in words: the choice itself of a single one."""
     if item.form.kind is QuestionKind.SINGLE and mark.isdigit() and 0 < int(mark) <= item.form.size:
-        letter = item.order[int(mark) - 1]
-        return words[item.question_id].choices.get(letter, letter)
+        return _part_said(item, int(mark) - 1, asked)
     marks = {
         FULL: _("all right"),
         HALF: _("one mistake"),
@@ -195,7 +188,7 @@ def _choice(item: PaperQuestion, mark: str, words: Mapping[int, TextWords]) -> s
 
 
 def _answers(
-    item: PaperQuestion, thirds: Told, words: Mapping[int, TextWords]
+    item: PaperQuestion, thirds: Told, asked: Asked
 ) -> Iterator[AnswerThirds]:
     sums = [sum(counts[third] for counts in thirds.values()) for third in range(3)]
     right = str(item.key) if item.form.kind is QuestionKind.SINGLE else FULL
@@ -203,25 +196,30 @@ def _answers(
         low, middle, high = (
             share_of(count, whole) for count, whole in zip(counts, sums, strict=True)
         )
-        yield AnswerThirds(_choice(item, mark, words), mark == right, (low, middle, high))
+        yield AnswerThirds(_choice(item, mark, asked), mark == right, (low, middle, high))
 
 
 def _parts(
-    item: PaperQuestion, shares: Sequence[float], words: Mapping[int, TextWords]
+    item: PaperQuestion, shares: Sequence[float], asked: Asked
 ) -> Iterator[tuple[str, int]]:
-    said = words[item.question_id].choices if item.question_id in words else {}
     for parts, share in zip(told_apart(item.form, item.key), shares, strict=False):
-        letters = [item.order[part] for part in parts]
-        yield " → ".join(said.get(letter, letter) for letter in letters), whole_percent(100 * share)
+        said = " → ".join(_part_said(item, part, asked) for part in parts)
+        yield said, whole_percent(100 * share)
+
+
+def _part_said(item: PaperQuestion, part: int, asked: Asked) -> str:
+    """What stood at a place, counted from 0; its letter where nothing did."""
+    said = asked[item.number]["choices"][part] if item.number in asked else ""
+    return str(said) or item.order[part]
 
 
 def _language_row(
-    one: Told, items: Mapping[int, PaperQuestion], words: Mapping[int, TextWords]
+    one: Told, items: Mapping[int, PaperQuestion], asked: Asked
 ) -> LanguageLine:
     item = items.get(one["number"])
     return LanguageLine(
         number=one["number"],
-        stem=_stem(item, words) if item else "",
+        stem=_stem(item, asked) if item else "",
         language=settings.ENDONYMS[one["language"]],
         against=_against(one),
         country=one["country"],

@@ -28,9 +28,9 @@ from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_
 from leaderboard.results.mixed_papers import named_paper
 from leaderboard.results.queries.asked_papers import divisions_of, played_papers
 from leaderboard.seals.actions.noting_changes import note_question
-from quizbank.bank.queries import items_of, texts_of, words_for_reader
-from quizbank.languages.variants import AsRead
+from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
+from quizbank.papers.as_asked import as_asked_of_anybody
 from schools.clock import now
 from schools.models import Country
 from schools.pages.context import active_language
@@ -81,12 +81,10 @@ def _ruled(ruling: QuestionRuling, papers: Mapping[int, str]) -> str:
 
 def _questions(papers: Mapping[int, str]) -> Iterator[QuestionToRule]:
     items = items_of(papers)
-    texts = texts_of(item.question_id for many in items.values() for item in many)
     for paper, named in papers.items():
+        asked = as_asked_of_anybody(paper)
         for item in items.get(paper, []):
-            found = texts.get(item.question_id, {})
-            read = {code: AsRead(text, text.words) for code, text in found.items()}
-            yield QuestionToRule(item, named, words_for_reader(read).stem)
+            yield QuestionToRule(item, named, asked[item.number]["stem"])
 
 
 def _papers(edition: Edition) -> dict[int, str]:

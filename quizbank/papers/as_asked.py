@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import cast
 
 from quizbank.bank.queries import compiled_body, digests
@@ -18,8 +19,20 @@ def as_asked(paper_id: int, country: str, *, key_open: bool) -> dict[int, Compil
 
     With the right answers, once the key is open: ``explained`` of compiling.py.
     """
-    addresses = key_digests(paper_id) if key_open else digests([paper_id]).get(paper_id, {})
-    there = in_place(addresses, country)
+    addresses = key_digests(paper_id) if key_open else _addresses(paper_id)
+    return _told(in_place(addresses, country))
+
+
+def as_asked_of_anybody(paper_id: int) -> dict[int, Compiled]:
+    """The same for whoever judges the questions, in the language or variant nearest to them."""
+    return _told(_addresses(paper_id))
+
+
+def _addresses(paper_id: int) -> dict[str, str]:
+    return digests([paper_id]).get(paper_id, {})
+
+
+def _told(there: Mapping[str, str]) -> dict[int, Compiled]:
     code, in_latin = code_for_reader(there)
     body = compiled_body(there[code]) if code else None
     asked = json.loads(body)["questions"] if body else []

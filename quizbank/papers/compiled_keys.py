@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
+from django.db.models import QuerySet
+
 from quizbank.bank.kept_wordings import Kept, history_of, stood_or_passed
 from quizbank.bank.queries import items_of
 from quizbank.languages.variants import parts_of, wording
@@ -37,16 +39,31 @@ def _stored(paper_id: int) -> dict[str, str]:
 
 
 def _compiled(paper_id: int) -> Iterator[CompiledKey]:
-    items = items_of([paper_id], scenes=True).get(paper_id, [])
-    history = history_of(item.question_id for item in items)
-    for sent in CompiledPaper.objects.filter(paper=paper_id).select_related("paper"):
-        texts = stood_or_passed(history, sent.paper.published_at or clock.now())
-        body = json.dumps(
-            {"language": sent.language, "questions": _questions(sent, items, texts)},
-            ensure_ascii=False,
-        )
+    for sent, questions in _told(CompiledPaper.objects.filter(paper=paper_id), paper_id):
+        body = json.dumps({"language": sent.language, "questions": questions}, ensure_ascii=False)
         address = digest(body, seed=sent.paper.seed)
         yield CompiledKey(paper=sent.paper, language=sent.language, body=body, digest=address)
+
+
+def told_in(paper_id: int, language: str) -> dict[int, Compiled]:
+    """``{number: question}`` in a language or variant as pupils are told of it, or would be now."""
+    stored = CompiledKey.objects.filter(paper=paper_id, language=language).first()
+    if stored:
+        questions = json.loads(stored.body)["questions"]
+    else:
+        sent = CompiledPaper.objects.filter(paper=paper_id, language=language)
+        questions = [one for _sent, many in _told(sent, paper_id) for one in many]
+    return {one["number"]: one for one in questions}
+
+
+def _told(
+    papers: QuerySet[CompiledPaper], paper_id: int
+) -> Iterator[tuple[CompiledPaper, list[Compiled]]]:
+    items = items_of([paper_id], scenes=True).get(paper_id, [])
+    history = history_of(item.question_id for item in items)
+    for sent in papers.select_related("paper"):
+        texts = stood_or_passed(history, sent.paper.published_at or clock.now())
+        yield sent, _questions(sent, items, texts)
 
 
 def _questions(sent: CompiledPaper, items: Sequence[PaperQuestion], texts: Kept) -> list[Compiled]:
@@ -56,11 +73,11 @@ def _questions(sent: CompiledPaper, items: Sequence[PaperQuestion], texts: Kept)
     for item in items:
         text = wording(texts.get(item.question_id, {}), *parts_of(sent.language))
         told = explained(item.question.asked, text.words, item.order) if text else {}
-        found.append(with_answer(asked[item.number], told) | {"sensitive": item.question.sensitive})
+        found.append(_with_answer(asked[item.number], told) | {"sensitive": item.question.sensitive})
     return found
 
 
-def with_answer(asked: Compiled, told: Compiled) -> Compiled:
+def _with_answer(asked: Compiled, told: Compiled) -> Compiled:
     """A question as it was asked with what ``explained`` tells of it now: key, reasons, notes."""
     found = asked | {name: told[name] for name in ("key", "explanation", "notes") if name in told}
     return found | ({"scene": _told_scene(asked["scene"], told)} if "scene" in asked else {})

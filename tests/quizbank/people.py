@@ -96,6 +96,13 @@ def another(words: TextWords, **changes: str) -> TextWords:
     return replace(words, stem=stem, choices=choices)
 
 
+def reword(question: Question, said: str, language: str = "en") -> str:
+    """Begin another wording of question and explanation; what the question said until now."""
+    asked = text_of(question, language).words
+    write(question, language, replace(asked, stem=said, explanation=said), "editor")
+    return asked.stem
+
+
 def put_into_paper(question: Question) -> None:
     """Pupils were asked it."""
     paper = Paper.objects.create(title="p", kind="practice", division_code="12-13", seed="x")

@@ -16,7 +16,7 @@ from quizbank.languages.codes import base_of, name_of, tag_of
 from quizbank.languages.variants import is_variant, parts_of, variants_among, wording
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from quizbank.papers.answers_in_words import right_in_words
-from quizbank.papers.compiled_keys import with_answer
+from quizbank.papers.compiled_keys import told_in
 from quizbank.papers.compiling import Compiled, compiled, explained, order_in
 
 # Of each question by its id: ``{language or variant: text}``.
@@ -175,16 +175,19 @@ def _preview(
 def _as_compiled(
     found: list[PreviewedQuestion], paper: Paper | None, language: str
 ) -> list[PreviewedQuestion]:
-    """What was published is shown as it went out, whatever has been written since."""
+    """What was published is shown as it went out, and told as pupils are told of it."""
     row = CompiledPaper.objects.filter(paper=paper, language=language).first() if paper else None
     if row is None:
         return found
     sent = {one["number"]: one for one in json.loads(row.body)["questions"]}
-    return [_as_sent(one, sent[one.number]) for one in found]
+    told = told_in(row.paper_id, language)
+    return [_as_sent(one, sent[one.number], told[one.number]) for one in found]
 
 
-def _as_sent(one: PreviewedQuestion, sent: Compiled) -> PreviewedQuestion:
-    return replace(one, asked=sent, told=with_answer(sent, one.told) if one.told else {})
+def _as_sent(one: PreviewedQuestion, sent: Compiled, told: Compiled) -> PreviewedQuestion:
+    explanation = str(told.get("explanation", ""))
+    answer = right_in_words(told) if "key" in told else ""
+    return replace(one, asked=sent, told=told, answer=answer, explanation=explanation)
 
 
 def blinded(found: Iterable[PreviewedQuestion], hidden: Container[str]) -> list[PreviewedQuestion]:

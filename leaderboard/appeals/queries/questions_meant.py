@@ -1,4 +1,4 @@
-"""Which questions appeals are about: their first words, and whether they still count."""
+"""Which questions appeals are about: the words they were asked in, and whether they still count."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from competition.models import Edition
 from leaderboard.models import Appeal
 from leaderboard.results.mixed_papers import named_paper
-from quizbank.bank.queries import items_of, texts_of, words_for_reader
-from quizbank.languages.variants import AsRead
+from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
+from quizbank.papers.as_asked import as_asked_of_anybody
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionMeant:
-    """A question as an appeal names it, in the reader's language."""
+    """A question as an appeal names it, in the words in which it was asked."""
 
     item: PaperQuestion
     number: int
@@ -29,27 +29,18 @@ class QuestionMeant:
 
 
 def questions_meant(appeals: Iterable[Appeal]) -> Mapping[int, QuestionMeant]:
-    """``{appeal: its question}`` of those about one, read with sitting and division; two queries
-    for any number of them, none where no appeal is about a question."""
+    """``{appeal: its question}`` of those about one, read with sitting and division; a query and
+    two for each paper, none where no appeal is about a question."""
     asked = [(one, (one.sitting.paper_id, one.question)) for one in appeals if one.question]
     if not asked:
         return {}
     papers = items_of({paper for _one, (paper, _number) in asked})
     items = {(item.paper_id, item.number): item for many in papers.values() for item in many}
-    found = {one.pk: (one, items.get(place)) for one, place in asked}
-    stems = _stems(item for _one, item in found.values() if item)
+    words = {paper: as_asked_of_anybody(paper) for paper in papers}
     return {
-        pk: QuestionMeant(item, item.number, stems.get(item.question_id, ""), _ages(one))
-        for pk, (one, item) in found.items()
-        if item
-    }
-
-
-def _stems(items: Iterable[PaperQuestion]) -> dict[int, str]:
-    texts = texts_of({item.question_id for item in items})
-    return {
-        pk: words_for_reader({code: AsRead(text, text.words) for code, text in found.items()}).stem
-        for pk, found in texts.items()
+        one.pk: QuestionMeant(item, number, words[paper][number]["stem"], _ages(one))
+        for one, (paper, number) in asked
+        if (item := items.get((paper, number)))
     }
 
 

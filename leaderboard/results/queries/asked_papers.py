@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from competition.models import Division, Edition, Result, Sitting
-from quizbank.models import QuestionText
-from schools.models import in_reader_language
+from quizbank.papers.as_asked import as_asked_of_anybody
 
 
 def divisions_of(edition: Edition) -> list[Division]:
@@ -42,11 +41,7 @@ def played_papers(division: Division) -> list[int]:
 
 
 def stems_of(division: Division, paper_id: int | None = None) -> dict[int, str]:
-    """``{question id: its text in the reader's language}`` of a paper of the division, without a
-    word of its official one."""
-    asked = paper_id or division.official_id
-    texts = QuestionText.objects.filter(question__paper_items__paper=asked)
-    found: dict[int, dict[str, str]] = {}
-    for text in texts:
-        found.setdefault(text.question_id, {})[text.language] = text.stem
-    return {question: in_reader_language(stems) for question, stems in found.items()}
+    """``{number: the question as it was asked, in the reader's language}`` of a paper of the
+    division, without a word of its official one; two queries."""
+    asked = as_asked_of_anybody(paper_id or division.official_id or 0)
+    return {number: one["stem"] for number, one in asked.items()}

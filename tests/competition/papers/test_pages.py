@@ -21,6 +21,7 @@ from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, make_question
+from tests.quizbank.people import reword
 from tests.reading import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -356,12 +357,13 @@ def test_what_was_published_is_shown_as_it_went_out(
 ) -> None:
     draft = choose(place, "official", make_bank(1), coordinator)
     publish_draft(draft, version=draft.version, in_spite=True, by=coordinator, at=clock.now())
-    QuestionText.objects.update(stem="Written afterwards?")
+    reword(Question.objects.get(), "Written afterwards?")
     choose(place, "official", [make_question("spare")], coordinator)
     path = address(place, "paper_preview", "en")
     assert "What about spare?" in client.get(path).text
     shown = client.get(f"{path}?published=1").text
     assert ("What about bank-0?" in shown, "Written afterwards?" in shown) == (True, False)
+    assert "Because of bank-0." in shown
 
 
 def test_looks_at_an_official_paper_are_on_record_and_no_cache_keeps_them(

@@ -19,6 +19,7 @@ from schools import clock
 from schools.models import Card, SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
+from tests.quizbank.people import reword
 
 PAGE = "/en/staff/editions/2027/figures/"
 
@@ -91,7 +92,11 @@ def test_the_page_says_which_questions_to_read_again(client: Client, coordinator
     large = [one for one in rows if one["letter"] == "C" and one["log_odds"] > 0]
     assert [(one["number"], one["language"]) for one in large] == [(2, "hr")]
     assert 2 in division["left_out"]
+    item = PaperQuestion.objects.get(paper__kind="official", number=1)
+    asked = reword(item.question, "A draft of another question?")
     text = client.get(PAGE).content.decode()
+    assert asked in text
+    assert "A draft of another question?" not in text
     assert "More good pupils chose “official-1 " in text
     assert "equally good pupils know it less often" in text
 

@@ -19,6 +19,7 @@ from schools.jobs.performing import Progress
 from schools.models import SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
+from tests.quizbank.people import reword
 
 PAGE = "/en/staff/editions/2027/neutralise/"
 FIELDS = ("attempt_id", "score", "max_score", "right", "wrong", "hard", "tie_break", "choices")
@@ -84,6 +85,16 @@ def test_two_people_neutralise_and_two_undo_it(
     propose(client, in_review, by=two[1], again=True)
     settle(client, "confirm", by=two[0])
     assert stored() == before
+
+
+def test_questions_stand_there_in_the_words_they_were_asked_in(
+    client: Client, two: list[User], in_review: PaperQuestion
+) -> None:
+    asked = reword(in_review.question, "A draft of another question?")
+    client.force_login(two[0])
+    page = text(client)
+    assert asked in page
+    assert "A draft of another question?" not in page
 
 
 def text(client: Client) -> str:
