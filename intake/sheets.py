@@ -125,16 +125,23 @@ def _of_workbook(content: bytes) -> Iterator[list[str]]:
         values: Iterable[Cells] = _cells(content, shown=True)
     else:
         values = written
-    for number, (shown, text) in enumerate(zip_longest(values, written), start=1):
-        cells = list(zip_longest(shown or (), text or ()))
-        bare = [
-            f"{get_column_letter(place)}{number}"
-            for place, (value, one) in enumerate(cells, start=1)
-            if value is None and one is not None
-        ]
-        if bare:
-            raise RefusedFile(BARE_FORMULA, cells=", ".join(bare))
-        yield [_text(value) for value, _one in cells]
+    for number, (shown, text) in enumerate(zip_longest(values, written, fillvalue=()), start=1):
+        refuse_bare_formulas(number, shown, text)
+        yield [_text(value) for value, _one in zip_longest(shown, text)]
+
+
+def refuse_bare_formulas(number: int, shown: Cells, written: Cells, *, sheet: str = "") -> None:
+    """Raise ``RefusedFile`` with the cells of a row that hold a formula and show nothing.
+
+    A program wrote them, and no spreadsheet has calculated them yet.
+    """
+    bare = [
+        f"{sheet}{get_column_letter(place)}{number}"
+        for place, (value, one) in enumerate(zip_longest(shown, written), start=1)
+        if value is None and one is not None
+    ]
+    if bare:
+        raise RefusedFile(BARE_FORMULA, cells=", ".join(bare))
 
 
 def _may_be_formula(value: object) -> bool:

@@ -18,7 +18,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 from intake import letters
 from intake.file_refusal import RefusedFile
 from intake.phrases import gettext_noop
-from intake.sheets import CONTROL, PACKED, UNREADABLE, refuse_bombs
+from intake.sheets import CONTROL, PACKED, UNREADABLE, refuse_bare_formulas, refuse_bombs
 from intake.signs import unquoted
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_CELL = 2_000, 60, 40, 200
@@ -70,7 +70,10 @@ def _tables(content: bytes) -> Iterator[RosterTable]:
 
 def _of_xlsx(content: bytes) -> Iterator[RosterTable]:
     book = load_workbook(BytesIO(content), data_only=True)
-    for page in book.worksheets[:MOST_SHEETS]:
+    written = load_workbook(BytesIO(content))
+    for page, formulas in zip(book.worksheets[:MOST_SHEETS], written.worksheets, strict=False):
+        if page.sheet_state == "visible":
+            _refuse_bare_formulas(page, formulas, named=len(book.worksheets) > 1)
         rows, columns = page.row_dimensions, page.column_dimensions
         hidden = {
             place
@@ -85,6 +88,13 @@ def _of_xlsx(content: bytes) -> Iterator[RosterTable]:
             hidden,
             hidden=page.sheet_state != "visible",
         )
+
+
+def _refuse_bare_formulas(page: Worksheet, formulas: Worksheet, *, named: bool) -> None:
+    rows = zip(_worksheet_rows(page), _worksheet_rows(formulas), strict=True)
+    for number, (shown, written) in enumerate(rows, start=1):
+        sheet = f"{page.title}!" if named else ""
+        refuse_bare_formulas(number, tuple(shown), tuple(written), sheet=sheet)
 
 
 def _worksheet_rows(page: Worksheet) -> Iterator[Iterable[object]]:
