@@ -249,6 +249,15 @@ def make_attempt(card: Card, sitting: Sitting, *, at: datetime | None = None) ->
     return attempt
 
 
+def rehearse(entry: Entry) -> Sitting:
+    """A rehearsal that is over, in which one pupil has played."""
+    sitting, at = make_sitting(entry, kind="rehearsal"), clock.now()
+    attempt = make_attempt(entry.school_class.cards.earliest("pk"), sitting)
+    Attempt.objects.filter(pk=attempt.pk).update(finished_at=at)
+    Sitting.objects.filter(pk=sitting.pk).update(closed_at=at)
+    return sitting
+
+
 def store_choices(attempt: Attempt, choices: Sequence[str | int]) -> None:
     """Answer the questions in order; ``"10320"`` leaves questions 2 and 5 open."""
     first = attempt.leases.get(number=1).top_seq

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from competition.editions.queries.taking_part import editions_taking
-from competition.models import Edition, Entry, Sitting, Window
+from competition.models import Edition, Entry, Window
+from competition.sittings.queries.rehearsals import rehearsals_held
 from schools.models import Country, User
 from schools.permissions import classes_taught, schools_of
 
@@ -43,10 +44,7 @@ def _entries(user: User, editions: Sequence[Edition]) -> list[tuple[Entry, bool]
     """The teacher's classes in these editions, and whether each has rehearsed."""
     rows = Entry.objects.filter(edition__in=editions, school_class__in=classes_taught(user))
     own = list(rows.select_related("school_class__school").order_by("school_class__label"))
-    kind = Sitting.Kind.REHEARSAL
-    rehearsed = set(
-        Sitting.objects.filter(entry__in=own, kind=kind).values_list("entry", flat=True)
-    )
+    rehearsed = set(rehearsals_held().filter(entry__in=own).values_list("entry", flat=True))
     return [(entry, entry.pk in rehearsed) for entry in own]
 
 

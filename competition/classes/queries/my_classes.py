@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
 from competition.classes.queries.class_rows import ClassRow
@@ -17,6 +17,7 @@ from competition.models import Attempt, Edition, Entry, Sitting, Window
 from competition.rules.edition_steps import class_year
 from competition.rules.precedence import TAKING
 from competition.sittings.queries.apart import sittings_apart
+from competition.sittings.queries.rehearsals import somebody_has_played
 from schools.models import Card, Role, SchoolClass, User
 from schools.permissions import classes_at_hand
 from schools.record.deeds import PAPER, SCREEN
@@ -197,10 +198,8 @@ def _add_sittings(rows: Sequence[ClassRow]) -> None:
     """Each to its own edition; those of editions without a row to the first row of the class."""
     by_entry = {row.entry.pk: row for row in rows if row.entry}
     first = {row.school_class.pk: row for row in reversed(rows)}
-    # One that was opened and closed for nothing is no sitting anybody looks for.
-    ended = Exists(Attempt.objects.filter(sitting=OuterRef("pk"), finished_at__isnull=False))
     sittings = Sitting.objects.filter(
-        Q(closed_at__isnull=True) | ended, entry__school_class__in=list(first)
+        Q(closed_at__isnull=True) | somebody_has_played(), entry__school_class__in=list(first)
     ).select_related("entry__school_class", "entry__edition")
     for sitting in sittings.order_by("-opened_at"):
         row = by_entry.get(sitting.entry_id, first[sitting.entry.school_class_id])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from competition.models import Edition, Entry, Sitting
+from competition.sittings.queries.rehearsals import rehearsals_held
 from schools.languages.collation import sort_key
 from schools.languages.search_text import folded, is_found
 from schools.models import Card, SchoolClass
@@ -20,12 +21,8 @@ class ClassLine:
     school_class: SchoolClass
     cards: int
     entered: bool = False
+    rehearsed: bool = False
     sittings: list[Sitting] = field(default_factory=list)
-
-    @property
-    def rehearsed(self) -> bool:
-        """Whether a rehearsal was opened."""
-        return any(one.kind == Sitting.Kind.REHEARSAL for one in self.sittings)
 
     @property
     def officials(self) -> list[Sitting]:
@@ -68,7 +65,7 @@ def sorted_ids(classes: QuerySet[SchoolClass], query: str = "") -> list[int]:
 
 
 def class_lines(ids: Sequence[int], edition: Edition | None) -> list[ClassLine]:
-    """The classes in this order, with cards and sittings; five queries."""
+    """The classes in this order, with cards and sittings; six queries."""
     classes = SchoolClass.objects.select_related("school", "grade").prefetch_related("teachers")
     found = classes.in_bulk(ids)
     counted = Card.objects.filter(school_class__in=ids).values_list("school_class")
@@ -80,4 +77,7 @@ def class_lines(ids: Sequence[int], edition: Edition | None) -> list[ClassLine]:
     sittings = Sitting.objects.filter(entry__edition=edition, entry__school_class__in=ids)
     for sitting in sittings.select_related("entry").order_by("-opened_at"):
         lines[sitting.entry.school_class_id].sittings.append(sitting)
+    held = rehearsals_held().filter(entry__edition=edition, entry__school_class__in=ids)
+    for pk in held.values_list("entry__school_class", flat=True):
+        lines[pk].rehearsed = True
     return list(lines.values())

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
-from competition.letters.queries.calendar_letters import due_letters
+from competition.letters.queries.calendar_letters import due_letters, waits_for_classes
 from competition.models import Edition, Letter
 from competition.rules.letter_calendar import BY_HAND, LetterTime, may_go
 from schools.models import Country, Region, User
@@ -136,7 +136,8 @@ def _why_not(
         return LetterHasBegun()
     if not may_go(letter.kind, letter.edition.state):
         return NotInThisState()
-    if letter.kind == Letter.Kind.KEY and key_opens is not None and key_opens > at:
+    is_ahead = letter.kind == Letter.Kind.KEY and key_opens is not None and key_opens > at
+    if is_ahead or waits_for_classes(letter, at):
         return KeyStillClosed()
     return NoTextYet() if letter.kind == Letter.Kind.FREE and not letter.texts else None
 

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, QuerySet
 
 from competition.editions.queries.taking_part import codes_of
+from competition.editions.queries.visible import at_work_until
 from competition.letters.queries.readers import OF_CALENDAR
 from competition.models import Edition, EditionStep, Letter, Window
 from competition.rules.letter_calendar import (
@@ -93,7 +94,7 @@ def due_letters(at: datetime) -> list[CalendarLetter]:
     """Those that go out by themselves now; a fixed number of queries.
 
     Editions for demonstration send nothing by themselves. Where a window was moved within an hour
-    nothing begins.
+    nothing begins, nor about the key while a class is at work.
     """
     meant = Edition.objects.filter(state__in=MEANT, demonstration=False)
     editions = list(meant.prefetch_related("countries", "windows"))
@@ -137,4 +138,10 @@ def is_due(one: CalendarLetter, at: datetime) -> bool:
     letter = one.letter
     untouched = letter.begun_at is None and letter.stopped_at is None
     goes = may_go(letter.kind, letter.edition.state)
-    return untouched and goes and one.standing(at) == LetterStanding.DUE
+    is_its_time = untouched and goes and one.standing(at) == LetterStanding.DUE
+    return is_its_time and not waits_for_classes(letter, at)
+
+
+def waits_for_classes(letter: Letter, at: datetime) -> bool:
+    """Whether it tells of the key while a class is still at work, so that the key is closed."""
+    return letter.kind == Letter.Kind.KEY and at_work_until(letter.edition_id, at=at) is not None

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from competition.models import Entry, LabCheck, Letter, Sitting
+from competition.sittings.queries.rehearsals import rehearsals_held
 from schools.models import Role, User
 
 Readers = Letter.Readers
@@ -58,21 +59,25 @@ def _who(letter: Letter) -> Q:
     who = Readers(letter.readers)
     roles = _teaching().filter(_where(letter, "school__"))
     entries = _own(Entry.objects.filter(edition=letter.edition_id), letter, _CLASS)
-    sittings = Sitting.objects.filter(entry__edition=letter.edition_id)
-    own = _own(sittings, letter, f"entry__{_CLASS}")
-    rehearsed = Exists(own.filter(kind=Sitting.Kind.REHEARSAL))
-    played = own.filter(kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False)
+    rehearsed, played = (
+        _own(sittings.filter(entry__edition=letter.edition_id), letter, f"entry__{_CLASS}")
+        for sittings in (rehearsals_held(), _official_ones())
+    )
     checked = LabCheck.objects.filter(lab__school=OuterRef("school"))
     found: dict[str, Q] = {
         Readers.EVERYBODY: Q(Exists(roles)),
         Readers.NO_CLASS: Q(Exists(roles)) & ~Q(Exists(entries)),
         Readers.WITH_CLASS: Q(Exists(entries)),
-        Readers.NO_REHEARSAL: Q(Exists(entries)) & ~Q(rehearsed),
+        Readers.NO_REHEARSAL: Q(Exists(entries)) & ~Q(Exists(rehearsed)),
         Readers.NO_LAB: Q(Exists(roles.filter(~Exists(checked)))),
         Readers.NOT_APPROVED: Q(Exists(roles.filter(approved_at__isnull=True))),
         Readers.PLAYED: Q(Exists(played)),
     }
     return found[who]
+
+
+def _official_ones() -> QuerySet[Sitting]:
+    return Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False)
 
 
 def _own[Row: (Entry, Sitting)](rows: QuerySet[Row], letter: Letter, way: str) -> QuerySet[Row]:

@@ -12,7 +12,8 @@ from allauth.account.models import EmailAddress
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from competition.models import Edition, Entry, Sitting
+from competition.models import Edition, Entry
+from competition.sittings.queries.rehearsals import rehearsals_held
 from schools.languages.collation import sort_key
 from schools.models import Country, Region, Role, User
 from schools.permissions import managed_schools
@@ -88,8 +89,7 @@ def teacher_ways(
         school_class__teachers=OuterRef("user"),
         school_class__school=OuterRef("school"),
     )
-    rehearsals = Sitting.objects.filter(
-        kind=Sitting.Kind.REHEARSAL,
+    rehearsals = rehearsals_held().filter(
         opened_by=OuterRef("user"),
         entry__edition=edition,
         entry__school_class__school=OuterRef("school"),

@@ -16,7 +16,16 @@ from competition.letters.actions import letter_decisions, letter_sending
 from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.letters.queries.calendar_letters import calendar_of
 from competition.letters.queries.readers import readers_of
-from competition.models import Edition, EditionStep, Entry, LabCheck, Letter, LetterMail, Window
+from competition.models import (
+    Edition,
+    EditionStep,
+    Entry,
+    LabCheck,
+    Letter,
+    LetterMail,
+    Sitting,
+    Window,
+)
 from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.jobs.actions import GivenUp
@@ -170,6 +179,23 @@ def test_the_key_letter_leads_each_teacher_to_the_own_classes(
     assert to == "vesna@example.org"
     link = f"VII-2: https://quiz.example/bs/staff/sittings/{sitting.pk}/discussion/"
     assert link in message.get_content()
+
+
+def test_the_key_letter_waits_for_a_class_that_is_still_at_work(
+    ahead: Edition, sitting_closed: Callable[[], None], entry: Entry, superuser: User, post: Post
+) -> None:
+    sitting_closed()
+    at = datetime(2027, 2, 9, 19, 0, tzinfo=ZONE)
+    last, an_hour_ago = cast.make_sitting(entry), at - timedelta(hours=1)
+    began = {"opened_at": an_hour_ago, "starts_at": an_hour_ago}
+    Sitting.objects.filter(pk=last.pk).update(**began)
+    go(at)
+    assert post.taken == []
+    with pytest.raises(letter_decisions.KeyStillClosed):
+        letter_decisions.send_now(letter(ahead, "key"), key_opens=an_hour_ago, by=superuser, at=at)
+    Sitting.objects.filter(pk=last.pk).update(closed_at=at)
+    go(at + timedelta(minutes=1))
+    assert [to for to, _message in post.taken] == ["vesna@example.org"]
 
 
 def test_no_letter_about_a_key_that_is_open_all_day(
@@ -359,6 +385,8 @@ def test_whoever_has_rehearsed_is_not_asked_to(
 ) -> None:
     assert readers_of(letter(ahead, "week")).count() == 1
     cast.make_sitting(entry, kind="rehearsal")
+    assert readers_of(letter(ahead, "week")).count() == 1, "it was opened, and nobody has played"
+    cast.rehearse(entry)
     assert readers_of(letter(ahead, "week")).count() == 0
 
 

@@ -45,7 +45,7 @@ def test_each_teacher_is_counted_at_each_stage_and_held_up_by_one(
     organizer: User, sitting: Sitting, school: School
 ) -> None:
     """The cast's teacher has a class; the others stand one stage further back each."""
-    Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
+    cast.rehearse(sitting.entry)
     cast.make_teacher(school, "classless@example.org")
     cast.make_teacher(school, "waiting@example.org", approved=False)
     unconfirmed = cast.make_teacher(school, "unconfirmed@example.org", approved=False)
@@ -82,7 +82,7 @@ def test_what_holds_it_up_is_said_in_the_number_of_those_it_holds(
 def test_classes_and_rehearsals_of_last_year_are_not_of_this_one(
     client: Client, organizer: User, sitting: Sitting
 ) -> None:
-    Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
+    cast.rehearse(sitting.entry)
     last = sitting.entry.edition
     coming = cast.make_edition(sitting.entry.school_class.school.country, slug="2028")
     Edition.objects.filter(pk=last.pk).update(state="archived", year=2027)
@@ -96,6 +96,8 @@ def test_classes_and_rehearsals_of_last_year_are_not_of_this_one(
     entry = cast.make_entry(sitting.entry.school_class, coming)
     assert [way.lacks for way in teacher_ways(organizer, coming)] == [TeacherStage.REHEARSED]
     cast.make_sitting(entry, kind="rehearsal")
+    assert [way.lacks for way in teacher_ways(organizer, coming)] == [TeacherStage.REHEARSED]
+    cast.rehearse(entry)
     assert [way.lacks for way in teacher_ways(organizer, coming)] == [None]
 
 
