@@ -17,20 +17,12 @@ from django.utils.translation import pgettext_lazy
 from schools.accounts.forms.account import PASSWORD_HINT
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.pages.numbers import ids
+from schools.register.queries import region_choices
 from schools.roles import OF_QUESTIONS, Reach, zone_at
 from schools.rules.midnight import end_of
 
 MOST_MATCHES = 20
 LONGEST_HELP = timedelta(days=62)
-
-
-class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
-    """Regions as the tree they are."""
-
-    def label_from_instance(self, obj: Region) -> str:
-        """Country and name, moved in by the depth."""
-        depth = max(obj.path.count("/") - 2, 0)
-        return f"{obj.country_id} {'– ' * depth}{obj}"
 
 
 class InviteForm(forms.Form):
@@ -54,7 +46,7 @@ class InviteForm(forms.Form):
             " write, translate and review questions."
         ),
     )
-    region = RegionField(
+    region = forms.ModelChoiceField(
         Region.objects.none(),
         label=_("Region"),
         required=False,
@@ -78,6 +70,7 @@ class InviteForm(forms.Form):
         fields["language"].choices = settings.ENDONYMS.items()
         fields["country"].queryset = reach.whole()
         fields["region"].queryset = reach.regions()
+        fields["region"].choices = [("", "–"), *region_choices(reach.regions())]
 
     def clean(self) -> dict[str, Any]:
         """The one place that the role needs; raises what is missing beside its field."""
