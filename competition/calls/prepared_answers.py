@@ -28,7 +28,10 @@ SENTENCES: dict[str, dict[str, Promise]] = {
         "go_on": _("Let the pupils go on: answers are kept on the PCs and sent when it is back."),
         "keep_open": _("Leave the page open on every PC, also on those that have finished."),
         "router": _("Restart the router, or use a phone as a network for the PCs that still wait."),
-        "another_day": _("End the quiz. The class can sit again, and nobody loses anything."),
+        "another_day": _(
+            "End the quiz. On the ended monitor press “Play anew after a power cut…”; then the"
+            " class can sit again while the window is open."
+        ),
     },
     Reason.PROJECTOR: {
         "write_code": _("Write the six digits on the board: that is all the pupils need."),

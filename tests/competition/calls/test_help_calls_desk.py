@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from competition.exceptions import CallClosed, CallTaken, NotYourCall, TooManyCa
 from competition.lab.actions import forget_checks
 from competition.models import Edition, HelpCall, HelpStep, Sitting
 from competition.rules.help_calls import HELD, MOST_A_DAY, MOST_OPEN
+from competition.sittings.actions.sittings import close
 from schools.models import Contact, Country, Region, Role, School, User
 from schools.people.actions.invitations import forget_helpers
 from tests import cast
@@ -181,6 +183,16 @@ def test_the_teacher_reads_the_answer_in_the_own_language(
         sentence = str(SENTENCES[HelpCall.Reason.NETWORK]["router"])
     assert sentence in panel(call, "hr")
     assert desk.post(act, {"action": "answer", "sentence": "Vedad"}).status_code == 404
+
+
+def test_who_is_told_to_end_the_quiz_is_told_the_button_that_lets_the_class_sit_again(
+    sitting: Sitting, teacher: User, client: Client, now: datetime
+) -> None:
+    [button] = re.findall("“(.+?)”", str(SENTENCES[HelpCall.Reason.NETWORK]["another_day"]))
+    cast.make_attempt(sitting.entry.school_class.cards.earliest("number"), sitting)
+    close(sitting, by=teacher, at=now)
+    client.force_login(teacher)
+    assert button in client.get(reverse("competition:sitting", args=[sitting.pk])).text
 
 
 def test_a_call_stands_on_the_day_at_once_and_is_counted(
