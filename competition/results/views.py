@@ -33,6 +33,7 @@ from competition.sittings.permissions import get_attempt, get_sitting
 from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.monitor import locked_cards
+from competition.sittings.queries.noted_numbers import may_bring_file
 from competition.sittings.queries.progress import class_so_far
 from competition.sittings.queries.running import ended_and_on
 from schools.classes.permissions import sees_pupils
@@ -79,6 +80,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "locked": locked_cards(sitting),
         "may_reopen": is_on and may_reopen(sitting.closed_at, now()),
         "may_play_anew": is_on and stopped > 0,
+        "may_bring_file": results["late"] > 0 and may_bring_file(sitting, at=now()),
         **class_so_far(sitting),
         "zone": zone_of_class(sitting),
         "objections": _objections(sitting) if may_name else None,
