@@ -195,6 +195,26 @@ def test_who_is_told_to_end_the_quiz_is_told_the_button_that_lets_the_class_sit_
     assert button in client.get(reverse("competition:sitting", args=[sitting.pk])).text
 
 
+def test_an_answer_about_a_number_is_offered_only_where_one_is_entered(
+    desk: Client, sitting: Sitting, school: School, teacher: User, organizer: User, now: datetime
+) -> None:
+    call = ask(school, teacher, at=now, reason="child", sitting=sitting)
+    actions.take(call, by=organizer, at=now)
+    path = reverse("competition:help_call", args=[call.pk])
+
+    def offered() -> set[str]:
+        return set(re.findall(r'name="sentence"\s+value="(\w+)"', desk.get(path).text))
+
+    before = offered()
+    assert before == {"stay", "pause", "calling", "looking"}
+    country = school.country
+    Contact.objects.create(country=country, kind="helpline", names={"en": "Blue"}, phone="1209")
+    actions.set_help_line(
+        sitting.entry.edition, country, phone="+387 33 123 456", opens=None, closes=None
+    )
+    assert offered() - before == {"helpline", "call_us"}
+
+
 def test_a_call_stands_on_the_day_at_once_and_is_counted(
     call: HelpCall, desk: Client, organizer: User, edition: Edition
 ) -> None:
