@@ -22,25 +22,31 @@ SENTENCES: dict[str, dict[str, Promise]] = {
         ),
         "right_card": _("Compare number and PIN with the card: it must be a card of this class."),
         "release": _("Press the pupil’s number on the monitor and release the card."),
-        "other_pc": _("Let the pupil change to another PC; what was answered comes along."),
+        "other_pc": _("Let the pupil change to another PC; what has arrived comes along."),
     },
     Reason.NETWORK: {
         "go_on": _("Let the pupils go on: answers are kept on the PCs and sent when it is back."),
         "keep_open": _("Leave the page open on every PC, also on those that have finished."),
         "router": _("Restart the router, or use a phone as a network for the PCs that still wait."),
-        "another_day": _("End the quiz. The class can sit again, and nobody loses anything."),
+        "another_day": _(
+            "End the quiz. On the ended monitor press “Play anew after a power cut…”; then the"
+            " class can sit again while the window is open."
+        ),
     },
     Reason.PROJECTOR: {
-        "write_code": _("Write the six digits on the board: that is all the pupils need."),
+        "write_code": _(
+            "Write the six digits and the address of the quiz on the board: then nobody"
+            " needs the projector."
+        ),
         "start_anyway": _("You can start without the projector; everything is on the pupils’ PCs."),
     },
     Reason.CHILD: {
         "stay": _("Stay with the child. The others can go on alone."),
-        "helpline": _("Call the helpline; its number stands beside your call."),
+        "helpline": _("Call the helpline; its number stands on the page “Ask for help”."),
         "pause": _("Pause the quiz on the monitor: nobody loses a minute."),
     },
     Reason.OTHER: {
-        "reload": _("Load the page again on that PC; nothing is lost by it."),
+        "reload": _("If that PC has network, load the page again there; nothing is lost by it."),
         "pause": _("Pause the quiz on the monitor: nobody loses a minute."),
     },
 }

@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 
 from competition.calls.permissions import SHOWN, Asker, calls_of
+from competition.calls.prepared_answers import sentences_for
+from competition.editions.queries.help_line import help_line_of
 from competition.models import Edition, HelpCall
 from schools.contacts.queries import current_contacts
 from schools.models import Contact, Country, Region, School, User
@@ -66,6 +69,16 @@ def own_calls(user: User, asker: Asker) -> list[HelpCall]:
     mine = HelpCall.objects.filter(asked_by=user, school=asker.school, closed_at__isnull=True)
     here = Q(sitting=asker.sitting) | Q(sitting__isnull=True) if asker.sitting else Q()
     return list(mine.filter(here).select_related("taken_by").order_by("-asked_at"))
+
+
+def offered_answers(call: HelpCall) -> dict[str, Promise]:
+    """The prepared sentences for a call, but for those about a number that nobody has entered."""
+    found, school = sentences_for(call.reason), call.school
+    if help_line_of(call.edition, school.country) is None:
+        found.pop("call_us")
+    if "helpline" in found and not child_contacts(school).exists():
+        found.pop("helpline")
+    return found
 
 
 def child_contacts(school: School) -> QuerySet[Contact]:

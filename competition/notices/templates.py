@@ -36,12 +36,14 @@ SENTENCES: dict[str, Callable[[int], str]] = {
     ),
     "wait": _wait,
     "restart": _restart,
-    "over": lambda _minutes: _("The trouble is over. Please go on, there is no need to hurry."),
+    "over": lambda _minutes: _("The trouble is over. Please go on calmly."),
     "stay": lambda _minutes: _(
         "Please leave this page open, even when you have finished: answers may still be on their"
         " way."
     ),
-    "longer": lambda _minutes: _("The quiz stays open longer. There is no need to hurry."),
+    "longer": lambda _minutes: _(
+        "The quiz stays open longer for classes that begin later. Your own time stays as it is."
+    ),
 }
 WITH_MINUTES = ("wait", "restart")
 

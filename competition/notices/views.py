@@ -100,7 +100,8 @@ def withdraw_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Withdrawn. It disappears from the screens within seconds."))
+        told = _("Withdrawn. It disappears from the screens within half a minute.")
+        messages.success(request, told)
     return redirect(reverse("competition:notices") + as_asked(request))
 
 

@@ -11,7 +11,7 @@ from typing import TypedDict
 from django.db.models import QuerySet
 
 from competition.editions.queries.visible import told_from
-from competition.models import Decision, Result, Sitting
+from competition.models import Attempt, Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.results.part_counts import counts_in_words, shares_in_words, way_wrong
 from competition.results.pupil_rows import PupilRow, may_be_partly_right, pupil_rows
@@ -75,7 +75,8 @@ class TopicRow(TypedDict):
 
 class ClassResults(TypedDict):
     """Everything the page of a closed sitting shows. ``late``: cards with answers that came when it
-    was over. ``partly``: whether an answer may be worth half of its points."""
+    was over. ``not_handed_in``: cards that the time or the closing finished. ``partly``: whether an
+    answer may be worth half of its points."""
 
     max_score: int
     average: float
@@ -85,6 +86,7 @@ class ClassResults(TypedDict):
     pupils: list[PupilRow]
     partly: bool
     late: int
+    not_handed_in: int
     questions: list[QuestionRow]
     topics: list[TopicRow]
 
@@ -158,6 +160,7 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
         "pupils": pupil_rows(results, items, late, names=names),
         "partly": may_be_partly_right(items),
         "late": len(late),
+        "not_handed_in": sum(one.attempt.ending != Attempt.Ending.PUPIL for one in results),
         "questions": [
             _question(tally, topics, asked.get(tally.item.number, {}), key_open=key_open)
             for tally in tallies

@@ -28,12 +28,14 @@ from competition.results.class_sheets import class_sheets, pupil_sheet
 from competition.results.queries import ClassResults, class_results, record_of
 from competition.results.sentences import sentences
 from competition.rules.edition_steps import SEALED
+from competition.rules.lesson_end import may_reopen
 from competition.sittings.permissions import get_attempt, get_sitting
 from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.monitor import locked_cards
+from competition.sittings.queries.noted_numbers import may_bring_file
 from competition.sittings.queries.progress import class_so_far
-from competition.sittings.queries.running import reopenable
+from competition.sittings.queries.running import ended_and_on
 from schools.classes.permissions import sees_pupils
 from schools.clock import now
 from schools.languages.scripts import to_latin
@@ -63,6 +65,9 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
     results = class_results(sitting, at=now(), names=names)
     add_country(results, sitting)
     of_class = sittings_apart([sitting.entry_id]).get(sitting.pk)
+    is_on = bool(ended_and_on([sitting], now()))
+    # In a rehearsal everybody may play again as it is.
+    stopped = results["not_handed_in"] if sitting.kind == Sitting.Kind.OFFICIAL else 0
     context = {
         "sitting": sitting,
         "of_class": of_class,
@@ -73,7 +78,9 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
-        "may_reopen": bool(reopenable([sitting], now())),
+        "may_reopen": is_on and may_reopen(sitting.closed_at, now()),
+        "may_play_anew": is_on and stopped > 0,
+        "may_bring_file": results["late"] > 0 and may_bring_file(sitting, at=now()),
         **class_so_far(sitting),
         "zone": zone_of_class(sitting),
         "objections": _objections(sitting) if may_name else None,

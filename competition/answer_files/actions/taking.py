@@ -11,7 +11,6 @@ from django.db import transaction
 from competition.answer_files.queries.filed import (
     noted_before_closing,
     stored_answers,
-    taken_until,
     went_on_elsewhere,
 )
 from competition.answer_files.unsealing import NotOpened, OpenedFile, open_file
@@ -23,6 +22,7 @@ from competition.rules.edition_steps import SEALED
 from competition.rules.file_number import number_of
 from competition.rules.filed_answers import FileVerdict, SortedAnswers
 from competition.rules.pacing import MOST_EVENTS
+from competition.sittings.queries.noted_numbers import taken_until
 from intake.door import door
 from intake.file_refusal import NoTime, RefusedFile, TooMuch
 from intake.limits import ReaderLimits

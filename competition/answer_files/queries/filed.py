@@ -11,10 +11,8 @@ from django.db.models.functions import Coalesce
 
 from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Sitting
 from competition.rules.filed_answers import StoredAnswer
-from competition.rules.school_days import end_of_next_school_day
 from competition.rules.timing import in_time
 from competition.sittings.queries.attempts import accepted_late, course_of
-from competition.sittings.queries.class_clock import zone_of_class
 
 # What nobody decided about is not kept for longer.
 KEPT_FOR = timedelta(days=14)
@@ -48,13 +46,6 @@ def noted_before_closing(attempt: Attempt, number: str) -> datetime | None:
     closed_at = attempt.sitting.closed_at
     in_order = noted is not None and (closed_at is None or noted.noted_at < closed_at)
     return noted.noted_at if noted is not None and in_order else None
-
-
-def taken_until(sitting: Sitting) -> datetime | None:
-    """Until when the teacher may upload; ``None`` while the sitting is open."""
-    if sitting.closed_at is None:
-        return None
-    return end_of_next_school_day(sitting.closed_at, zone_of_class(sitting))
 
 
 def files_of(sitting: Sitting) -> QuerySet[AnswerFile]:

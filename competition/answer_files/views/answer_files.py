@@ -17,17 +17,14 @@ from competition.answer_files.actions.deciding import count_answers
 from competition.answer_files.actions.taking import Taken, take
 from competition.answer_files.forms import AnswerFilesForm
 from competition.answer_files.permissions import get_file
-from competition.answer_files.queries.filed import (
-    files_of,
-    noted_of,
-    taken_until,
-)
+from competition.answer_files.queries.filed import files_of, noted_of
 from competition.answer_files.verdict_words import VerdictWords, in_words
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.rules.filed_answers import FileVerdict
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.class_clock import zone_of_class
+from competition.sittings.queries.noted_numbers import taken_until
 from schools.clock import now
 from schools.models import User
 from schools.roles import staff_of

@@ -17,8 +17,8 @@ from django.views.decorators.http import conditional_page, require_POST, require
 from competition.calls import actions
 from competition.calls.forms import CallActForm
 from competition.calls.permissions import get_call
-from competition.calls.prepared_answers import sentence, sentences_for
-from competition.calls.queries import closed_calls, counts_of, open_calls
+from competition.calls.prepared_answers import sentence
+from competition.calls.queries import closed_calls, counts_of, offered_answers, open_calls
 from competition.editions.at_hand import looked_at
 from competition.exceptions import CompetitionError
 from competition.models import HelpCall
@@ -73,7 +73,7 @@ def help_call(request: HttpRequest, call_id: int) -> HttpResponse:
         "call": call,
         "mine": call.taken_by_id == user.pk,
         "free": call.is_open and is_free(call.taken_at, call.answer, now()),
-        "sentences": sentences_for(call.reason).items(),
+        "sentences": offered_answers(call).items(),
         "steps": [(step, sentence(call.reason, step.sentence)) for step in steps],
     }
     with timezone.override(zone_of(user)):
@@ -109,6 +109,8 @@ ACTS: dict[str, Act] = {
 SAID: dict[str, Callable[[], str]] = {
     "take": lambda: _("The call is yours. The teacher reads that somebody is on it."),
     "back": lambda: _("The call waits for somebody else now."),
-    "answer": lambda: _("The teacher reads it within seconds."),
+    "answer": lambda: _(
+        "The teacher reads it within seconds, or once that computer has network again."
+    ),
     "close": lambda: _("Closed."),
 }

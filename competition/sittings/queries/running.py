@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from competition.editions.queries.visible import window_is_open
 from competition.models import Edition, Entry, Sitting, Window
-from competition.rules.lesson_end import may_reopen
 
 LIVE_STATES = {
     Sitting.Kind.OFFICIAL: [Edition.State.LIVE],
@@ -28,12 +27,6 @@ def is_on(entry: Entry, kind: Sitting.Kind, *, at: datetime) -> bool:
         return False
     country = entry.school_class.school.country_id
     return kind != Sitting.Kind.OFFICIAL or window_is_open(entry.edition, country, at=at)
-
-
-def reopenable(sittings: Iterable[Sitting], at: datetime) -> set[int]:
-    """Those that ended within the lesson and are still on; one query, none where nothing has just
-    ended."""
-    return ended_and_on([one for one in sittings if may_reopen(one.closed_at, at)], at)
 
 
 def ended_and_on(sittings: Iterable[Sitting], at: datetime) -> set[int]:

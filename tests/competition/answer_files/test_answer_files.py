@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
-from competition.answer_files.queries.filed import taken_until
 from competition.answer_files.tasks import forget_answer_files
 from competition.answer_files.unsealing import NotOpened, open_file
 from competition.answer_files.verdict_words import WORDS
@@ -30,7 +30,9 @@ from competition.rules.filed_answers import FileVerdict
 from competition.setup.queries.step_checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.noting import NoFileNumber, note_number
+from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
+from competition.sittings.queries.noted_numbers import taken_until
 from intake.file_refusal import NoTime, RefusedFile
 from intake.sealed_answers import sealed_parts
 from schools import clock
@@ -233,6 +235,31 @@ def test_what_the_network_brought_after_the_end_counts_by_the_file_too(
     deciding.count_answers(taken.file, by=teacher, at=clock.now())
     assert choices(attempt) == "11220"
     assert Answer.objects.filter(attempt=attempt).count() == 4
+
+
+def test_results_with_late_answers_lead_to_the_file_whose_number_was_noted(
+    attempt: Attempt, teacher: User, sitting: Sitting, client: Client
+) -> None:
+    noted = note(attempt, file_of(attempt, [(3, 3, 2)]), by=teacher)
+    ended(sitting, teacher)
+    Answer.objects.create(
+        attempt=attempt, lease=1, seq=3, question=3, choice=2, received_at=clock.now()
+    )
+    write_results([attempt.pk], at=clock.now())
+    client.force_login(teacher)
+
+    def leads() -> bool:
+        page = client.get(f"/en/staff/sittings/{sitting.pk}/results/").text
+        notice = page.partition("arrived after the end")[2].partition("</p>")[0]
+        assert notice
+        return f'href="/en/staff/sittings/{sitting.pk}/files/"' in notice
+
+    assert leads()
+    Sitting.objects.update(closed_at=clock.now() - timedelta(days=7))
+    assert not leads()
+    Sitting.objects.update(closed_at=clock.now())
+    noted.delete()
+    assert not leads()
 
 
 def test_every_verdict_has_its_words() -> None:

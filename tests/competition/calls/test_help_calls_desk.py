@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ from competition.exceptions import CallClosed, CallTaken, NotYourCall, TooManyCa
 from competition.lab.actions import forget_checks
 from competition.models import Edition, HelpCall, HelpStep, Sitting
 from competition.rules.help_calls import HELD, MOST_A_DAY, MOST_OPEN
+from competition.sittings.actions.sittings import close
 from schools.models import Contact, Country, Region, Role, School, User
 from schools.people.actions.invitations import forget_helpers
 from tests import cast
@@ -181,6 +183,36 @@ def test_the_teacher_reads_the_answer_in_the_own_language(
         sentence = str(SENTENCES[HelpCall.Reason.NETWORK]["router"])
     assert sentence in panel(call, "hr")
     assert desk.post(act, {"action": "answer", "sentence": "Vedad"}).status_code == 404
+
+
+def test_who_is_told_to_end_the_quiz_is_told_the_button_that_lets_the_class_sit_again(
+    sitting: Sitting, teacher: User, client: Client, now: datetime
+) -> None:
+    [button] = re.findall("“(.+?)”", str(SENTENCES[HelpCall.Reason.NETWORK]["another_day"]))
+    cast.make_attempt(sitting.entry.school_class.cards.earliest("number"), sitting)
+    close(sitting, by=teacher, at=now)
+    client.force_login(teacher)
+    assert button in client.get(reverse("competition:sitting", args=[sitting.pk])).text
+
+
+def test_an_answer_about_a_number_is_offered_only_where_one_is_entered(
+    desk: Client, sitting: Sitting, school: School, teacher: User, organizer: User, now: datetime
+) -> None:
+    call = ask(school, teacher, at=now, reason="child", sitting=sitting)
+    actions.take(call, by=organizer, at=now)
+    path = reverse("competition:help_call", args=[call.pk])
+
+    def offered() -> set[str]:
+        return set(re.findall(r'name="sentence"\s+value="(\w+)"', desk.get(path).text))
+
+    before = offered()
+    assert before == {"stay", "pause", "calling", "looking"}
+    country = school.country
+    Contact.objects.create(country=country, kind="helpline", names={"en": "Blue"}, phone="1209")
+    actions.set_help_line(
+        sitting.entry.edition, country, phone="+387 33 123 456", opens=None, closes=None
+    )
+    assert offered() - before == {"helpline", "call_us"}
 
 
 def test_a_call_stands_on_the_day_at_once_and_is_counted(

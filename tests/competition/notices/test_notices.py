@@ -148,6 +148,11 @@ def test_regions_to_choose_stand_in_the_alphabet_each_below_its_own(
     assert INDENT.strip() == ""
 
 
+def test_no_prepared_sentence_tells_a_pupil_that_there_is_time() -> None:
+    """Nobody's minutes grow by a notice, nor by a window that closes later."""
+    assert [key for key, words in SENTENCES.items() if "hurry" in words(10)] == []
+
+
 def test_a_closed_sitting_hears_nothing(sitting: Sitting, edition: Edition, teacher: User) -> None:
     close(sitting, by=teacher, at=clock.now())
     say(edition, teacher)

@@ -150,7 +150,7 @@ const STATES = {
     title(gettext("Tell your teacher this number now")),
     el("p", { class: "answer-file-number figures", "data-testid": "file-number" }, `${panel.number.slice(0, 4)} ${panel.number.slice(4)}`),
     ...words(
-      interpolate(gettext("The file is among the downloads: %(name)s. Your teacher takes it along, or it stays here."), { name: panel.name() }),
+      interpolate(gettext("The file is among the downloads: %(name)s. Your teacher takes it along."), { name: panel.name() }),
       gettext("Leave this page open. If the network comes back, everything is sent by itself."),
     ),
   ],
