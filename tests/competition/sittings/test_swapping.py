@@ -25,6 +25,7 @@ from competition.pupil_api.attempt_state import Batch, runs_of
 from competition.pupil_api.pending import Again, PendingRequest
 from competition.pupil_api.protocol import JoinBody
 from competition.sittings.actions.noting import note_number
+from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.sittings import close
 from competition.sittings.actions.swapping import swap_cards
@@ -94,6 +95,41 @@ def test_time_follows_a_card_without_a_limit_and_back(
     swap_cards(sitting, card=second, number=1, by=teacher, at=clock.now())
     attempt.refresh_from_db()
     assert attempt.deadline == deadline
+
+
+@pytest.mark.parametrize(("extra", "minutes"), [(0, 17), (50, 27)])
+def test_what_is_opened_again_has_the_time_of_the_card_it_went_to_meanwhile(
+    extra: int, minutes: int, sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    Card.objects.filter(pk=second.pk).update(extra_time=extra)
+    at = clock.now()
+    attempt = cast.make_attempt(first, sitting, at=at - 10 * MINUTE)
+    close(sitting, by=teacher, at=at)
+    swap_cards(sitting, card=first, number=2, by=teacher, at=at + MINUTE)
+    reopen(sitting, reason="mistake", by=teacher, at=at + 7 * MINUTE)
+    attempt.refresh_from_db()
+    assert (attempt.card, attempt.deadline) == (second, at + minutes * MINUTE)
+
+
+def test_on_a_card_with_less_time_nothing_becomes_late_once_the_quiz_has_ended(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    Card.objects.filter(pk=first.pk).update(extra_time=100)
+    began = clock.now() - 25 * MINUTE
+    attempt = cast.make_attempt(first, sitting, at=began)
+    Attempt.objects.update(deadline=began + 40 * MINUTE)
+    cast.store_choices(attempt, "123")
+    at = clock.now()
+    close(sitting, by=teacher, at=at)
+    swap_cards(sitting, card=first, number=2, by=teacher, at=at)
+    attempt.refresh_from_db()
+    assert (attempt.deadline, Result.objects.get().choices) == (at, "12300")
+    # Given back, it has its time again.
+    swap_cards(sitting, card=second, number=1, by=teacher, at=at)
+    attempt.refresh_from_db()
+    assert attempt.deadline == began + 40 * MINUTE
 
 
 @pytest.mark.parametrize(
