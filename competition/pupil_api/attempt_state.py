@@ -38,6 +38,7 @@ class AttemptState:
             pupils=batch.pupils,
             sitting=self.sitting.pk,
             released=self.attempt.released_at is not None,
+            voided=self.attempt.voided_at is not None,
             card_number=self.attempt.card.number,
         )
 

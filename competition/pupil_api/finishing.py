@@ -39,6 +39,9 @@ def _refusal(
 ) -> RefusedRequest | None:
     if item.lease != attempt.lease:
         return RefusedRequest(Error.SUPERSEDED)
+    if attempt.voided_at is not None and attempt.finished_at is None:
+        # Its card plays anew. Who had finished before keeps the receipt.
+        return RefusedRequest(Error.SUPERSEDED)
     # The paper may be opened a second before the common moment; nobody is done by then.
     if attempt.started_at is None or (attempt.finished_at is None and at < attempt.started_at):
         return RefusedRequest(Error.NOT_STARTED)

@@ -41,6 +41,7 @@ class LeaseRow(NamedTuple):
     sitting: int
     # of the attempt again
     released_at: datetime | None
+    voided_at: datetime | None
     # of its card
     card_number: int
 
@@ -96,6 +97,7 @@ class LeaseState:
             pupils=pupils,
             sitting=row.sitting,
             released=row.released_at is not None,
+            voided=row.voided_at is not None,
             card_number=row.card_number,
         )
 
@@ -112,6 +114,7 @@ def state_of(
     pupils: int,
     sitting: int,
     released: bool,
+    voided: bool,
     card_number: int,
 ) -> AttemptReply:
     """The state for one browser; ``grace`` in seconds.
@@ -142,7 +145,7 @@ def state_of(
         notice="" if course.closed_at else notice,
         here=_here(sitting, phase),
         interrupted=timing.was_interrupted(course) or UNSET,
-        released=(released and timing.is_to_come(course)) or UNSET,
+        released=timing.is_led_back(course, released=released, voided=voided) or UNSET,
         number=card_number,
     )
 

@@ -83,7 +83,8 @@ class AttemptReply(Struct):
     here: tuple[int, int] | UnsetType = UNSET
     # True where the end of the quiz came in between; left out otherwise.
     interrupted: bool | UnsetType = UNSET
-    # True where the card was given back or released before its start; left out otherwise.
+    # True where the card was given back or released before its start, or what was begun with it was
+    # voided; left out otherwise.
     released: bool | UnsetType = UNSET
     # Of the card that has the work now: a teacher may have given it to another one.
     number: int = 0

@@ -50,6 +50,9 @@ def _refusal(item: PendingRequest, batch: Batch) -> RefusedRequest | None:
         timing.AttemptPhase.FINISHED,
     ):
         return RefusedRequest(Error.SITTING_CLOSED)
+    if run.attempt.voided_at is not None:
+        # Its card plays anew: the page hears so with its next sign of life.
+        return RefusedRequest(Error.SUPERSEDED)
     return None if timing.may_start(run.course, batch.at) else RefusedRequest(Error.NOT_STARTED)
 
 

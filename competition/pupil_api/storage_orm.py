@@ -30,6 +30,7 @@ COLUMNS = (
     "attempt__entry__edition__answers_until",
     "attempt__sitting_id",
     "attempt__released_at",
+    "attempt__voided_at",
     "attempt__card__number",
 )
 HEARD = ["heard_at", "top_seq", "on_question", "answered", "marked"]

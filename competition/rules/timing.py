@@ -113,6 +113,14 @@ def is_to_come(course: Course) -> bool:
     return course.started_at is None and course.finished_at is None and course.closed_at is None
 
 
+def is_led_back(course: Course, *, released: bool, voided: bool) -> bool:
+    """Whether the page goes back to the way in: its card was released before its start, or what was
+    begun with it counts no more, and the card plays anew. Who has finished stays at the end."""
+    if voided:
+        return course.finished_at is None
+    return released and is_to_come(course)
+
+
 def was_interrupted(course: Course) -> bool:
     """Whether the end of the sitting ended the attempt while its pupil had time left."""
     if course.closed_at is None or course.finished_at is None:

@@ -12,9 +12,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
-from competition.models import Attempt, Decision, Edition, Result
+from competition.models import Attempt, Decision, Edition, Result, Sitting
 from competition.rules.edition_steps import SEALED
-from competition.sittings.actions.results import write_results
+from competition.sittings.actions.results import end_attempts, write_results
 from competition.sittings.queries.attempts import accepted_late
 from schools.models import User
 
@@ -73,14 +73,18 @@ def void(attempt: Attempt, *, reason: str, by: User, at: datetime) -> Attempt:
 def take_back(decision: Decision, *, by: User, at: datetime) -> Result | None:
     """Undo what ``void`` or ``accept_late`` decided; both decisions stay on record.
 
+    What was at work when its sitting closed is finished as of then: the closing left it out.
     Raises ``NothingToDo`` where it does not hold any more, ``CardPlayedAgain``, and
     ``EditionSealed``.
     """
     if decision.attempt is None:
         raise NothingToDo
+    # Before its attempt, as always: it may just be closing.
+    sitting = Sitting.objects.select_for_update(no_key=True).get(pk=decision.attempt.sitting_id)
     attempt = _locked(decision.attempt)
     if decision.kind == Decision.Kind.VOID:
         _let_count(attempt)
+        _end_with(sitting, attempt, at=at)
         kind = Decision.Kind.UNVOID
     elif attempt.pk in accepted_late([attempt.pk]).all_late:
         kind = Decision.Kind.UNDO_LATE
@@ -100,6 +104,13 @@ def _let_count(attempt: Attempt) -> None:
             attempt.save(update_fields=["voided_at"])
     except IntegrityError as error:
         raise CardPlayedAgain from error
+
+
+def _end_with(sitting: Sitting, attempt: Attempt, *, at: datetime) -> None:
+    closed_at = sitting.closed_at
+    if closed_at is None or attempt.started_at is None or attempt.finished_at is not None:
+        return
+    end_attempts([attempt], ending=Attempt.Ending.CLOSED, at=at, ended_at=closed_at)
 
 
 def _locked(attempt: Attempt) -> Attempt:

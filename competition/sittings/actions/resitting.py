@@ -10,6 +10,7 @@ from competition import exceptions
 from competition.models import Attempt, Decision, Lease, Sitting
 from competition.rules.timing import HEARD_OF
 from competition.sittings.actions.attempts import void
+from competition.sittings.queries.running import is_on
 from schools.models import Card, User
 
 REASONS = (Decision.Reason.POWER, Decision.Reason.TECHNICAL)
@@ -22,12 +23,13 @@ def let_play_again(
     """Void what was begun and not handed in, of one card or of all; returns how many.
 
     They play anew in the next sitting, or in this one while it is open. What a pupil has handed in
-    stays. Raises ``ReasonMissing``, ``HandedIn``, ``StillAtWork`` for a computer that was heard of
-    just now, ``NothingToDo`` and ``EditionSealed``.
+    stays. Raises ``ReasonMissing``, ``NotLive`` once it has ended and no next one can be opened,
+    ``HandedIn``, ``StillAtWork`` for a computer that was heard of just now, ``NothingToDo`` and
+    ``EditionSealed``.
     """
     if reason not in REASONS:
         raise exceptions.ReasonMissing
-    sitting = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
+    sitting = _held(sitting, at)
     begun = sitting.attempts.filter(voided_at__isnull=True, started_at__isnull=False)
     if card is not None:
         begun = begun.filter(card=card)
@@ -42,6 +44,16 @@ def let_play_again(
     for attempt in stopped:
         void(attempt, reason=reason, by=by, at=at)
     return len(stopped)
+
+
+def _held(sitting: Sitting, at: datetime) -> Sitting:
+    """Under lock. Raises ``NotLive`` where it would take an attempt for which there is no other."""
+    held = Sitting.objects.select_for_update(of=("self",), no_key=True)
+    related = ("entry__edition", "entry__school_class__school")
+    fresh = held.select_related(*related).get(pk=sitting.pk)
+    if fresh.closed_at is None or is_on(fresh.entry, Sitting.Kind(fresh.kind), at=at):
+        return fresh
+    raise exceptions.NotLive
 
 
 def _is_one_there(attempts: list[Attempt], at: datetime) -> bool:

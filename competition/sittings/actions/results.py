@@ -48,19 +48,28 @@ def new_receipt() -> str:
     return "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
 
 
-def end_attempts(attempts: Sequence[Attempt], *, ending: Attempt.Ending, at: datetime) -> None:
+def end_attempts(
+    attempts: Sequence[Attempt],
+    *,
+    ending: Attempt.Ending,
+    at: datetime,
+    ended_at: datetime | None = None,
+) -> None:
     """Finish started attempts and score them. Who had a receipt before the sitting was opened again
     keeps it.
 
     The finish is put after the start and every answer that is stored, whatever the clocks of two
-    workers say: what was acknowledged before the finish counts.
+    workers say: what was acknowledged before the finish counts. ``ended_at``: when they would have
+    ended, had nobody left them out then; what came from then on is late.
     """
     events = events_of([attempt.pk for attempt in attempts])
+    moment = ended_at or at
     for attempt in attempts:
-        before = [event.received_at for event in events.get(attempt.pk, [])]
+        received = [event.received_at for event in events.get(attempt.pk, [])]
+        before = [one for one in received if ended_at is None or one < ended_at]
         if attempt.started_at is not None:
             before.append(attempt.started_at)
-        attempt.finished_at = max([at, *(one + timedelta(microseconds=1) for one in before)])
+        attempt.finished_at = max([moment, *(one + timedelta(microseconds=1) for one in before)])
         attempt.ending = ending
         attempt.receipt = attempt.receipt or new_receipt()
     store_attempts(attempts, ["finished_at", "ending", "receipt"])

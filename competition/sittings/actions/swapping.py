@@ -27,9 +27,9 @@ def swap_cards(
     to the first; returns what changed hands. Answers, result, receipt, alias and the noted numbers
     of files go along.
 
-    The working time becomes that of the right card, from the same start. Open or closed, until the
-    edition is sealed. Raises ``SameCard``, ``NoSuchCard``, ``NothingToDo`` where the card has no
-    work here, ``PlayedElsewhere`` and ``EditionSealed``.
+    The working time becomes that of the right card, from the same start, also where the end came in
+    between. Open or closed, until the edition is sealed. Raises ``SameCard``, ``NoSuchCard``,
+    ``NothingToDo`` where the card has no work here, ``PlayedElsewhere`` and ``EditionSealed``.
     """
     sitting = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
     if Edition.objects.filter(entries=sitting.entry_id, state__in=SEALED).exists():
@@ -84,10 +84,9 @@ def _refuse_second(sitting: Sitting, pair: Mapping[int, Card], attempts: list[At
 def _exchange(attempts: list[Attempt], pair: Mapping[int, Card], minutes: int) -> None:
     other = _other(pair)
     for one in attempts:
-        old, new = pair[one.card_id], pair[other[one.card_id]]
-        one.card = new
-        if one.started_at and not one.finished_at:
-            _fit_time(one, old, new, minutes)
+        one.card = pair[other[one.card_id]]
+        if one.started_at and (not one.finished_at or one.ending == Attempt.Ending.CLOSED):
+            _fit_time(one, minutes)
     # Each card has one attempt that stands: for a moment, in this transaction, it has none.
     ids = [one.pk for one in attempts]
     voided = Attempt.objects.filter(pk__in=ids)
@@ -101,17 +100,20 @@ def _other(pair: Mapping[int, Card]) -> dict[int, int]:
     return {one: two, two: one}
 
 
-def _fit_time(attempt: Attempt, old: Card, new: Card, minutes: int) -> None:
-    """The time of the right card from the same start; what was given on top stays given."""
+def _fit_time(attempt: Attempt, minutes: int) -> None:
+    """The time of its card from the same start; what was given on top stays given.
+
+    What the end interrupted may be opened again; nothing in it that was in time becomes late.
+    """
     assert attempt.started_at is not None  # noqa: S101 - for the type checker
-    if new.untimed:
+    if attempt.card.untimed:
         attempt.deadline = None
-    elif attempt.deadline is None:
-        given = timedelta(seconds=sum(attempt.credits.values_list("seconds", flat=True)))
-        attempt.deadline = attempt.started_at + allowance(minutes, new.extra_time) + given
-    else:
-        more = allowance(minutes, new.extra_time) - allowance(minutes, old.extra_time)
-        attempt.deadline += more
+        return
+    given = timedelta(seconds=sum(attempt.credits.values_list("seconds", flat=True)))
+    fitting = attempt.started_at + allowance(minutes, attempt.card.extra_time) + given
+    if attempt.finished_at is not None:
+        fitting = max(fitting, min(attempt.deadline or attempt.finished_at, attempt.finished_at))
+    attempt.deadline = fitting
 
 
 def _exchange_aliases(sitting: Sitting, pair: Mapping[int, Card]) -> None:

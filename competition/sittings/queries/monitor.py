@@ -43,14 +43,15 @@ def sitting_states(
     one more where some have ended, three or four where an answer came too late.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
-    most_left, most_ends_at, apart, next, closes_in, reopen, rest, guessed, notice, acts, animals,
-    cards: [{card, number, state, on, answered, too_late, since, wrong_pins, locked, left,
+    most_left, most_ends_at, apart, next, closes_in, reopen, rest, again, guessed, notice, acts,
+    animals, cards: [{card, number, state, on, answered, too_late, since, wrong_pins, locked, left,
     needs}]}``; times in whole seconds, ``left`` in whole minutes. ``answered`` of who has finished
     are those that count, ``too_late`` the questions to which an answer came after the end.
     ``total`` leaves out who takes or took the paper in another sitting, or plays later. ``left``
     and ``ends_at`` are of the last at work, ``most_left`` and ``most_ends_at`` of most, ``apart``
     as in ``is_apart``; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended and may go
     on; ``rest``: it has ended and counts, and some who have not begun may play in a further one;
+    ``again``: it has ended, and whom it stopped may play anew in a further one;
     ``notice`` is a token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``;
     ``needs`` is an ``Advice``, ``next`` a ``Step``; ``guessed``: somebody seems to try out PINs.
     ``walls``: of which sittings the animals are put in order; of all, unless it says which.
@@ -69,6 +70,7 @@ def sitting_states(
         states[sitting.pk]["reopen"] = on and may_reopen(sitting.closed_at, at)
         rest = sitting.kind == Sitting.Kind.OFFICIAL and any(map(_to_come, seats[sitting.pk]))
         states[sitting.pk]["rest"] = on and rest
+        states[sitting.pk]["again"] = on
         watched = walls is None or sitting.pk in walls
         states[sitting.pk]["animals"] = wall_animals(sitting, seats[sitting.pk]) if watched else []
     return states

@@ -138,6 +138,7 @@ def made_up_state(code: str) -> dict[str, Any]:
         "closes_in": None,
         "reopen": False,
         "rest": False,
+        "again": False,
         "guessed": False,
         "notice": "",
         "acts": None,

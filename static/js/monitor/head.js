@@ -118,6 +118,7 @@ export function drawHead(root, state, words) {
   root.dataset.next = state.next;
   root.dataset.reopen = state.reopen ? "1" : "";
   root.dataset.rest = state.rest ? "1" : "";
+  root.dataset.again = state.again ? "1" : "";
   drawEnd(state, words);
   say(byId("phase"), phaseText(state, words));
   say(byId("time"), timeText(state, root.dataset.zone || "UTC", words));

@@ -42,6 +42,8 @@ export interface SittingState {
   reopen: boolean;
   /** it has ended and counts, and a further one may be opened for who has not played */
   rest: boolean;
+  /** it has ended, and whom it stopped may play anew in a further one */
+  again: boolean;
   /** somebody seems to try out PINs in it */
   guessed: boolean;
   notice: string;

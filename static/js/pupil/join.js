@@ -192,7 +192,7 @@ function nobodyThere() {
   return gettext("If nobody sits there, wait a minute and join again.");
 }
 
-/** @returns {Fault} what stands at the way in once the teacher has released a card before the start */
+/** @returns {Fault} what stands at the way in once the teacher has released a card before the start, or lets its pupil play anew */
 export function releasedFault() {
   return { field: "number", text: () => gettext("Your teacher has released this card. Join with your own card.") };
 }

@@ -127,7 +127,7 @@ export interface State {
   interrupted?: boolean;
   /** of the card that has the work; an older server does not say */
   number?: number;
-  /** before its start the card was released, or given back in another tab */
+  /** before its start the card was released, or given back in another tab; or what was begun with it was voided */
   released?: boolean;
 }
 

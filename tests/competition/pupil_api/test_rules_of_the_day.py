@@ -9,7 +9,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import transaction
 
-from competition.models import Attempt, Result, Sitting
+from competition.models import Attempt, Lease, Result, Sitting
 from competition.pupil_api import credentials, joining, storage
 from competition.pupil_api.attempt_state import Batch, runs_of
 from competition.pupil_api.pending import Again, PendingRequest
@@ -17,6 +17,7 @@ from competition.pupil_api.protocol import JoinBody
 from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.rescoring import score_late
+from competition.sittings.actions.resitting import let_play_again
 from schools import clock
 from schools.models import User
 from tests import cast
@@ -37,6 +38,68 @@ async def test_a_voided_card_begins_anew(pupil: Pupil, sitting: Sitting, teacher
     await sync_to_async(void)(first, reason="technical", by=teacher, at=clock.now())
     assert (await pupil.join(sitting))[0] == 200
     assert await Attempt.objects.filter(voided_at=None).acount() == 1
+
+
+@sync_to_async
+def play_anew(sitting: Sitting, teacher: User) -> None:
+    """Its computer was not heard of for a minute, and the teacher lets number 1 play anew."""
+    Lease.objects.update(heard_at=clock.now() - 60 * SECOND)
+    card = sitting.entry.school_class.cards.get(number=1)
+    let_play_again(sitting, card=card, reason="power", by=teacher, at=clock.now())
+
+
+@sync_to_async
+def let_in(sitting: Sitting, teacher: User) -> None:
+    card = sitting.entry.school_class.cards.get(number=1)
+    sittings.admit(sitting, card=card, by=teacher, at=clock.now() - 60 * SECOND)
+
+
+async def test_a_computer_that_comes_back_goes_on_with_nothing_that_counts_no_more(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await start_all(sitting, teacher, ago=8 * SECOND)
+    await pupil.start()
+    assert "released" not in (await pupil.choose(1, 2))[1]["state"]
+    await play_anew(sitting, teacher)
+    assert (await pupil.post("heartbeat", {}))[1]["state"]["released"] is True
+    assert await pupil.start() == (409, {"error": "superseded"})
+    # What it had still to send is kept: an organizer may let the attempt count again.
+    sent = (await pupil.choose(2, 1))[1]
+    assert (sent["acked"], sent["state"]["released"]) == ([2], True)
+    assert await pupil.finish() == (409, {"error": "superseded"})
+    assert (await Attempt.objects.aget()).finished_at is None
+    # The card begins anew at this computer, or at another one.
+    status, reply = await pupil.join(sitting)
+    assert (status, reply["state"]["phase"], "released" in reply["state"]) == (200, "late", False)
+    await let_in(sitting, teacher)
+    assert (await pupil.start())[1]["answers"] == {}
+    assert (await pupil.finish())[1]["receipt"]
+
+
+async def test_who_has_waited_with_what_was_voided_does_not_start_it(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    first = await Attempt.objects.aget()
+    await sync_to_async(void)(first, reason="technical", by=teacher, at=clock.now())
+    await start_all(sitting, teacher, ago=8 * SECOND)
+    assert (await pupil.post("heartbeat", {}))[1]["state"]["released"] is True
+    assert await pupil.start() == (409, {"error": "superseded"})
+
+
+async def test_what_was_handed_in_and_voided_since_still_leads_to_its_end(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await start_all(sitting, teacher, ago=8 * SECOND)
+    await pupil.start()
+    receipt = (await pupil.finish())[1]["receipt"]
+    first = await Attempt.objects.aget()
+    await sync_to_async(void)(first, reason="rules", by=teacher, at=clock.now())
+    state = (await pupil.post("heartbeat", {}))[1]["state"]
+    assert (state["receipt"], "released" in state) == (receipt, False)
+    assert (await pupil.finish())[1]["receipt"] == receipt
 
 
 def test_a_void_between_the_look_and_the_lock_is_seen(sitting: Sitting, teacher: User) -> None:

@@ -79,6 +79,24 @@ def test_an_attempt_is_to_come_until_it_begins(course: Course, to_come: bool) ->
     assert timing.is_to_come(course) is to_come
 
 
+@pytest.mark.parametrize(
+    ("course", "released", "voided", "back"),
+    [
+        (JOINED, True, False, True),
+        (JOINED, False, False, False),
+        (RUNNING, True, False, False),
+        (RUNNING, False, True, True),
+        (replace(RUNNING, closed_at=T), False, True, True),
+        (replace(RUNNING, finished_at=T), True, True, False),
+    ],
+    ids=["free", "joined", "at work", "voided", "voided and closed", "voided at the end"],
+)
+def test_a_page_is_led_back_from_a_free_card_and_from_work_that_counts_no_more(
+    course: Course, released: bool, voided: bool, back: bool
+) -> None:
+    assert timing.is_led_back(course, released=released, voided=voided) is back
+
+
 def test_nobody_knows_when_to_begin_before_the_start_or_before_being_let_in() -> None:
     assert timing.begins_at(JOINED) is None
     assert timing.begins_at(replace(IDLE, starts_at=T)) is None

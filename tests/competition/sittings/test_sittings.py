@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from competition import exceptions
-from competition.models import Attempt, Credit, Decision, Edition, Entry, Result, Sitting
+from competition.models import Answer, Attempt, Credit, Decision, Edition, Entry, Result, Sitting
 from competition.sittings.actions import sittings
+from competition.sittings.actions.attempts import take_back, void
 from competition.sittings.actions.opening import open_sitting
 from schools import clock
 from schools.models import Card, User
@@ -185,6 +186,36 @@ def test_close_finishes_who_is_at_work_with_what_is_stored(
     assert running.ending == "closed"
     assert running.receipt
     assert Result.objects.get().choices == "12300"
+
+
+def test_what_was_voided_at_work_and_counts_again_has_ended_with_its_sitting(
+    running: Attempt, sitting: Sitting, teacher: User, superuser: User
+) -> None:
+    cast.store_choices(running, "123")
+    void(running, reason="technical", by=superuser, at=clock.now())
+    closed_at = clock.now()
+    sittings.close(sitting, by=teacher, at=closed_at)
+    # Its computer sends one more when it comes back.
+    late = closed_at + MINUTE
+    Answer.objects.create(attempt=running, lease=1, seq=9, question=4, choice=1, received_at=late)
+    take_back(Decision.objects.get(kind="void"), by=superuser, at=closed_at + 5 * MINUTE)
+    running.refresh_from_db()
+    assert (running.finished_at, running.ending) == (closed_at, "closed")
+    assert running.receipt
+    result = Result.objects.get()
+    assert (result.counts, result.choices, result.late) == (True, "12300", 1)
+    assert result.changed_at == closed_at + 5 * MINUTE
+
+
+def test_what_was_voided_at_work_and_counts_again_while_its_sitting_is_open_goes_on(
+    running: Attempt, sitting: Sitting, teacher: User, superuser: User
+) -> None:
+    void(running, reason="technical", by=superuser, at=clock.now())
+    take_back(Decision.objects.get(kind="void"), by=superuser, at=clock.now())
+    running.refresh_from_db()
+    assert (running.voided_at, running.finished_at) == (None, None)
+    sittings.close(sitting, by=teacher, at=clock.now())
+    assert Result.objects.get().counts
 
 
 def test_a_closed_sitting_takes_no_action(sitting: Sitting, teacher: User) -> None:

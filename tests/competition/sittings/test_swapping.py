@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from competition import exceptions
-from competition.models import Alias, Attempt, Decision, Edition, NotedNumber, Result, Sitting
+from competition.models import (
+    Alias,
+    Attempt,
+    Decision,
+    Edition,
+    NotedNumber,
+    Result,
+    Sitting,
+    Window,
+)
 from competition.pupil_api import joining, storage
 from competition.pupil_api.attempt_state import Batch, runs_of
 from competition.pupil_api.pending import Again, PendingRequest
 from competition.pupil_api.protocol import JoinBody
 from competition.sittings.actions.noting import note_number
+from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.sittings import close
 from competition.sittings.actions.swapping import swap_cards
@@ -85,6 +97,41 @@ def test_time_follows_a_card_without_a_limit_and_back(
     assert attempt.deadline == deadline
 
 
+@pytest.mark.parametrize(("extra", "minutes"), [(0, 17), (50, 27)])
+def test_what_is_opened_again_has_the_time_of_the_card_it_went_to_meanwhile(
+    extra: int, minutes: int, sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    Card.objects.filter(pk=second.pk).update(extra_time=extra)
+    at = clock.now()
+    attempt = cast.make_attempt(first, sitting, at=at - 10 * MINUTE)
+    close(sitting, by=teacher, at=at)
+    swap_cards(sitting, card=first, number=2, by=teacher, at=at + MINUTE)
+    reopen(sitting, reason="mistake", by=teacher, at=at + 7 * MINUTE)
+    attempt.refresh_from_db()
+    assert (attempt.card, attempt.deadline) == (second, at + minutes * MINUTE)
+
+
+def test_on_a_card_with_less_time_nothing_becomes_late_once_the_quiz_has_ended(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    Card.objects.filter(pk=first.pk).update(extra_time=100)
+    began = clock.now() - 25 * MINUTE
+    attempt = cast.make_attempt(first, sitting, at=began)
+    Attempt.objects.update(deadline=began + 40 * MINUTE)
+    cast.store_choices(attempt, "123")
+    at = clock.now()
+    close(sitting, by=teacher, at=at)
+    swap_cards(sitting, card=first, number=2, by=teacher, at=at)
+    attempt.refresh_from_db()
+    assert (attempt.deadline, Result.objects.get().choices) == (at, "12300")
+    # Given back, it has its time again.
+    swap_cards(sitting, card=second, number=1, by=teacher, at=at)
+    attempt.refresh_from_db()
+    assert attempt.deadline == began + 40 * MINUTE
+
+
 @pytest.mark.parametrize(
     ("what", "refusal"),
     [
@@ -140,6 +187,51 @@ def test_after_a_power_cut_all_play_anew_who_could_not_hand_in(
     }
     again = cast.make_attempt(second, cast.make_sitting(sitting.entry))
     assert again.pk
+
+
+@pytest.mark.parametrize("over", ["window", "review"])
+def test_nobody_is_let_play_anew_once_the_class_cannot_play_any_more(
+    over: str, sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    cut = cast.make_attempt(cards[1], sitting)
+    at = clock.now()
+    close(sitting, by=teacher, at=at)
+    end_of_the_day(over, at)
+    with pytest.raises(exceptions.NotLive):
+        let_play_again(sitting, reason="power", by=teacher, at=at)
+    cut.refresh_from_db()
+    assert (cut.voided_at, Result.objects.get().counts) == (None, True)
+    assert not Decision.objects.filter(kind="void").exists()
+
+
+def end_of_the_day(over: str, at: datetime) -> None:
+    if over == "window":
+        Window.objects.update(closes_at=at)
+    elif over == "review":
+        Edition.objects.update(state="review")
+
+
+@pytest.mark.parametrize(("over", "offered"), [("", True), ("window", False), ("review", False)])
+def test_playing_anew_is_offered_only_where_it_is_not_refused(
+    over: str, offered: bool, sitting: Sitting, card: Card, teacher: User, client: Client
+) -> None:
+    cast.make_attempt(card, sitting)
+    at = clock.now()
+    close(sitting, by=teacher, at=at)
+    end_of_the_day(over, at)
+    client.force_login(teacher)
+    page = client.get(reverse("competition:sitting", args=[sitting.pk])).text
+    seat = client.get(reverse("competition:seat", args=[sitting.pk, card.pk])).text
+    assert ('data-again="1"' in page, "seat-again" in seat) == (offered, offered)
+
+
+def test_in_a_quiz_that_is_open_a_pupil_plays_anew_also_after_the_window(
+    sitting: Sitting, card: Card, teacher: User
+) -> None:
+    at = clock.now()
+    cast.make_attempt(card, sitting, at=at - 2 * MINUTE)
+    end_of_the_day("window", at)
+    assert let_play_again(sitting, card=card, reason="power", by=teacher, at=at) == 1
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,7 @@ export class MadeUpClass {
       closes_in: null,
       reopen: false,
       rest: false,
+      again: false,
       guessed: false,
       notice: "",
       acts: null,
