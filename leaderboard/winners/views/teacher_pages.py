@@ -18,7 +18,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions import consenting, teachers_word
-from leaderboard.winners.consent_form import consent_pdf
+from leaderboard.winners.consent_form import agreed_words, consent_pdf
 from leaderboard.winners.forms.consents import (
     ArchivedDeclineForm,
     ConsentForm,
@@ -222,7 +222,7 @@ def _consent(request: HttpRequest, user: User, found: Winner) -> Wrong:
     if not form.is_valid():
         return {"consent": form}
     school = form.cleaned_data["school"]
-    words = "\n".join(consent_lines(_plan(found), school=school))
+    words = agreed_words(found.award.attempt.entry.school_class, _plan(found), school=school)
     consenting.record_consent(
         found, on=form.cleaned_data["on"], words=words, school=school, by=user, at=now()
     )
