@@ -222,6 +222,7 @@ EDITION_ACTS = {
         "leaderboard.seals.actions.settling.thaw_boards",
         "leaderboard.seals.actions.settling.tell_final",
     ),
+    ("archived", "published"): ("leaderboard.winners.actions.winners_plan.look_once_more",),
 }
 
 # What apps above `competition` take along when an edition is begun from an earlier one: called with

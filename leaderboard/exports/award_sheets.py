@@ -24,6 +24,7 @@ from leaderboard.rules.awards import settled
 from leaderboard.rules.ceremony import ALL, BlockShape, ReadingOrder, called_order
 from leaderboard.rules.lots import lot
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
+from leaderboard.winners.queries.told_publicly import PublicHolder, hall_hears_who, told_publicly
 from schools.models import DIVISION_CODES, School
 from schools.pages.context import active_language
 from schools.rules.percents import one_decimal
@@ -38,21 +39,21 @@ def _prize() -> str:
     return pgettext("beside the award", "prize")
 
 
-def stage_sheet(held: Sequence[HeldAward]) -> WorkbookSheet:
+def stage_sheet(held: Sequence[HeldAward], told: Mapping[int, PublicHolder]) -> WorkbookSheet:
     """Winners in the order in which the ceremony calls them: block by block, the last place first,
     equals as they stand on its screens.
 
     As the awards are held now: reserves where one passed on, names where a guardian has agreed.
-    Whoever reached a threshold gets the diploma at school: those are thousands.
+    What the hall is not ``told`` of one is marked. Whoever reached a threshold gets the diploma at
+    school: those are thousands.
     """
     headers = [
         *(_("envelope"), _("place"), _("name"), _("class"), _("school"), _("teachers")),
         *(_prize(), _("confirmed"), _("invited"), _("comes"), _("handed over"), _("signature")),
     ]
     widths = (10, 7, 26, 9, 32, 22, 20, 11, 9, 9, 11, 20)
-    return WorkbookSheet(
-        _("Winners"), headers, widths, _stage(_read_out(held)), points=STAGE_POINTS
-    )
+    rows = _stage(_read_out(held), told)
+    return WorkbookSheet(_("Winners"), headers, widths, rows, points=STAGE_POINTS)
 
 
 def _read_out(held: Sequence[HeldAward]) -> list[HeldAward]:
@@ -65,13 +66,16 @@ def _read_out(held: Sequence[HeldAward]) -> list[HeldAward]:
     return sorted(held, key=lambda one: order.of(one.key))
 
 
-def _stage(held: Sequence[HeldAward]) -> Iterator[Sequence[Value]]:
+def _stage(
+    held: Sequence[HeldAward], told: Mapping[int, PublicHolder]
+) -> Iterator[Sequence[Value]]:
     envelope = count(1)
     for award in held:
         yield [None]
         yield [Heading(f"{award.name} · {award.division} · {award.country}")]
         holders = (award.holders[one] for one in called_order(_shape(award)))
-        yield from (_called(next(envelope), one) for one in holders)
+        for one in holders:
+            yield _called(next(envelope), one, told[one.line.award.pk])
 
 
 def _shape(award: HeldAward) -> BlockShape:
@@ -79,15 +83,20 @@ def _shape(award: HeldAward) -> BlockShape:
     return BlockShape(award.key, [one.place for one in award.holders], together=together)
 
 
-def _called(envelope: int, holder: Holder) -> list[Value]:
+def _called(envelope: int, holder: Holder, told: PublicHolder) -> list[Value]:
     line, winner = holder.line, holder.winner
     school_class = line.award.attempt.entry.school_class
     school = ", ".join(filter(None, [line.school.name, line.school.place]))
-    if winner and winner.keeps_school_back:
-        school = _("%(school)s (not to be read out)") % {"school": school}
     teachers = ", ".join(one.name or one.email for one in school_class.teachers.all())
-    name = [holder.name, school_class.label, school, teachers]
-    return [envelope, holder.place, *name, holder.prize, *_known(winner), None]
+    name = holder.name if hall_hears_who(holder, told) else _unread(holder.name)
+    school = school if told.school else _unread(school)
+    named = [name, school_class.label, school, teachers]
+    return [envelope, holder.place, *named, holder.prize, *_known(winner), None]
+
+
+def _unread(text: str) -> str:
+    """With the mark of what the hall is not told."""
+    return _("%(school)s (not to be read out)") % {"school": text}
 
 
 def _known(winner: Winner | None) -> list[Value]:
@@ -203,9 +212,10 @@ def award_sheets(edition: Edition, schools: QuerySet[School]) -> dict[str, Workb
     """The sheets by their names in the workbook; the first is read out on stage."""
     language = active_language()
     held = held_awards(edition, language, schools, called=True)
+    told = told_publicly([one for award in held for one in award.holders], edition)
     others = prize_counts(edition, schools, kind=AwardRule.Kind.THRESHOLD)
     return {
-        "winners": stage_sheet(held),
+        "winners": stage_sheet(held, told),
         "prizes": prize_sheet(held, others),
         "ties": tie_sheet(tie_rows(edition, language, schools)),
         "school_awards": school_sheet(school_blocks(edition, schools)),

@@ -176,11 +176,6 @@ class Winner(models.Model):
         """Whether that consent covers the school."""
         return self.has_consent and self.consent_school
 
-    @property
-    def keeps_school_back(self) -> bool:
-        """Whether the name stands there, and nobody has agreed to the school beside it."""
-        return bool(self.name) and not self.names_school
-
 
 class WinnerMail(models.Model):
     """A mail to a teacher about all her winners of an edition; what it says is read as it goes."""

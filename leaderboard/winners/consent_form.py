@@ -1,8 +1,9 @@
-"""The form that a guardian signs, on paper."""
+"""The form that a guardian signs, on paper, and what is kept of its words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from leaderboard.models import WinnersPlan
 from leaderboard.winners.queries.winner_lines import WinnerLine
 from leaderboard.winners.winner_words import ceremony_words, consent_lines
 from schools.languages.speech import speaking, variant
+from schools.models import SchoolClass
 from schools.printing.documents import document
 
 TEMPLATE = "competition/packs/pack.typ"
@@ -20,13 +22,22 @@ def consent_pdf(line: WinnerLine, plan: WinnersPlan) -> bytes:
 
     Raises ``NotPrinted``.
     """
-    school_class = line.school_class
-    language, country = school_class.language, school_class.school.country_id
-    with speaking(variant(language, country)):
+    language = line.school_class.language
+    with _speaking_as_in(line.school_class):
         part = _part(line, plan)
         return document(
             TEMPLATE, title=str(part["title"]), language=language, data={"parts": [part]}
         )
+
+
+def agreed_words(school_class: SchoolClass, plan: WinnersPlan, *, school: bool) -> str:
+    """What a guardian has signed, a sentence a line, in the language in which the form asks it."""
+    with _speaking_as_in(school_class):
+        return "\n".join(consent_lines(plan, school=school))
+
+
+def _speaking_as_in(school_class: SchoolClass) -> AbstractContextManager[None]:
+    return speaking(variant(school_class.language, school_class.school.country_id))
 
 
 def _part(line: WinnerLine, plan: WinnersPlan) -> dict[str, object]:

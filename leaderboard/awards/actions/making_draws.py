@@ -12,9 +12,9 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.setup.actions.editions import locked
 from leaderboard.awards.actions.giving import give_drawn
-from leaderboard.awards.awards_document import awards_in, compact, is_open, pools_in
+from leaderboard.awards.awards_document import compact, pools_in
 from leaderboard.awards.queries.award_candidates import candidates_of
-from leaderboard.awards.queries.repeating import given_by
+from leaderboard.awards.queries.repeating import drawn_parts, given_by
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.awards.queries.substitutes import substitute_of
 from leaderboard.models import DrawOutcome, DrawPlan, Seal
@@ -159,7 +159,6 @@ def _agreed(outcome: DrawOutcome, edition: int) -> dict[str, dict[str, str]]:
 
 def _record(seal: Seal, outcome: DrawOutcome, given: Mapping[str, Given]) -> str:
     """As anybody gets it: nothing of pools that nobody may see."""
-    told = [one["award"] for one in awards_in(seal.awards_body) if is_open(one)]
     return compact(
         {
             "seal": seal.awards_sha256,
@@ -168,12 +167,6 @@ def _record(seal: Seal, outcome: DrawOutcome, given: Mapping[str, Given]) -> str
             **_agreed(outcome, seal.edition_id),
             "seed": seal.seed,
             "drawn_at": outcome.made_at.isoformat(timespec="seconds"),
-            "awards": {
-                key: {
-                    "winners": [list(pair) for pair in given[key].winners],
-                    "next": list(given[key].reserves),
-                }
-                for key in told
-            },
+            "awards": drawn_parts(seal, given),
         }
     )

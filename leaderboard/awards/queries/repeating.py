@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leaderboard.awards.awards_document import bound_to, is_open, pools_in
+from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
 from leaderboard.awards.queries.award_words import AwardWords, award_words
 from leaderboard.models import DrawOutcome, Seal
-from leaderboard.rules.awards import Given, decide, settled
+from leaderboard.rules.awards import Given, decide, passed_over, settled
 from leaderboard.rules.lots import lot, sha256_of
+
+# What the record of a draw has always said of each award.
+DRAWN = ("winners", "next")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,24 @@ def given_by(seal: Seal, number: str) -> dict[str, Given]:
     return decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
 
 
+def drawn_parts(seal: Seal, given: Mapping[str, Given]) -> dict[str, dict[str, Any]]:
+    """``{award: what the record of a draw says of it}``, of all that anybody may see.
+
+    ``passed_over``: its tickets that hold an award before it of a pool that nobody may see. Without
+    them nobody could repeat who was drawn; where there are none a record says nothing of it.
+    """
+    told = [one["award"] for one in awards_in(seal.awards_body) if is_open(one)]
+    unseen = {key: Given() if key in told else one for key, one in given.items()}
+    passed = passed_over(pools_in(seal.awards_body, seal.pools_held_back), unseen)
+    return {key: _part(given[key], passed[key]) for key in told}
+
+
+def _part(given: Given, unseen: Collection[str]) -> dict[str, Any]:
+    passed = {"passed_over": sorted(unseen)} if unseen else {}
+    winners = [list(pair) for pair in given.winners]
+    return {"winners": winners, "next": list(given.reserves), **passed}
+
+
 def certain_of(seal: Seal) -> dict[str, Given]:
     """Who gets what whatever is drawn; nobody where a draw decides."""
     pools = pools_in(seal.awards_body, seal.pools_held_back)
@@ -57,23 +78,19 @@ def repeated(seal: Seal, outcome: DrawOutcome) -> Repetition:
     sealed = json.loads(seal.awards_body)
     bound = bound_to(seal.awards_body, told["seal"])
     lots = lot(seal=bound, number=told["number"], seed=told["seed"])
-    found = decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
+    found = drawn_parts(seal, decide(pools_in(seal.awards_body, seal.pools_held_back), lots))
     words = award_words(sealed["awards"])
     return Repetition(
         seal=sha256_of(seal.awards_body) == told["seal"],
         seed=sha256_of(told["seed"]) == sealed["seed_sha256"],
-        awards=[
-            _award(words[one["award"]], found[one["award"]], told["awards"][one["award"]])
-            for one in sealed["awards"]
-            if is_open(one)
-        ],
+        awards=[_award(words[key], one, told["awards"][key]) for key, one in found.items()],
     )
 
 
-def _award(words: AwardWords, found: Given, told: dict[str, Any]) -> RepeatedAward:
+def _award(words: AwardWords, found: dict[str, Any], told: dict[str, Any]) -> RepeatedAward:
     return RepeatedAward(
         words=words,
-        winners=[ticket for _place, ticket in found.winners],
-        same=told
-        == {"winners": [list(pair) for pair in found.winners], "next": list(found.reserves)},
+        winners=[ticket for _place, ticket in found["winners"]],
+        # Records of earlier releases do not say who is passed over.
+        same=told in (found, {part: found[part] for part in DRAWN}),
     )

@@ -15,7 +15,7 @@ from leaderboard.models import Award, CeremonyNote
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.ceremony import ALL, MOST_CALLED, BlockShape, ReadingOrder
 from leaderboard.winners.queries.held_awards import Holder, held_awards
-from leaderboard.winners.queries.told_publicly import PublicHolder, told_publicly
+from leaderboard.winners.queries.told_publicly import PublicHolder, hall_hears_who, told_publicly
 from schools.models import DIVISION_CODES, Country
 
 
@@ -175,9 +175,7 @@ def _codes(edition: Edition, holders: Sequence[Holder]) -> dict[int, Codes]:
 
 
 def _pupil(holder: Holder, codes: Mapping[int, Codes], told: PublicHolder) -> CalledPupil:
-    # Drawn on this stage, or in an edition that asks nobody: the alias stands on the boards anyway.
-    unasked = holder.winner is None
-    shown = told.confirmed or unasked
+    shown = hall_hears_who(holder, told)
     return CalledPupil(
         place=holder.place,
         codes=codes[holder.line.award.attempt.card_id] if shown else None,

@@ -15,6 +15,7 @@ from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open
 from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
 from leaderboard.awards.queries.sealed_awards import plan_of
+from leaderboard.awards.queries.substitutes import is_substitute_agreed
 from leaderboard.models import Seal
 from leaderboard.results.queries.current_seal import current_seal
 
@@ -24,9 +25,9 @@ SHOWN = 24
 
 @dataclass(frozen=True, slots=True)
 class DrawShown:
-    """One draw on the screen: ``number`` is there once it is made, ``entries`` (how many can win)
-    and ``tickets`` of some of them only of a pool that anybody may see; ``seal``: the hash that
-    stands in every lot."""
+    """One draw on the screen. ``what``: the public number that counts; ``number`` is there once it
+    is made, ``entries`` (how many can win) and ``tickets`` of some of them only of a pool that
+    anybody may see; ``seal``: the hash that stands in every lot."""
 
     what: str
     number: str
@@ -54,7 +55,8 @@ def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
     if seal is None or not seal.awards_sha256:
         return {}
     plan, outcome = plan_of(edition), getattr(seal, "outcome", None)
-    what = (plan.substitute if outcome and outcome.substitute else plan.number) if plan else ""
+    substitute = outcome.substitute if outcome else is_substitute_agreed(edition)
+    what = (plan.substitute if substitute else plan.number) if plan else ""
     number = outcome.number if outcome else ""
     bound, pools = _drawn_of(seal.pk, seal.awards_sha256, number)
     return {

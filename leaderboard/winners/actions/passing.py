@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from competition.models import Edition
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.actions.made_files import forget_files
@@ -18,9 +19,11 @@ AT_ONCE = 200
 
 def pass_on(winner: Winner, plan: WinnersPlan, *, why: str, at: datetime) -> Winner | None:
     """The award of a winner who was locked goes to the next reserve, who is told; ``None`` where
-    there is none. With the award the name goes."""
+    there is none, and once the edition is archived. With the award the name goes."""
     if _let_go(winner, why=why, at=at):
         forget_files(plan.edition_id)
+    if plan.edition.state == Edition.State.ARCHIVED:
+        return None
     return next(iter(let_step_in([winner], plan, at=at)), None)
 
 

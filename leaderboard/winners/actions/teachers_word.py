@@ -26,7 +26,10 @@ def confirm_winner(winner: Winner, *, by: User, at: datetime) -> Winner:
 
 @transaction.atomic
 def decline_winner(winner: Winner, *, reason: str, at: datetime) -> Winner:
-    """The award is not wanted, and passes on. Raises ``PassedOnAlready``, ``HandedOverAlready``."""
+    """The award is not wanted, and passes on unless the edition is archived.
+
+    Raises ``PassedOnAlready``, ``HandedOverAlready``.
+    """
     plan = locked_plan(winner)
     held = locked_winner(winner)
     if held.handed_over_at is not None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from competition.setup.actions.editions import locked
 from leaderboard.models import Winner, WinnersPlan
@@ -19,6 +20,7 @@ from leaderboard.winners.exceptions import (
     NoDatesYet,
     TellAfterSeal,
 )
+from schools.models import User
 
 
 @transaction.atomic
@@ -78,3 +80,9 @@ def start_telling(edition_id: int, *, at: datetime) -> None:
     if plan.started_at is None:
         plan.started_at = at
         plan.save(update_fields=["started_at"])
+
+
+def look_once_more(edition: Edition, *, by: User, at: datetime) -> None:
+    """With an archive that is taken back: who follows on what was not wanted meanwhile steps in at
+    the next look."""
+    WinnersPlan.objects.filter(edition=edition).update(looked_seal=None)

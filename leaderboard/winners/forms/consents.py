@@ -28,6 +28,12 @@ class DeclineForm(forms.Form):
     )
 
 
+class ArchivedDeclineForm(DeclineForm):
+    """The same once the edition is archived: nobody steps in."""
+
+    sure = forms.BooleanField(label=gettext_lazy("I know that the award does not come back."))
+
+
 class ConsentForm(forms.Form):
     """A guardian has signed; ``today`` is the last day on which that can have been."""
 

@@ -37,6 +37,13 @@ def told_publicly(holders: Collection[Holder], edition: Edition) -> dict[int, Pu
     return {one.line.award.pk: _told(one, shown) for one in holders}
 
 
+def hall_hears_who(holder: Holder, told: PublicHolder) -> bool:
+    """Whether name or alias is called, and not the place alone: once the teacher has said yes, and
+    of whom nobody was asked. Drawn on this stage, or in an edition that asks nobody, the alias
+    stands on the boards anyway."""
+    return told.confirmed or holder.winner is None
+
+
 def _place(holder: Holder) -> Place:
     return holder.line.award.division_id, holder.line.school.country_id
 

@@ -28,13 +28,14 @@ A_DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class _Told:
     """Winners by their awards, and by whom they step in for; ``waiting``: awards whose reserves are
-    still to be drawn."""
+    still to be drawn; ``archived``: nothing passes on any more."""
 
     winners: Mapping[int, Winner]
     after: Mapping[int | None, Winner]
     unreached: Collection[int]
     unheard: Collection[int]
     waiting: Collection[str]
+    archived: bool
 
 
 @dataclass(slots=True)
@@ -81,7 +82,8 @@ def winner_table(
     """Awards that are called at the ceremony, the first of each; a fixed number of statements."""
     seal = current_seal(edition)
     found = Winner.objects.filter(award__seal=seal).select_related("award")
-    told = _told(list(found), undrawn_awards(seal))
+    archived = edition.state == Edition.State.ARCHIVED
+    told = _told(list(found), undrawn_awards(seal), archived=archived)
     blocks = award_blocks(edition, language, schools, called=True, most=MOST_IN_TABLE)
     return [
         _block(
@@ -93,7 +95,7 @@ def winner_table(
     ]
 
 
-def _told(found: Sequence[Winner], undrawn: Collection[str]) -> _Told:
+def _told(found: Sequence[Winner], undrawn: Collection[str], *, archived: bool) -> _Told:
     asked = [one for one in found if one.stands and one.confirmed_at is None]
     before = clock.now() - A_DAY
     unheard = Winner.objects.filter(
@@ -105,6 +107,7 @@ def _told(found: Sequence[Winner], undrawn: Collection[str]) -> _Told:
         unreached=without_teacher(asked),
         unheard=set(unheard.values_list("pk", flat=True)),
         waiting=undrawn,
+        archived=archived,
     )
 
 
@@ -129,6 +132,9 @@ def _went(winner: Winner, key: str, told: _Told) -> str:
     following = told.after.get(winner.pk)
     if following is not None:
         return _("went to reserve %(number)d") % {"number": following.award.reserve}
+    if told.archived:
+        # Whether a reserve would be left nobody asks any more.
+        return _("not given")
     if key in told.waiting:
         return _("waits for the draw of the reserves")
     return _("not given: no reserve is left")

@@ -15,10 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from competition.exceptions import CompetitionError
+from competition.models import Edition
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions import consenting, teachers_word
-from leaderboard.winners.consent_form import consent_pdf
-from leaderboard.winners.forms.consents import ConsentForm, DeclineForm, ReadForm, WinnerNameForm
+from leaderboard.winners.consent_form import agreed_words, consent_pdf
+from leaderboard.winners.forms.consents import (
+    ArchivedDeclineForm,
+    ConsentForm,
+    DeclineForm,
+    ReadForm,
+    WinnerNameForm,
+)
 from leaderboard.winners.permissions import get_winner
 from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.reached_awards import reached_awards
@@ -113,7 +120,8 @@ def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form
         "plan": plan,
         "ceremony": ceremony_words(plan),
         "covers": consent_lines(plan, school=False),
-        "decline": DeclineForm(),
+        "archived": _is_archived(found),
+        "decline": _declining(found)(),
         "consent": ConsentForm(today=today, initial={"on": today}),
         "naming": WinnerNameForm(initial={"name": found.name or _name_on_card(user, found)}),
         "names_over": plan.names_until <= today,
@@ -123,6 +131,14 @@ def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/winners/winner.html", context)
+
+
+def _is_archived(found: Winner) -> bool:
+    return found.award.seal.edition.state == Edition.State.ARCHIVED
+
+
+def _declining(found: Winner) -> type[DeclineForm]:
+    return ArchivedDeclineForm if _is_archived(found) else DeclineForm
 
 
 def _name_on_card(user: User, found: Winner) -> str:
@@ -177,11 +193,12 @@ def _confirm(request: HttpRequest, user: User, found: Winner) -> Wrong:
 
 
 def _decline(request: HttpRequest, _user: User, found: Winner) -> Wrong:
-    form = DeclineForm(request.POST)
+    form = _declining(found)(request.POST)
     if not form.is_valid():
         return {"decline": form}
     teachers_word.decline_winner(found, reason=form.cleaned_data["reason"], at=now())
-    messages.success(request, _("The award has passed on."))
+    noted = _("Noted.") if _is_archived(found) else _("The award has passed on.")
+    messages.success(request, noted)
     return {}
 
 
@@ -205,7 +222,7 @@ def _consent(request: HttpRequest, user: User, found: Winner) -> Wrong:
     if not form.is_valid():
         return {"consent": form}
     school = form.cleaned_data["school"]
-    words = "\n".join(consent_lines(_plan(found), school=school))
+    words = agreed_words(found.award.attempt.entry.school_class, _plan(found), school=school)
     consenting.record_consent(
         found, on=form.cleaned_data["on"], words=words, school=school, by=user, at=now()
     )

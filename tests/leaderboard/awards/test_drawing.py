@@ -17,6 +17,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from leaderboard.awards.actions import making_draws as drawing
 from leaderboard.awards.actions.making_draws import draw
+from leaderboard.awards.queries.repeating import repeated
 from leaderboard.models import Award, DrawOutcome, DrawPlan, Seal
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.sealing import NumberKnownAlready, confirm, propose
@@ -213,6 +214,49 @@ def test_a_small_pool_stays_out_of_what_is_told_of_the_draw(
     names = files(client, tmp_path)
     assert repeat(tmp_path, names).stdout.count(" as told: ") == 1
     assert "every award went to the same tickets" in client.get(f"{PUBLIC}?repeat=1").text
+
+
+@pytest.fixture
+def unseen(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
+    """The best of all countries, one of which has too few pupils to be told; then the best of each
+    of whoever has none, and a draw."""
+    award(reviewed, "rank", amount=1, across=True)
+    award(reviewed, "rank", amount=1, once=True)
+    award(reviewed, "draw", amount=1, least=80)
+    Edition.objects.update(publishing_threshold=13)
+    return seal_now(Edition.objects.get(), first, superuser)
+
+
+def test_who_holds_an_award_that_is_not_told_is_passed_over_by_anybody_as_well(
+    client: Client, unseen: Seal, tmp_path: Path
+) -> None:
+    told = json.loads(drawn(unseen).body)["awards"]
+    best = Award.objects.filter(rule__position=1)
+    home = best.filter(attempt__entry__school_class__school__country="BA")
+    assert 0 < home.count() < best.count()
+    passed = {key: one["passed_over"] for key, one in told.items() if "passed_over" in one}
+    once = Award.objects.filter(rule__position=2, country="BA").values_list("key", flat=True)
+    assert passed == {once[0]: sorted(home.values_list("ticket", flat=True))}
+    Edition.objects.update(state="published")
+    lines = repeat(tmp_path, files(client, tmp_path)).stdout.splitlines()
+    assert len(lines) == 2
+    assert all(" as told: " in line for line in lines)
+    page = client.get(f"{PUBLIC}?repeat=1").text
+    assert "every award went to the same tickets" in page
+    assert "Tickets that have an award of a pool that is not public" in page
+
+
+def test_who_is_told_to_be_passed_over_is_worked_out_anew(unseen: Seal) -> None:
+    outcome = drawn(unseen)
+    record = json.loads(outcome.body)
+    part = next(one for one in record["awards"].values() if "passed_over" in one)
+    kept = part["passed_over"]
+    part["passed_over"] = kept[1:]
+    outcome.body = json.dumps(record)
+    assert not repeated(unseen, outcome).same
+    del part["passed_over"]
+    outcome.body = json.dumps(record)
+    assert repeated(unseen, outcome).same, "an earlier release did not tell it"
 
 
 def test_a_number_that_is_known_seals_nothing(

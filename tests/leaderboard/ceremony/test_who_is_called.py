@@ -1,4 +1,4 @@
-"""In the hall: the order of the envelopes, who can win a draw, and no photo of nobody."""
+"""In the hall: the order of the envelopes, number and tickets of a draw, no photo of nobody."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import json
 
 from django.test import Client
 
+from leaderboard.awards.actions.substituting import confirm_substitute, propose_substitute
 from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.models import Award, Seal, Winner
+from schools import clock
 from schools.models import School, User
 from tests.leaderboard.ceremony.test_ceremony import REAL, REHEARSAL, told
+from tests.leaderboard.sealed import KNOWN
 
 
 def test_the_sheet_for_the_stage_has_the_order_of_the_hall(
@@ -50,6 +53,24 @@ def test_who_holds_an_award_above_is_no_candidate_of_the_draw(
         row[4] for row in rows[3:] if "passed over" in str(row[6]) and row[7] == pool["award"]
     }
     assert marked == passed
+
+
+
+def test_before_the_draw_the_hall_reads_the_number_that_counts(
+    client: Client, superuser: User, first: User, undrawn: Seal
+) -> None:
+    """The desk asks for the same one: what two people have said stands on the slide at once."""
+    client.force_login(superuser)
+
+    def named() -> set[str]:
+        blocks = told(client, REAL)["blocks"]
+        return {block["draw"]["what"] for block in blocks if block["draw"]}
+
+    at = clock.now() + KNOWN
+    said = propose_substitute(undrawn.edition, why="It was called off.", by=first, at=at)
+    assert named() == {"State lottery, round 12"}
+    confirm_substitute(said, by=superuser, at=at)
+    assert named() == {"Round 13"}
 
 
 def test_nobody_is_on_the_photo_of_an_award_of_which_nobody_is_confirmed(

@@ -21,7 +21,7 @@ from tests import cast
 @pytest.mark.parametrize("language", settings.ENDONYMS)
 def test_award_and_prize_are_two_columns_of_two_names(language: str) -> None:
     with translation.override(language):
-        for sheet in (stage_sheet([]), prize_sheet([], []), school_sheet([])):
+        for sheet in (stage_sheet([], {}), prize_sheet([], []), school_sheet([])):
             assert len(set(sheet.headers)) == len(sheet.headers)
 
 

@@ -42,7 +42,7 @@ from leaderboard.winners.queries import public_page
 from leaderboard.winners.queries.public_page import PublicAward, PublicWinner, public_awards
 from schools import clock
 from schools.languages.dates import day_in_sentence
-from schools.models import Country, User
+from schools.models import Country, SchoolClass, User
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
 NAME = "Lamija Hodžić"
@@ -199,6 +199,7 @@ def test_the_points_of_a_named_winner_are_part_of_the_consent(
     told: WinnersPlan, client: Client
 ) -> None:
     """The place is a rank in the sealed list, and a drawn ticket stands with its rank in pools."""
+    SchoolClass.objects.update(language="en")
     one = winner_now()
     client.force_login(teacher_of(one))
     confirm_winner(one, by=teacher_of(one), at=clock.now())
@@ -209,6 +210,22 @@ def test_the_points_of_a_named_winner_are_part_of_the_consent(
     client.post(act, {"do": "consent", "on": day, "signed": "on"})
     assert "how many points the pupil had" in winner_now().consent_words
     assert "How many points somebody had can be found out" in client.get(published()).text
+
+
+def test_a_consent_is_kept_in_the_words_of_the_form(told: WinnersPlan, client: Client) -> None:
+    """Which is printed in the language of the class, whatever its teacher reads."""
+    SchoolClass.objects.update(language="sr")
+    one = winner_now()
+    client.force_login(teacher_of(one))
+    confirm_winner(one, by=teacher_of(one), at=clock.now())
+    act = reverse("leaderboard:act_on_winner", args=[one.pk])
+    assert act.startswith("/en/")
+    day = f"{timezone.localdate(clock.now()):%d.%m.%Y}"
+    client.post(act, {"do": "consent", "on": day, "signed": "on"})
+    assert "колико је бодова ученик имао" in winner_now().consent_words
+    page = client.get(reverse("leaderboard:winner", args=[one.pk])).text
+    assert '<ul lang="sr-Cyrl">' in page
+    assert winner_now().consent_words.splitlines()[0] in page
 
 
 def test_drawn_winners_do_not_stand_in_the_order_of_their_tickets() -> None:
