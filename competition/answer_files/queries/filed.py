@@ -41,9 +41,12 @@ def went_on_elsewhere(attempt: Attempt, lease: int) -> bool:
 
 
 def noted_before_closing(attempt: Attempt, number: str) -> datetime | None:
-    """When the teacher noted the number, if the sitting was open then."""
+    """When the teacher first noted the number, if the sitting was open then.
+
+    On whatever monitor: who goes on under the code of the other group sits in front of that one.
+    """
     noted = NotedNumber.objects.filter(
-        sitting=attempt.sitting_id, card=attempt.card_id, number=number
+        sitting__entry=attempt.entry_id, card=attempt.card_id, number=number
     ).first()
     closed_at = attempt.sitting.closed_at
     in_order = noted is not None and (closed_at is None or noted.noted_at < closed_at)
@@ -73,9 +76,9 @@ class NotedRow(NamedTuple):
 
 
 def noted_of(sitting: Sitting) -> Iterator[NotedRow]:
-    """The numbers that were noted in a sitting; two queries."""
+    """The numbers that were noted in a sitting; two queries. A file may be of the other group's."""
     here = set(
-        AnswerFile.objects.filter(attempt__sitting=sitting)
+        AnswerFile.objects.filter(attempt__entry=sitting.entry_id)
         .order_by()
         .values_list("attempt__card__number", "number")
     )
@@ -88,9 +91,12 @@ def with_evidence(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
     """Files as an organizer looks at them: those that wait for a decision first; one query."""
     waiting = F("accepted_at").asc(nulls_first=True)
     noted = NotedNumber.objects.filter(
-        sitting=OuterRef("attempt__sitting"), card=OuterRef("attempt__card")
+        sitting__entry=OuterRef("attempt__entry"),
+        sitting__kind=OuterRef("attempt__kind"),
+        card=OuterRef("attempt__card"),
     )
-    counted = noted.order_by().values("card").annotate(count=Count("pk")).values("count")
+    told = Count("number", distinct=True)
+    counted = noted.order_by().values("card").annotate(count=told).values("count")
     files = files.annotate(numbers=Coalesce(Subquery(counted), 0))
     return files.select_related(
         "attempt__card",
