@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Sitting
@@ -18,6 +18,10 @@ from competition.sittings.queries.class_clock import zone_of_class
 
 # What nobody decided about is not kept for longer.
 KEPT_FOR = timedelta(days=14)
+UNSEEN = Q(accepted_at=None, refused_at=None)
+COUNTED = Q(counted_at__isnull=False)
+# No teacher can count it (``AnswerFile.is_in_order``), and it can still be read.
+ONLY_ORGANIZERS = Q(counted_at=None) & (Q(noted_at=None) | Q(too_late=True)) & ~Q(content=b"")
 
 
 def stored_answers(attempt: Attempt, lease: int, grace: timedelta) -> dict[int, StoredAnswer]:
@@ -106,6 +110,21 @@ def with_evidence(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
         "uploaded_by",
         "decided_by",
     ).order_by(waiting, F("refused_at").asc(nulls_first=True), "-uploaded_at", "-pk")
+
+
+def counted_unseen(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
+    """Those that a teacher counted, and no organizer has said yes or no to."""
+    return files.filter(UNSEEN, COUNTED)
+
+
+def uncounted_unseen(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
+    """Those that count by an organizer's yes only, and that nobody has decided about."""
+    return files.filter(UNSEEN, ONLY_ORGANIZERS)
+
+
+def waiting_for_organizer(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
+    """All that wait for an organizer: not those that a teacher can still count."""
+    return files.filter(UNSEEN, COUNTED | ONLY_ORGANIZERS)
 
 
 def outlived(at: datetime) -> QuerySet[AnswerFile]:
