@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Sitting
 from competition.rules.filed_answers import StoredAnswer
 from competition.rules.school_days import end_of_next_school_day
+from competition.rules.scoring import is_refused
 from competition.rules.timing import in_time
 from competition.sittings.queries.attempts import accepted_late, course_of
 from competition.sittings.queries.class_clock import zone_of_class
@@ -29,12 +30,15 @@ def stored_answers(attempt: Attempt, lease: int, grace: timedelta) -> dict[int, 
     course = course_of(attempt, attempt.sitting)
     accepted = accepted_late([attempt.pk])
     by_file = accepted.by_file.get(attempt.pk, set())
+    refused = accepted.refused.get(attempt.pk, {})
     all_count = attempt.pk in accepted.all_late
     rows = Answer.objects.filter(attempt=attempt, lease=lease)
     found = {}
     columns = ("seq", "question", "choice", "received_at", "browser_ms")
     for seq, question, choice, received_at, made_ms in rows.values_list(*columns):
-        counts = all_count or (lease, seq) in by_file or in_time(received_at, course, grace)
+        counts = all_count or (lease, seq) in by_file
+        if not counts and not is_refused((lease, seq), received_at, refused):
+            counts = in_time(received_at, course, grace)
         found[seq] = StoredAnswer(question, choice, received_at, made_ms, counts)
     return found
 
