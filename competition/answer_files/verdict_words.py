@@ -82,12 +82,20 @@ class VerdictWords:
 
 def in_words(name: str, taken: Taken, *, most_told: bool) -> VerdictWords:
     """``most_told``: the file is of the sitting the reader looks at, so that its card is told."""
-    title, text = map(str, WORDS[taken.verdict])
+    title, text = str(WORDS[taken.verdict][0]), str(WORDS[_wanted(taken)][1])
     if taken.file is not None and taken.verdict in KEPT:
         title = f"{title} {_count(taken.file.fresh, taken.file.known)}"
     card = taken.attempt.card.number if taken.attempt is not None and most_told else None
     good = taken.verdict in (FileVerdict.GOOD, FileVerdict.ELSEWHERE)
     return VerdictWords(name, card, title, text, good)
+
+
+def _wanted(taken: Taken) -> FileVerdict:
+    """What to do goes by this one: a file that is here already and waits still wants the same."""
+    file = taken.file
+    if taken.verdict is not FileVerdict.TWICE or file is None or not file.is_open:
+        return taken.verdict
+    return FileVerdict.GOOD if file.is_in_order else FileVerdict.UNNOTED
 
 
 def _count(fresh: int, known: int) -> str:

@@ -92,7 +92,17 @@ class AnswerFile(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether nobody has decided about it, and it can still be read."""
-        return bool(self.content) and self.counted_at is None and self.refused_at is None
+        return bool(self.content) and self.is_undecided
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether its content went before anybody had decided: it has to be brought again."""
+        return not self.content and self.is_undecided
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it neither counts nor was refused."""
+        return self.counted_at is None and self.refused_at is None
 
     @property
     def waits_for_organizer(self) -> bool:

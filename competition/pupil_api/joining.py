@@ -295,6 +295,6 @@ def _admission(
 
 
 def _is_repeated(join: FoundJoin, attempt: Attempt, lease: Lease) -> bool:
-    """Whether this browser has this lease already: it says the name under which it joined."""
-    same = join.body.id is not None and join.body.id == lease.join_id
-    return same and attempt.sitting_id == join.sitting.pk
+    """Whether the name of the join has this lease already; who is at work moves to no sitting."""
+    stays = attempt.started_at is not None or attempt.sitting_id == join.sitting.pk
+    return stays and join.body.id is not None and join.body.id == lease.join_id

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from competition.rules.timing import Course, in_time
 from quizbank.rules.marking import HALF, NONE, mark, right_mark
@@ -15,6 +16,7 @@ from quizbank.rules.responses import QuestionKind, ResponseForm
 
 CHAIN_STEPS = ("score", "wrong", "hard", "tie_break", "time")
 FOUR_CHOICES = ResponseForm(QuestionKind.SINGLE, 4)
+NONE_REFUSED: Mapping[tuple[int, int], datetime] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +107,23 @@ def counting(
     *,
     accept_late: bool,
     by_file: Container[tuple[int, int]] = (),
+    refused: Mapping[tuple[int, int], datetime] = NONE_REFUSED,
 ) -> EventCount:
     """Per question the event with the highest (lease, seq) among those that count.
 
     An event counts if it was received in time, or if a Decision accepts late ones, all of them or
-    those that a file brought (``by_file``: their lease and seq).
+    those that a file brought (``by_file``: their lease and seq). What a refused file alone brought
+    (``refused``: see ``is_refused``) is late, also where the quiz went on afterwards.
     """
     count = EventCount()
     latest: dict[int, tuple[int, int]] = {}
     for event in events:
         order = (event.lease, event.seq)
         accepted = accept_late or order in by_file
-        if not accepted and not in_time(event.received_at, course, grace):
+        if not accepted and (
+            is_refused(order, event.received_at, refused)
+            or not in_time(event.received_at, course, grace)
+        ):
             count.late += 1
             count.late_questions.add(event.question)
             continue
@@ -124,6 +131,18 @@ def counting(
             latest[event.question] = order
             count.choices[event.question] = event.choice
     return count
+
+
+def is_refused(
+    order: tuple[int, int], received_at: datetime, refused: Mapping[tuple[int, int], datetime]
+) -> bool:
+    """Whether nothing but a file that an organizer refused has brought an event.
+
+    ``refused``: by lease and seq when such a file was counted. What came by itself was there by
+    then; what the file brought was received at that moment.
+    """
+    counted_at = refused.get(order)
+    return counted_at is not None and received_at >= counted_at
 
 
 def as_marks(items: Sequence[ScoredQuestion], codes: Mapping[int, int]) -> str:

@@ -45,7 +45,10 @@ class Taken:
 
 
 def take(sitting: Sitting, content: bytes, *, by: User, at: datetime) -> Taken:
-    """Look at a file for a closed sitting, and keep it if it may ever count. Changes no result."""
+    """Look at a file for a closed sitting, and keep it if it may ever count. Changes no result.
+
+    One that was forgotten before anybody decided is kept anew.
+    """
     if sitting.closed_at is None:
         return Taken(FileVerdict.STILL_OPEN)
     try:
@@ -135,24 +138,25 @@ def _kept(
         noted=noted_at is not None,
         late=late,
         elsewhere=went_on_elsewhere(attempt, opened.lease),
-        twice=known is not None,
+        twice=known is not None and not known.is_forgotten,
     )
     if verdict not in filed_answers.KEPT:
         return Taken(verdict, known, attempt)
-    kept = AnswerFile.objects.create(
-        attempt=attempt,
-        lease=opened.lease,
-        number=number,
+    kept, _is_new = attempt.answer_files.update_or_create(
         digest=digest,
-        content=content,
-        uploaded_at=at,
-        uploaded_by=by,
-        noted_at=noted_at,
-        too_late=late,
-        fresh=len(found.fresh),
-        known=len(found.known),
-        over=len(found.over),
-        behind=None if behind is None else _told_seconds(behind),
+        defaults={
+            "lease": opened.lease,
+            "number": number,
+            "content": content,
+            "uploaded_at": at,
+            "uploaded_by": by,
+            "noted_at": noted_at,
+            "too_late": late,
+            "fresh": len(found.fresh),
+            "known": len(found.known),
+            "over": len(found.over),
+            "behind": None if behind is None else _told_seconds(behind),
+        },
     )
     return Taken(verdict, kept, attempt)
 

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Sitting
 from competition.rules.filed_answers import StoredAnswer
+from competition.rules.scoring import is_refused
 from competition.rules.timing import in_time
 from competition.sittings.queries.attempts import accepted_late, course_of
 
 # What nobody decided about is not kept for longer.
 KEPT_FOR = timedelta(days=14)
+UNSEEN = Q(accepted_at=None, refused_at=None)
+COUNTED = Q(counted_at__isnull=False)
+# No teacher can count it (``AnswerFile.is_in_order``), and it can still be read.
+ONLY_ORGANIZERS = Q(counted_at=None) & (Q(noted_at=None) | Q(too_late=True)) & ~Q(content=b"")
 
 
 def stored_answers(attempt: Attempt, lease: int, grace: timedelta) -> dict[int, StoredAnswer]:
@@ -23,12 +28,15 @@ def stored_answers(attempt: Attempt, lease: int, grace: timedelta) -> dict[int, 
     course = course_of(attempt, attempt.sitting)
     accepted = accepted_late([attempt.pk])
     by_file = accepted.by_file.get(attempt.pk, set())
+    refused = accepted.refused.get(attempt.pk, {})
     all_count = attempt.pk in accepted.all_late
     rows = Answer.objects.filter(attempt=attempt, lease=lease)
     found = {}
     columns = ("seq", "question", "choice", "received_at", "browser_ms")
     for seq, question, choice, received_at, made_ms in rows.values_list(*columns):
-        counts = all_count or (lease, seq) in by_file or in_time(received_at, course, grace)
+        counts = all_count or (lease, seq) in by_file
+        if not counts and not is_refused((lease, seq), received_at, refused):
+            counts = in_time(received_at, course, grace)
         found[seq] = StoredAnswer(question, choice, received_at, made_ms, counts)
     return found
 
@@ -39,9 +47,12 @@ def went_on_elsewhere(attempt: Attempt, lease: int) -> bool:
 
 
 def noted_before_closing(attempt: Attempt, number: str) -> datetime | None:
-    """When the teacher noted the number, if the sitting was open then."""
+    """When the teacher first noted the number, if the sitting was open then.
+
+    On whatever monitor: who goes on under the code of the other group sits in front of that one.
+    """
     noted = NotedNumber.objects.filter(
-        sitting=attempt.sitting_id, card=attempt.card_id, number=number
+        sitting__entry=attempt.entry_id, card=attempt.card_id, number=number
     ).first()
     closed_at = attempt.sitting.closed_at
     in_order = noted is not None and (closed_at is None or noted.noted_at < closed_at)
@@ -64,9 +75,9 @@ class NotedRow(NamedTuple):
 
 
 def noted_of(sitting: Sitting) -> Iterator[NotedRow]:
-    """The numbers that were noted in a sitting; two queries."""
+    """The numbers that were noted in a sitting; two queries. A file may be of the other group's."""
     here = set(
-        AnswerFile.objects.filter(attempt__sitting=sitting)
+        AnswerFile.objects.filter(attempt__entry=sitting.entry_id)
         .order_by()
         .values_list("attempt__card__number", "number")
     )
@@ -79,9 +90,12 @@ def with_evidence(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
     """Files as an organizer looks at them: those that wait for a decision first; one query."""
     waiting = F("accepted_at").asc(nulls_first=True)
     noted = NotedNumber.objects.filter(
-        sitting=OuterRef("attempt__sitting"), card=OuterRef("attempt__card")
+        sitting__entry=OuterRef("attempt__entry"),
+        sitting__kind=OuterRef("attempt__kind"),
+        card=OuterRef("attempt__card"),
     )
-    counted = noted.order_by().values("card").annotate(count=Count("pk")).values("count")
+    told = Count("number", distinct=True)
+    counted = noted.order_by().values("card").annotate(count=told).values("count")
     files = files.annotate(numbers=Coalesce(Subquery(counted), 0))
     return files.select_related(
         "attempt__card",
@@ -91,6 +105,21 @@ def with_evidence(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
         "uploaded_by",
         "decided_by",
     ).order_by(waiting, F("refused_at").asc(nulls_first=True), "-uploaded_at", "-pk")
+
+
+def counted_unseen(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
+    """Those that a teacher counted, and no organizer has said yes or no to."""
+    return files.filter(UNSEEN, COUNTED)
+
+
+def uncounted_unseen(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
+    """Those that count by an organizer's yes only, and that nobody has decided about."""
+    return files.filter(UNSEEN, ONLY_ORGANIZERS)
+
+
+def waiting_for_organizer(files: QuerySet[AnswerFile]) -> QuerySet[AnswerFile]:
+    """All that wait for an organizer: not those that a teacher can still count."""
+    return files.filter(UNSEEN, COUNTED | ONLY_ORGANIZERS)
 
 
 def outlived(at: datetime) -> QuerySet[AnswerFile]:

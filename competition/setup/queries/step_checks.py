@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from competition.answer_files.queries.filed import counted_unseen, uncounted_unseen
 from competition.day.queries.outages import unsettled
 from competition.editions.queries.taking_part import countries_of
 from competition.models import AnswerFile, Decision, Edition, Result, Sitting
@@ -206,10 +207,13 @@ def _late_answers(edition: Edition, at: datetime) -> Check:
     return Check(_("Late answers were looked at"), faults, look=True)
 
 
+def _files(edition: Edition) -> QuerySet[AnswerFile]:
+    return AnswerFile.objects.filter(attempt__entry__edition=edition)
+
+
 def _files_decided(edition: Edition, at: datetime) -> Check:
     """No answer of a file gets into the final list, and so to an award, without a yes."""
-    files = AnswerFile.objects.filter(attempt__entry__edition=edition, counted_at__isnull=False)
-    found = files.filter(accepted_at__isnull=True, refused_at__isnull=True).count()
+    found = counted_unseen(_files(edition)).count()
     text = ngettext(
         "%(count)d file of answers counts and waits for an organizer.",
         "%(count)d files of answers count and wait for an organizer.",
@@ -220,6 +224,20 @@ def _files_decided(edition: Edition, at: datetime) -> Check:
         [text % {"count": found}] if found else [],
         reverse("competition:files_to_review"),
     )
+
+
+def _files_seen(edition: Edition, at: datetime) -> Check:
+    """They hold up no seal, and after it nobody can count them any more."""
+    found = uncounted_unseen(_files(edition)).count()
+    text = ngettext(
+        "%(count)d file of answers does not count and waits for an organizer.",
+        "%(count)d files of answers do not count and wait for an organizer.",
+        found,
+    )
+    check = Check(_("Files that only an organizer can count were looked at"), look=True)
+    check.faults = [text % {"count": found}] if found else []
+    check.url = reverse("competition:files_to_review")
+    return check
 
 
 def _nobody_waits(edition: Edition, at: datetime) -> Check:
@@ -275,7 +293,7 @@ CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
     ("live", "rehearsal"): (_nobody_played,),
     ("live", "review"): (_windows_over, _no_sitting, _no_outage),
     ("review", "sealed"): (
-        *(_no_sitting, _no_outage, _files_decided, _late_answers, _nobody_waits),
+        *(_no_sitting, _no_outage, _files_decided, _late_answers, _files_seen, _nobody_waits),
     ),
     ("sealed", "published"): (_two_people,),
 }

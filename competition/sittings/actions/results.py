@@ -119,6 +119,7 @@ def _worked_out(
             timedelta(seconds=attempt.grace_seconds),
             accept_late=attempt.attempt in accepted.all_late,
             by_file=accepted.by_file.get(attempt.attempt, ()),
+            refused=accepted.refused.get(attempt.attempt, {}),
         )
         score = scoring.score(items[attempt.paper], count.choices)
         credited = given.get(attempt.attempt, TimeGiven())

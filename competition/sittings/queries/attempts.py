@@ -125,10 +125,12 @@ def minutes_given(sitting: Sitting, card: Card) -> int:
 
 
 class Accepted(NamedTuple):
-    """What people accepted of answers that came too late: of whom all, of whom which by a file."""
+    """What people decided on answers that came too late: of whom all count, of whom which by a
+    file, and which one that was refused had brought, with the moment at which it was counted."""
 
     all_late: set[int]
     by_file: dict[int, set[tuple[int, int]]]
+    refused: dict[int, dict[tuple[int, int], datetime]]
 
 
 def accepted_late(attempt_ids: Iterable[int]) -> Accepted:
@@ -145,16 +147,23 @@ def accepted_late(attempt_ids: Iterable[int]) -> Accepted:
     # What was said last holds.
     last = {attempt: kind for attempt, kind in found if kind in late}
     all_late = {attempt for attempt, kind in last.items() if kind == Decision.Kind.ACCEPT_LATE}
-    return Accepted(all_late, _counted_files(with_files))
+    accepted = Accepted(all_late, {}, {})
+    _add_files(accepted, with_files)
+    return accepted
 
 
-def _counted_files(attempt_ids: set[int]) -> dict[int, set[tuple[int, int]]]:
-    """``{attempt id: (lease, seq) of what counts by its files}``; no query for no attempts."""
-    found: dict[int, set[tuple[int, int]]] = {}
-    if attempt_ids:
-        files = AnswerFile.objects.filter(
-            attempt__in=attempt_ids, counted_at__isnull=False, refused_at__isnull=True
-        )
-        for attempt_id, lease, seqs in files.values_list("attempt_id", "lease", "seqs"):
-            found.setdefault(attempt_id, set()).update((lease, seq) for seq in seqs)
-    return found
+def _add_files(accepted: Accepted, attempt_ids: set[int]) -> None:
+    """What their files brought, by (lease, seq); no query for no attempts."""
+    if not attempt_ids:
+        return
+    files = AnswerFile.objects.filter(attempt__in=attempt_ids, counted_at__isnull=False)
+    # The last one first: of two that were refused the earlier one brought what is in both.
+    files = files.order_by("-counted_at")
+    columns = ("attempt_id", "lease", "seqs", "counted_at", "refused_at")
+    for attempt_id, lease, seqs, counted_at, refused_at in files.values_list(*columns):
+        orders = [(lease, seq) for seq in seqs]
+        if refused_at is None:
+            accepted.by_file.setdefault(attempt_id, set()).update(orders)
+        else:
+            brought = dict.fromkeys(orders, counted_at)
+            accepted.refused.setdefault(attempt_id, {}).update(brought)

@@ -52,6 +52,7 @@ def late_questions(attempts: Iterable[tuple[int, int | None]]) -> dict[int, int]
                 timedelta(seconds=one.grace_seconds),
                 accept_late=one.attempt in accepted.all_late,
                 by_file=accepted.by_file.get(one.attempt, ()),
+                refused=accepted.refused.get(one.attempt, {}),
             ).late_questions
         )
         for one in ended(ids)

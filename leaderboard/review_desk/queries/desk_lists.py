@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from competition.answer_files.queries.filed import waiting_for_organizer
 from competition.models import AnswerFile, Attempt, Decision, Result, Sitting
 
 # More are shown on no page; the number of all stands above them.
@@ -63,14 +64,9 @@ def moved(sittings: QuerySet[Sitting]) -> list[Moved]:
 
 
 def waiting_files(sittings: QuerySet[Sitting]) -> int:
-    """Files of answers that wait for an organizer; one query."""
-    waiting = AnswerFile.objects.filter(
-        attempt__sitting__in=sittings,
-        counted_at__isnull=False,
-        accepted_at__isnull=True,
-        refused_at__isnull=True,
-    )
-    return waiting.count()
+    """Files of answers that wait for an organizer, counted or not; one query."""
+    files = AnswerFile.objects.filter(attempt__sitting__in=sittings)
+    return waiting_for_organizer(files).count()
 
 
 def voided_among(attempts: Sequence[int]) -> set[int]:

@@ -112,11 +112,11 @@ function nameOf({ code, number, pin }) {
 /**
  * @param {Page} page
  * @param {string} id
- * @param {string} code
+ * @param {string} typed the code; what counts is that of the sitting it works in
  * @param {import("../shared/types").JoinReply} reply
  */
-async function takeLease(page, id, code, reply) {
-  const { credential, you, languages, asked, practice, nudges, state } = reply;
+async function takeLease(page, id, typed, reply) {
+  const { credential, you, languages, asked, practice, nudges, state, code = typed } = reply;
   /** @type {Lease} */
   const lease = {
     id,
@@ -129,7 +129,7 @@ async function takeLease(page, id, code, reply) {
     papers: {},
     answers: {},
     language: page.chosen() || reply.language || currentLanguage(),
-    seed: seedOf(`${reply.code || code}/${you.number}`),
+    seed: seedOf(`${code}/${you.number}`),
     stage: "confirm",
     position: -1,
     flags: [],

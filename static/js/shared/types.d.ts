@@ -282,7 +282,7 @@ export interface Lease {
   told?: boolean;
   /** browser time of the last sign of life, ms */
   touched: number;
-  /** browser time of the join, ms, and the sitting's code; an older page kept neither */
+  /** browser time of the join, ms, and the code of the sitting it works in; an older page kept neither */
   joined?: number;
   code?: string;
 }

@@ -25,67 +25,20 @@ from competition.models import (
     Result,
     Sitting,
 )
-from competition.rules.file_number import number_of
 from competition.rules.filed_answers import FileVerdict
 from competition.setup.queries.step_checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.noting import NoFileNumber, note_number
-from competition.sittings.actions.results import write_results
-from competition.sittings.actions.sittings import close
 from competition.sittings.queries.noted_numbers import taken_until
 from intake.file_refusal import NoTime, RefusedFile
 from intake.sealed_answers import sealed_parts
 from schools import clock
 from schools.models import User
 from tests import cast
+from tests.competition.answer_files.conftest import MINUTE, choices, ended, note
 from tests.competition.answer_files.filing import file_of, seal
 
 pytestmark = pytest.mark.django_db
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def attempt(attempts: list[Attempt]) -> Attempt:
-    """At work for ten minutes; two answers have arrived."""
-    one = attempts[0]
-    cast.store_choices(one, "11")
-    Answer.objects.filter(attempt=one).update(received_at=clock.now() - 5 * MINUTE)
-    return one
-
-
-@pytest.fixture
-def bring(sitting: Sitting, teacher: User) -> Callable[..., AnswerFile]:
-    """The whole way: the number is noted, the quiz ended, the file brought."""
-
-    def brought(attempt: Attempt, content: bytes, *, at: datetime | None = None) -> AnswerFile:
-        note(attempt, content, by=teacher)
-        close(sitting, by=teacher, at=clock.now())
-        sitting.refresh_from_db()
-        taken = take(sitting, content, by=teacher, at=at or clock.now())
-        assert taken.file is not None, taken.verdict
-        return taken.file
-
-    return brought
-
-
-def note(attempt: Attempt, content: bytes, *, by: User) -> NotedNumber:
-    """The teacher types the number."""
-    number = number_of(content)
-    return note_number(
-        attempt.sitting, card=attempt.card, typed=number, by=by, at=clock.now() - MINUTE
-    )
-
-
-def ended(sitting: Sitting, teacher: User) -> Sitting:
-    """The sitting, closed now."""
-    close(sitting, by=teacher, at=clock.now())
-    sitting.refresh_from_db()
-    return sitting
-
-
-def choices(attempt: Attempt) -> str:
-    """What counts."""
-    return Result.objects.get(attempt=attempt).choices
 
 
 def test_a_file_counts_by_the_teachers_decision_and_not_before(

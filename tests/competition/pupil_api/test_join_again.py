@@ -12,6 +12,7 @@ from competition.models import Attempt, Lease, Sitting
 from competition.sittings.actions import sittings
 from schools import clock
 from schools.models import User
+from tests import cast
 from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -101,6 +102,22 @@ async def test_a_repeated_join_uses_no_release_up(
     assert (await pupil.join(sitting, id=MINE))[0] == 200
     assert (await Attempt.objects.aget()).lease == 1
     assert (await Pupil(hall_client).join(sitting, id=OTHER))[0] == 200
+
+
+async def test_also_where_the_code_of_the_other_group_was_typed(
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting, id=MINE)
+    await start_now(sitting, teacher)
+    await pupil.start()
+    beside = await sync_to_async(cast.make_sitting)(sitting.entry, by=teacher)
+    card = await sitting.entry.school_class.cards.aget(number=1)
+    await sync_to_async(sittings.release)(sitting, card=card, by=teacher, at=clock.now())
+    new = Pupil(hall_client)
+    replies = [await new.join(beside, id=OTHER) for _ in range(2)]
+    assert [(status, reply.get("code")) for status, reply in replies] == [(200, sitting.code)] * 2
+    assert replies[0][1]["credential"] == replies[1][1]["credential"]
+    assert await leases() == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,20 @@ def test_late_ones_are_counted_and_count_once_a_person_accepts_them() -> None:
     assert counting(events, RUNNING, GRACE, accept_late=True).choices == {1: 3}
 
 
+def test_what_a_refused_file_alone_brought_is_late_however_long_the_quiz_went_on() -> None:
+    """Counted at ten past, refused after the quiz had been opened again and ended later."""
+    counted_at = T + 10 * MINUTE
+    before, by_file = said(1, 1, 2, at=counted_at - MINUTE), said(1, 2, 3, at=counted_at)
+    events, refused = [before, by_file], {(1, 1): counted_at, (1, 2): counted_at}
+    assert counting(events, RUNNING, GRACE, accept_late=False).choices == {1: 3}
+    count = counting(events, RUNNING, GRACE, accept_late=False, refused=refused)
+    assert (count.choices, count.late, count.late_questions) == ({1: 2}, 1, {1})
+    everything = counting(events, RUNNING, GRACE, accept_late=True, refused=refused)
+    # Another file has it, too, and counts.
+    other = counting(events, RUNNING, GRACE, accept_late=False, by_file={(1, 2)}, refused=refused)
+    assert everything.choices == other.choices == {1: 3}
+
+
 SORT = ResponseForm(QuestionKind.SORT, 4, 2)
 SORTED = ScoredQuestion(2, key=encoded(SORT, (1, 2, 1, 2)), points=2, form=SORT, hard=True)
 
