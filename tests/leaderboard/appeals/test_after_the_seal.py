@@ -1,12 +1,14 @@
-"""After the seal: an appeal that is upheld waits for a correction, as every change does."""
+"""After the seal: an appeal that is upheld waits for a correction, and nobody answers one."""
 
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
+from leaderboard.appeals.actions.case_sending import send_case_mails
 from leaderboard.appeals.actions.ending import decide, leave_open
 from leaderboard.appeals.actions.lodging import answer
 from leaderboard.models import Appeal, SealChange, ToldDecision
@@ -85,3 +87,24 @@ def test_one_whose_remedy_is_noted_already_is_upheld(
     decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
     assert Appeal.objects.get().outcome == "upheld"
     assert SealChange.objects.get().noted_by == first
+
+
+@pytest.mark.usefixtures("by_day")
+def test_what_a_correction_decides_is_told_as_what_nobody_answers(
+    client: Client, attempt: Attempt, sitting: Sitting, first: User, superuser: User
+) -> None:
+    User.objects.update(language="en")
+    edition = seal_now(sitting.entry.edition, first, superuser).edition
+    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
+    sealed_anew(edition, first, superuser)
+    send_case_mails()
+    (letter,) = mail.outbox
+    said = " ".join(letter.body.split())
+    assert letter.to == [sitting.opened_by.email]
+    assert "It is out of the count: the sealed list was corrected." in said
+    assert "The list has been sealed. Write to the organizers of your country" in said
+    assert not any(text in said for text in ("may play again", "You can answer"))
+    client.force_login(sitting.opened_by)
+    page = client.get("/en/staff/appeals/").text
+    assert "The list has been sealed." in page
+    assert "The days for an answer are over." not in page
