@@ -108,3 +108,20 @@ def test_what_a_correction_decides_is_told_as_what_nobody_answers(
     page = client.get("/en/staff/appeals/").text
     assert "The list has been sealed." in page
     assert "The days for an answer are over." not in page
+
+
+@pytest.mark.usefixtures("by_day")
+def test_what_a_correction_gives_back_is_told_as_what_it_takes(
+    client: Client, left_open: Appeal, organizer: User, first: User, superuser: User
+) -> None:
+    User.objects.update(language="en")
+    decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
+    sealed_anew(left_open.edition, first, superuser)
+    send_case_mails()
+    said = [" ".join(letter.body.split()) for letter in mail.outbox]
+    again = "It counts again: the sealed list was corrected."
+    assert [again in one for one in said] == [False, False, True], "void, end of the appeal, again"
+    assert "You can answer" not in said[-1]
+    client.force_login(left_open.sitting.opened_by)
+    page = client.get("/en/staff/appeals/").text
+    assert "A correction of the list let this attempt count again." in page
