@@ -41,6 +41,11 @@ class ToldDecision(models.Model):
             raise Attempt.DoesNotExist
         return self.decision.attempt
 
+    @property
+    def by_correction(self) -> bool:
+        """Whether a correction of the sealed list decided it: nobody can answer that."""
+        return self.answer_until <= self.told_at
+
 
 class Appeal(models.Model):
     """What a teacher says against a decision, a question, a result or a sitting of the own class.

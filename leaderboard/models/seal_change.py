@@ -21,6 +21,8 @@ class SealChange(models.Model):
     class Kind(models.TextChoices):
         VOID = "void", _("a card is taken out of the count")
         ACCEPT_LATE = "accept_late", _("late answers count")
+        UNVOID = "unvoid", _("a card counts again")
+        UNDO_LATE = "undo_late", _("late answers count no longer")
         NEUTRAL = "neutral", _("a question counts for nobody")
         COUNTS = "counts", _("a question counts again")
 
@@ -36,7 +38,8 @@ class SealChange(models.Model):
     )
     # Whether the points of a neutralised question go to everybody who had it.
     given = models.BooleanField(_("its points go to everybody"), default=False, db_default=False)
-    # Of `Decision.Reason` for an attempt, of `QuestionRuling.Reason` for a question.
+    # Of `Decision.Reason` for an attempt, of `QuestionRuling.Reason` for a question; none where an
+    # appeal was upheld.
     reason = models.CharField(_("reason"), max_length=12)
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("noted by"))
     noted_at = models.DateTimeField(_("noted"))
@@ -74,10 +77,13 @@ class SealChange(models.Model):
     @property
     def in_words(self) -> str:
         """What, why, and who noted it."""
-        return f"{self.get_kind_display()} · {self.reason_in_words} · {self.noted_by}"
+        parts = (self.get_kind_display(), self.reason_in_words, str(self.noted_by))
+        return " · ".join(part for part in parts if part)
 
     @property
     def reason_in_words(self) -> str:
-        """As it was chosen from its list."""
+        """As it was chosen from its list; empty where none was."""
+        if not self.reason:
+            return ""
         labels = dict(Decision.Reason.choices if self.attempt_id else QuestionRuling.Reason.choices)
         return str(labels.get(self.reason, self.reason))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from competition.editions.permissions import desk_of
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from competition.rules.edition_steps import SEALED
@@ -36,6 +37,7 @@ from leaderboard.review_desk.queries.desk_lists import (
 from leaderboard.review_desk.tasks import ask_for_list
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.forms import REASONS
+from leaderboard.seals.queries.noted_changes import waiting_changes
 from schools.clock import now
 from schools.models import User
 from schools.permissions import countries_run_by
@@ -56,6 +58,7 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "sealed": found.state in SEALED,
+        "leads": desk_of(user).leads(found),
         "report": report,
         "under_way": bool(report and report.job and report.job.is_under_way),
         "reasons": [(one.value, one.label) for one in REASONS],
@@ -91,6 +94,7 @@ def _lists(user: User, edition: Edition, report: DeskReport | None, country: str
         "files": waiting_files(sittings),
         "moved": moved(sittings),
         "kinds": desk_kinds(found, voided_among(attempts)),
+        "changes": list(waiting_changes(edition).filter(attempt__sitting__in=sittings)),
         "decided": decided(sittings),
     }
 

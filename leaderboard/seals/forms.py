@@ -15,7 +15,10 @@ REASONS = (
     Decision.Reason.TECHNICAL,
     Decision.Reason.MISTAKE,
 )
-KINDS = (SealChange.Kind.VOID, SealChange.Kind.ACCEPT_LATE)
+KINDS = (
+    *(SealChange.Kind.VOID, SealChange.Kind.ACCEPT_LATE),
+    *(SealChange.Kind.UNVOID, SealChange.Kind.UNDO_LATE),
+)
 
 
 class SealForm(forms.Form):

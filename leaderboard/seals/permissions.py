@@ -11,8 +11,10 @@ from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
+from leaderboard.seals.queries.noted_changes import waiting_changes
 from leaderboard.seals.queries.seals import HEADER, newest_seal
 from leaderboard.seals.queries.waiting_seals import is_waiting
+from schools.models import User
 from schools.roles import Visitor
 
 LIST_FILE, AWARDS_FILE, DRAW_FILE = "list.csv", "awards.json", "draw.json"
@@ -87,10 +89,14 @@ def get_sealed_file(slug: str, number: int, file: str) -> str:
     return texts[file]
 
 
-def get_waiting_change(edition: Edition, change_id: int) -> SealChange:
-    """A change that waits for a correction of this edition; 404 for any other."""
-    waiting = SealChange.objects.filter(edition=edition, withdrawn_at=None, seal=None)
-    found = waiting.filter(pk=change_id).first()
+def get_waiting_change(user: User, slug: str, change_id: int) -> SealChange:
+    """A change that waits for a correction, to withdraw it: any for who leads the edition, for
+    others in it the one that they have noted; 404 for any other."""
+    desk = desk_of(user)
+    edition = get_desk_edition(desk, slug)
+    waiting = waiting_changes(edition)
+    mine = waiting if desk.leads(edition) else waiting.filter(noted_by=user)
+    found = mine.filter(pk=change_id).first()
     if found is None:
         raise Http404
     return found

@@ -15,6 +15,8 @@ from leaderboard.rules.appeal_terms import answer_until
 from schools.models import User
 
 TOLD = (Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE)
+# Before the seal only who upholds an appeal takes back, and the mail about its end says so.
+TOLD_AFTER_THE_SEAL = (*TOLD, Decision.Kind.UNVOID, Decision.Kind.UNDO_LATE)
 
 
 def tell_decision(decision: Decision) -> None:
@@ -25,13 +27,16 @@ def tell_decision(decision: Decision) -> None:
     list decides is told, and cannot be answered.
     """
     attempt = decision.attempt
-    if decision.kind not in TOLD or attempt is None or attempt.kind != Sitting.Kind.OFFICIAL:
+    if attempt is None or attempt.kind != Sitting.Kind.OFFICIAL:
+        return
+    edition = attempt.entry.edition
+    sealed = confirmed_seals(edition).exists()
+    if decision.kind not in (TOLD_AFTER_THE_SEAL if sealed else TOLD):
         return
     school_class = attempt.entry.school_class
     if school_class.teachers.filter(pk=decision.decided_by_id).exists():
         return
-    at, edition = decision.decided_at, attempt.entry.edition
-    sealed = confirmed_seals(edition).exists()
+    at = decision.decided_at
     until = at if sealed else answer_until(at, days=edition.objection_days)
     told = ToldDecision.objects.create(decision=decision, told_at=at, answer_until=until)
     write_to(teachers_to_tell(school_class), at=at, told=told)

@@ -101,7 +101,11 @@ def _act(appeal: Appeal, edition: Edition, user: User, data: dict[str, Any]) -> 
             "Upheld. The teachers of the class get a mail. The question counts until whoever leads "
             "the edition neutralises it."
         )
-    return _("Decided. The teachers of the class get a mail.")
+    decided = _("Decided. The teachers of the class get a mail.")
+    if data["act"] == "uphold" and appeal.decision and edition.state in SEALED:
+        noted = _("Noted. It counts once two people have sealed the correction.")
+        return f"{decided} {noted}"
+    return decided
 
 
 @login_required

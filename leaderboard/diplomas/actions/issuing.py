@@ -17,6 +17,7 @@ from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in,
 from leaderboard.diplomas.queries.diploma_facts import related_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.rules.serials import new_serial
+from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.jobs.actions import hold
 from schools.models import Job, User
 from schools.record.actions.record import record_deed
@@ -125,6 +126,15 @@ def _key(row: IssuedDiploma) -> int:
     }[Kind(row.kind)] or 0
 
 
+def _key_now(row: IssuedDiploma) -> int:
+    """Of a winner that of the same award to the same pupil by the list that holds; 0 without it."""
+    if row.award is None:
+        return _key(row)
+    same = {"key": row.award.key, "attempt": row.award.attempt_id}
+    held = standing_awards().filter(seal__edition=row.edition_id, **same)
+    return held.values_list("pk", flat=True).first() or 0
+
+
 def _row(edition: Edition, one: DiplomaClaim, *, by: User, at: datetime) -> IssuedDiploma:
     return IssuedDiploma(
         serial=new_serial(secrets.choice),
@@ -166,7 +176,8 @@ def issue_anew(diploma: IssuedDiploma, *, by: User, at: datetime) -> IssuedDiplo
     if diploma.revoked_at is None:
         raise NothingToDo
     claims = claims_in(diploma.edition, diploma.country, diploma.kind)
-    mine = [one for one in claims if one.key == _key(diploma)]
+    key = _key_now(diploma)
+    mine = [one for one in claims if one.key == key]
     for row in issue(diploma.edition, mine, by=by, at=at, anew=True):
         return row
     raise NothingToDo

@@ -16,12 +16,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from competition.exceptions import CompetitionError
+from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Alias, Attempt, Edition
 from competition.rules.edition_steps import SEALED
 from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import SecondPersonNeeded
-from competition.sittings.actions.attempts import accept_late, void
+from competition.sittings.actions.attempts import accept_late, take_back, void
 from competition.sittings.actions.results import write_results
 from leaderboard.awards.actions.giving import give_certain
 from leaderboard.awards.actions.making_draws import drawn_again
@@ -46,7 +46,7 @@ from leaderboard.seals.actions.sealing import (
     secrets_of,
 )
 from leaderboard.seals.actions.settling import show_results
-from leaderboard.seals.queries.noted_changes import waiting_changes
+from leaderboard.seals.queries.noted_changes import decision_to_undo, waiting_changes
 from leaderboard.seals.queries.seal_content import (
     RowsTold,
     SealContent,
@@ -244,10 +244,21 @@ def _carry_out(changes: Sequence[SealChange], *, by: User, at: datetime, told: R
     for one in changes:
         if one.item is not None:
             _rule(one, one.item, by=by, at=at, told=told)
-        elif one.kind == SealChange.Kind.VOID and one.attempt:
-            void(one.attempt, reason=one.reason, by=one.noted_by, at=at)
-        elif one.attempt:
-            accept_late(one.attempt, by=one.noted_by, at=at)
+        elif one.attempt is not None:
+            _decide(one, one.attempt, at=at)
+
+
+def _decide(change: SealChange, attempt: Attempt, *, at: datetime) -> None:
+    """As whoever noted it would have decided before the seal."""
+    by = change.noted_by
+    if change.kind == SealChange.Kind.VOID:
+        void(attempt, reason=change.reason, by=by, at=at)
+    elif change.kind == SealChange.Kind.ACCEPT_LATE:
+        accept_late(attempt, by=by, at=at)
+    elif (decision := decision_to_undo(attempt, change.kind)) is not None:
+        take_back(decision, by=by, at=at)
+    else:
+        raise NothingToDo
 
 
 def _rule(

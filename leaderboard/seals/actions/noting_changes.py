@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Attempt, Decision, Edition, Result
 from competition.rules.edition_steps import SEALED
-from competition.sittings.actions.attempts import NoReasonToVoid, NothingLate
+from competition.sittings.actions.attempts import CardPlayedAgain, NoReasonToVoid, NothingLate
 from leaderboard.awards.actions.seal_works import held_if_free
 from leaderboard.models import QuestionRuling, SealChange
 from leaderboard.results.mixed_papers import is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.results.queries.deleted_years import deleted_in
-from leaderboard.seals.queries.noted_changes import waiting_changes
+from leaderboard.seals.queries.noted_changes import UNDONE_BY, decision_to_undo, waiting_changes
 from quizbank.models import PaperQuestion
 from schools.models import User
 
@@ -62,21 +62,32 @@ class QuestionElsewhere(CompetitionError):
 
 @transaction.atomic
 def note_attempt(attempt: Attempt, *, kind: str, reason: str, by: User, at: datetime) -> SealChange:
-    """Note that an attempt is to be taken out of the count, or that its late answers are to count.
+    """Note that an attempt is to be taken out of the count or is to count again, or that its late
+    answers are to count or count no longer.
 
     Raises ``NotSealed``, ``NoReasonToVoid``, ``NothingToDo``, ``NothingLate``, ``NotedAlready``,
-    ``OnlyCards``, ``WorkUnderWay``.
+    ``CardPlayedAgain``, ``OnlyCards``, ``WorkUnderWay``.
     """
-    if attempt.voided_at is not None or attempt.finished_at is None:
-        raise NothingToDo
     if kind == SealChange.Kind.ACCEPT_LATE:
         reason = Decision.Reason.TECHNICAL
-        if not Result.objects.filter(attempt=attempt, late__gt=0).exists():
-            raise NothingLate
-    if not reason or reason not in Decision.Reason.values:
-        raise NoReasonToVoid
+    _refuse_what_cannot_be_decided(attempt, kind, reason)
     edition = _sealed(attempt.entry.edition)
+    if kind == SealChange.Kind.UNVOID and _has_played_again(edition, attempt):
+        raise CardPlayedAgain
     return _noted(edition, SealChange(attempt=attempt, kind=kind, reason=reason), by=by, at=at)
+
+
+@transaction.atomic
+def note_undoing(decision: Decision, *, by: User, at: datetime) -> SealChange:
+    """Note that a decision about an attempt is to be taken back, once; whoever notes it.
+
+    Raises what ``note_attempt`` raises.
+    """
+    if decision.attempt is None or decision.kind not in UNDONE_BY:
+        raise NothingToDo
+    attempt, kind = decision.attempt, UNDONE_BY[decision.kind]
+    waiting = waiting_changes(attempt.entry.edition).filter(attempt=attempt, kind=kind).first()
+    return waiting or note_attempt(attempt, kind=kind, reason="", by=by, at=at)
 
 
 @transaction.atomic
@@ -109,6 +120,30 @@ def withdraw_change(change: SealChange, *, at: datetime) -> None:
     waiting = SealChange.objects.filter(pk=change.pk, withdrawn_at=None, seal=None)
     if not waiting.update(withdrawn_at=at):
         raise CarriedOut
+
+
+def _refuse_what_cannot_be_decided(attempt: Attempt, kind: str, reason: str) -> None:
+    """Before the seal the decision itself would refuse it."""
+    if kind in UNDONE_BY.values():
+        if decision_to_undo(attempt, kind) is None:
+            raise NothingToDo
+        return
+    if attempt.voided_at is not None or attempt.finished_at is None:
+        raise NothingToDo
+    late = Result.objects.filter(attempt=attempt, late__gt=0)
+    if kind == SealChange.Kind.ACCEPT_LATE and not late.exists():
+        raise NothingLate
+    if not reason or reason not in Decision.Reason.values:
+        raise NoReasonToVoid
+
+
+def _has_played_again(edition: Edition, attempt: Attempt) -> bool:
+    """Whether another attempt of the card counts, and is not noted to be taken out before."""
+    leaving = waiting_changes(edition).filter(kind=SealChange.Kind.VOID).values("attempt")
+    others = Attempt.objects.filter(
+        card=attempt.card_id, entry=attempt.entry_id, kind=attempt.kind, voided_at__isnull=True
+    )
+    return others.exclude(pk__in=leaving).exists()
 
 
 def _sealed(edition: Edition) -> Edition:

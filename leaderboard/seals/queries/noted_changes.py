@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -9,12 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competition.models import Attempt, Edition, Sitting
+from competition.models import Attempt, Decision, Edition, Sitting
 from competition.setup.queries.check import Check
+from competition.sittings.queries.attempts import accepted_late
 from leaderboard.models import SealChange
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.lots import ticket_of
 from leaderboard.rules.receipts import readings
+
+# By which change a decision about an attempt is taken back.
+UNDONE_BY: Mapping[str, str] = {
+    Decision.Kind.VOID: SealChange.Kind.UNVOID,
+    Decision.Kind.ACCEPT_LATE: SealChange.Kind.UNDO_LATE,
+}
 
 
 def waiting_changes(edition: Edition) -> QuerySet[SealChange]:
@@ -39,6 +47,17 @@ def no_change_waits(edition: Edition, at: datetime) -> Check:
         reverse("leaderboard:seal", args=[edition.slug]),
         look=True,
     )
+
+
+def decision_to_undo(attempt: Attempt, kind: str) -> Decision | None:
+    """The last one that a change of this kind takes back; none where nothing holds any more."""
+    if kind == SealChange.Kind.UNVOID:
+        holds = attempt.voided_at is not None
+    else:
+        holds = attempt.pk in accepted_late([attempt.pk]).all_late
+    undone = [one for one, by in UNDONE_BY.items() if by == kind]
+    made = attempt.decisions.filter(kind__in=undone).order_by("pk")
+    return made.last() if holds else None
 
 
 def attempt_meant(edition: Edition, typed: str) -> Attempt | None:

@@ -85,6 +85,8 @@ def _decided(counts: Mapping[str, int]) -> Sequence[str]:
     words = {
         SealChange.Kind.VOID: _("Cards taken out of the count: %d."),
         SealChange.Kind.ACCEPT_LATE: _("Cards whose late answers count now: %d."),
+        SealChange.Kind.UNVOID: _("Cards that count again: %d."),
+        SealChange.Kind.UNDO_LATE: _("Cards whose late answers count no longer: %d."),
     }
     return [text % counts[kind] for kind, text in words.items() if kind in counts]
 

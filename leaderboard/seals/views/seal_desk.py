@@ -45,6 +45,10 @@ from schools.models import User
 from schools.pages.context import active_language
 from schools.roles import staff_of
 
+PAGE = "leaderboard:seal"
+# The review desk shows what is noted in its area.
+BACK = {"desk": "leaderboard:desk"}
+
 
 @login_required
 @never_cache
@@ -188,18 +192,20 @@ def note(request: HttpRequest, edition: str) -> HttpResponse:
 @require_POST
 @login_required
 def withdraw(request: HttpRequest, edition: str, change_id: int) -> HttpResponse:
-    """A noted change is not wanted any more."""
-    found = get_led_edition(desk_of(staff_of(request)), edition)
-    change = get_waiting_change(found, change_id)
-    return _tried(request, found, lambda: withdraw_change(change, at=now()))
+    """A noted change is not wanted any more, by who leads the edition or has noted it."""
+    change = get_waiting_change(staff_of(request), edition, change_id)
+    back = BACK.get(request.POST.get("from", ""), PAGE)
+    return _tried(request, change.edition, lambda: withdraw_change(change, at=now()), back)
 
 
-def _tried(request: HttpRequest, edition: Edition, act: Callable[[], object]) -> HttpResponse:
+def _tried(
+    request: HttpRequest, edition: Edition, act: Callable[[], object], back: str = PAGE
+) -> HttpResponse:
     try:
         act()
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
-    return redirect("leaderboard:seal", edition=edition.slug)
+    return redirect(back, edition=edition.slug)
 
 
 @require_POST

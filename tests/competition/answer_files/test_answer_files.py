@@ -29,6 +29,7 @@ from competition.rules.filed_answers import FileVerdict
 from competition.setup.queries.step_checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.noting import NoFileNumber, note_number
+from competition.sittings.actions.results import write_results
 from competition.sittings.queries.noted_numbers import taken_until
 from intake.file_refusal import NoTime, RefusedFile
 from intake.sealed_answers import sealed_parts
