@@ -18,7 +18,7 @@ from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.models import Appeal, Award, DrawPlan, Winner, WinnersPlan
 from leaderboard.pupil_data.actions.erasing import AskOrganizer, DrawAhead, HoldsAward, erase_card
 from leaderboard.pupil_data.actions.school_years import is_over
-from leaderboard.pupil_data.queries import kept_attempts
+from leaderboard.pupil_data.queries import awards_held, kept_attempts
 from schools import clock
 from schools.models import Card, SchoolClass, User
 from tests import cast
@@ -100,6 +100,10 @@ def test_who_has_an_award_passes_it_on_first(
     by_points = Award.objects.filter(rule__kind="threshold").exclude(attempt=won.attempt)
     erase_card(by_points.latest("pk").attempt.card, by=first, at=clock.now())
     card = won.attempt.card
+    with pytest.raises(HoldsAward):
+        erase_card(card, by=first, at=clock.now())
+    Edition.objects.update(state="published")
+    assert not awards_held(card).exists(), "nobody is asked"
     dates = {"confirm_by": date(2027, 3, 1), "names_until": date(2027, 9, 1)}
     WinnersPlan.objects.create(edition=reviewed, **dates)
     with pytest.raises(HoldsAward):
