@@ -25,6 +25,13 @@ class WorkUnderWay(CompetitionError):
     message = _("Something is being done about this list already. Wait until it is ready.")
 
 
+class EditionArchived(CompetitionError):
+    message = _(
+        "This edition is archived: nothing of it is drawn or corrected. Take it out of the archive "
+        "first."
+    )
+
+
 @transaction.atomic
 def ask_for(wish: SealWork, task: AnyTask) -> SealWork:
     """Have it done. Raises ``WorkUnderWay``: of two at once the second would find another list."""

@@ -31,8 +31,7 @@ from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.results.mixed_papers import PapersMixed, is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.results.queries.deleted_years import deleted_in
-from leaderboard.seals.actions.noting_changes import ClassesDeleted
+from leaderboard.seals.actions.counting_anew import look_whether_countable
 from leaderboard.seals.actions.sealing import (
     ListChanged,
     NobodyPlayed,
@@ -103,14 +102,13 @@ def lay_correction_before(
     """Work out the list with everything that was noted, and note who laid it before.
 
     No result changes. Raises ``NothingToCorrect``, ``NoReasonToCorrect``, ``NothingNoted``,
-    ``NobodyPlayed``, ``NothingDiffers``, ``ClassesDeleted``, and what the changes or a draw's
-    number raise.
+    ``NobodyPlayed``, ``NothingDiffers``, and what ``look_whether_countable``, the changes or a
+    draw's number raise.
     """
     held, before, why = locked(edition), current_seal(edition), why.strip()
     if before is None or held.state not in SEALED:
         raise NothingToCorrect
-    if deleted_in(held):
-        raise ClassesDeleted
+    look_whether_countable(held)
     if not why:
         raise NoReasonToCorrect
     changes = list(waiting_changes(held))
@@ -137,8 +135,8 @@ def confirm_correction(
 ) -> Seal:
     """Carry out what was noted, and seal the list as it was laid before, if it is still the same.
 
-    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ClassesDeleted``, ``ListChanged``, and
-    what a draw's number raises.
+    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ListChanged``, and what
+    ``look_whether_countable`` or a draw's number raises.
     """
     held = locked(seal.edition)
     newest, before = _to_confirm(held, seal, by=by)
@@ -170,8 +168,7 @@ def _to_confirm(held: Edition, seal: Seal, *, by: User) -> tuple[Seal, Seal]:
         raise NothingProposed
     if newest.proposed_by == by:
         raise SecondPersonNeeded
-    if deleted_in(held):
-        raise ClassesDeleted
+    look_whether_countable(held)
     return newest, before
 
 
