@@ -103,8 +103,9 @@ def is_still_counted(card: Card) -> bool:
 
 
 def is_in_a_draw_ahead(card: Card) -> bool:
-    """Whether a sealed list that it may stand in leaves something to a draw still to be made."""
-    for edition in _official(card):
+    """Whether a sealed list that it may stand in leaves something to a draw still to be made; of an
+    archived edition nothing is drawn."""
+    for edition in _official(card).exclude(state=Edition.State.ARCHIVED):
         seal = current_seal(edition)
         drawn = seal and DrawOutcome.objects.filter(seal=seal).exists()
         if seal and seal.awards_sha256 and not drawn and has_draws(seal):

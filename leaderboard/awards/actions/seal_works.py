@@ -32,6 +32,13 @@ class EditionArchived(CompetitionError):
     )
 
 
+class PupilsDeleted(CompetitionError):
+    message = _(
+        "Pupils who have an award by this list, or could be drawn, have been deleted. It stays as "
+        "it was sealed."
+    )
+
+
 @transaction.atomic
 def ask_for(wish: SealWork, task: AnyTask) -> SealWork:
     """Have it done. Raises ``WorkUnderWay``: of two at once the second would find another list."""
