@@ -45,6 +45,7 @@ from leaderboard.seals.actions.sealing import (
     secrets_of,
 )
 from leaderboard.seals.actions.settling import show_results
+from leaderboard.seals.queries.deleted_pupils import rows_deleted
 from leaderboard.seals.queries.noted_changes import waiting_changes
 from leaderboard.seals.queries.seal_content import (
     RowsTold,
@@ -108,7 +109,7 @@ def lay_correction_before(
     held, before, why = locked(edition), current_seal(edition), why.strip()
     if before is None or held.state not in SEALED:
         raise NothingToCorrect
-    look_whether_countable(held)
+    look_whether_countable(held, before)
     if not why:
         raise NoReasonToCorrect
     changes = list(waiting_changes(held))
@@ -123,7 +124,7 @@ def lay_correction_before(
         raise NothingDiffers
     laid = lay_before(content, seal, kept)
     laid.noted = [one.pk for one in changes]
-    laid.changes = what_changed(before, laid, changes)
+    laid.changes = what_changed(before, laid, changes, deleted=rows_deleted(before))
     laid.look = (laid.look or {}) | {"awards": awards_changed(before, laid, hidden=True)}
     laid.save(update_fields=["noted", "changes", "look"])
     return laid
@@ -141,6 +142,7 @@ def confirm_correction(
     held = locked(seal.edition)
     newest, before = _to_confirm(held, seal, by=by)
     hold_results(held)
+    deleted = rows_deleted(before)
     changes = list(waiting_changes(held))
     if newest.noted != [one.pk for one in changes]:
         raise NotedSince
@@ -148,7 +150,8 @@ def confirm_correction(
     content = _carried_out(newest, changes, secrets_in(newest), by=by, at=at, told=told)
     if not content.is_of(newest):
         raise ListChanged
-    if _told_anew(before, newest, changes) != (newest.changes, (newest.look or {}).get("awards")):
+    told_before = newest.changes, (newest.look or {}).get("awards")
+    if _told_anew(before, newest, changes, deleted=deleted) != told_before:
         raise DrawnSince
     newest.confirmed_by, newest.confirmed_at = by, at
     newest.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -168,7 +171,7 @@ def _to_confirm(held: Edition, seal: Seal, *, by: User) -> tuple[Seal, Seal]:
         raise NothingProposed
     if newest.proposed_by == by:
         raise SecondPersonNeeded
-    look_whether_countable(held)
+    look_whether_countable(held, before)
     return newest, before
 
 
@@ -182,9 +185,14 @@ def _hand_on(before: Seal, seal: Seal, content: SealContent, *, by: User, at: da
     take_back_diplomas(before, seal, by=by, at=at)
 
 
-def _told_anew(before: Seal, seal: Seal, changes: Sequence[SealChange]) -> tuple[Any, Any]:
+def _told_anew(
+    before: Seal, seal: Seal, changes: Sequence[SealChange], *, deleted: int
+) -> tuple[Any, Any]:
     """What changes, as it would be stored now: a draw that was made since makes it another."""
-    found = what_changed(before, seal, changes), awards_changed(before, seal, hidden=True)
+    found = (
+        what_changed(before, seal, changes, deleted=deleted),
+        awards_changed(before, seal, hidden=True),
+    )
     public, all_awards = json.loads(compact(found))
     return public, all_awards
 
