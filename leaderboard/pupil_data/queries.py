@@ -79,10 +79,13 @@ def winners_of(card: Card) -> QuerySet[Winner]:
 def awards_held(card: Card) -> QuerySet[Award]:
     """Awards that wait for a prize, and would pass on to somebody else.
 
-    None that follow from the points, none that is handed over, none of an archived edition.
+    None that follow from the points, none that is handed over, none of an archived edition. What
+    nobody was told of counts as soon as there are dates, and before the publication also without:
+    they are set after the seal.
     """
     plans = WinnersPlan.objects.filter(edition=OuterRef("seal__edition"))
-    untold = Q(place__gt=0, winner__isnull=True) & Q(Exists(plans))
+    to_tell = Q(Exists(plans)) | Q(seal__edition__state=Edition.State.SEALED)
+    untold = Q(place__gt=0, winner__isnull=True) & to_tell
     told = Q(winner__passed_on_at__isnull=True, winner__handed_over_at__isnull=True)
     mine = standing_awards().filter(attempt__card=card, rule__kind__in=CALLED)
     waiting = mine.filter(untold | (Q(winner__isnull=False) & told))
@@ -100,8 +103,9 @@ def is_still_counted(card: Card) -> bool:
 
 
 def is_in_a_draw_ahead(card: Card) -> bool:
-    """Whether a sealed list that it may stand in leaves something to a draw still to be made."""
-    for edition in _official(card):
+    """Whether a sealed list that it may stand in leaves something to a draw still to be made; of an
+    archived edition nothing is drawn."""
+    for edition in _official(card).exclude(state=Edition.State.ARCHIVED):
         seal = current_seal(edition)
         drawn = seal and DrawOutcome.objects.filter(seal=seal).exists()
         if seal and seal.awards_sha256 and not drawn and has_draws(seal):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +12,8 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.setup.actions.editions import locked
 from leaderboard.awards.actions.giving import give_drawn
-from leaderboard.awards.awards_document import compact, pools_in
+from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
+from leaderboard.awards.awards_document import awards_in, compact, is_open, pools_in
 from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.repeating import drawn_parts, given_by
 from leaderboard.awards.queries.sealed_awards import plan_of
@@ -66,8 +67,8 @@ def draw(
 
     ``again``: the number once more, because nobody can mend a slip. ``substitute``: it is the
     substitute, on which two people have agreed. Raises ``NotSealedYet``, ``NothingToDraw``,
-    ``DrawnAlready``, ``NoNumber``, ``NumbersDiffer``, ``TooEarly``, ``SubstituteNotAgreed``,
-    ``SubstituteSaid``.
+    ``DrawnAlready``, ``EditionArchived``, ``NoNumber``, ``NumbersDiffer``, ``TooEarly``,
+    ``SubstituteNotAgreed``, ``SubstituteSaid``, ``PupilsDeleted``.
     """
     held = locked(edition)
     seal, plan = drawable(held)
@@ -75,20 +76,31 @@ def draw(
         raise NothingToDraw
     known = known_number(plan, number, again, substitute=substitute, at=at)
     look_at_substitute(held, substitute=substitute)
+    attempts = candidates_of(held, key=seal.lot_key).attempts
+    if not _all_there(seal, attempts):
+        raise PupilsDeleted
     outcome = DrawOutcome(number=known, substitute=substitute, made_at=at, made_by=by)
-    return write_down(outcome, seal, candidates_of(held, key=seal.lot_key).attempts)
+    return write_down(outcome, seal, attempts)
+
+
+def _all_there(seal: Seal, attempts: Collection[str]) -> bool:
+    """Whether nobody of a pool was deleted, as can be while the edition is archived."""
+    pools = pools_in(seal.awards_body, seal.pools_held_back)
+    return all(one.ticket in attempts for pool in pools for one in pool.entries)
 
 
 def drawable(edition: Edition) -> tuple[Seal, DrawPlan]:
     """The seal and the number that was named, as far as a quick look tells.
 
-    Raises ``NotSealedYet``, ``DrawnAlready``, ``NothingToDraw``.
+    Raises ``NotSealedYet``, ``DrawnAlready``, ``EditionArchived``, ``NothingToDraw``.
     """
     seal = current_seal(edition)
     if seal is None or not seal.awards_sha256:
         raise NotSealedYet
     if DrawOutcome.objects.filter(seal=seal).exists():
         raise DrawnAlready
+    if edition.state == Edition.State.ARCHIVED:
+        raise EditionArchived
     plan = plan_of(edition)
     if plan is None:
         raise NothingToDraw

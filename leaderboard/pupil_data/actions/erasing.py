@@ -11,6 +11,7 @@ from competition.classes.actions.correcting import SittingOpen
 from competition.classes.queries.corrections import open_sittings
 from competition.exceptions import CompetitionError
 from competition.models import Attempt
+from leaderboard.models import Winner
 from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
 from leaderboard.pupil_data.queries import (
     appeals_about,
@@ -69,6 +70,7 @@ def erase_card(card: Card, *, by: User, at: datetime) -> None:
         raise DrawAhead
     attempts = Attempt.objects.filter(card=card)
     editions = held_editions(attempts)
+    _step_in_for_whom_it_did(card)
     appeals_about(card).delete()
     decisions_about(card).delete()
     attempts.delete()
@@ -76,3 +78,11 @@ def erase_card(card: Card, *, by: User, at: datetime) -> None:
     card.delete()
     forget_pupils_files(editions)
     record_deed(school_class, deed=PUPIL_ERASED, by=by, at=at, told={"number": number})
+
+
+def _step_in_for_whom_it_did(card: Card) -> None:
+    """Whoever stepped in for this pupil stands in for whom the award came from before: else it
+    would follow nobody, and a correction would take it."""
+    after = Winner.objects.filter(instead_of__award__attempt__card=card)
+    for pk, before in after.values_list("pk", "instead_of__instead_of"):
+        Winner.objects.filter(pk=pk).update(instead_of=before)

@@ -31,8 +31,7 @@ from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.results.mixed_papers import PapersMixed, is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.results.queries.deleted_years import deleted_in
-from leaderboard.seals.actions.noting_changes import ClassesDeleted
+from leaderboard.seals.actions.counting_anew import look_whether_countable
 from leaderboard.seals.actions.sealing import (
     ListChanged,
     NobodyPlayed,
@@ -46,6 +45,7 @@ from leaderboard.seals.actions.sealing import (
     secrets_of,
 )
 from leaderboard.seals.actions.settling import show_results
+from leaderboard.seals.queries.deleted_pupils import rows_deleted
 from leaderboard.seals.queries.noted_changes import decision_to_undo, waiting_changes
 from leaderboard.seals.queries.seal_content import (
     RowsTold,
@@ -103,14 +103,13 @@ def lay_correction_before(
     """Work out the list with everything that was noted, and note who laid it before.
 
     No result changes. Raises ``NothingToCorrect``, ``NoReasonToCorrect``, ``NothingNoted``,
-    ``NobodyPlayed``, ``NothingDiffers``, ``ClassesDeleted``, and what the changes or a draw's
-    number raise.
+    ``NobodyPlayed``, ``NothingDiffers``, and what ``look_whether_countable``, the changes or a
+    draw's number raise.
     """
     held, before, why = locked(edition), current_seal(edition), why.strip()
     if before is None or held.state not in SEALED:
         raise NothingToCorrect
-    if deleted_in(held):
-        raise ClassesDeleted
+    look_whether_countable(held, before)
     if not why:
         raise NoReasonToCorrect
     changes = list(waiting_changes(held))
@@ -125,7 +124,7 @@ def lay_correction_before(
         raise NothingDiffers
     laid = lay_before(content, seal, kept)
     laid.noted = [one.pk for one in changes]
-    laid.changes = what_changed(before, laid, changes)
+    laid.changes = what_changed(before, laid, changes, deleted=rows_deleted(before))
     laid.look = (laid.look or {}) | {"awards": awards_changed(before, laid, hidden=True)}
     laid.save(update_fields=["noted", "changes", "look"])
     return laid
@@ -137,12 +136,13 @@ def confirm_correction(
 ) -> Seal:
     """Carry out what was noted, and seal the list as it was laid before, if it is still the same.
 
-    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ClassesDeleted``, ``ListChanged``, and
-    what a draw's number raises.
+    Raises ``NothingProposed``, ``SecondPersonNeeded``, ``ListChanged``, and what
+    ``look_whether_countable`` or a draw's number raises.
     """
     held = locked(seal.edition)
     newest, before = _to_confirm(held, seal, by=by)
     hold_results(held)
+    deleted = rows_deleted(before)
     changes = list(waiting_changes(held))
     if newest.noted != [one.pk for one in changes]:
         raise NotedSince
@@ -150,7 +150,8 @@ def confirm_correction(
     content = _carried_out(newest, changes, secrets_in(newest), by=by, at=at, told=told)
     if not content.is_of(newest):
         raise ListChanged
-    if _told_anew(before, newest, changes) != (newest.changes, (newest.look or {}).get("awards")):
+    told_before = newest.changes, (newest.look or {}).get("awards")
+    if _told_anew(before, newest, changes, deleted=deleted) != told_before:
         raise DrawnSince
     newest.confirmed_by, newest.confirmed_at = by, at
     newest.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -170,8 +171,7 @@ def _to_confirm(held: Edition, seal: Seal, *, by: User) -> tuple[Seal, Seal]:
         raise NothingProposed
     if newest.proposed_by == by:
         raise SecondPersonNeeded
-    if deleted_in(held):
-        raise ClassesDeleted
+    look_whether_countable(held, before)
     return newest, before
 
 
@@ -185,9 +185,14 @@ def _hand_on(before: Seal, seal: Seal, content: SealContent, *, by: User, at: da
     take_back_diplomas(before, seal, by=by, at=at)
 
 
-def _told_anew(before: Seal, seal: Seal, changes: Sequence[SealChange]) -> tuple[Any, Any]:
+def _told_anew(
+    before: Seal, seal: Seal, changes: Sequence[SealChange], *, deleted: int
+) -> tuple[Any, Any]:
     """What changes, as it would be stored now: a draw that was made since makes it another."""
-    found = what_changed(before, seal, changes), awards_changed(before, seal, hidden=True)
+    found = (
+        what_changed(before, seal, changes, deleted=deleted),
+        awards_changed(before, seal, hidden=True),
+    )
     public, all_awards = json.loads(compact(found))
     return public, all_awards
 

@@ -46,7 +46,8 @@ class ChangedAward:
 
 @dataclass(frozen=True, slots=True)
 class SealedOnce:
-    """One seal in the order of sealing; ``decided``: what was decided, in sentences."""
+    """One seal in the order of sealing; ``decided``: what was decided, and how many were
+    deleted since, in sentences."""
 
     number: int
     seal: Seal
@@ -75,7 +76,11 @@ def _once(number: int, seal: Seal, countries: Mapping[str, str], language: str) 
     return SealedOnce(
         number=number,
         seal=seal,
-        decided=[*_decided(told.get("decided", {})), *map(_ruled, told.get("questions", ()))],
+        decided=[
+            *_decided(told.get("decided", {})),
+            *map(_ruled, told.get("questions", ())),
+            *_deleted(told.get("deleted", 0)),
+        ],
         boards=[_board(one, countries, language) for one in told.get("boards", ())],
         awards=[_award(one, countries) for one in told.get("awards", ())],
     )
@@ -100,6 +105,14 @@ def _ruled(one: Mapping[str, Any]) -> str:
     ages = one["division"]
     named = named_reserve(ages) if one.get("reserve") else ages
     return text % {"number": one["number"], "division": named}
+
+
+def _deleted(many: int) -> Sequence[str]:
+    """Not of which boards: who is gone from one of them is called by no alias."""
+    text = _(
+        "Pupils who are not counted any more, because all that was kept of them was deleted: %d."
+    )
+    return [text % many] if many else []
 
 
 def _board(one: Mapping[str, Any], countries: Mapping[str, str], language: str) -> ChangedBoard:

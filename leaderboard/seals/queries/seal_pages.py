@@ -11,6 +11,7 @@ from leaderboard.models import Export, Seal
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.ranking import Separation, place
+from leaderboard.seals.queries.deleted_pupils import kept_names
 from leaderboard.seals.queries.sealed_rows import (
     BoardRows,
     ListLine,
@@ -73,6 +74,10 @@ def look_of(seal: Seal, before: Seal | None) -> dict[str, Any]:
     boards = [
         _board(board, found, old, public) for board in [*seal.boards, *_vanished(seal, before)]
     ]
+    if seal.corrects_id:
+        # Who was deleted since is called by no alias.
+        for one in boards:
+            one["gone"] = kept_names(seal.edition_id, one["gone"])
     return {"same": before is not None and before.whole == seal.whole, "boards": boards}
 
 

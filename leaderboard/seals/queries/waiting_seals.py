@@ -32,15 +32,17 @@ def is_waiting(seal: Seal) -> bool:
     """Whether the list laid before last can still be confirmed.
 
     A correction waits only while it corrects the seal that holds, what it carries out is exactly
-    what is noted, and no class of the edition was deleted: else nobody ever could, and what the
-    second person reads would stay open for years. Three queries at most of a correction, none of
-    a first list.
+    what is noted, and no class of the edition was deleted, nor is it archived: else nobody could,
+    and what the second person reads would stay open for years. Three queries at most of a
+    correction, none of a first list.
     """
     if seal.confirmed_at is not None:
         return False
     if not seal.corrects_id:
         return seal.edition.state == Edition.State.REVIEW
-    held = current_seal(seal.edition_id)
-    if held is None or held.pk != seal.corrects_id or deleted_in(seal.edition):
+    held, edition = current_seal(seal.edition_id), seal.edition
+    if held is None or held.pk != seal.corrects_id:
         return False
-    return seal.noted == list(waiting_changes(seal.edition).values_list("pk", flat=True))
+    if edition.state == Edition.State.ARCHIVED or deleted_in(edition):
+        return False
+    return seal.noted == list(waiting_changes(edition).values_list("pk", flat=True))

@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, school_awards_in
 from leaderboard.awards.queries.repeating import certain_of, given_by
 from leaderboard.models import DrawOutcome, Seal, SealChange
+from leaderboard.seals.queries.deleted_pupils import Winning, kept_names, kept_winners
 from leaderboard.seals.queries.sealed_rows import BoardRows, by_place, rows_apart
 
-# {award: {ticket: place}} of those who may be told.
-type Winning = Mapping[str, Mapping[str, int]]
 
-
-def what_changed(before: Seal, after: Seal, changes: Sequence[SealChange]) -> dict[str, Any]:
-    """``{decided, questions, boards, awards}``, ready to be stored."""
-    return {
+def what_changed(
+    before: Seal, after: Seal, changes: Sequence[SealChange], *, deleted: int
+) -> dict[str, Any]:
+    """``{decided, questions, boards, awards}``, and how many were ``deleted`` where there are any,
+    ready to be stored."""
+    told: dict[str, Any] = {
         "decided": dict(Counter(one.kind for one in changes if one.attempt_id)),
         "questions": list(_questions(after.edition, changes)),
         "boards": list(_boards(before, after)),
         "awards": awards_changed(before, after),
     }
+    return told | ({"deleted": deleted} if deleted else {})
 
 
 def awards_changed(before: Seal, after: Seal, *, hidden: bool = False) -> list[dict[str, Any]]:
     """Awards that go to others, by the draw if it was made; ``hidden``: also those of boards that
-    show no rows."""
+    show no rows. Of whom nothing is kept any more nothing is told."""
     outcome = DrawOutcome.objects.filter(seal=before).first()
     number = outcome.number if outcome else ""
     then, now = (winning(one, number, hidden=hidden) for one in (before, after))
+    then = kept_winners(before, then)
     # Of a pool that may be told only before or only after nothing is told.
     keys = then.keys() | now.keys() if hidden else then.keys() & now.keys()
     return list(_awards(after, keys, then, now))
@@ -52,7 +55,8 @@ def _questions(edition: Edition, changes: Sequence[SealChange]) -> Iterator[dict
 
 
 def _boards(before: Seal, after: Seal) -> Iterator[dict[str, Any]]:
-    """Boards of which something differs; ``hidden``: of which rows were told only once."""
+    """Boards of which something differs; ``hidden``: of which rows were told only once. Who was
+    deleted is called by no alias."""
     then, now = by_place(before.body), by_place(after.body)
     still = {(one["country"], one["division"]) for one in after.boards}
     for place in sorted(then.keys() | now.keys()):
@@ -61,6 +65,7 @@ def _boards(before: Seal, after: Seal) -> Iterator[dict[str, Any]]:
         if not hidden:
             rows = then.get(place, rows[0]), now.get(place, rows[1])
         apart = rows_apart(*rows)
+        apart = replace(apart, gone=kept_names(before.edition_id, apart.gone))
         if hidden or apart.any:
             told = {"country": place[0], "division": place[1], "hidden": hidden}
             yield told | asdict(apart)

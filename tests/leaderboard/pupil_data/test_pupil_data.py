@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from auditlog.models import LogEntry
@@ -15,15 +16,17 @@ from django.urls import reverse
 from competition.aliases.actions import aliases_for
 from competition.models import Alias, Answer, Attempt, Decision, Edition, Entry, Result, Sitting
 from leaderboard.appeals.actions.lodging import lodge
-from leaderboard.models import Appeal, Award, DrawPlan, Winner, WinnersPlan
+from leaderboard.awards.actions.making_draws import draw
+from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
+from leaderboard.models import Appeal, Award, DrawOutcome, DrawPlan, Winner, WinnersPlan
 from leaderboard.pupil_data.actions.erasing import AskOrganizer, DrawAhead, HoldsAward, erase_card
 from leaderboard.pupil_data.actions.school_years import is_over
-from leaderboard.pupil_data.queries import kept_attempts
+from leaderboard.pupil_data.queries import awards_held, kept_attempts
 from schools import clock
 from schools.models import Card, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
-from tests.leaderboard.sealed import award, seal_now
+from tests.leaderboard.sealed import KNOWN, award, seal_now
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +103,10 @@ def test_who_has_an_award_passes_it_on_first(
     by_points = Award.objects.filter(rule__kind="threshold").exclude(attempt=won.attempt)
     erase_card(by_points.latest("pk").attempt.card, by=first, at=clock.now())
     card = won.attempt.card
+    with pytest.raises(HoldsAward):
+        erase_card(card, by=first, at=clock.now())
+    Edition.objects.update(state="published")
+    assert not awards_held(card).exists(), "nobody is asked"
     dates = {"confirm_by": date(2027, 3, 1), "names_until": date(2027, 9, 1)}
     WinnersPlan.objects.create(edition=reviewed, **dates)
     with pytest.raises(HoldsAward):
@@ -111,14 +118,26 @@ def test_who_has_an_award_passes_it_on_first(
     assert not Card.objects.filter(pk=card.pk).exists()
 
 
-def test_who_may_be_drawn_stays_until_the_draw(
+def test_who_may_be_drawn_stays_until_the_draw_or_the_archive(
     reviewed: Edition, plan: DrawPlan, first: User, superuser: User
 ) -> None:
     award(reviewed, "draw", amount=1, reserves=1)
     seal_now(reviewed, first, superuser)
-    card = Result.objects.filter(counts=True).latest("pk").attempt.card
+    last = Result.objects.filter(counts=True).latest("pk")
+    card = last.attempt.card
     with pytest.raises(DrawAhead):
         erase_card(card, by=first, at=clock.now())
+    Edition.objects.update(state="archived")
+    wish: dict[str, Any] = {"number": "7 12", "again": "7 12", "substitute": False}
+    wish |= {"by": first, "at": clock.now() + KNOWN}
+    with pytest.raises(EditionArchived):
+        draw(reviewed, **wish)
+    erase_card(card, by=first, at=clock.now())
+    assert not Result.objects.filter(pk=last.pk).exists()
+    Edition.objects.update(state="published")
+    with pytest.raises(PupilsDeleted):
+        draw(reviewed, **wish)
+    assert not DrawOutcome.objects.exists()
 
 
 def test_what_counts_is_not_for_its_own_teacher_to_take_away(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 from auditlog.models import LogEntry
+from django.utils import timezone
 
 from competition.models import AwardRule, Edition
 from leaderboard.models import Award, AwardTerms, DrawPlan, Seal, Winner, WinnerMail, WinnersPlan
+from leaderboard.pupil_data.actions.erasing import erase_card
 from leaderboard.winners.actions import passing, stepping_in
 from leaderboard.winners.actions.carrying_over import carry_over
+from leaderboard.winners.actions.consenting import enter_name, record_consent
 from leaderboard.winners.actions.passing import pass_on_late
-from leaderboard.winners.actions.teachers_word import decline_winner
+from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
 from leaderboard.winners.queries.unfollowed import undrawn_awards
 from leaderboard.winners.queries.winner_history import history_of
@@ -18,7 +21,7 @@ from leaderboard.winners.queries.winner_table import winner_table
 from schools import clock
 from schools.models import User
 from tests.leaderboard.sealed import award, seal_now
-from tests.leaderboard.winners.conftest import in_days, tell_now, winner_now
+from tests.leaderboard.winners.conftest import in_days, teacher_of, tell_now, winner_now
 from tests.leaderboard.winners.test_telling import at_hour, draw_made, send
 
 
@@ -156,3 +159,25 @@ def test_a_stand_in_stays_only_while_its_place_is_given(
         assert (lost.remind_on, lost.consent_school) == (None, False)
         decline_winner(holder, reason="pupil", at=clock.now())
         assert winner_now().award.attempt_id == stands_in.award.attempt_id
+
+
+def test_who_stepped_in_keeps_it_though_the_one_before_was_deleted(
+    told: WinnersPlan, superuser: User
+) -> None:
+    before, won = Seal.objects.get(), winner_now()
+    decline_winner(won, reason="pupil", at=clock.now())
+    between = winner_now()
+    decline_winner(between, reason="left", at=clock.now())
+    last, teacher = winner_now(), teacher_of(winner_now())
+    last = confirm_winner(last, by=teacher, at=clock.now())
+    today = timezone.localdate(clock.now())
+    record_consent(last, on=today, words="x", school=False, by=teacher, at=clock.now())
+    enter_name(last, name="Lamija", at=clock.now())
+    erase_card(between.award.attempt.card, by=superuser, at=clock.now())
+    went = [row.went for block in winner_table(told.edition, "en", None) for row in block.gone]
+    assert went == ["went to reserve 2"]
+    seal = listed_anew(before, {won.award.attempt_id: (1, 0), last.award.attempt_id: (0, 1)})
+    carry_over(before, seal, at=clock.now())
+    now = winner_now()
+    assert (now.award.seal, now.award.attempt_id) == (seal, last.award.attempt_id)
+    assert (now.name, now.confirmed_at) == ("Lamija", last.confirmed_at)

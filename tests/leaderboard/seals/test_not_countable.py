@@ -1,0 +1,123 @@
+"""When a sealed list is not counted anew, and what of deleted pupils a correction tells."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from competition.models import Alias, Attempt, Edition, Result
+from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
+from leaderboard.models import Award, Seal, Winner, WinnersPlan
+from leaderboard.pupil_data.actions.erasing import erase_card
+from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
+from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.winners.actions.teachers_word import decline_winner
+from leaderboard.winners.actions.telling import tell_what_came_later
+from leaderboard.winners.actions.winners_plan import start_telling
+from schools import clock
+from schools.models import User
+from tests.leaderboard.sealed import award, seal_now
+
+DESK = "/en/staff/editions/2027/seal/"
+PUBLIC = "/en/boards/2027/seal/"
+WHY = "A card was used by somebody else."
+COUNTED = "because all that was kept of them was deleted: 1."
+
+
+@pytest.fixture
+def published(reviewed: Edition, first: User, superuser: User) -> Seal:
+    """Abroad four share the first place, at home everybody with enough points has a diploma."""
+    award(reviewed, "rank", amount=4, country_id="HR")
+    award(reviewed, "threshold", least=80, country_id="BA")
+    seal = seal_now(reviewed, first, superuser)
+    Edition.objects.update(state="published")
+    return seal
+
+
+def laid(seal: Seal, first: User) -> Seal:
+    """A correction takes out one at home who has no point."""
+    gone = Attempt.objects.filter(result__score=0).earliest("pk")
+    note_attempt(gone, kind="void", reason="rules", by=first, at=clock.now())
+    return lay_correction_before(seal.edition, why=WHY, by=first, at=clock.now())
+
+
+def test_an_archived_edition_is_taken_out_of_the_archive_first(
+    client: Client, published: Seal, first: User, superuser: User
+) -> None:
+    newest = laid(published, first)
+    Edition.objects.update(state="archived")
+    with pytest.raises(EditionArchived):
+        confirm_correction(newest, by=superuser, at=clock.now())
+    with pytest.raises(EditionArchived):
+        lay_correction_before(published.edition, why=WHY, by=first, at=clock.now())
+    client.force_login(superuser)
+    page = client.get(DESK).text
+    assert page.count("Take it out of the archive first.") == 2, "the list laid before, and more"
+    assert "Lay the correction before" not in page
+    assert 'value="confirm"' not in page
+    Edition.objects.update(state="published")
+    confirm_correction(newest, by=superuser, at=clock.now())
+    assert current_seal(published.edition) == newest
+
+
+def test_an_award_of_who_was_deleted_is_not_given_to_the_next_one(
+    published: Seal, first: User, superuser: User
+) -> None:
+    won, at = Award.objects.filter(rule__kind="rank").earliest("pk"), clock.now()
+    dates = {"told_at": at, "confirm_by": at.date(), "handed_over_at": at}
+    Winner.objects.create(award=won, place=1, **dates)
+    erase_card(won.attempt.card, by=superuser, at=at)
+    with pytest.raises(PupilsDeleted):
+        laid(published, first)
+    assert current_seal(published.edition) == published
+
+
+def test_a_correction_says_how_many_were_deleted_and_not_who(
+    client: Client, published: Seal, first: User, superuser: User
+) -> None:
+    best = Award.objects.filter(rule__kind="threshold", place=1).earliest("pk")
+    alias = Alias.objects.get(card=best.attempt.card)
+    name = f"{alias.adjective} {alias.animal} {alias.number}"
+    assert name in published.body
+    erase_card(best.attempt.card, by=superuser, at=clock.now())
+    newest = laid(published, first)
+    assert newest.rows == published.rows - 2
+    assert newest.changes
+    assert newest.changes["deleted"] == 1
+    (board,) = newest.changes["boards"]
+    assert len(board["gone"]) == 1, "who was taken out"
+    assert newest.look
+    told = json.dumps([newest.changes, newest.look])
+    assert best.ticket not in told
+    assert name not in told
+    client.force_login(superuser)
+    assert COUNTED in client.get(DESK).text
+    confirm_correction(newest, by=superuser, at=clock.now())
+    assert COUNTED in client.get(PUBLIC).text
+
+
+def test_an_award_that_had_passed_on_stays_with_whom_it_went_to(
+    reviewed: Edition, first: User, superuser: User
+) -> None:
+    abroad, at = Result.objects.filter(country="HR"), clock.now()
+    abroad.update(score=1)
+    for score, one in zip((5, 4, 3), abroad.order_by("pk"), strict=False):
+        Result.objects.filter(pk=one.pk).update(score=score)
+    award(reviewed, "rank", amount=1, reserves=1, country_id="HR")
+    seal, today = seal_now(reviewed, first, superuser), timezone.localdate(at)
+    dates = {"confirm_by": today + timedelta(days=14), "names_until": today + timedelta(days=99)}
+    WinnersPlan.objects.create(edition=seal.edition, **dates)
+    start_telling(seal.edition_id, at=at)
+    tell_what_came_later(at=at)
+    won = Winner.objects.get()
+    decline_winner(won, reason="guardian", at=clock.now())
+    erase_card(won.award.attempt.card, by=superuser, at=clock.now())
+    holds = Winner.objects.get().award.attempt_id
+    newest = confirm_correction(laid(seal, first), by=superuser, at=clock.now())
+    (now,) = Winner.objects.filter(passed_on_at=None).select_related("award")
+    assert (now.award.seal_id, now.award.attempt_id, now.place) == (newest.pk, holds, 1)
