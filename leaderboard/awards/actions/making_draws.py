@@ -13,7 +13,7 @@ from competition.models import Edition
 from competition.setup.actions.editions import locked
 from leaderboard.awards.actions.giving import give_drawn
 from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
-from leaderboard.awards.awards_document import awards_in, compact, is_open, pools_in
+from leaderboard.awards.awards_document import compact, pools_in
 from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.repeating import drawn_parts, given_by
 from leaderboard.awards.queries.sealed_awards import plan_of
