@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
@@ -76,7 +78,10 @@ def draw(
     known = known_number(plan, number, again, substitute=substitute, at=at)
     look_at_substitute(held, substitute=substitute)
     outcome = DrawOutcome(number=known, substitute=substitute, made_at=at, made_by=by)
-    return write_down(outcome, seal, candidates_of(held, key=seal.lot_key).attempts)
+    write_down(outcome, seal, candidates_of(held, key=seal.lot_key).attempts)
+    finish: Callable[[DrawOutcome], None] = import_string(settings.DRAW_MADE)
+    finish(outcome)
+    return outcome
 
 
 def drawable(edition: Edition) -> tuple[Seal, DrawPlan]:

@@ -15,6 +15,7 @@ from leaderboard.models import Award, IssuedDiploma, Seal, SealChange, Winner
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.winners.actions.made_files import forget_diploma_files
+from leaderboard.winners.queries.awards_left_to_draws import awards_left_to_a_draw
 from leaderboard.winners.queries.held_awards import is_held
 from schools.models import User
 from schools.record.actions.record import record_deed
@@ -26,14 +27,18 @@ AT_ONCE = 500
 
 
 def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> int:
-    """Called when awards and winners are those of the corrected list; how many it takes back."""
-    _move_to_same_awards(before, seal)
+    """Called when awards and winners are those of the corrected list; how many it takes back.
+
+    What the list leaves to a draw holds until then: after the draw this is called once more.
+    """
+    _move_to_same_awards(seal)
     valid = IssuedDiploma.objects.filter(edition=seal.edition_id, revoked_at=None)
-    held = Award.objects.filter(is_held(), seal=seal)
+    listed = Q(is_held(), seal=seal)
+    held = Award.objects.filter(listed | Q(pk__in=awards_left_to_a_draw(seal)))
     gone = {
         Kind.WINNER: [*_of_lost_awards(valid, held), *_of_other_places(valid, seal)],
         Kind.SCHOOL: list(_of_schools(valid, seal)),
-        Kind.MENTOR: list(_of_mentors(valid, _lost(before, seal), held)),
+        Kind.MENTOR: list(_of_mentors(valid, _lost(before, seal, held), held)),
     }
     kinds = [kind for kind, some in gone.items() if some]
     if not kinds:
@@ -45,15 +50,22 @@ def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> i
     return many
 
 
-def _move_to_same_awards(before: Seal, seal: Seal) -> None:
+def _move_to_same_awards(seal: Seal) -> None:
+    """From whichever list it was that had the award last."""
     listed = Award.objects.filter(seal=seal).values_list("key", "attempt", "pk")
     there = {(key, attempt): pk for key, attempt, pk in listed}
-    moved = []
-    for row in IssuedDiploma.objects.filter(award__seal=before).select_related("award"):
+    older = IssuedDiploma.objects.filter(edition=seal.edition_id, award__seal__lt=seal.pk)
+    valid = IssuedDiploma.objects.filter(award__seal=seal, revoked_at=None)
+    moved, taken = list[IssuedDiploma](), set(valid.values_list("award", flat=True))
+    for row in older.select_related("award").order_by("-award__seal_id", "-pk"):
         new = there.get((row.award.key, row.award.attempt_id)) if row.award else None
-        if new is not None:
-            row.award_id = new
-            moved.append(row)
+        # An earlier release left some that held with a list of before; one holds of each award.
+        if new is None or (row.revoked_at is None and new in taken):
+            continue
+        if row.revoked_at is None:
+            taken.add(new)
+        row.award_id = new
+        moved.append(row)
     IssuedDiploma.objects.bulk_update(moved, ["award"], batch_size=AT_ONCE)
 
 
@@ -85,13 +97,14 @@ def _of_schools(valid: QuerySet[IssuedDiploma], seal: Seal) -> QuerySet[IssuedDi
     return touched.exclude(school__in=counting.values(SCHOOL)).values_list("pk", flat=True)
 
 
-def _lost(before: Seal, seal: Seal) -> QuerySet[Award]:
-    """Awards of the former list that this correction took: told ones are on record as such."""
+def _lost(before: Seal, seal: Seal, held: QuerySet[Award]) -> QuerySet[Award]:
+    """Awards that this correction took: told ones are on record as such, the others were of the
+    former list."""
     same = Award.objects.filter(seal=seal, key=OuterRef("key"), attempt=OuterRef("attempt"))
     there = same.filter(Q(place__gt=0) | Q(winner__isnull=False))
-    untold = Q(winner__isnull=True, place__gt=0) & ~Exists(there)
-    told = Q(winner__passed_on_why=Winner.PassedOn.CORRECTED)
-    return Award.objects.filter(told | untold, seal=before)
+    untold = Q(seal=before, winner__isnull=True, place__gt=0) & ~Exists(there)
+    told = Q(winner__passed_on_why=Winner.PassedOn.CORRECTED, winner__corrected_by=seal)
+    return Award.objects.filter(told | untold).exclude(pk__in=held.values("pk"))
 
 
 def _of_mentors(
