@@ -53,7 +53,7 @@ def carry_over(before: Seal, seal: Seal, *, at: datetime) -> None:
     for award in {one.key: one for one in staying.values()}.values():
         move_up(award)
     decided = {pk: row for pk, row in rows.items() if pk not in waiting}
-    news = _note_changes(decided, staying, seal, untold)
+    news = _note_changes(decided, staying, seal, untold=untold, unheard=unheard)
     write_mails(news, seal.edition_id, kind=WinnerMail.Kind.CORRECTED, at=at)
 
 
@@ -71,11 +71,14 @@ def _let_go(lost: Sequence[int], seal: Seal, *, at: datetime) -> None:
     gone.update(name="", named_at=None, remind_on=None, consent_school=False)
 
 
-def _note_changes(rows: Rows, staying: Awards, seal: Seal, untold: Collection[int]) -> list[Winner]:
+def _note_changes(
+    rows: Rows, staying: Awards, seal: Seal, *, untold: Collection[int], unheard: Collection[int]
+) -> list[Winner]:
     """Whose award is gone or has another place by now; ``rows`` are as they were read before.
 
     What had passed on is over. Only first places are told with their number. The place before is
-    the one that the teacher knew, and whose place is that one again is no news.
+    the one that the teacher knew, and whose place is that one again is no news. Of what no teacher
+    has heard the mail that waits says how it is by now.
     """
     now = Winner.objects.in_bulk([one.pk for one in staying.values()])
     changed, news = list[Winner](), list[Winner]()
@@ -84,8 +87,10 @@ def _note_changes(rows: Rows, staying: Awards, seal: Seal, untold: Collection[in
         moved = row.award.rule.kind == AwardRule.Kind.RANK and one.place != row.place
         if row.stands and (moved or pk not in staying):
             known = (row.place_before if pk in untold else None) or row.place
-            is_news = pk not in staying or one.place != known
-            one.corrected_by, one.place_before = seal, known
+            is_news = pk not in unheard and (pk not in staying or one.place != known)
+            # Nobody is told that an award is gone of which nobody had been told.
+            lost_unheard = pk in unheard and pk not in staying
+            one.corrected_by, one.place_before = seal, None if lost_unheard else known
             one.correction_read_at = None if is_news else seal.confirmed_at
             changed.append(one)
             if is_news:

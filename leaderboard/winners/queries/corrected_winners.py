@@ -34,6 +34,13 @@ def without_returned(winners: QuerySet[Winner]) -> QuerySet[Winner]:
     return winners.exclude(lost & (Q(Exists(told)) | Q(Exists(again))))
 
 
+def taken_back(winners: QuerySet[Winner]) -> QuerySet[Winner]:
+    """Those who lost an award of which a teacher had heard, and did not get it back."""
+    unheard = {"corrected_by__isnull": False, "place_before__isnull": True}
+    lost = winners.filter(passed_on_why=Winner.PassedOn.CORRECTED)
+    return without_returned(lost.exclude(**unheard))
+
+
 def corrected_at() -> Greatest:
     """Of a winner: when a correction changed it, which is later where it left that to a draw."""
     drawn = Case(When(award__drawn=True, then=F("award__seal__outcome__made_at")))

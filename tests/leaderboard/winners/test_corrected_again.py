@@ -133,12 +133,13 @@ def test_organizers_see_the_newest_and_of_earlier_releases_nothing_untrue(
 ) -> None:
     one, two = others(won)
     corrected({one: 1})
+    send()
     corrected({two: 1})
     monkeypatch.setattr(organizing, "MOST_IN_TABLE", 1)
     client.force_login(superuser)
     table = reverse("leaderboard:winner_table", args=["2027"])
     for told in ("The first 1 of 2 are shown.", "had been told of these awards", "not read yet"):
         assertContains(client.get(table), told, count=1)
-    Winner.objects.update(place_before=None)
+    Winner.objects.update(place_before=None, corrected_by=None)
     for untrue in ("had been told of these awards", "not read yet"):
         assertNotContains(client.get(table), untrue)
