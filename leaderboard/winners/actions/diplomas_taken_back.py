@@ -6,6 +6,7 @@ was true until then.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -19,7 +20,7 @@ from leaderboard.winners.queries.awards_left_to_draws import awards_left_to_a_dr
 from leaderboard.winners.queries.held_awards import is_held
 from schools.models import User
 from schools.record.actions.record import record_deed
-from schools.record.deeds import DIPLOMAS_TAKEN_BACK
+from schools.record.deeds import DIPLOMAS_ISSUED, DIPLOMAS_TAKEN_BACK
 
 Kind = IssuedDiploma.Kind
 CLASS = "attempt__entry__school_class"
@@ -27,7 +28,8 @@ AT_ONCE = 500
 
 
 def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> int:
-    """Called when awards and winners are those of the corrected list; how many it takes back.
+    """Called when awards and winners are those of the corrected list; how many it takes back. What
+    an earlier correction took holds again where this one gives its ground back.
 
     What the list leaves to a draw holds until then: after the draw this is called once more.
     """
@@ -40,6 +42,12 @@ def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> i
         Kind.SCHOOL: list(_of_schools(valid, seal)),
         Kind.MENTOR: list(_of_mentors(valid, _lost(before, seal, held), held)),
     }
+    many = _end(gone, seal, by=by, at=at)
+    _let_hold_again(seal, by=by, at=at)
+    return many
+
+
+def _end(gone: Mapping[Kind, Sequence[int]], seal: Seal, *, by: User, at: datetime) -> int:
     kinds = [kind for kind, some in gone.items() if some]
     if not kinds:
         return 0
@@ -48,6 +56,22 @@ def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> i
     forget_diploma_files(seal.edition_id, kinds)
     record_deed(seal.edition, deed=DIPLOMAS_TAKEN_BACK, by=by, at=at, told={"count": many})
     return many
+
+
+def _let_hold_again(seal: Seal, *, by: User, at: datetime) -> None:
+    """Winners' that a correction took: the award is held with the printed place, and no other one
+    was issued since. Nobody would tell who has the paper that it does not hold."""
+    held = Award.objects.filter(is_held(), seal=seal)
+    others = IssuedDiploma.objects.filter(award=OuterRef("award"), revoked_at=None)
+    printed = ~Q(award__rule__kind=AwardRule.Kind.RANK) | Q(award__winner__place=F("place"))
+    printed |= Q(award__winner__isnull=True, award__place=F("place"))
+    back = IssuedDiploma.objects.filter(
+        printed, ~Exists(others), taken_back_by__isnull=False, award__in=held.values("pk")
+    )
+    newest = dict(back.order_by("pk").values_list("award", "pk"))
+    again = IssuedDiploma.objects.filter(pk__in=newest.values())
+    if many := again.update(revoked_at=None, revoked_by=None, taken_back_by=None):
+        record_deed(seal.edition, deed=DIPLOMAS_ISSUED, by=by, at=at, told={"count": many})
 
 
 def _move_to_same_awards(seal: Seal) -> None:

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from leaderboard.models import Award, Seal, Winner, WinnerMail, WinnersPlan
+from leaderboard.diplomas.actions.issuing import issue
+from leaderboard.diplomas.queries.diploma_claims import claims_in
+from leaderboard.models import Award, IssuedDiploma, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.consenting import enter_name, record_consent, withdraw_consent
+from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
 from leaderboard.winners.actions.teachers_word import confirm_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
@@ -143,3 +146,46 @@ def test_organizers_see_the_newest_and_of_earlier_releases_nothing_untrue(
     Winner.objects.update(place_before=None, corrected_by=None)
     for untrue in ("had been told of these awards", "not read yet"):
         assertNotContains(client.get(table), untrue)
+
+
+def printed_for(attempt: int, by: User) -> IssuedDiploma:
+    """The diploma of the award that the pupil has by the list that holds."""
+    award = Award.objects.filter(attempt=attempt).latest("seal_id")
+    country = award.attempt.entry.school_class.school.country
+    claims = claims_in(award.seal.edition, country, "winner")
+    own = [one for one in claims if one.award == award.pk]
+    (row,) = issue(award.seal.edition, own, by=by, at=clock.now())
+    return row
+
+
+def diplomas_follow(by: User) -> None:
+    seal = Seal.objects.latest("pk")
+    assert seal.corrects
+    take_back_diplomas(seal.corrects, seal, by=by, at=clock.now())
+
+
+def test_a_diploma_holds_again_where_its_place_is_the_printed_one_again(
+    won: Winner, superuser: User
+) -> None:
+    mine = won.award.attempt_id
+    (other, _more) = others(won)
+    first = printed_for(mine, superuser)
+    corrected({other: 1, mine: 2})
+    diplomas_follow(superuser)
+    first.refresh_from_db()
+    assert first.taken_back_by == Seal.objects.latest("pk")
+    second = printed_for(mine, superuser)
+    assert (second.place, second.serial == first.serial) == (2, False)
+    corrected({mine: 1, other: 2})
+    diplomas_follow(superuser)
+    first.refresh_from_db()
+    assert (first.revoked_at, first.revoked_by, first.taken_back_by) == (None, None, None)
+    assert printed_for(mine, superuser) == first
+    second.refresh_from_db()
+    assert second.taken_back_by == Seal.objects.latest("pk")
+    corrected({other: 1})
+    diplomas_follow(superuser)
+    assert not IssuedDiploma.objects.filter(revoked_at=None).exists()
+    corrected({mine: 1})
+    diplomas_follow(superuser)
+    assert IssuedDiploma.objects.get(revoked_at=None) == first
