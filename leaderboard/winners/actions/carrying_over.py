@@ -108,11 +108,26 @@ def _staying(rows: Rows, seal: Seal) -> dict[int, Award]:
         for row in rows.values()
         if (row.award.key, row.award.attempt_id) in there
     }
+    _take_free_places(rows, found)
     return {
         pk: award
         for pk, award in found.items()
         if award.pk == pk or _holds(rows[pk], rows, found)
     }
+
+
+def _take_free_places(rows: Rows, found: Awards) -> None:
+    """A winner who is a reserve now steps in for whoever would have a place and did not want it, as
+    far as nobody has that one."""
+    followed = {row.instead_of_id for row in rows.values() if row.pk in found}
+    last = [row for pk, row in rows.items() if pk in found and pk not in followed]
+    free = [row for row in last if not row.stands and _has_place(first_of(row, rows), found)]
+    standing = [rows[pk] for pk in found if rows[pk].stands and not _holds(rows[pk], rows, found)]
+    for row in sorted(standing, key=lambda one: found[one.pk].reserve):
+        seat = next((one for one in free if one.award.key == row.award.key), None)
+        if seat is not None:
+            row.instead_of_id = seat.pk
+            free.remove(seat)
 
 
 def _holds(row: Winner, rows: Rows, found: Awards) -> bool:
@@ -124,7 +139,11 @@ def _holds(row: Winner, rows: Rows, found: Awards) -> bool:
 def _steps_in(row: Winner, rows: Rows, found: Awards) -> bool:
     """Whether it has the place of somebody who would have one by the corrected list."""
     first = first_of(row, rows)
-    return first.pk != row.pk and first.pk in found and found[first.pk].place > 0
+    return first.pk != row.pk and _has_place(first, found)
+
+
+def _has_place(row: Winner, found: Awards) -> bool:
+    return row.pk in found and found[row.pk].place > 0
 
 
 def _waiting(rows: Rows, staying: Awards, undecided: Mapping[str, Undecided]) -> set[int]:

@@ -11,15 +11,19 @@ from leaderboard.winners.queries.standing_awards import standing_awards
 
 def winners_before(before: Seal, seal: Seal) -> QuerySet[Winner]:
     """What became of awards by the lists before a corrected one and may go over to it, and what is
-    there already, the oldest first; neither what a correction took, nor what passed on and left.
+    there already, the oldest first; not what a correction took: that is told anew.
 
     Of what the list before left to a draw an older one still says who has it, and in whose place.
+    Of whichever list it was, what was not wanted is not offered again.
     """
     followed = Exists(Winner.objects.filter(instead_of=OuterRef("pk")))
     there = Q(award__seal__in=(before, seal))
     waits = Q(passed_on_at__isnull=True) | Q(followed)
+    not_wanted = Q(passed_on_why__in=(Winner.PassedOn.DECLINED, Winner.PassedOn.LATE))
     found = Winner.objects.filter(
-        there | waits, award__seal__edition=seal.edition_id, award__seal__lte=seal.pk
+        there | waits | not_wanted,
+        award__seal__edition=seal.edition_id,
+        award__seal__lte=seal.pk,
     )
     found = found.exclude(passed_on_why=Winner.PassedOn.CORRECTED)
     return found.select_related("award__rule").order_by("award__seal_id", "pk")

@@ -15,7 +15,7 @@ from leaderboard.models import Award, IssuedDiploma, Seal, Winner, WinnerMail, W
 from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.consenting import enter_name, record_consent, withdraw_consent
 from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
-from leaderboard.winners.actions.teachers_word import confirm_winner
+from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.views import organizing
@@ -36,10 +36,12 @@ def won(told: WinnersPlan) -> Winner:
     return winner_now()
 
 
-def corrected(places: dict[int, int]) -> None:
-    """A correction with these places, by attempt; what came by it begins to be told."""
+def corrected(places: dict[int, int | tuple[int, int]]) -> None:
+    """A correction with these places, by attempt, or with place and reserve; what came by it begins
+    to be told."""
     before = Seal.objects.latest("pk")
-    seal = listed_anew(before, {attempt: (place, 0) for attempt, place in places.items()})
+    rows = {pk: (one, 0) if isinstance(one, int) else one for pk, one in places.items()}
+    seal = listed_anew(before, rows)
     carry_over(before, seal, at=seal.confirmed_at or clock.now())
     tell_what_came_later(at=clock.now())
 
@@ -76,6 +78,26 @@ def test_an_award_that_came_back_is_not_told_as_gone(
     corrected({other: 1})
     assertContains(client.get(table), "had been told of these awards", count=1)
     assert [step.task.key for step in winner_steps(teacher)] == ["corrected"]
+
+
+@pytest.mark.parametrize("is_reserve", [False, True], ids=["places", "a reserve"])
+def test_what_was_not_wanted_is_not_offered_again_when_it_comes_back(
+    won: Winner, superuser: User, *, is_reserve: bool
+) -> None:
+    mine, (other, _more) = won.award.attempt_id, others(won)
+    decline_winner(won, reason="pupil", at=clock.now())
+    confirmed = confirm_winner(winner_now(), by=superuser, at=clock.now())
+    assert confirmed.award.attempt_id == other
+    send()
+    corrected({other: 1})
+    corrected({mine: 1, other: (0, 1) if is_reserve else (2, 0)})
+    assert send() == []
+    holder = winner_now()
+    assert (holder.award.attempt_id, holder.award.seal) == (other, Seal.objects.latest("pk"))
+    assert (holder.place, holder.confirmed_at) == (1, confirmed.confirmed_at)
+    gone = Winner.objects.get(award__attempt=mine)
+    assert (gone.award.seal, gone.passed_on_why) == (holder.award.seal, "declined")
+    assert not holder.is_corrected
 
 
 def letter_to(teacher: User) -> str:
