@@ -229,6 +229,10 @@ EDITION_ACTS = {
 # the new award by the old one's id.
 AWARD_COPIES = ("leaderboard.awards.actions.award_terms.copy_terms",)
 
+# What a draw decides about winners and diplomas that a correction of the list had left to it;
+# called with the outcome, in its transaction.
+DRAW_MADE = "leaderboard.winners.actions.after_draws.finish_correction"
+
 # What apps above `competition` say and do where two schools become one: whether something sealed
 # names a school, and, in the transaction of the merge, what it takes beyond rows that move; called
 # with the school that stays and the one that goes.

@@ -93,6 +93,14 @@ class Settled:
         return self.winners and self.reserves
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Tickets of a pool about which a draw has still to decide: who wins, and who comes next."""
+
+    winners: frozenset[str]
+    reserves: frozenset[str]
+
+
 def pool_of(key: str, rule: GivingRule, candidates: Collection[AwardCandidate]) -> AwardPool:
     """The pool of an award; nobody without a point is in it."""
     draws = rule.kind is AwardKind.DRAW
@@ -204,6 +212,27 @@ def settled(pools: Sequence[AwardPool]) -> Mapping[str, Settled]:
         else:
             open_tickets.update(one.ticket for one in left)
     return found
+
+
+def undecided(pools: Sequence[AwardPool]) -> dict[str, Undecided]:
+    """Of each pool that a draw decides about, whom it can still concern: who holds an award above
+    that excludes this one is not among them."""
+    certain, given = settled(pools), decide(pools, _none)
+    sure = {key: one if certain[key].winners else Given() for key, one in given.items()}
+    passed = passed_over(pools, sure)
+    return {
+        pool.key: _undecided(pool, sure[pool.key], certain[pool.key], passed[pool.key])
+        for pool in pools
+        if not certain[pool.key].whole
+    }
+
+
+def _undecided(
+    pool: AwardPool, given: Given, certain: Settled, passed: Collection[str]
+) -> Undecided:
+    there = frozenset(one.ticket for one in pool.entries).difference(passed)
+    won = {ticket for _place, ticket in given.winners}
+    return Undecided(frozenset() if certain.winners else there, there - won)
 
 
 def _but(left: Sequence[PoolEntry], pool: AwardPool) -> set[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
@@ -80,7 +82,10 @@ def draw(
     if not _all_there(seal, attempts):
         raise PupilsDeleted
     outcome = DrawOutcome(number=known, substitute=substitute, made_at=at, made_by=by)
-    return write_down(outcome, seal, attempts)
+    write_down(outcome, seal, attempts)
+    finish: Callable[[DrawOutcome], None] = import_string(settings.DRAW_MADE)
+    finish(outcome)
+    return outcome
 
 
 def _all_there(seal: Seal, attempts: Collection[str]) -> bool:

@@ -34,7 +34,10 @@ class ChangedBoard:
 
 @dataclass(frozen=True, slots=True)
 class ChangedAward:
-    """Who got an award by a correction, who lost it, and who has another place, by tickets."""
+    """Who got an award by a correction, who lost it, and who has another place, by tickets.
+
+    ``waits``: who had it, and may have it still by a draw that was not made yet.
+    """
 
     name: str
     division: str
@@ -42,6 +45,7 @@ class ChangedAward:
     got: Sequence[str]
     lost: Sequence[str]
     moved: Sequence[str]
+    waits: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +145,5 @@ def _award(one: Mapping[str, Any], countries: Mapping[str, str]) -> ChangedAward
         got=one["got"],
         lost=one["lost"],
         moved=one["moved"],
+        waits=one.get("waits", ()),
     )

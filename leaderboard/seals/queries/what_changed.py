@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, school_awards_in
 from leaderboard.awards.queries.repeating import certain_of, given_by
+from leaderboard.awards.queries.undecided_tickets import undecided_tickets
 from leaderboard.models import DrawOutcome, Seal, SealChange
+from leaderboard.rules.awards import Undecided
 from leaderboard.seals.queries.deleted_pupils import Winning, kept_names, kept_winners
 from leaderboard.seals.queries.sealed_rows import BoardRows, by_place, rows_apart
 
@@ -30,15 +32,16 @@ def what_changed(
 
 
 def awards_changed(before: Seal, after: Seal, *, hidden: bool = False) -> list[dict[str, Any]]:
-    """Awards that go to others, by the draw if it was made; ``hidden``: also those of boards that
-    show no rows. Of whom nothing is kept any more nothing is told."""
+    """Awards that go to others, by the draw if it was made, and those that wait for one still to be
+    made; ``hidden``: also those of boards that show no rows. Of whom nothing is kept any more
+    nothing is told."""
     outcome = DrawOutcome.objects.filter(seal=before).first()
     number = outcome.number if outcome else ""
     then, now = (winning(one, number, hidden=hidden) for one in (before, after))
     then = kept_winners(before, then)
     # Of a pool that may be told only before or only after nothing is told.
     keys = then.keys() | now.keys() if hidden else then.keys() & now.keys()
-    return list(_awards(after, keys, then, now))
+    return list(_awards(after, keys, then, now, {} if number else undecided_tickets(after)))
 
 
 def _questions(edition: Edition, changes: Sequence[SealChange]) -> Iterator[dict[str, Any]]:
@@ -72,17 +75,24 @@ def _boards(before: Seal, after: Seal) -> Iterator[dict[str, Any]]:
 
 
 def _awards(
-    after: Seal, keys: Collection[str], then: Winning, now: Winning
+    after: Seal,
+    keys: Collection[str],
+    then: Winning,
+    now: Winning,
+    undecided: Mapping[str, Undecided],
 ) -> Iterator[dict[str, Any]]:
     body = after.awards_body
     names = {one["award"]: one["names"] for one in (*awards_in(body), *school_awards_in(body))}
     for key in sorted(keys):
         old, new = then.get(key, {}), now.get(key, {})
+        waits = old.keys() & undecided[key].winners if key in undecided else set[str]()
         told = {
             "got": sorted(new.keys() - old.keys()),
-            "lost": sorted(old.keys() - new.keys()),
+            "lost": sorted(old.keys() - new.keys() - waits),
             "moved": sorted(one for one in old.keys() & new.keys() if old[one] != new[one]),
         }
+        # Only where there are any: what is told of all others stays the same.
+        told |= {"waits": sorted(waits)} if waits else {}
         if any(told.values()):
             yield {"award": key, "names": names.get(key, {})} | told
 

@@ -6,6 +6,7 @@ was true until then.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -15,10 +16,11 @@ from leaderboard.models import Award, IssuedDiploma, Seal, SealChange, Winner
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.winners.actions.made_files import forget_diploma_files
+from leaderboard.winners.queries.awards_left_to_draws import awards_left_to_a_draw
 from leaderboard.winners.queries.held_awards import is_held
 from schools.models import User
 from schools.record.actions.record import record_deed
-from schools.record.deeds import DIPLOMAS_TAKEN_BACK
+from schools.record.deeds import DIPLOMAS_ISSUED, DIPLOMAS_TAKEN_BACK
 
 Kind = IssuedDiploma.Kind
 CLASS = "attempt__entry__school_class"
@@ -26,15 +28,26 @@ AT_ONCE = 500
 
 
 def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> int:
-    """Called when awards and winners are those of the corrected list; how many it takes back."""
-    _move_to_same_awards(before, seal)
+    """Called when awards and winners are those of the corrected list; how many it takes back. What
+    an earlier correction took holds again where this one gives its ground back.
+
+    What the list leaves to a draw holds until then: after the draw this is called once more.
+    """
+    _move_to_same_awards(seal)
     valid = IssuedDiploma.objects.filter(edition=seal.edition_id, revoked_at=None)
-    held = Award.objects.filter(is_held(), seal=seal)
+    listed = Q(is_held(), seal=seal)
+    held = Award.objects.filter(listed | Q(pk__in=awards_left_to_a_draw(seal)))
     gone = {
         Kind.WINNER: [*_of_lost_awards(valid, held), *_of_other_places(valid, seal)],
         Kind.SCHOOL: list(_of_schools(valid, seal)),
-        Kind.MENTOR: list(_of_mentors(valid, _lost(before, seal), held)),
+        Kind.MENTOR: list(_of_mentors(valid, _lost(before, seal, held), held)),
     }
+    many = _end(gone, seal, by=by, at=at)
+    _let_hold_again(seal, by=by, at=at)
+    return many
+
+
+def _end(gone: Mapping[Kind, Sequence[int]], seal: Seal, *, by: User, at: datetime) -> int:
     kinds = [kind for kind, some in gone.items() if some]
     if not kinds:
         return 0
@@ -45,15 +58,38 @@ def take_back_diplomas(before: Seal, seal: Seal, *, by: User, at: datetime) -> i
     return many
 
 
-def _move_to_same_awards(before: Seal, seal: Seal) -> None:
+def _let_hold_again(seal: Seal, *, by: User, at: datetime) -> None:
+    """Winners' that a correction took: the award is held with the printed place, and no other one
+    was issued since. Nobody would tell who has the paper that it does not hold."""
+    held = Award.objects.filter(is_held(), seal=seal)
+    others = IssuedDiploma.objects.filter(award=OuterRef("award"), revoked_at=None)
+    printed = ~Q(award__rule__kind=AwardRule.Kind.RANK) | Q(award__winner__place=F("place"))
+    printed |= Q(award__winner__isnull=True, award__place=F("place"))
+    back = IssuedDiploma.objects.filter(
+        printed, ~Exists(others), taken_back_by__isnull=False, award__in=held.values("pk")
+    )
+    newest = dict(back.order_by("pk").values_list("award", "pk"))
+    again = IssuedDiploma.objects.filter(pk__in=newest.values())
+    if many := again.update(revoked_at=None, revoked_by=None, taken_back_by=None):
+        record_deed(seal.edition, deed=DIPLOMAS_ISSUED, by=by, at=at, told={"count": many})
+
+
+def _move_to_same_awards(seal: Seal) -> None:
+    """From whichever list it was that had the award last."""
     listed = Award.objects.filter(seal=seal).values_list("key", "attempt", "pk")
     there = {(key, attempt): pk for key, attempt, pk in listed}
-    moved = []
-    for row in IssuedDiploma.objects.filter(award__seal=before).select_related("award"):
+    older = IssuedDiploma.objects.filter(edition=seal.edition_id, award__seal__lt=seal.pk)
+    valid = IssuedDiploma.objects.filter(award__seal=seal, revoked_at=None)
+    moved, taken = list[IssuedDiploma](), set(valid.values_list("award", flat=True))
+    for row in older.select_related("award").order_by("-award__seal_id", "-pk"):
         new = there.get((row.award.key, row.award.attempt_id)) if row.award else None
-        if new is not None:
-            row.award_id = new
-            moved.append(row)
+        # An earlier release left some that held with a list of before; one holds of each award.
+        if new is None or (row.revoked_at is None and new in taken):
+            continue
+        if row.revoked_at is None:
+            taken.add(new)
+        row.award_id = new
+        moved.append(row)
     IssuedDiploma.objects.bulk_update(moved, ["award"], batch_size=AT_ONCE)
 
 
@@ -85,13 +121,14 @@ def _of_schools(valid: QuerySet[IssuedDiploma], seal: Seal) -> QuerySet[IssuedDi
     return touched.exclude(school__in=counting.values(SCHOOL)).values_list("pk", flat=True)
 
 
-def _lost(before: Seal, seal: Seal) -> QuerySet[Award]:
-    """Awards of the former list that this correction took: told ones are on record as such."""
+def _lost(before: Seal, seal: Seal, held: QuerySet[Award]) -> QuerySet[Award]:
+    """Awards that this correction took: told ones are on record as such, the others were of the
+    former list."""
     same = Award.objects.filter(seal=seal, key=OuterRef("key"), attempt=OuterRef("attempt"))
     there = same.filter(Q(place__gt=0) | Q(winner__isnull=False))
-    untold = Q(winner__isnull=True, place__gt=0) & ~Exists(there)
-    told = Q(winner__passed_on_why=Winner.PassedOn.CORRECTED)
-    return Award.objects.filter(told | untold, seal=before)
+    untold = Q(seal=before, winner__isnull=True, place__gt=0) & ~Exists(there)
+    told = Q(winner__passed_on_why=Winner.PassedOn.CORRECTED, winner__corrected_by=seal)
+    return Award.objects.filter(told | untold).exclude(pk__in=held.values("pk"))
 
 
 def _of_mentors(

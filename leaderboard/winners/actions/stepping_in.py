@@ -10,6 +10,7 @@ from auditlog.models import LogEntry
 
 from competition.models import AwardRule, Edition
 from leaderboard.models import Award, Winner, WinnerMail, WinnersPlan
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.passing_on import next_reserves, places_now
 from leaderboard.winners.actions.begun_winners import begin_winner, write_mails
 from leaderboard.winners.queries.holdings import places_of
@@ -23,9 +24,12 @@ AT_ONCE = 500
 def let_step_in(gone: Iterable[Winner], plan: WinnersPlan, *, at: datetime) -> list[Winner]:
     """Each of these awards goes to its next reserve, who is told; returns who holds them now.
 
-    The plan is locked. Where no reserve is left, or none is drawn yet, nobody follows.
+    The plan is locked. Where no reserve is left, or none is drawn yet, nobody follows; nor where a
+    correction left the award to a draw, so that it is of the former list still.
     """
-    ordered = sorted(gone, key=lambda one: (one.award.key, one.place, one.pk))
+    seal = current_seal(plan.edition_id)
+    listed = [one for one in gone if seal is not None and one.award.seal_id == seal.pk]
+    ordered = sorted(listed, key=lambda one: (one.award.key, one.place, one.pk))
     begun = list[Winner]()
     for _key, some in groupby(ordered, key=lambda one: one.award.key):
         begun += _of_one_award(list(some), plan, at=at)

@@ -21,7 +21,7 @@ from django.utils import timezone
 from competition.letters.actions.letter_sending import IN_A_ROW, LATER
 from competition.models import AwardRule
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
-from leaderboard.winners.queries.corrected_winners import without_returned
+from leaderboard.winners.queries.corrected_winners import corrected_at, without_returned
 from leaderboard.winners.queries.due_winners import is_news_of, mails_to_go
 from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
@@ -149,6 +149,8 @@ def _letter(mail: WinnerMail) -> EmailMessage | None:
     )
     if mail.kind == Kind.TOLD:
         own = own.filter(is_news_of(mail))
+    if mail.kind == Kind.CORRECTED:
+        own = own.annotate(changed_at=corrected_at()).filter(changed_at__gte=mail.made_at)
     plan = WinnersPlan.objects.filter(edition=mail.edition_id).select_related("edition").first()
     lines = [one for one in winner_lines(own, language) if _is_about(mail, one.winner)]
     return winner_letter(mail, plan, lines) if plan and lines else None
@@ -157,8 +159,7 @@ def _letter(mail: WinnerMail) -> EmailMessage | None:
 def _is_about(mail: WinnerMail, one: Winner) -> bool:
     """Whether there is something to say of this winner now."""
     if mail.kind == Kind.CORRECTED:
-        seal = one.corrected_by if one.is_corrected else None
-        return bool(seal and seal.confirmed_at and seal.confirmed_at >= mail.made_at)
+        return one.is_corrected
     if mail.kind == Kind.REMINDED and one.confirmed_at:
         return False
     return one.stands and (mail.kind != Kind.MOVED or _has_moved_up(one))

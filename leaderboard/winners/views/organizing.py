@@ -15,14 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
-from leaderboard.models import Winner, WinnersPlan
+from leaderboard.models import WinnersPlan
 from leaderboard.results.queries.deleted_years import deleted_near
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
 from leaderboard.winners.forms.consents import MarkForm
 from leaderboard.winners.forms.winner_dates import WinnersPlanForm, offered_plan
 from leaderboard.winners.permissions import WinnerDesk, winner_desk
-from leaderboard.winners.queries.corrected_winners import without_returned
+from leaderboard.winners.queries.corrected_winners import taken_back
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
 from schools.clock import now
@@ -57,7 +57,7 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
 def _taken_back(desk: WinnerDesk) -> dict[str, list[WinnerLine] | list[int] | bool]:
     """Those whose teachers were told of an award that a correction took, the newest first; and
     whether they are told of that: corrections of earlier releases told nobody."""
-    gone = without_returned(desk.winners.filter(passed_on_why=Winner.PassedOn.CORRECTED))
+    gone = taken_back(desk.winners)
     numbers = list(gone.order_by("-passed_on_at", "-pk").values_list("pk", flat=True))
     newest = winner_lines(gone.filter(pk__in=numbers[:MOST_IN_TABLE]), active_language())
     newest.sort(key=lambda one: one.winner.passed_on_at or now(), reverse=True)

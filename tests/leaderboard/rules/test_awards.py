@@ -17,10 +17,12 @@ from leaderboard.rules.awards import (
     Given,
     GivingRule,
     Lot,
+    Undecided,
     decide,
     passed_over,
     pool_of,
     settled,
+    undecided,
 )
 from leaderboard.rules.lots import keyed_hash, lot, sha256_of, ticket_of, written_once
 
@@ -120,6 +122,18 @@ def test_who_holds_an_award_above_cannot_win_where_the_rule_says_once() -> None:
         "1": frozenset(),
         "2": frozenset(),
         "3": {"a", "c"},
+    }
+
+
+def test_about_whom_a_draw_has_still_to_decide() -> None:
+    best = pool_of("1", GivingRule(AwardKind.RANK, amount=1), candidates(9, 8, 7, 7))
+    parted = GivingRule(AwardKind.RANK, amount=2, share=False, once=True)
+    two = pool_of("2", parted, candidates(9, 8, 7, 7))
+    reserves = GivingRule(AwardKind.RANK, amount=1, reserves=1)
+    next_one = pool_of("3", reserves, candidates(9, 8, 8))
+    assert undecided([best, two, next_one]) == {
+        "2": Undecided(frozenset("bcd"), frozenset("bcd")),
+        "3": Undecided(frozenset(), frozenset("bc")),
     }
 
 

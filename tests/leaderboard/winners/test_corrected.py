@@ -30,8 +30,9 @@ NAME = "Lamija Hodžić"
 
 
 @pytest.fixture
-def eight(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
-    """Eight places abroad: four share the first one and four the fifth, each four of a school."""
+def by_night(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
+    """Eight places abroad: four share the first one and four the fifth, each four of a school. The
+    mails that tell of them wait for the day."""
     award(reviewed, "rank", amount=8, country_id="HR")
     seal_now(reviewed, first, superuser)
     User.objects.update(language="en")
@@ -42,8 +43,14 @@ def eight(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
         names_until=today + timedelta(days=100),
     )
     tell_now(plan)
-    send()
     return plan
+
+
+@pytest.fixture
+def eight(by_night: WinnersPlan) -> WinnersPlan:
+    """Teachers have those mails."""
+    send()
+    return by_night
 
 
 def of_place(place: int) -> Winner:
@@ -90,6 +97,25 @@ def test_each_teacher_is_told_once_what_was_lost_moved_and_gained(
     assert "an award came by it" in told[teacher_of(gained).email]
     tell_what_came_later(at=clock.now())
     assert send() == []
+
+
+def test_of_what_no_teacher_has_heard_none_reads_that_it_is_gone(
+    by_night: WinnersPlan, first: User, superuser: User, client: Client
+) -> None:
+    lost, moved = of_place(1), of_place(5)
+    without(lost, first, superuser)
+    send()
+    subjects = {one.subject.partition(":")[0] for one in mail.outbox}
+    assert subjects == {"Your class has a winner"}
+    told = mails_since(0)[teacher_of(moved).email]
+    assert (told.count("place 4"), told.count("place 5")) == (4, 0)
+    assert [step.task.key for step in winner_steps(teacher_of(lost))] == ["winners"]
+    client.force_login(superuser)
+    table = client.get(reverse("leaderboard:winner_table", args=["2027"]))
+    assertNotContains(table, "Taken back by a correction")
+    client.force_login(teacher_of(lost))
+    # Who looked at the page before the mail finds it there.
+    assertContains(client.get(reverse("leaderboard:my_winners")), "Taken back by a correction")
 
 
 def test_the_next_correction_tells_what_it_changed_itself(

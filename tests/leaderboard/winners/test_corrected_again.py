@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from leaderboard.models import Award, Seal, Winner, WinnerMail, WinnersPlan
+from leaderboard.diplomas.actions.issuing import issue
+from leaderboard.diplomas.queries.diploma_claims import claims_in
+from leaderboard.models import Award, IssuedDiploma, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.consenting import enter_name, record_consent, withdraw_consent
-from leaderboard.winners.actions.teachers_word import confirm_winner
+from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
+from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.views import organizing
@@ -33,10 +36,12 @@ def won(told: WinnersPlan) -> Winner:
     return winner_now()
 
 
-def corrected(places: dict[int, int]) -> None:
-    """A correction with these places, by attempt; what came by it begins to be told."""
+def corrected(places: dict[int, int | tuple[int, int]]) -> None:
+    """A correction with these places, by attempt, or with place and reserve; what came by it begins
+    to be told."""
     before = Seal.objects.latest("pk")
-    seal = listed_anew(before, {attempt: (place, 0) for attempt, place in places.items()})
+    rows = {pk: (one, 0) if isinstance(one, int) else one for pk, one in places.items()}
+    seal = listed_anew(before, rows)
     carry_over(before, seal, at=seal.confirmed_at or clock.now())
     tell_what_came_later(at=clock.now())
 
@@ -73,6 +78,26 @@ def test_an_award_that_came_back_is_not_told_as_gone(
     corrected({other: 1})
     assertContains(client.get(table), "had been told of these awards", count=1)
     assert [step.task.key for step in winner_steps(teacher)] == ["corrected"]
+
+
+@pytest.mark.parametrize("is_reserve", [False, True], ids=["places", "a reserve"])
+def test_what_was_not_wanted_is_not_offered_again_when_it_comes_back(
+    won: Winner, superuser: User, *, is_reserve: bool
+) -> None:
+    mine, (other, _more) = won.award.attempt_id, others(won)
+    decline_winner(won, reason="pupil", at=clock.now())
+    confirmed = confirm_winner(winner_now(), by=superuser, at=clock.now())
+    assert confirmed.award.attempt_id == other
+    send()
+    corrected({other: 1})
+    corrected({mine: 1, other: (0, 1) if is_reserve else (2, 0)})
+    assert send() == []
+    holder = winner_now()
+    assert (holder.award.attempt_id, holder.award.seal) == (other, Seal.objects.latest("pk"))
+    assert (holder.place, holder.confirmed_at) == (1, confirmed.confirmed_at)
+    gone = Winner.objects.get(award__attempt=mine)
+    assert (gone.award.seal, gone.passed_on_why) == (holder.award.seal, "declined")
+    assert not holder.is_corrected
 
 
 def letter_to(teacher: User) -> str:
@@ -133,12 +158,56 @@ def test_organizers_see_the_newest_and_of_earlier_releases_nothing_untrue(
 ) -> None:
     one, two = others(won)
     corrected({one: 1})
+    send()
     corrected({two: 1})
     monkeypatch.setattr(organizing, "MOST_IN_TABLE", 1)
     client.force_login(superuser)
     table = reverse("leaderboard:winner_table", args=["2027"])
     for told in ("The first 1 of 2 are shown.", "had been told of these awards", "not read yet"):
         assertContains(client.get(table), told, count=1)
-    Winner.objects.update(place_before=None)
+    Winner.objects.update(place_before=None, corrected_by=None)
     for untrue in ("had been told of these awards", "not read yet"):
         assertNotContains(client.get(table), untrue)
+
+
+def printed_for(attempt: int, by: User) -> IssuedDiploma:
+    """The diploma of the award that the pupil has by the list that holds."""
+    award = Award.objects.filter(attempt=attempt).latest("seal_id")
+    country = award.attempt.entry.school_class.school.country
+    claims = claims_in(award.seal.edition, country, "winner")
+    own = [one for one in claims if one.award == award.pk]
+    (row,) = issue(award.seal.edition, own, by=by, at=clock.now())
+    return row
+
+
+def diplomas_follow(by: User) -> None:
+    seal = Seal.objects.latest("pk")
+    assert seal.corrects
+    take_back_diplomas(seal.corrects, seal, by=by, at=clock.now())
+
+
+def test_a_diploma_holds_again_where_its_place_is_the_printed_one_again(
+    won: Winner, superuser: User
+) -> None:
+    mine = won.award.attempt_id
+    (other, _more) = others(won)
+    first = printed_for(mine, superuser)
+    corrected({other: 1, mine: 2})
+    diplomas_follow(superuser)
+    first.refresh_from_db()
+    assert first.taken_back_by == Seal.objects.latest("pk")
+    second = printed_for(mine, superuser)
+    assert (second.place, second.serial == first.serial) == (2, False)
+    corrected({mine: 1, other: 2})
+    diplomas_follow(superuser)
+    first.refresh_from_db()
+    assert (first.revoked_at, first.revoked_by, first.taken_back_by) == (None, None, None)
+    assert printed_for(mine, superuser) == first
+    second.refresh_from_db()
+    assert second.taken_back_by == Seal.objects.latest("pk")
+    corrected({other: 1})
+    diplomas_follow(superuser)
+    assert not IssuedDiploma.objects.filter(revoked_at=None).exists()
+    corrected({mine: 1})
+    diplomas_follow(superuser)
+    assert IssuedDiploma.objects.get(revoked_at=None) == first
