@@ -51,7 +51,9 @@ PURPOSE = settings.PURPOSE
 
 # Own results, which thousands of browsers ask for in one minute.
 RESULTS = "/receipts/"
-pages = noticing(OneThreadHandler())
+handler = OneThreadHandler()
+pages = noticing(handler)
+metrics.watch_pages(lambda: handler.waiting)
 nudge_api = NudgeApi()
 metrics.watch_sockets("nudges", lambda: nudge_api.listeners)
 

@@ -199,6 +199,28 @@ def test_an_address_that_anybody_makes_up_is_kept_nowhere(
     assert f"KEY: {here}{path}\n".encode() not in kept
 
 
+@pytest.mark.parametrize("marks", ["fbclid=a1", "utm_source=x&utm_medium=y", "igsh=&gclid=z&"])
+def test_the_mark_a_social_network_hangs_on_a_link_is_taken_off(
+    marks: str, worker: CountingWorker, visitor: httpx.Client
+) -> None:
+    reply = visitor.get(f"{BOARD}?{marks}")
+    assert (reply.status_code, reply.headers["Location"]) == (302, f"{visitor.base_url}{BOARD[1:]}")
+    assert not worker.asked
+
+
+@pytest.mark.parametrize(
+    "address", [f"{BOARD}?school=a&fbclid=b", f"{BOARD}?fbclid", "//x.example/?fbclid="]
+)
+def test_what_is_more_than_such_a_mark_stays_as_it_is(
+    address: str, worker: CountingWorker, visitor: httpx.Client
+) -> None:
+    asked = httpx.Request("GET", visitor.base_url)
+    asked.url = asked.url.copy_with(raw_path=address.encode())
+    reply = visitor.send(asked)
+    here = str(visitor.base_url)
+    assert reply.status_code == 200 or reply.headers["Location"].startswith(here)
+
+
 @pytest.mark.parametrize("cookie", ["sessionid=a", "messages=b"])
 def test_who_is_logged_in_gets_an_own_page_and_leaves_it_to_nobody(
     cookie: str, worker: CountingWorker, visitor: httpx.Client
