@@ -187,9 +187,7 @@ def _choice(item: PaperQuestion, mark: str, asked: Asked) -> str:
     return marks.get(mark, mark)
 
 
-def _answers(
-    item: PaperQuestion, thirds: Told, asked: Asked
-) -> Iterator[AnswerThirds]:
+def _answers(item: PaperQuestion, thirds: Told, asked: Asked) -> Iterator[AnswerThirds]:
     sums = [sum(counts[third] for counts in thirds.values()) for third in range(3)]
     right = str(item.key) if item.form.kind is QuestionKind.SINGLE else FULL
     for mark, counts in sorted(thirds.items(), key=lambda one: (one[0] == NONE, one[0])):
@@ -199,9 +197,7 @@ def _answers(
         yield AnswerThirds(_choice(item, mark, asked), mark == right, (low, middle, high))
 
 
-def _parts(
-    item: PaperQuestion, shares: Sequence[float], asked: Asked
-) -> Iterator[tuple[str, int]]:
+def _parts(item: PaperQuestion, shares: Sequence[float], asked: Asked) -> Iterator[tuple[str, int]]:
     for parts, share in zip(told_apart(item.form, item.key), shares, strict=False):
         said = " → ".join(_part_said(item, part, asked) for part in parts)
         yield said, whole_percent(100 * share)
@@ -213,9 +209,7 @@ def _part_said(item: PaperQuestion, part: int, asked: Asked) -> str:
     return str(said) or item.order[part]
 
 
-def _language_row(
-    one: Told, items: Mapping[int, PaperQuestion], asked: Asked
-) -> LanguageLine:
+def _language_row(one: Told, items: Mapping[int, PaperQuestion], asked: Asked) -> LanguageLine:
     item = items.get(one["number"])
     return LanguageLine(
         number=one["number"],

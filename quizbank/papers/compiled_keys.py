@@ -73,7 +73,8 @@ def _questions(sent: CompiledPaper, items: Sequence[PaperQuestion], texts: Kept)
     for item in items:
         text = wording(texts.get(item.question_id, {}), *parts_of(sent.language))
         told = explained(item.question.asked, text.words, item.order) if text else {}
-        found.append(_with_answer(asked[item.number], told) | {"sensitive": item.question.sensitive})
+        whole = _with_answer(asked[item.number], told)
+        found.append(whole | {"sensitive": item.question.sensitive})
     return found
 
 

@@ -110,9 +110,7 @@ def _staying(rows: Rows, seal: Seal) -> dict[int, Award]:
     }
     _take_free_places(rows, found)
     return {
-        pk: award
-        for pk, award in found.items()
-        if award.pk == pk or _holds(rows[pk], rows, found)
+        pk: award for pk, award in found.items() if award.pk == pk or _holds(rows[pk], rows, found)
     }
 
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from competition.config import one_thread
 from competition.config.one_thread import OneThreadHandler
 from schools.accounts import middleware
-
+from tests.waiting import until_true
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,8 +81,7 @@ async def test_who_has_no_turn_in_time_is_told_so_and_the_page_comes_by_itself(
     monkeypatch.setattr(handler, "get_response", made)
     async with browser(handler) as client:
         first = asyncio.create_task(client.get("/en/"))
-        while not handler._turns.locked():
-            await asyncio.sleep(0.01)
+        assert await until_true(handler._turns.locked)
         read, sent = await asyncio.gather(client.get("/hr/about/"), client.post("/en/about/"))
         is_free.set()
         assert (await first).status_code == 200

@@ -55,7 +55,6 @@ def test_who_holds_an_award_above_is_no_candidate_of_the_draw(
     assert marked == passed
 
 
-
 def test_before_the_draw_the_hall_reads_the_number_that_counts(
     client: Client, superuser: User, first: User, undrawn: Seal
 ) -> None:
