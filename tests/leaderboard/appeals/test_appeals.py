@@ -172,5 +172,5 @@ def test_the_list_costs_the_same_for_any_number(
     said(over, teacher)
     for about in ("result", "sitting"):
         lodge(over, about=about, text="x", by=teacher, at=clock.now())
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.get(PAGE)
