@@ -235,7 +235,7 @@ def test_the_calendar_has_the_windows_a_day_to_rehearse_and_the_opening_of_the_k
     assert events["key"].start == closes
     assert "VII-2" in events["window"]["description"]
     assert events["window"].walk("VALARM")
-    cast.make_sitting(entry, kind="rehearsal")
+    cast.rehearse(entry)
     moved = opens + timedelta(days=1)
     Window.objects.update(opens_at=moved, closes_at=moved + timedelta(hours=6))
     _content, later = calendar_of(staff)

@@ -90,7 +90,7 @@ def test_the_list_costs_the_same_for_any_number(
     for number in range(size):
         made: SchoolClass = cast.make_class(school, teacher, label=f"V-{number}")
         cast.make_sitting(cast.make_entry(made, edition))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert len(found(client)) == size
 
 
