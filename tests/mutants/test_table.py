@@ -1,4 +1,4 @@
-"""`make mutants` takes a quarter of an hour and is no part of the suite; that its table fits the
+"""`make mutants` takes an hour or more and is no part of the suite; that its table fits the
 code and the tests is looked at here."""
 
 from __future__ import annotations

@@ -385,7 +385,8 @@ def test_whoever_has_rehearsed_is_not_asked_to(
 ) -> None:
     assert readers_of(letter(ahead, "week")).count() == 1
     cast.make_sitting(entry, kind="rehearsal")
-    assert readers_of(letter(ahead, "week")).count() == 1, "it was opened, and nobody has played"
+    Sitting.objects.update(closed_at=clock.now())
+    assert readers_of(letter(ahead, "week")).count() == 1, "nobody has played"
     cast.rehearse(entry)
     assert readers_of(letter(ahead, "week")).count() == 0
 
