@@ -120,6 +120,22 @@ def watch_write_queue(
     _AWAY.set_function(away)
 
 
+# ---------------------------------------------------------------- pages
+
+_PAGES_WAIT = _gauge("quiz_pages_waiting", "Requests for pages that wait for their turn")
+_PAGES_REFUSED = _counter("quiz_pages_refused", "Pages that had no turn in time")
+
+
+def watch_pages(waiting: Callable[[], float]) -> None:
+    """Ask at every scrape how many requests wait for their turn."""
+    _PAGES_WAIT.set_function(waiting)
+
+
+def page_refused() -> None:
+    """One had no turn in time."""
+    _PAGES_REFUSED.inc()
+
+
 # ---------------------------------------------------------------- sockets and boards
 
 _SOCKETS = _gauge("quiz_open_sockets", "Browsers that watch, by what they watch", "what")
@@ -138,22 +154,6 @@ _BOARD_PUSH = _histogram(
 def watch_sockets(what: str, count: Callable[[], float]) -> None:
     """Ask at every scrape how many sockets watch boards, or monitors."""
     _SOCKETS.labels(what).set_function(count)
-
-
-# ---------------------------------------------------------------- pages
-
-_PAGES_WAIT = _gauge("quiz_pages_waiting", "Requests for pages that wait for their turn")
-_PAGES_REFUSED = _counter("quiz_pages_refused", "Pages that had no turn in time")
-
-
-def watch_pages(waiting: Callable[[], float]) -> None:
-    """Ask at every scrape how many requests wait for their turn."""
-    _PAGES_WAIT.set_function(waiting)
-
-
-def page_refused() -> None:
-    """One had no turn in time."""
-    _PAGES_REFUSED.inc()
 
 
 def board_published(lag: float) -> None:

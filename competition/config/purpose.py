@@ -41,7 +41,7 @@ class Purpose(StrEnum):
     def connections(self) -> int:
         """Of Django's pool to PostgreSQL at most; the write queue's own is one of them.
 
-        Pages wait for each other at twenty. Beside them a process has its beats, its jobs, the look
-        of ``/ready``, and threads of the pupil API that welcome and read papers.
+        Pages have fourteen of twenty (``one_thread.AT_ONCE``). Beside them a process has its beats,
+        its jobs, the look of ``/ready``, and threads of the pupil API that welcome and read papers.
         """
         return {Purpose.ANSWERS: 8, Purpose.BACKGROUND: 8}.get(self, 20)

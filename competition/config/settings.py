@@ -6,7 +6,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from competition.config import accounts, audited, environment, quiet, static
+from competition.config import accounts, audited, environment, hooks, quiet, static
 from schools.spreadsheets import sheet_formats
 
 BASE_DIR = environment.ROOT
@@ -134,33 +134,6 @@ globals().update(accounts.ALLAUTH)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.HTTPS
 globals().update(audited.AUDITLOG)
 
-# Whether right answers may leave with somebody in a file: the competition knows what it still asks.
-MAY_TAKE_KEYS = "competition.editions.permissions.leads_all_that_is_secret"
-
-# In which editions questions were neutralised: the bank says it beside them.
-NEUTRALISED_IN = "competition.papers.queries.neutralised.neutralised_in"
-
-# What a teacher has to do besides the tasks of a class: features above know it.
-HOME_STEPS = (
-    "leaderboard.winners.queries.teacher_steps.winner_steps",
-    "leaderboard.appeals.queries.told_decisions.steps_to_answer",
-)
-
-# What is done for cards a class gets after its first ones.
-CARDS_CAME_LATER = "competition.aliases.actions.name_new_cards"
-# How many pupils of a country have finished, as far as the boards tell it.
-PUPILS_TOLD = "leaderboard.boards.queries.told_pupils.pupils_told"
-# Whether a country has boards of earlier years, for the same.
-EARLIER_YEARS = "leaderboard.boards.queries.earlier_years.has_earlier_years"
-# What the teachers of a class may know of how its country did.
-COUNTRY_OUTCOME = "leaderboard.insight.country_means.country_outcome"
-
-# Whom an organizer's decision about an attempt concerns, and how they are told.
-ATTEMPT_DECIDED = "leaderboard.appeals.actions.telling_decisions.tell_decision"
-
-# Whether teachers of a country may register, as far as editions decide it.
-TAKES_TEACHERS = "competition.editions.queries.taking_part.takes_teachers"
-
 # Work in the background; each queue has a process of its own at work, so the short never wait.
 TASKS = {
     "default": {"BACKEND": "schools.jobs.backend.JobBackend", "QUEUES": ["short", "long"]},
@@ -192,52 +165,22 @@ STANDING_TASKS = (
     "leaderboard.winners.tasks.winner_mails_to_send",
 )
 
-# What apps above `competition` look at before a step of an edition, by the step.
-EDITION_CHECKS = {
-    ("review", "sealed"): (
-        "leaderboard.neutralising.queries.rulings.nothing_half_done",
-        "leaderboard.neutralising.queries.rulings.as_many_points_for_all",
-        "leaderboard.seals.queries.number_for_draws.draws_have_a_number",
-        "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
-        "leaderboard.appeals.queries.before_the_seal.upheld_questions_are_settled",
-        "leaderboard.appeals.queries.before_the_seal.upheld_results_are_settled",
-        "leaderboard.appeals.queries.before_the_seal.teachers_were_heard",
-        "leaderboard.appeals.queries.before_the_seal.promised_days_are_over",
-    ),
-    ("sealed", "published"): (
-        "leaderboard.seals.queries.publication.boards_stand_as_sealed",
-        "leaderboard.ceremony.queries.before_publication.no_ceremony_ahead",
-    ),
-    ("published", "archived"): (
-        "leaderboard.winners.queries.winners_before_archiving.winners_have_an_end",
-        "leaderboard.ceremony.queries.before_publication.no_ceremony_to_come",
-        "leaderboard.seals.queries.noted_changes.no_change_waits",
-    ),
-}
-
-# What apps above `competition` do together with a step of an edition, in its transaction: called
-# with the edition, and told ``by`` whom and ``at`` what moment.
-EDITION_ACTS = {
-    ("sealed", "published"): (
-        "leaderboard.seals.actions.settling.thaw_boards",
-        "leaderboard.seals.actions.settling.tell_final",
-    ),
-    ("archived", "published"): ("leaderboard.winners.actions.winners_plan.look_once_more",),
-}
-
-# What apps above `competition` take along when an edition is begun from an earlier one: called with
-# the new award by the old one's id.
-AWARD_COPIES = ("leaderboard.awards.actions.award_terms.copy_terms",)
-
-# What a draw decides about winners and diplomas that a correction of the list had left to it;
-# called with the outcome, in its transaction.
-DRAW_MADE = "leaderboard.winners.actions.after_draws.finish_correction"
-
-# What apps above `competition` say and do where two schools become one: whether something sealed
-# names a school, and, in the transaction of the merge, what it takes beyond rows that move; called
-# with the school that stays and the one that goes.
-MERGE_CHECKS = ("leaderboard.awards.queries.named_schools.is_named",)
-MERGE_ACTS = ("leaderboard.boards.actions.merged_figures.merge_figures",)
+# What lower apps call of those above them, and features of those above.
+MAY_TAKE_KEYS = hooks.MAY_TAKE_KEYS
+NEUTRALISED_IN = hooks.NEUTRALISED_IN
+HOME_STEPS = hooks.HOME_STEPS
+CARDS_CAME_LATER = hooks.CARDS_CAME_LATER
+PUPILS_TOLD = hooks.PUPILS_TOLD
+EARLIER_YEARS = hooks.EARLIER_YEARS
+COUNTRY_OUTCOME = hooks.COUNTRY_OUTCOME
+ATTEMPT_DECIDED = hooks.ATTEMPT_DECIDED
+TAKES_TEACHERS = hooks.TAKES_TEACHERS
+EDITION_CHECKS = hooks.EDITION_CHECKS
+EDITION_ACTS = hooks.EDITION_ACTS
+AWARD_COPIES = hooks.AWARD_COPIES
+DRAW_MADE = hooks.DRAW_MADE
+MERGE_CHECKS = hooks.MERGE_CHECKS
+MERGE_ACTS = hooks.MERGE_ACTS
 
 LANGUAGE_CODE = "bs"
 LANGUAGES = [

@@ -16,8 +16,10 @@ REASONS = (
     Decision.Reason.MISTAKE,
 )
 KINDS = (
-    *(SealChange.Kind.VOID, SealChange.Kind.ACCEPT_LATE),
-    *(SealChange.Kind.UNVOID, SealChange.Kind.UNDO_LATE),
+    SealChange.Kind.VOID,
+    SealChange.Kind.ACCEPT_LATE,
+    SealChange.Kind.UNVOID,
+    SealChange.Kind.UNDO_LATE,
 )
 
 

@@ -59,10 +59,8 @@ def _who(letter: Letter) -> Q:
     who = Readers(letter.readers)
     roles = _teaching().filter(_where(letter, "school__"))
     entries = _own(Entry.objects.filter(edition=letter.edition_id), letter, _CLASS)
-    rehearsed, played = (
-        _own(sittings.filter(entry__edition=letter.edition_id), letter, f"entry__{_CLASS}")
-        for sittings in (rehearsals_held(), _official_ones())
-    )
+    official = Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False)
+    rehearsed, played = _own_sittings(rehearsals_held(), letter), _own_sittings(official, letter)
     checked = LabCheck.objects.filter(lab__school=OuterRef("school"))
     found: dict[str, Q] = {
         Readers.EVERYBODY: Q(Exists(roles)),
@@ -76,8 +74,8 @@ def _who(letter: Letter) -> Q:
     return found[who]
 
 
-def _official_ones() -> QuerySet[Sitting]:
-    return Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False)
+def _own_sittings(sittings: QuerySet[Sitting], letter: Letter) -> QuerySet[Sitting]:
+    return _own(sittings.filter(entry__edition=letter.edition_id), letter, f"entry__{_CLASS}")
 
 
 def _own[Row: (Entry, Sitting)](rows: QuerySet[Row], letter: Letter, way: str) -> QuerySet[Row]:

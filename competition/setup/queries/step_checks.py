@@ -219,11 +219,8 @@ def _files_decided(edition: Edition, at: datetime) -> Check:
         "%(count)d files of answers count and wait for an organizer.",
         found,
     )
-    return Check(
-        _("Every file of answers that counts was looked at by an organizer"),
-        [text % {"count": found}] if found else [],
-        reverse("competition:files_to_review"),
-    )
+    check = Check(_("Every file of answers that counts was looked at by an organizer"))
+    return _about_files(check, text, found)
 
 
 def _files_seen(edition: Edition, at: datetime) -> Check:
@@ -235,6 +232,10 @@ def _files_seen(edition: Edition, at: datetime) -> Check:
         found,
     )
     check = Check(_("Files that only an organizer can count were looked at"), look=True)
+    return _about_files(check, text, found)
+
+
+def _about_files(check: Check, text: str, found: int) -> Check:
     check.faults = [text % {"count": found}] if found else []
     check.url = reverse("competition:files_to_review")
     return check

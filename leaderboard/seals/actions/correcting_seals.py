@@ -57,8 +57,7 @@ from leaderboard.seals.queries.seal_content import (
 )
 from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.what_changed import awards_changed, what_changed
-from leaderboard.winners.actions.carrying_over import carry_over
-from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
+from leaderboard.winners.actions.after_corrections import follow_correction
 from quizbank.models import PaperQuestion
 from schools.models import User
 from schools.record.actions.record import record_change
@@ -181,8 +180,7 @@ def _hand_on(before: Seal, seal: Seal, content: SealContent, *, by: User, at: da
     outcome = DrawOutcome.objects.filter(seal=before).first()
     if outcome is not None:
         drawn_again(outcome, seal, content.awards.attempts)
-    carry_over(before, seal, at=at)
-    take_back_diplomas(before, seal, by=by, at=at)
+    follow_correction(before, seal, by=by, at=at)
 
 
 def _told_anew(

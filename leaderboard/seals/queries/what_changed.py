@@ -35,8 +35,7 @@ def awards_changed(before: Seal, after: Seal, *, hidden: bool = False) -> list[d
     """Awards that go to others, by the draw if it was made, and those that wait for one still to be
     made; ``hidden``: also those of boards that show no rows. Of whom nothing is kept any more
     nothing is told."""
-    outcome = DrawOutcome.objects.filter(seal=before).first()
-    number = outcome.number if outcome else ""
+    number = drawn_number(before)
     then, now = (winning(one, number, hidden=hidden) for one in (before, after))
     then = kept_winners(before, then)
     # Of a pool that may be told only before or only after nothing is told.
@@ -95,6 +94,12 @@ def _awards(
         told |= {"waits": sorted(waits)} if waits else {}
         if any(told.values()):
             yield {"award": key, "names": names.get(key, {})} | told
+
+
+def drawn_number(seal: Seal) -> str:
+    """The number with which its draw was made; empty before it."""
+    made = DrawOutcome.objects.filter(seal=seal).values_list("number", flat=True)
+    return made.first() or ""
 
 
 def winning(seal: Seal, number: str, *, hidden: bool = False) -> Winning:
