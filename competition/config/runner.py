@@ -23,6 +23,7 @@ from django.db.models.functions import Now
 
 from competition import metrics
 from competition.calls.actions import forget_calls, forget_phones
+from competition.config.freed import give_back
 from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
@@ -50,8 +51,8 @@ log = logging.getLogger(__name__)
 Job = Callable[..., object]
 
 TERM = timedelta(seconds=4)
-# What sockets and lessons left behind in cycles is collected this often, and hardly ever else: it
-# stops all threads for up to a tenth of a second.
+# What sockets and lessons left behind in cycles is collected and given back this often, and hardly
+# ever else: it stops all threads for up to a tenth of a second.
 TIDY_SECONDS = 300.0
 # The jobs of a process that starts wait for its first beat, and no longer than till the next round.
 FIRST_BEAT_SECONDS = 1.0
@@ -218,6 +219,7 @@ class Runner:
     def _tidy(self) -> None:
         if time.monotonic() - self._tidied_at >= self._tidy_every:
             gc.collect()
+            give_back()
             self._tidied_at = time.monotonic()
 
     def _do(self, job: Job) -> None:
