@@ -129,6 +129,21 @@ def test_a_rehearsal_that_is_open_is_no_quiz_of_the_day(staff: Client, entry: En
     assert Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL).count() == 1
 
 
+@pytest.mark.parametrize("running", list(Sitting.Kind))
+def test_no_rehearsal_is_offered_or_opened_beside_a_quiz_that_is_open(
+    running: Sitting.Kind, staff: Client, entry: Entry
+) -> None:
+    offer = 'value="rehearsal"'
+    assert offer in staff.get("/en/staff/").text
+    there = cast.make_sitting(entry, kind=running)
+    assert offer not in staff.get("/en/staff/").text
+    url = reverse("competition:open", args=[entry.school_class_id])
+    # A page from before it, a second press, and what cannot be read.
+    for kind in ("rehearsal", "rehearsal", "another"):
+        assert staff.post(url, {"kind": kind})["Location"].endswith(f"/sittings/{there.pk}/")
+    assert Sitting.objects.get() == there
+
+
 def test_once_all_have_played_nothing_offers_another_quiz(
     staff: Client, entry: Entry, teacher: User
 ) -> None:
