@@ -154,7 +154,7 @@ def _workshop(
         "paper": paper,
         "query": request.GET.urlencode(),
         "refusals": refusals,
-        "late": paper and too_late(draft.division, draft.kind),
+        "late": too_late(draft.division, draft.kind),
         "warnings": draft_warnings(draft, items),
         "offered": offered,
         "offered_warns": any(paper.warnings for paper in offered),
