@@ -14,7 +14,6 @@ from competition.rules.timing import allowance
 from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.noting import prove_files
 from competition.sittings.actions.results import write_results
-from competition.sittings.actions.sittings import lock_attempts
 from competition.sittings.actions.storing import store_attempts
 from schools.models import Card, User
 
@@ -35,11 +34,13 @@ def swap_cards(
     if Edition.objects.filter(entries=sitting.entry_id, state__in=SEALED).exists():
         raise exceptions.EditionSealed
     pair = _lock_cards(card, number)
-    attempts = [one for one in lock_attempts(sitting) if one.card_id in pair]
+    held = _lock_work(sitting, pair)
+    attempts = [one for one in held if one.sitting_id == sitting.pk]
     if not any(one.card_id == card.pk for one in attempts):
         raise exceptions.NothingToDo
-    _refuse_second(sitting, pair, attempts)
-    _exchange(attempts, pair, sitting, at=at)
+    if any(one.started_at for one in held if one not in attempts):
+        raise exceptions.PlayedElsewhere
+    _exchange(held, pair, sitting, at=at)
     _exchange_aliases(sitting, pair)
     _exchange_numbers(sitting, pair, attempts)
     prove_files(sitting)
@@ -71,15 +72,15 @@ def _lock_cards(card: Card, number: int) -> dict[int, Card]:
     return pair
 
 
-def _refuse_second(sitting: Sitting, pair: Mapping[int, Card], attempts: list[Attempt]) -> None:
-    """No card gets a second attempt that counts."""
-    if sitting.kind != Sitting.Kind.OFFICIAL:
-        return
-    counting = Attempt.objects.filter(
-        card__in=pair, entry=sitting.entry_id, kind=sitting.kind, voided_at__isnull=True
-    )
-    if counting.exclude(pk__in=[one.pk for one in attempts]).exists():
-        raise exceptions.PlayedElsewhere
+def _lock_work(sitting: Sitting, pair: Mapping[int, Card]) -> list[Attempt]:
+    """The attempts of both that stand, locked in key order: of an official sitting those elsewhere,
+    too, for no card gets a second one that counts. What was not begun there goes along."""
+    mine = Attempt.objects.filter(card__in=pair, voided_at__isnull=True)
+    if sitting.kind == Sitting.Kind.OFFICIAL:
+        mine = mine.filter(entry=sitting.entry_id, kind=sitting.kind)
+    else:
+        mine = mine.filter(sitting=sitting)
+    return list(mine.select_for_update(no_key=True).order_by("pk"))
 
 
 def _exchange(

@@ -239,6 +239,18 @@ def test_what_was_voided_in_a_pause_and_counts_again_has_the_time_of_the_pause(
         assert Result.objects.get().time == 1
 
 
+def test_who_has_only_come_in_again_has_not_played_again(
+    running: Attempt, sitting: Sitting, teacher: User, superuser: User
+) -> None:
+    sittings.close(sitting, by=teacher, at=clock.now())
+    void(running, reason="power", by=superuser, at=clock.now())
+    again = cast.make_attempt(running.card, cast.make_sitting(sitting.entry))
+    Attempt.objects.filter(pk=again.pk).update(started_at=None, deadline=None)
+    take_back(Decision.objects.get(kind="void"), by=superuser, at=clock.now())
+    assert list(Attempt.objects.filter(voided_at=None)) == [running]
+    assert Result.objects.get().counts
+
+
 def test_a_closed_sitting_takes_no_action(sitting: Sitting, teacher: User) -> None:
     sittings.close(sitting, by=teacher, at=clock.now())
     actions: list[Callable[..., object]] = [sittings.start_all, sittings.pause, sittings.close]

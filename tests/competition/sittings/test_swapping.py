@@ -182,6 +182,21 @@ def test_a_swap_that_would_count_twice_or_say_nothing_is_refused(
         swap_cards(sitting, card=first, number=number, by=teacher, at=clock.now())
 
 
+def test_who_has_only_come_in_elsewhere_has_not_played_there_and_changes_places(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    there = cast.make_attempt(second, cast.make_sitting(sitting.entry))
+    Attempt.objects.filter(pk=there.pk).update(started_at=None, deadline=None)
+    work = cast.make_attempt(first, sitting)
+    assert swap_cards(sitting, card=first, number=2, by=teacher, at=clock.now()) == [work]
+    assert dict(Attempt.objects.values_list("pk", "card")) == {
+        there.pk: first.pk,
+        work.pk: second.pk,
+    }
+    assert Decision.objects.get(kind="swap").attempt == work
+
+
 def test_a_join_that_found_the_work_before_it_changed_hands_looks_again(
     sitting: Sitting, cards: list[Card], teacher: User
 ) -> None:
