@@ -251,8 +251,8 @@ def lock_open(sitting: Sitting) -> Sitting:
 def lock_attempts(
     sitting: Sitting, card: Card | None = None, *, voided: bool = False
 ) -> list[Attempt]:
-    """Its attempts that stand, and those that are ``voided``, or the one of a card, locked in key
-    order."""
+    """Its attempts that stand, or the one of a card, locked in key order; ``voided``: as well those
+    that count no more."""
     attempts = sitting.attempts.all()
     if not voided:
         attempts = attempts.filter(voided_at__isnull=True)
