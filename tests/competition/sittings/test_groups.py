@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from competition import exceptions
-from competition.models import Decision, Entry, Sitting
+from competition.models import Decision, Entry, Sitting, Window
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.sittings import close
@@ -82,6 +82,19 @@ def test_who_was_absent_plays_in_a_second_sitting(
     staff.post(url, {"kind": "official", "who": "first", "beside": second.pk})
     assert Sitting.objects.count() == 2
     assert (second.numbers, states(second)) == ("3", ["done", "done", "absent"])
+
+
+def test_the_results_offer_a_quiz_for_the_rest_as_long_as_one_can_be_opened(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    whole = cast.make_sitting(entry)
+    cast.finish(cast.make_attempt(entry.school_class.cards.get(number=1), whole), "1")
+    close(whole, by=teacher, at=clock.now())
+    results, offer = reverse("competition:sitting_results", args=[whole.pk]), "&amp;who=rest"
+    assert offer in staff.get(results).text
+    Window.objects.update(closes_at=clock.now())
+    page = staff.get(results).text
+    assert (offer in page, "1 of 3 of the class have played; 2 to come." in page) == (False, True)
 
 
 def test_while_a_class_plays_its_monitor_comes_next_and_a_second_quiz_is_for_a_group(
