@@ -131,9 +131,7 @@ def _exchange_aliases(sitting: Sitting, pair: Mapping[int, Card]) -> None:
     Alias.objects.bulk_create(aliases)
 
 
-def _exchange_numbers(
-    sitting: Sitting, pair: Mapping[int, Card], attempts: list[Attempt]
-) -> None:
+def _exchange_numbers(sitting: Sitting, pair: Mapping[int, Card], attempts: list[Attempt]) -> None:
     """The number of a file is noted for the work that is in it, on whatever monitor of the class.
 
     One of a card without work stays there: it was noted for the pupil whose work comes to it.
