@@ -74,6 +74,8 @@ def own_calls(user: User, asker: Asker) -> list[HelpCall]:
 def offered_answers(call: HelpCall) -> dict[str, Promise]:
     """The prepared sentences for a call, but for those about a number that nobody has entered."""
     found, school = sentences_for(call.reason), call.school
+    if not call.phone:
+        found.pop("calling")
     if help_line_of(call.edition, school.country) is None:
         found.pop("call_us")
     if "helpline" in found and not child_contacts(school).exists():

@@ -57,12 +57,9 @@ def begin(join: FoundJoin, at: datetime) -> Admission:
         kind=sitting.kind,
         language=join.body.language or sitting.entry.school_class.language,
         joined_at=at,
-        admitted_at=at if sitting.starts_at is None else None,
+        admitted_at=at if _comes_in(sitting) else None,
         lease=1,
     )
-    if sitting.without_pins:
-        # Its teacher has just let this browser in.
-        attempt.admitted_at = at
     return Admission(join, attempt, is_new=True)
 
 
@@ -119,7 +116,12 @@ def _move(attempt: Attempt, sitting: Sitting, at: datetime) -> None:
     """An attempt that has not started goes along to the sitting whose code was typed."""
     if attempt.started_at is None and attempt.sitting_id != sitting.pk:
         attempt.sitting = sitting
-        attempt.admitted_at = at if sitting.starts_at is None else None
+        attempt.admitted_at = at if _comes_in(sitting) else None
+
+
+def _comes_in(sitting: Sitting) -> bool:
+    """Whether who joins now is in: before the start, and whom the teacher has let in by hand."""
+    return sitting.starts_at is None or sitting.without_pins
 
 
 def _lease(one: Admission, at: datetime) -> Lease:

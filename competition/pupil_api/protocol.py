@@ -115,8 +115,11 @@ class You(Struct):
 class JoinReply(Struct):
     credential: str
     you: You
-    # That of the sitting it works in, whichever was typed: the order of the questions comes of it.
+    # That of the sitting it works in, whichever was typed.
     code: str
+    # Of what the order of questions and answers comes: it is that of the work, whichever card or
+    # sitting has it by now.
+    order: str
     # What the pupil is spoken to in: as it chose, else as the class does.
     language: str
     languages: list[str]

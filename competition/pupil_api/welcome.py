@@ -22,6 +22,7 @@ def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch, *, animal
         credential=credentials.issue(run.attempt.pk, run.attempt.lease),
         you=_you(card, run, entry, animal),
         code=run.sitting.code,
+        order=str(run.attempt.pk),
         language=run.attempt.language,
         languages=country.languages,
         asked=list(digests_of(run.sitting.paper_id, country.code)),

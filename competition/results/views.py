@@ -78,6 +78,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
+        "is_on": is_on,
         "may_reopen": is_on and may_reopen(sitting.closed_at, now()),
         "may_play_anew": is_on and stopped > 0,
         "may_bring_file": results["late"] > 0 and may_bring_file(sitting, at=now()),

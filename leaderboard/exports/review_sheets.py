@@ -167,7 +167,8 @@ class ReviewSheets:
             yield from ((division, one) for one in told if one["code"] == division.code)
 
     def settled(self) -> WorkbookSheet:
-        """Attempts taken out of the count, late answers that were let into it, and why."""
+        """Attempts taken out of the count, late answers that were let into it, what was taken back
+        since, and why."""
         headers = [
             *(_("when"), _("decided"), _("reason"), _("by"), _("card"), _("class")),
             *(_("school"), _("town"), _("country"), _("out of the count now")),

@@ -44,3 +44,11 @@ test("a lease has the code of the sitting it works in, whichever was typed, and 
 test("where an older server names no code it is the one that was typed", async () => {
   assert.equal((await keptAfter({ ...REPLY, credential: "1.4:older" }))?.code, "222222");
 });
+
+test("the order of questions comes of what the server names, whichever number and code have the work by now", async () => {
+  const first = await keptAfter({ ...REPLY, credential: "1.5:first", code: "222222", order: "1" });
+  const swapped = { ...REPLY, you: { number: 2, country: "BA" }, credential: "1.6:swapped", code: "333333", order: "1" };
+  const another = { ...swapped, credential: "2.1:another", order: "2" };
+  assert.equal((await keptAfter(swapped))?.seed, first?.seed);
+  assert.notEqual((await keptAfter(another))?.seed, first?.seed);
+});

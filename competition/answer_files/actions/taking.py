@@ -8,11 +8,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from competition.answer_files.queries.filed import (
-    noted_before_closing,
-    stored_answers,
-    went_on_elsewhere,
-)
+from competition.answer_files.queries.filed import stored_answers, went_on_elsewhere
 from competition.answer_files.unsealing import NotOpened, OpenedFile, open_file
 from competition.answer_keys import answer_keys
 from competition.models import AnswerFile, Attempt, Sitting
@@ -22,7 +18,7 @@ from competition.rules.edition_steps import SEALED
 from competition.rules.file_number import number_of
 from competition.rules.filed_answers import FileVerdict, SortedAnswers
 from competition.rules.pacing import MOST_EVENTS
-from competition.sittings.queries.noted_numbers import taken_until
+from competition.sittings.queries.noted_numbers import noted_before_closing, taken_until
 from intake.door import door
 from intake.file_refusal import NoTime, RefusedFile, TooMuch
 from intake.limits import ReaderLimits

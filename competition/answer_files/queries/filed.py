@@ -46,19 +46,6 @@ def went_on_elsewhere(attempt: Attempt, lease: int) -> bool:
     return Answer.objects.filter(attempt=attempt, lease__gt=lease).exists()
 
 
-def noted_before_closing(attempt: Attempt, number: str) -> datetime | None:
-    """When the teacher first noted the number, if the sitting was open then.
-
-    On whatever monitor: who goes on under the code of the other group sits in front of that one.
-    """
-    noted = NotedNumber.objects.filter(
-        sitting__entry=attempt.entry_id, card=attempt.card_id, number=number
-    ).first()
-    closed_at = attempt.sitting.closed_at
-    in_order = noted is not None and (closed_at is None or noted.noted_at < closed_at)
-    return noted.noted_at if noted is not None and in_order else None
-
-
 def files_of(sitting: Sitting) -> QuerySet[AnswerFile]:
     """The files of a sitting, the last one first; one query."""
     files = AnswerFile.objects.filter(attempt__sitting=sitting)

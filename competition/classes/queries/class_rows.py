@@ -94,13 +94,18 @@ class ClassRow:
         return self.entry is not None and self.entry.division.official_id is not None
 
     @property
-    def may_rehearse(self) -> bool:
-        """Whether a rehearsal can be opened."""
+    def has_rehearsal(self) -> bool:
+        """Whether there are questions to rehearse with, as far as the edition goes."""
         return (
             self.entry is not None
             and self.entry.division.rehearsal_id is not None
             and self.entry.edition.state in TAKING
         )
+
+    @property
+    def may_rehearse(self) -> bool:
+        """Whether a rehearsal can be opened: not while the class plays its official quiz."""
+        return self.has_rehearsal and self.open_official is None
 
     @property
     def standing(self) -> ClassStanding:
@@ -110,7 +115,7 @@ class ClassRow:
             entered=self.entry is not None,
             printed=self.printed,
             rehearsed=self.rehearsed,
-            has_rehearsal=self.may_rehearse,
+            has_rehearsal=self.has_rehearsal,
             may_sit=self.may_sit,
             sat=self.has_sat,
             group_to_come=self.group_to_come,

@@ -96,12 +96,12 @@ def _whose(
     task: HomeTask, rows: Sequence[ClassRow], told: Sequence[TaskStanding], keys: Sequence[str]
 ) -> ClassRow | None:
     """The class a button is for: the one for which it is next, else one that can do it, else one
-    that has done it."""
+    that has done it; none that plays its official quiz is to rehearse."""
     if task.key in keys:
         return rows[keys.index(task.key)]
     for state in (TaskState.OPEN, TaskState.ANY, TaskState.DONE):
         for row, one in zip(rows, told, strict=True):
-            if one.state is state:
+            if one.state is state and not (task.kind == "rehearsal" and row.open_official):
                 return row
     return None
 

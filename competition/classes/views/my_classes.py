@@ -98,17 +98,16 @@ def open_sitting_for(request: HttpRequest, class_id: int) -> HttpResponse:
 
 def _open(entry: Entry, form: OpenForm, by: User) -> Sitting:
     """What cannot be read opens nothing that counts, and nothing opens a second quiz of a class
-    that plays unless the page told of the first, and it was said for whom."""
-    if not form.is_valid():
-        return open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=by, at=now())
-    chosen = form.cleaned_data
-    kind = Sitting.Kind(chosen["kind"])
+    that plays unless the page told of the first, and it was said for whom; nor a rehearsal beside a
+    quiz that is open."""
+    chosen = form.cleaned_data if form.is_valid() else {}
+    kind = Sitting.Kind(chosen.get("kind", Sitting.Kind.REHEARSAL))
     official, told = kind == Sitting.Kind.OFFICIAL, opening(entry)
-    running = told.running if official and told.plays else None
-    if running and not (chosen["who"] and chosen["beside"] == running.pk):
+    who, running = chosen.get("who", ""), told.running if told.plays or not official else None
+    if running and not (official and who and chosen.get("beside") == running.pk):
         return running
-    numbers = told.of(chosen["who"], chosen["numbers"])
-    without_pins = chosen["without_pins"] and official
+    numbers = told.of(who, chosen.get("numbers", []))
+    without_pins = bool(chosen.get("without_pins")) and official
     return open_sitting(
         entry, kind=kind, numbers=numbers, without_pins=without_pins, by=by, at=now()
     )

@@ -42,6 +42,7 @@ from competition.papers.queries.sets import KINDS, PaperSet, languages_of, paper
 from competition.papers.views.paper_steps import ACTS, LANDINGS, ChangeFacts, PaperRequest
 from competition.rules.edition_steps import OVER
 from quizbank.bank.queries import topic_names
+from quizbank.models import Paper
 from schools.clock import now
 from schools.models import User
 from schools.pages.context import active_language
@@ -154,7 +155,7 @@ def _workshop(
         "paper": paper,
         "query": request.GET.urlencode(),
         "refusals": refusals,
-        "late": paper and too_late(draft.division, draft.kind),
+        "late": _late(draft, paper),
         "warnings": draft_warnings(draft, items),
         "offered": offered,
         "offered_warns": any(paper.warnings for paper in offered),
@@ -164,6 +165,12 @@ def _workshop(
         **_lists(request, draft, items, checked),
     }
     return render(request, "competition/papers/paper.html", context)
+
+
+def _late(draft: PaperDraft, paper: Paper | None) -> str:
+    """As ``too_late``; before there is a paper nothing but the end of the windows stops a draft."""
+    over = draft.division.edition.state in OVER
+    return too_late(draft.division, draft.kind) if paper or over else ""
 
 
 def _lists(

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +84,7 @@ def take_back(decision: Decision, *, by: User, at: datetime) -> Result | None:
     sitting = Sitting.objects.select_for_update(no_key=True).get(pk=decision.attempt.sitting_id)
     attempt = _locked(decision.attempt)
     if decision.kind == Decision.Kind.VOID:
-        _let_count(attempt)
+        _let_count(attempt, at=at)
         _end_with(sitting, attempt, at=at)
         kind = Decision.Kind.UNVOID
     elif attempt.pk in accepted_late([attempt.pk]).all_late:
@@ -94,9 +95,17 @@ def take_back(decision: Decision, *, by: User, at: datetime) -> Result | None:
     return next(iter(write_results([attempt.pk], at=at)), None)
 
 
-def _let_count(attempt: Attempt) -> None:
+def _let_count(attempt: Attempt, *, at: datetime) -> None:
     if attempt.voided_at is None:
         raise NothingToDo
+    # Who has only come in again has not played: the page leads back to the way in.
+    again = Attempt.objects.filter(
+        Q(kind=Sitting.Kind.OFFICIAL) | Q(sitting=attempt.sitting_id),
+        card=attempt.card_id,
+        entry=attempt.entry_id,
+        kind=attempt.kind,
+    )
+    again.filter(voided_at__isnull=True, started_at__isnull=True).update(voided_at=at)
     attempt.voided_at = None
     try:
         # Another attempt of the card may have begun to count in this very moment.

@@ -42,7 +42,7 @@ def _close_if_over(sitting_id: int, *, at: datetime) -> bool:
     if sitting is None:
         return False
     # Under their locks: somebody may just have got minutes, or begun.
-    attempts = lock_attempts(sitting)
+    attempts = lock_attempts(sitting, voided=True)
     if not is_over(lesson_of(sitting), deadlines_at_work(attempts), at):
         return False
     close_held(sitting, attempts, by=None, at=at)

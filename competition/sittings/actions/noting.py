@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError, SittingClosed
-from competition.models import NotedNumber, Sitting
+from competition.models import AnswerFile, NotedNumber, Sitting
 from competition.rules.file_number import as_number
+from competition.sittings.queries.noted_numbers import noted_before_closing
 from schools.models import Card, User
 
 
@@ -36,3 +37,14 @@ def note_number(sitting: Sitting, *, card: Card, typed: str, by: User, at: datet
         sitting=held, card=card, number=number, defaults={"noted_at": at, "noted_by": by}
     )
     return noted
+
+
+def prove_files(sitting: Sitting) -> None:
+    """Files that came before their number was noted: the sitting was opened again since, or the
+    work went to the card for which it was noted. The caller holds the sitting and its attempts."""
+    waiting = AnswerFile.objects.filter(
+        attempt__sitting=sitting, noted_at=None, counted_at=None, refused_at=None
+    )
+    for file in waiting.select_related("attempt__sitting"):
+        file.noted_at = noted_before_closing(file.attempt, file.number)
+        file.save(update_fields=["noted_at"])

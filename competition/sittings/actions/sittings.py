@@ -22,6 +22,7 @@ from competition.models import (
 from competition.notices.actions.acts import note_act
 from competition.rules import timing
 from competition.sittings.actions.decisions import record_decision
+from competition.sittings.actions.noting import prove_files
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.storing import store_attempts
 from competition.sittings.queries.approvals import approved_now
@@ -78,7 +79,7 @@ def resume(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     sitting = lock_open(sitting)
     if sitting.paused_at is None:
         raise exceptions.NotPaused
-    attempts = lock_attempts(sitting)
+    attempts = lock_attempts(sitting, voided=True)
     _end_pause(sitting, attempts, by=by, at=at)
     # Who was let in and could not begin in the pause gets ready from now on.
     ready = [one.pk for one in attempts if one.admitted_at and not one.started_at]
@@ -93,7 +94,8 @@ def _end_pause(
     paused_at = sitting.paused_at
     if paused_at is None:
         return
-    # Who finished in the pause stood still until then, and that is not worked.
+    # Who finished in the pause stood still until then, and that is not worked. What is voided lacks
+    # nothing once that is taken back.
     there = [a for a in attempts if a.started_at and (a.finished_at or at) > paused_at]
     given = {
         a.pk: (a.finished_at or at) - max(paused_at, a.started_at) for a in there if a.started_at
@@ -110,14 +112,15 @@ def close(sitting: Sitting, *, by: User | None, at: datetime) -> Sitting:
     ``by`` is nobody where the sweeper closes what a teacher forgot.
     """
     sitting = lock_open(sitting)
-    close_held(sitting, lock_attempts(sitting), by=by, at=at)
+    close_held(sitting, lock_attempts(sitting, voided=True), by=by, at=at)
     return sitting
 
 
 def close_held(
     sitting: Sitting, attempts: Sequence[Attempt], *, by: User | None, at: datetime
 ) -> None:
-    """The same, where the caller has locked the open sitting, then all of its attempts."""
+    """The same, where the caller has locked the open sitting, then all of its attempts, voided ones
+    too."""
     _end_pause(sitting, attempts, by=by, at=at)
     sitting.closed_at = at
     # Whoever leaves the school later takes no results along.
@@ -127,8 +130,9 @@ def close_held(
     if sitting.without_pins:
         # Opened again, everybody comes in anew.
         WaitingBrowser.objects.filter(sitting=sitting).delete()
-    running = [a for a in attempts if a.started_at and not a.finished_at]
+    running = [a for a in attempts if a.started_at and not (a.finished_at or a.voided_at)]
     end_attempts(running, ending=Attempt.Ending.CLOSED, at=at)
+    prove_files(sitting)
     record_decision(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))
 
 
@@ -244,9 +248,14 @@ def lock_open(sitting: Sitting) -> Sitting:
     return fresh
 
 
-def lock_attempts(sitting: Sitting, card: Card | None = None) -> list[Attempt]:
-    """Its attempts that stand, or the one of a card, locked in key order."""
-    attempts = sitting.attempts.filter(voided_at__isnull=True)
+def lock_attempts(
+    sitting: Sitting, card: Card | None = None, *, voided: bool = False
+) -> list[Attempt]:
+    """Its attempts that stand, or the one of a card, locked in key order; ``voided``: as well those
+    that count no more."""
+    attempts = sitting.attempts.all()
+    if not voided:
+        attempts = attempts.filter(voided_at__isnull=True)
     if card is not None:
         attempts = attempts.filter(card=card)
     return list(attempts.select_for_update(no_key=True).order_by("pk"))

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Case, Value, When
 
 from competition import exceptions
 from competition.models import Alias, Attempt, Decision, Edition, NotedNumber, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.rules.timing import allowance
 from competition.sittings.actions.decisions import record_decision
+from competition.sittings.actions.noting import prove_files
 from competition.sittings.actions.results import write_results
-from competition.sittings.actions.sittings import lock_attempts
 from competition.sittings.actions.storing import store_attempts
 from schools.models import Card, User
 
@@ -35,13 +34,16 @@ def swap_cards(
     if Edition.objects.filter(entries=sitting.entry_id, state__in=SEALED).exists():
         raise exceptions.EditionSealed
     pair = _lock_cards(card, number)
-    attempts = [one for one in lock_attempts(sitting) if one.card_id in pair]
+    held = _lock_work(sitting, pair)
+    attempts = [one for one in held if one.sitting_id == sitting.pk]
     if not any(one.card_id == card.pk for one in attempts):
         raise exceptions.NothingToDo
-    _refuse_second(sitting, pair, attempts)
-    _exchange(attempts, pair, sitting.entry.division.minutes)
+    if any(one.started_at for one in held if one not in attempts):
+        raise exceptions.PlayedElsewhere
+    _exchange(held, pair, sitting, at=at)
     _exchange_aliases(sitting, pair)
-    _exchange_numbers(sitting, pair)
+    _exchange_numbers(sitting, pair, attempts)
+    prove_files(sitting)
     write_results([one.pk for one in attempts if one.finished_at], at=at)
     _record(sitting, attempts, pair, by=by, at=at)
     return attempts
@@ -70,23 +72,25 @@ def _lock_cards(card: Card, number: int) -> dict[int, Card]:
     return pair
 
 
-def _refuse_second(sitting: Sitting, pair: Mapping[int, Card], attempts: list[Attempt]) -> None:
-    """No card gets a second attempt that counts."""
-    if sitting.kind != Sitting.Kind.OFFICIAL:
-        return
-    counting = Attempt.objects.filter(
-        card__in=pair, entry=sitting.entry_id, kind=sitting.kind, voided_at__isnull=True
-    )
-    if counting.exclude(pk__in=[one.pk for one in attempts]).exists():
-        raise exceptions.PlayedElsewhere
+def _lock_work(sitting: Sitting, pair: Mapping[int, Card]) -> list[Attempt]:
+    """The attempts of both that stand, locked in key order: of an official sitting those elsewhere,
+    too, for no card gets a second one that counts. What was not begun there goes along."""
+    mine = Attempt.objects.filter(card__in=pair, voided_at__isnull=True)
+    if sitting.kind == Sitting.Kind.OFFICIAL:
+        mine = mine.filter(entry=sitting.entry_id, kind=sitting.kind)
+    else:
+        mine = mine.filter(sitting=sitting)
+    return list(mine.select_for_update(no_key=True).order_by("pk"))
 
 
-def _exchange(attempts: list[Attempt], pair: Mapping[int, Card], minutes: int) -> None:
-    other = _other(pair)
+def _exchange(
+    attempts: list[Attempt], pair: Mapping[int, Card], sitting: Sitting, *, at: datetime
+) -> None:
+    other, minutes = _other(pair), sitting.entry.division.minutes
     for one in attempts:
         one.card = pair[other[one.card_id]]
         if one.started_at and (not one.finished_at or one.ending == Attempt.Ending.CLOSED):
-            _fit_time(one, minutes)
+            _fit_time(one, minutes, until=one.finished_at or sitting.paused_at or at)
     # Each card has one attempt that stands: for a moment, in this transaction, it has none.
     ids = [one.pk for one in attempts]
     voided = Attempt.objects.filter(pk__in=ids)
@@ -100,10 +104,10 @@ def _other(pair: Mapping[int, Card]) -> dict[int, int]:
     return {one: two, two: one}
 
 
-def _fit_time(attempt: Attempt, minutes: int) -> None:
+def _fit_time(attempt: Attempt, minutes: int, *, until: datetime) -> None:
     """The time of its card from the same start; what was given on top stays given.
 
-    What the end interrupted may be opened again; nothing in it that was in time becomes late.
+    ``until``: so far it has been at work. Nothing that was in time by then becomes late.
     """
     assert attempt.started_at is not None  # noqa: S101 - for the type checker
     if attempt.card.untimed:
@@ -111,9 +115,7 @@ def _fit_time(attempt: Attempt, minutes: int) -> None:
         return
     given = timedelta(seconds=sum(attempt.credits.values_list("seconds", flat=True)))
     fitting = attempt.started_at + allowance(minutes, attempt.card.extra_time) + given
-    if attempt.finished_at is not None:
-        fitting = max(fitting, min(attempt.deadline or attempt.finished_at, attempt.finished_at))
-    attempt.deadline = fitting
+    attempt.deadline = max(fitting, min(attempt.deadline or until, until))
 
 
 def _exchange_aliases(sitting: Sitting, pair: Mapping[int, Card]) -> None:
@@ -129,8 +131,20 @@ def _exchange_aliases(sitting: Sitting, pair: Mapping[int, Card]) -> None:
     Alias.objects.bulk_create(aliases)
 
 
-def _exchange_numbers(sitting: Sitting, pair: Mapping[int, Card]) -> None:
-    """The number of a file is noted for the work that is in it."""
-    one, two = pair
-    to = Case(When(card=one, then=Value(two)), default=Value(one))
-    NotedNumber.objects.filter(sitting=sitting, card__in=pair).update(card=to)
+def _exchange_numbers(sitting: Sitting, pair: Mapping[int, Card], attempts: list[Attempt]) -> None:
+    """The number of a file is noted for the work that is in it, on whatever monitor of the class.
+
+    One of a card without work stays there: it was noted for the pupil whose work comes to it.
+    """
+    other = _other(pair)
+    noted = NotedNumber.objects.filter(card__in=[other[one.card_id] for one in attempts])
+    if sitting.kind == Sitting.Kind.OFFICIAL:
+        noted = noted.filter(sitting__entry=sitting.entry_id, sitting__kind=sitting.kind)
+    else:
+        noted = noted.filter(sitting=sitting)
+    numbers = list(noted)
+    noted.delete()
+    for one in numbers:
+        one.pk, one.card_id = None, other[one.card_id]
+    # Who typed it at both seats has noted it there already.
+    NotedNumber.objects.bulk_create(numbers, ignore_conflicts=True)

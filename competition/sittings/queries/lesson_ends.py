@@ -33,8 +33,9 @@ def lesson_of(sitting: Sitting) -> Lesson:
 
 
 def deadlines_at_work(attempts: Iterable[Attempt]) -> list[datetime | None]:
-    """Of those who have started and are not done."""
-    return [one.deadline for one in attempts if one.started_at and not one.finished_at]
+    """Of those who have started and are not done, or voided."""
+    at_work = (one for one in attempts if one.started_at and not (one.finished_at or one.voided_at))
+    return [one.deadline for one in at_work]
 
 
 def end_told(sitting: Sitting, deadlines: Iterable[datetime | None], at: datetime) -> int | None:

@@ -8,8 +8,10 @@ from competition.models import Attempt, Sitting
 
 
 def somebody_has_played() -> Exists:
-    """Of a sitting: one that was opened and closed for nothing is none that anybody looks for."""
-    return Exists(Attempt.objects.filter(sitting=OuterRef("pk"), finished_at__isnull=False))
+    """Of a sitting: one that was opened and closed for nothing is none that anybody looks for, nor
+    one of which all was voided, as after a power cut."""
+    played = Attempt.objects.filter(finished_at__isnull=False, voided_at__isnull=True)
+    return Exists(played.filter(sitting=OuterRef("pk")))
 
 
 def rehearsals_held() -> QuerySet[Sitting]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from competition.models import Decision, Edition
+from leaderboard.appeals.queries.case_lines import ABOUT_A_RESULT
 from leaderboard.models import QuestionRuling
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.rules.suppression import SMALLEST
@@ -54,12 +55,13 @@ def _enough(board: Mapping[str, Any] | None, name: str) -> int | None:
 
 
 def settled_attempts(edition: Edition, schools: QuerySet[School]) -> Iterator[Decision]:
-    """What was taken out of the count, and late answers that were let into it, as it came.
+    """What was taken out of the count, late answers that were let into it, also by a file, and what
+    was taken back of both, as it came.
 
     Of official attempts at the schools; one query, and one for teachers' schools behind it.
     """
     rows = Decision.objects.filter(
-        kind__in=(Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE),
+        kind__in=ABOUT_A_RESULT,
         attempt__kind="official",
         attempt__entry__edition=edition,
         **{f"{SCHOOL}__in": schools},

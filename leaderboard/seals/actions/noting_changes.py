@@ -138,10 +138,15 @@ def _refuse_what_cannot_be_decided(attempt: Attempt, kind: str, reason: str) -> 
 
 
 def _has_played_again(edition: Edition, attempt: Attempt) -> bool:
-    """Whether another attempt of the card counts, and is not noted to be taken out before."""
+    """Whether another attempt of the card was begun and counts, and is not noted to be taken out
+    before."""
     leaving = waiting_changes(edition).filter(kind=SealChange.Kind.VOID).values("attempt")
     others = Attempt.objects.filter(
-        card=attempt.card_id, entry=attempt.entry_id, kind=attempt.kind, voided_at__isnull=True
+        card=attempt.card_id,
+        entry=attempt.entry_id,
+        kind=attempt.kind,
+        voided_at__isnull=True,
+        started_at__isnull=False,
     )
     return others.exclude(pk__in=leaving).exists()
 

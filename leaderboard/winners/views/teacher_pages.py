@@ -67,6 +67,7 @@ def my_winners(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in standing if one.winner.confirmed_at is None],
         "reached": reached_awards(user),
         "ceremonies": _ceremonies(of_now),
+        "nameless": not user.name,
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/winners/my_winners.html", context)

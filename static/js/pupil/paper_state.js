@@ -3,7 +3,7 @@ import { formOf, isComplete } from "./kinds/codes.js";
 
 /** @typedef {import("../shared/types").Paper} Paper */
 
-/** A seed that is the same wherever the same card joins the same sitting. */
+/** A seed that is the same wherever the same work goes on. */
 /** @param {string} text */
 export function seedOf(text) {
   let hash = 2166136261;

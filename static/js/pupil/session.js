@@ -117,6 +117,7 @@ function nameOf({ code, number, pin }) {
  */
 async function takeLease(page, id, typed, reply) {
   const { credential, you, languages, asked, practice, nudges, state, code = typed } = reply;
+  const { order = `${code}/${you.number}` } = reply;
   /** @type {Lease} */
   const lease = {
     id,
@@ -129,7 +130,7 @@ async function takeLease(page, id, typed, reply) {
     papers: {},
     answers: {},
     language: page.chosen() || reply.language || currentLanguage(),
-    seed: seedOf(`${code}/${you.number}`),
+    seed: seedOf(order),
     stage: "confirm",
     position: -1,
     flags: [],

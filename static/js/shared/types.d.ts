@@ -191,6 +191,8 @@ export interface JoinReply {
   you: You;
   /** of the sitting it works in, whichever was typed; an older server does not say */
   code?: string | undefined;
+  /** of what the order of questions and answers comes, at every computer; an older server does not say */
+  order?: string | undefined;
   /** as the pupil chose, else as the class does */
   language: string;
   languages: string[];

@@ -13,6 +13,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from competition.models import Edition, Entry, Window
+from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.sittings import close, pause, resume, start_all
 from schools import clock
 from schools.models import Country, Grade, Role, School, SchoolClass, User
@@ -73,6 +74,21 @@ def test_each_step_of_a_class_moves_the_one_filled_button_on(
     page = staff.get(HOME).text
     assert states(page) == states(page) | {"sit": "done", "results": "open*"}
     assert filled(page) == ["Results VII-2"]
+
+
+def test_a_class_that_is_let_play_anew_after_a_power_cut_is_led_to_its_quiz(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    staff.get(f"/en/staff/classes/{entry.school_class_id}/pack/cards.pdf")
+    sitting = cast.make_sitting(entry)
+    for card in entry.school_class.cards.all():
+        cast.make_attempt(card, sitting, at=clock.now())
+    close(sitting, by=teacher, at=clock.now())
+    assert filled(staff.get(HOME).text) == ["Results VII-2"]
+    let_play_again(sitting, reason="power", by=teacher, at=clock.now())
+    page = staff.get(HOME).text
+    assert states(page)["sit"] == "open*"
+    assert filled(page) == ["Open… VII-2"]
 
 
 def test_a_rehearsal_is_done_once_somebody_has_played_it(

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from competition.exceptions import PaperRefused
-from competition.models import Division, Edition
+from competition.models import Division, Edition, Sitting
 from competition.papers.actions.drafts import sign_off
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.drafts import chosen_of, draft_of
@@ -21,8 +21,15 @@ from competition.rules.edition_steps import OVER
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Paper, Question, QuestionText, Review
 from schools import clock
-from schools.models import Country, User
-from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
+from schools.models import Country, School, User
+from tests import cast
+from tests.competition.papers.cast import (
+    choose,
+    make_bank,
+    make_draft_edition,
+    make_question,
+    publish,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -159,3 +166,30 @@ def test_no_draft_is_begun_for_a_place_that_no_paper_can_take_any_more(
     version = draft_of(ready, "official").version
     said = client.post(address, {"do": "begin", "version": version}, follow=True).text
     assert ("questions added" in said, chosen_of(draft_of(ready, "official"))) == (False, [])
+
+
+@pytest.mark.parametrize("why", ["over", "played"])
+def test_the_page_of_a_paper_that_stays_offers_no_question_to_choose(
+    why: str, ready: Division, client: Client, superuser: User, school: School, teacher: User
+) -> None:
+    left = make_question("left")
+    choose(ready, "official", [left], superuser)
+    address = reverse("competition:paper", args=[ready.edition.slug, ready.code, "official"])
+    client.force_login(superuser)
+    choices = ['id="bank"', 'id="fill"', 'value="blueprint"', f'value="up:{left.pk}"', BEGIN]
+    take_out, publish_it = f'value="remove:{left.pk}"', 'href="#ready"'
+
+    def offered() -> list[bool]:
+        page = client.get(address).text
+        return [one in page for one in (take_out, publish_it, *choices)]
+
+    assert offered() == [True] * 6 + [False]
+    if why == "over":
+        Edition.objects.update(state=Edition.State.SEALED)
+    else:
+        entry = cast.make_entry(cast.make_class(school, teacher), ready.edition)
+        Sitting.objects.create(
+            entry=entry, paper=ready.official, kind="official", code="123456",
+            opened_by=teacher, opened_at=clock.now(),
+        )  # fmt: skip
+    assert offered() == [True] + [False] * 6

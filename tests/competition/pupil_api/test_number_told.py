@@ -6,6 +6,7 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from competition.models import Sitting
+from competition.sittings.actions import sittings
 from competition.sittings.actions.swapping import swap_cards
 from schools import clock
 from schools.models import User
@@ -36,3 +37,22 @@ async def test_every_reply_tells_the_number_of_the_card_that_has_the_work(
         await pupil.finish(),
     ):
         assert reply[1]["state"]["number"] == 2
+
+
+async def test_at_another_computer_the_work_has_its_order_under_the_new_number_too(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    begun = (await pupil.join(sitting))[1]
+    neighbour = (await pupil.join(sitting, 3))[1]
+    await start_now(sitting, teacher)
+    await swap(sitting, teacher)
+    await release(sitting, teacher)
+    moved = (await pupil.join(sitting, 2))[1]
+    assert (moved["you"]["number"], moved["order"]) == (2, begun["order"])
+    assert neighbour["order"] != begun["order"]
+
+
+@sync_to_async
+def release(sitting: Sitting, teacher: User) -> None:
+    card = sitting.entry.school_class.cards.get(number=2)
+    sittings.release(sitting, card=card, by=teacher, at=clock.now())

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from competition import exceptions
-from competition.models import Decision, Entry, Sitting
+from competition.models import Decision, Entry, Sitting, Window
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.sittings import close
@@ -84,6 +84,19 @@ def test_who_was_absent_plays_in_a_second_sitting(
     assert (second.numbers, states(second)) == ("3", ["done", "done", "absent"])
 
 
+def test_the_results_offer_a_quiz_for_the_rest_as_long_as_one_can_be_opened(
+    staff: Client, entry: Entry, teacher: User
+) -> None:
+    whole = cast.make_sitting(entry)
+    cast.finish(cast.make_attempt(entry.school_class.cards.get(number=1), whole), "1")
+    close(whole, by=teacher, at=clock.now())
+    results, offer = reverse("competition:sitting_results", args=[whole.pk]), "&amp;who=rest"
+    assert offer in staff.get(results).text
+    Window.objects.update(closes_at=clock.now())
+    page = staff.get(results).text
+    assert (offer in page, "1 of 3 of the class have played; 2 to come." in page) == (False, True)
+
+
 def test_while_a_class_plays_its_monitor_comes_next_and_a_second_quiz_is_for_a_group(
     staff: Client, entry: Entry, teacher: User
 ) -> None:
@@ -127,6 +140,21 @@ def test_a_rehearsal_that_is_open_is_no_quiz_of_the_day(staff: Client, entry: En
     assert re.search(r'class="button button-second"\s+name="kind"\s+value="official"', page)
     staff.post(url, {"kind": "official"})
     assert Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL).count() == 1
+
+
+@pytest.mark.parametrize("running", list(Sitting.Kind))
+def test_no_rehearsal_is_offered_or_opened_beside_a_quiz_that_is_open(
+    running: Sitting.Kind, staff: Client, entry: Entry
+) -> None:
+    offer = 'value="rehearsal"'
+    assert offer in staff.get("/en/staff/").text
+    there = cast.make_sitting(entry, kind=running)
+    assert offer not in staff.get("/en/staff/").text
+    url = reverse("competition:open", args=[entry.school_class_id])
+    # A page from before it, a second press, and what cannot be read.
+    for kind in ("rehearsal", "rehearsal", "another"):
+        assert staff.post(url, {"kind": kind})["Location"].endswith(f"/sittings/{there.pk}/")
+    assert Sitting.objects.get() == there
 
 
 def test_once_all_have_played_nothing_offers_another_quiz(

@@ -218,6 +218,39 @@ def test_what_was_voided_at_work_and_counts_again_while_its_sitting_is_open_goes
     assert Result.objects.get().counts
 
 
+@pytest.mark.parametrize("finished", [False, True])
+@pytest.mark.parametrize("ended", [False, True])
+def test_what_was_voided_in_a_pause_and_counts_again_has_the_time_of_the_pause(
+    ended: bool, finished: bool, running: Attempt, sitting: Sitting, teacher: User, superuser: User
+) -> None:
+    deadline, at = running.deadline, clock.now()
+    assert deadline is not None
+    sittings.pause(sitting, by=teacher, at=at)
+    if finished:
+        Attempt.objects.filter(pk=running.pk).update(finished_at=at + 4 * MINUTE, ending="pupil")
+    void(running, reason="technical", by=superuser, at=at + MINUTE)
+    over: Callable[..., object] = sittings.close if ended else sittings.resume
+    over(sitting, by=teacher, at=at + 9 * MINUTE)
+    take_back(Decision.objects.get(kind="void"), by=superuser, at=at + 10 * MINUTE)
+    running.refresh_from_db()
+    paused = (4 if finished else 9) * MINUTE
+    assert running.deadline == deadline + paused
+    if ended or finished:
+        assert Result.objects.get().time == 1
+
+
+def test_who_has_only_come_in_again_has_not_played_again(
+    running: Attempt, sitting: Sitting, teacher: User, superuser: User
+) -> None:
+    sittings.close(sitting, by=teacher, at=clock.now())
+    void(running, reason="power", by=superuser, at=clock.now())
+    again = cast.make_attempt(running.card, cast.make_sitting(sitting.entry))
+    Attempt.objects.filter(pk=again.pk).update(started_at=None, deadline=None)
+    take_back(Decision.objects.get(kind="void"), by=superuser, at=clock.now())
+    assert list(Attempt.objects.filter(voided_at=None)) == [running]
+    assert Result.objects.get().counts
+
+
 def test_a_closed_sitting_takes_no_action(sitting: Sitting, teacher: User) -> None:
     sittings.close(sitting, by=teacher, at=clock.now())
     actions: list[Callable[..., object]] = [sittings.start_all, sittings.pause, sittings.close]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from competition import exceptions
 from competition.models import (
     Alias,
+    Answer,
     Attempt,
     Decision,
     Edition,
@@ -27,7 +28,7 @@ from competition.pupil_api.protocol import JoinBody
 from competition.sittings.actions.noting import note_number
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.resitting import let_play_again
-from competition.sittings.actions.sittings import close
+from competition.sittings.actions.sittings import close, pause, resume, start_all
 from competition.sittings.actions.swapping import swap_cards
 from schools import clock
 from schools.models import Card, User
@@ -132,6 +133,30 @@ def test_on_a_card_with_less_time_nothing_becomes_late_once_the_quiz_has_ended(
     assert attempt.deadline == began + 40 * MINUTE
 
 
+@pytest.mark.parametrize(("paused", "untimed"), [(False, False), (True, False), (False, True)])
+def test_on_a_card_with_less_time_nothing_becomes_late_while_the_quiz_runs(
+    paused: bool, untimed: bool, sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, at = cards[0], clock.now()
+    began = at - 25 * MINUTE
+    start_all(sitting, by=teacher, at=began)
+    attempt = cast.make_attempt(first, sitting, at=began)
+    Attempt.objects.update(deadline=None if untimed else began + 40 * MINUTE)
+    cast.store_choices(attempt, "123")
+    Answer.objects.update(received_at=at)
+    if paused:
+        pause(sitting, by=teacher, at=at)
+        at += 3 * MINUTE
+    swap_cards(sitting, card=first, number=2, by=teacher, at=at)
+    attempt.refresh_from_db()
+    assert attempt.deadline == began + 25 * MINUTE
+    if paused:
+        resume(sitting, by=teacher, at=at)
+    close(sitting, by=teacher, at=at + 10 * MINUTE)
+    result = Result.objects.get()
+    assert (result.choices, result.late) == ("12300", 0)
+
+
 @pytest.mark.parametrize(
     ("what", "refusal"),
     [
@@ -155,6 +180,21 @@ def test_a_swap_that_would_count_twice_or_say_nothing_is_refused(
     number = {"same": 1, "unknown": 77}.get(what, 2)
     with pytest.raises(refusal):
         swap_cards(sitting, card=first, number=number, by=teacher, at=clock.now())
+
+
+def test_who_has_only_come_in_elsewhere_has_not_played_there_and_changes_places(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    there = cast.make_attempt(second, cast.make_sitting(sitting.entry))
+    Attempt.objects.filter(pk=there.pk).update(started_at=None, deadline=None)
+    work = cast.make_attempt(first, sitting)
+    assert swap_cards(sitting, card=first, number=2, by=teacher, at=clock.now()) == [work]
+    assert dict(Attempt.objects.values_list("pk", "card")) == {
+        there.pk: first.pk,
+        work.pk: second.pk,
+    }
+    assert Decision.objects.get(kind="swap").attempt == work
 
 
 def test_a_join_that_found_the_work_before_it_changed_hands_looks_again(
@@ -267,3 +307,30 @@ def test_the_noted_number_of_a_file_goes_with_the_work(
     swap_cards(sitting, card=first, number=2, by=teacher, at=clock.now())
     noted = NotedNumber.objects.order_by("number").values_list("number", "card")
     assert list(noted) == [("00000000", second.pk), ("00000018", first.pk)]
+
+
+def test_a_number_typed_at_both_seats_is_noted_once_where_the_work_goes(
+    sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    cast.make_attempt(first, sitting)
+    # The screen tells the number of the card, the child another one: the own.
+    for card in (first, second):
+        note_number(sitting, card=card, typed="00000000", by=teacher, at=clock.now())
+    note_number(sitting, card=second, typed="00000018", by=teacher, at=clock.now())
+    swap_cards(sitting, card=first, number=2, by=teacher, at=clock.now())
+    noted = NotedNumber.objects.order_by("number").values_list("number", "card")
+    assert list(noted) == [("00000000", second.pk), ("00000018", second.pk)]
+
+
+@pytest.mark.parametrize("kind", [Sitting.Kind.OFFICIAL, Sitting.Kind.REHEARSAL])
+def test_a_number_noted_at_the_monitor_of_the_other_group_goes_with_the_work_too(
+    kind: str, sitting: Sitting, cards: list[Card], teacher: User
+) -> None:
+    first, second, _third = cards
+    cast.make_attempt(first, sitting)
+    beside = cast.make_sitting(sitting.entry, kind=kind)
+    note_number(beside, card=first, typed="00000000", by=teacher, at=clock.now())
+    swap_cards(sitting, card=first, number=2, by=teacher, at=clock.now())
+    official = kind == Sitting.Kind.OFFICIAL
+    assert NotedNumber.objects.get().card == (second if official else first)

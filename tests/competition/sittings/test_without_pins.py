@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from itertools import cycle
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from competition import exceptions
-from competition.models import Answer, Attempt, Decision, Entry, Sitting, WaitingBrowser
+from competition.models import Answer, Attempt, Decision, Entry, Lease, Sitting, WaitingBrowser
 from competition.pupil_api import joining
 from competition.pupil_api.attempt_state import Batch
 from competition.pupil_api.pending import PendingRequest
@@ -25,6 +26,7 @@ from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
 from schools import clock
 from schools.models import Card, User
+from tests import cast
 from tests.competition.pupil_api.book import another_clock
 from tests.competition.pupil_api.client import Pupil, open_hall, start_now
 
@@ -172,6 +174,21 @@ async def test_after_the_start_a_new_browser_comes_in_by_the_teacher_alone(
         assert (await late.start())[0] == 200
     # who was followed does not come back by itself
     assert await first.come(open_door, 1) == WAITS
+
+
+async def test_who_was_let_in_is_not_asked_for_again_because_of_a_quiz_that_never_began(
+    hall: httpx.AsyncClient, entry: Entry, open_door: Sitting, teacher: User
+) -> None:
+    await Pupil(hall).join(await sync_to_async(cast.make_sitting)(entry), 2)
+    await Lease.objects.aupdate(heard_at=clock.now() - timedelta(days=1))
+    await start_now(open_door, teacher)
+    late = Browser(hall)
+    await late.come(open_door, 2)
+    await choose(open_door, 2, late, teacher)
+    _status, reply = await late.come(open_door, 2)
+    assert (await Attempt.objects.aget()).sitting_id == open_door.pk
+    assert (await seats(open_door))[1] == ("ready", "")
+    assert reply["code"] == open_door.code
 
 
 async def test_the_own_result_opens_by_receipt_alone(

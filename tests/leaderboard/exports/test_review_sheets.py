@@ -11,14 +11,16 @@ import pytest
 from django.utils import translation
 from openpyxl import load_workbook
 
-from competition.models import Attempt, Division, Edition, Window
-from competition.sittings.actions.attempts import void
+from competition.models import Attempt, Decision, Division, Edition, Window
+from competition.sittings.actions.attempts import take_back, void
 from leaderboard.exports.report import Report, report_for
 from leaderboard.models import ItemReport, QuestionRuling, Seal
 from quizbank.models import PaperQuestion
 from schools import clock
 from schools.models import Country, School, SchoolClass, User
 from tests import cast
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -209,6 +211,33 @@ def test_what_was_voided_says_why_and_stays_in_its_area(
     said = ["voided the attempt", "against the rules", by, 1, "VII-3", "BA 3"]
     assert line[1:7] == said
     assert line[8:] == ["Bosnia and Herzegovina", "yes"]
+
+
+def test_what_was_taken_back_and_what_files_brought_stand_there_in_their_order(
+    reviewed: Edition, people: tuple[User, User]
+) -> None:
+    there = Attempt.objects.filter(card__school_class__school__name="BA 3")
+    attempt, by, at = there.earliest("pk"), people[0], clock.now()
+    void(attempt, reason="rules", by=by, at=at)
+    take_back(Decision.objects.get(kind="void"), by=by, at=at + MINUTE)
+    others = ("accept_late", "undo_late", "count_file", "accept_file", "refuse_file", "release")
+    for n, kind in enumerate(others, start=2):
+        Decision.objects.create(
+            kind=kind, sitting=attempt.sitting, attempt=attempt, card=attempt.card,
+            decided_by=by, decided_at=at + n * MINUTE,
+        )  # fmt: skip
+    report = Report(reviewed, School.objects.all(), "all", at)
+    lines = sheet_of(report, "What was voided")
+    assert [line[1] for line in lines] == [
+        "voided the attempt",
+        "let the attempt count again",
+        "accepted late answers",
+        "let late answers no longer count",
+        "counted answers of a file",
+        "accepted a file of answers",
+        "refused a file of answers",
+    ]
+    assert {line[-1] for line in lines} == {None}
 
 
 def test_the_explaining_sheet_has_the_hashes_of_the_seal(

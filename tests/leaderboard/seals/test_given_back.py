@@ -89,3 +89,15 @@ def test_of_a_card_that_has_played_again_the_other_attempt_is_taken_out_first(
     note_attempt(other, kind="void", reason="wrong_card", by=first, at=clock.now())
     corrected(gone, "unvoid", first, superuser)
     assert Result.objects.get(attempt__card=card, counts=True).attempt_id == gone.pk
+
+
+def test_a_card_that_has_only_come_in_again_has_not_played(
+    played: list[Attempt], edition: Edition, sitting: Sitting, first: User, superuser: User
+) -> None:
+    gone = played[0]
+    void(gone, reason="mistake", by=first, at=clock.now())
+    again = cast.make_attempt(gone.card, sitting)
+    Attempt.objects.filter(pk=again.pk).update(started_at=None, deadline=None)
+    seal_now(edition, first, superuser)
+    corrected(gone, "unvoid", first, superuser)
+    assert Result.objects.get(attempt__card=gone.card, counts=True).attempt_id == gone.pk

@@ -55,6 +55,25 @@ def test_the_way_of_a_teacher(told: WinnersPlan, client: Client) -> None:
     assert [step.state for step in winner_steps(teacher)] == ["done"]
 
 
+def test_a_teacher_without_a_name_is_led_to_where_it_is_entered(
+    told: WinnersPlan, client: Client
+) -> None:
+    teacher = teacher_of(winner_now())
+    client.force_login(teacher)
+    page = reverse("leaderboard:my_winners")
+    words = "Your own diploma needs your name."
+    assertNotContains(client.get(page), words)
+    User.objects.filter(pk=teacher.pk).update(name="")
+    assertContains(client.get(page), words)
+    assertContains(client.get(page), f'href="{reverse("mfa_index")}">Enter it on your account')
+    assertContains(client.get(reverse("leaderboard:own_diplomas")), words)
+    school = winner_now().award.attempt.entry.school_class.school
+    colleague = cast.make_teacher(school, "colleague@example.org")
+    User.objects.filter(pk=colleague.pk).update(name="")
+    client.force_login(colleague)
+    assertNotContains(client.get(page), words)
+
+
 def test_an_organizer_reads_no_name_from_a_card(told: WinnersPlan, client: Client) -> None:
     one = winner_now()
     teacher = teacher_of(one)
