@@ -143,6 +143,17 @@ def is_in_paper(question: Question) -> bool:
     return PaperQuestion.objects.filter(question=question).exists()
 
 
+def published_in(questions: Iterable[Question]) -> dict[int, list[str]]:
+    """``{question id: titles of the published papers it stands in}``; one query."""
+    found: dict[int, list[str]] = {}
+    rows = PaperQuestion.objects.filter(
+        question__in=[question.pk for question in questions], paper__published_at__isnull=False
+    )
+    for question_id, title in rows.values_list("question_id", "paper__title").order_by("paper"):
+        found.setdefault(question_id, []).append(title)
+    return found
+
+
 def hands_of(text: QuestionText) -> set[int]:
     """Ids of those whose work a text is; two queries."""
     return _hands(text, text.wordings.all(), _steps([text]))
