@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
+from competition.papers.queries.ages import of_other_ages
 from competition.papers.queries.asked_before import known_elsewhere, public, still_asked
 from competition.papers.queries.likeness import counterpart, unlike
 from competition.papers.queries.replacing import too_late
@@ -248,6 +249,10 @@ def _is_retired(question: Question) -> bool:
     return question.retired_at is not None
 
 
+def _other_ages(checked: Checked) -> Iterator[str]:
+    yield from of_other_ages(checked.one)
+
+
 def _sensitive(checked: Checked) -> Iterator[str]:
     numbers = checked.numbers(lambda one: one.sensitive and not is_signed(checked, one))
     if checked.is_real and numbers:
@@ -273,6 +278,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _known_elsewhere,
     _public,
     _retired,
+    _other_ages,
     _sensitive,
 )
 
@@ -285,5 +291,6 @@ IN_SHORT: dict[Callable[[Checked], Iterator[str]], object] = {
     _known_elsewhere: gettext_lazy("known to pupils of another edition"),
     _public: gettext_lazy("released, so known to everybody"),
     _retired: gettext_lazy("retired"),
+    _other_ages: gettext_lazy("for another age group"),
     _sensitive: gettext_lazy("the sign-off for child protection is missing"),
 }

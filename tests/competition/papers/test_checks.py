@@ -164,6 +164,17 @@ def test_all_faults_are_told_at_once(place: Division, superuser: User, now: date
     assert refused(draft, superuser, now) == [NO_TEXT, NOT_REVIEWED, FOR_SHOW, UNSIGNED]
 
 
+def test_what_was_moved_to_another_age_group_since_it_was_chosen_is_refused(
+    place: Division, superuser: User, now: datetime
+) -> None:
+    bank = make_bank(3)
+    draft = choose(place, "official", bank, superuser)
+    Question.objects.filter(pk=bank[1].pk).update(division_code="14-15")
+    assert refused(draft, superuser, now) == [
+        "These questions are for another age group by now. Take them out. Questions: 2."
+    ]
+
+
 def test_a_draft_without_a_question_is_refused(
     place: Division, superuser: User, now: datetime
 ) -> None:
