@@ -10,7 +10,7 @@ from quizbank.bank import review_steps
 from quizbank.bank.kept_wordings import APPROVALS, as_last_passed
 from quizbank.bank.review_status import letters_among
 from quizbank.exceptions import PaperNotPublishable
-from quizbank.languages.variants import AsRead, is_variant, parts_of, wording
+from quizbank.languages.variants import AsRead, StoredText, is_variant, parts_of, wording
 from quizbank.models import (
     CompiledKey,
     CompiledPaper,
@@ -114,7 +114,7 @@ def read_in(
     return found
 
 
-def words_for_reader(texts: Mapping[str, AsRead[QuestionText]]) -> TextWords:
+def words_for_reader(texts: Mapping[str, StoredText]) -> TextWords:
     """What a question says to the reader of the page; of the nearest language there is."""
     code, in_latin = code_for_reader(texts)
     if not code:
