@@ -265,8 +265,11 @@ def _sensitive(checked: Checked) -> Iterator[str]:
 def is_signed(checked: Checked, question: Question) -> bool:
     """Whether somebody else than the person who publishes answers for the wording."""
     wording = fingerprint_of(checked.said.texts.get(question.pk, {}))
-    signers = checked.known.signed.get((question.pk, wording), set())
-    return bool(signers - {checked.by.pk if checked.by else 0})
+    place, known = (question.pk, wording), checked.known
+    signers = known.signed.get(place, set()) - {checked.by.pk if checked.by else 0}
+    # A published paper stays as it was signed, whatever became of its questions.
+    is_draft = checked.one.compiled is None
+    return bool(signers - known.overtaken.get(place, set()) if is_draft else signers)
 
 
 CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
