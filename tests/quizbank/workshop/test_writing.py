@@ -138,3 +138,15 @@ def test_a_new_translation_says_what_changed_in_the_source_while_it_was_written(
     page = read(client.post(page_of("question_text", KEY, "hr"), sent, follow=True).text)
     assert "What has changed in the source since this was translated" in page
     assert question.texts.get(language="hr").source_version == 1
+
+
+def test_a_question_is_begun_once_however_often_its_button_is_pressed(
+    client: Client, editor: User, question: Question
+) -> None:
+    about = {"division_code": "9-11", "topic": "PRIV", "difficulty": "easy", "right": "c"}
+    sent = {**WORDS, "version": "0", "language-source": "en"}
+    sent |= {f"about-{name}": value for name, value in about.items()}
+    pages = [client.post(page_of("question_begin"), sent)["Location"] for _press in range(2)]
+    assert pages == [page_of("question", "priv-what-now")] * 2
+    client.post(page_of("question_begin"), {**sent, "about-right": "b"})
+    assert Question.objects.count() == 3
