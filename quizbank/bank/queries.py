@@ -10,7 +10,7 @@ from quizbank.bank import review_steps
 from quizbank.bank.kept_wordings import APPROVALS, as_last_passed
 from quizbank.bank.review_status import letters_among
 from quizbank.exceptions import PaperNotPublishable
-from quizbank.languages.variants import AsRead, is_variant, parts_of, wording
+from quizbank.languages.variants import AsRead, StoredText, is_variant, parts_of, wording
 from quizbank.models import (
     CompiledKey,
     CompiledPaper,
@@ -114,7 +114,7 @@ def read_in(
     return found
 
 
-def words_for_reader(texts: Mapping[str, AsRead[QuestionText]]) -> TextWords:
+def words_for_reader(texts: Mapping[str, StoredText]) -> TextWords:
     """What a question says to the reader of the page; of the nearest language there is."""
     code, in_latin = code_for_reader(texts)
     if not code:
@@ -141,6 +141,17 @@ def worked_on() -> QuerySet[Question]:
 def is_in_paper(question: Question) -> bool:
     """Whether pupils were or may be asked it as it is."""
     return PaperQuestion.objects.filter(question=question).exists()
+
+
+def published_in(questions: Iterable[Question]) -> dict[int, list[str]]:
+    """``{question id: titles of the published papers it stands in}``; one query."""
+    found: dict[int, list[str]] = {}
+    rows = PaperQuestion.objects.filter(
+        question__in=[question.pk for question in questions], paper__published_at__isnull=False
+    )
+    for question_id, title in rows.values_list("question_id", "paper__title").order_by("paper"):
+        found.setdefault(question_id, []).append(title)
+    return found
 
 
 def hands_of(text: QuestionText) -> set[int]:

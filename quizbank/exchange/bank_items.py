@@ -26,10 +26,14 @@ def as_item(question: Question) -> FileQuestion:
         right=question.right,
         kind=question.kind,
         scene=question.scene,
-        texts={text.language: _text(text) for text in question.texts.all()},
+        texts={text.language: _text(text, question) for text in question.texts.all()},
     )
 
 
-def _text(text: QuestionText) -> FileText:
-    approved = text.state == QuestionText.State.APPROVED
-    return FileText(text.words.mapped(clean), approved=approved)
+def _text(text: QuestionText, question: Question) -> FileText:
+    source = next((one for one in question.texts.all() if one.language == question.source), text)
+    return FileText(
+        text.words.mapped(clean),
+        approved=text.state == QuestionText.State.APPROVED,
+        behind=text != source and text.source_version != source.version,
+    )

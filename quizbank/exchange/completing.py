@@ -144,12 +144,22 @@ def _stale(reading: Reading, item: FileQuestion, there: FileQuestion | None) -> 
         )
         reading.refuse(item.place, "identifier", text, value=item.id[:80])
         return True
-    if item.source is None or there.texts.get(item.source[0]) == item.source[1]:
+    if item.source is None:
         return False
-    text = gettext_noop(
-        "The %(language)s text has changed since this file was made. Export it again."
-    )
-    reading.refuse(item.place, "source", text, language=item.source[0])
+    language, said = item.source
+    present = there.texts.get(language)
+    if present is None or present != said:
+        text = gettext_noop(
+            "The %(language)s text has changed since this file was made. Export it again."
+        )
+    elif present.behind:
+        text = gettext_noop(
+            "The %(language)s text is itself a translation of earlier words. Translate it anew"
+            " first, or translate from the language the question is written in."
+        )
+    else:
+        return False
+    reading.refuse(item.place, "source", text, language=language)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from intake.phrases import gettext_noop
+from intake.phrases import Phrase, gettext_noop
 from intake.scene_pictures import CleanPicture
 from intake.sheets import PACKED
 from quizbank.exchange.brought_pictures import brought
@@ -14,6 +14,7 @@ from quizbank.exchange.files import read, sheet_pictures, sheet_rows
 from quizbank.exchange.sheet import EVERY
 from quizbank.formats.catalogue import MOST_TEXTS, Format
 from quizbank.formats.item import BadFile, FileFault
+from quizbank.formats.places import FILE
 from quizbank.formats.scene_cells import named_in
 
 
@@ -37,13 +38,23 @@ def rows_of(format_: Format, content: bytes, missing: Missing) -> FileRows:
         named = named_in(row.get("scene", "") for _place, row in placed)
         sent = sheet_pictures(content) if named and content.startswith(PACKED) else {}
         seen = brought(placed, sent)
-        return FileRows(seen.placed, dataset.headers or [], seen.refused, [], seen.new)
+        headers = dataset.headers or []
+        return FileRows(seen.placed, headers, seen.refused, _unread(headers, placed), seen.new)
     reading = read(format_, content, language=missing.language)
     _refuse_many(sum(len(item.texts) for item in reading.items))
     rows = filled(reading, missing, pair=format_.languages == "pair")
     refused: Refused = [("", fault) for fault in reading.faults]
     seen = brought(agreeing(rows, refused), reading.pictures)
     return FileRows(seen.placed, EVERY, [*refused, *seen.refused], reading.notes, seen.new)
+
+
+def _unread(headers: Sequence[str], placed: Placed) -> list[FileFault]:
+    """The columns that are not those of our sheet: of a name that is misspelt nothing is read."""
+    names = [name for name in headers if name and name not in EVERY]
+    if not names or not placed:
+        return []
+    text = gettext_noop("Our sheet has no such column, so it is not read: %(names)s.")
+    return [FileFault(Phrase(FILE), "columns", text, {"names": ", ".join(names)[:200]})]
 
 
 def _refuse_many(texts: int) -> None:

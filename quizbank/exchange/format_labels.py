@@ -66,6 +66,8 @@ class ToldLine:
     approved: bool
     changes: list[SourceChange]
     lacks_explanation: bool
+    # Whether others of its question hang on it that are approved.
+    touches_approved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _line(line: TextLine, ticked: Collection[str]) -> ToldLine:
         line.approved,
         [_change(line, name) for name in line.columns],
         line.lacks_explanation,
+        line.touches_approved,
     )
 
 

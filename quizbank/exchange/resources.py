@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -20,15 +19,16 @@ from import_export.widgets import Widget
 from tablib import Dataset
 
 from quizbank.bank.actions.writing import About, change_about, write_text
+from quizbank.bank.queries import published_in
 from quizbank.checks.finding_messages import say
 from quizbank.exchange import sheet
 from quizbank.exchange.sheet import COLUMNS, EVERY, REQUIRED, UNITS, Row
 from quizbank.formats.scene_cells import as_cell, named_in
-from quizbank.models import PaperQuestion, Question, QuestionText, Topic
+from quizbank.models import Question, QuestionText, Topic
 from quizbank.pictures.queries import stored_among
 from quizbank.rules.question_faults import faults
 from quizbank.rules.scene_kinds import lost_pictures
-from quizbank.rules.text_units import TextWords
+from quizbank.rules.text_units import TextWords, Unit
 from schools.spreadsheets.plain_diff import PlainDiff
 
 
@@ -55,17 +55,6 @@ class KeylessDiff(PlainDiff):
         super().__init__(resource, instance, new)
         names = enumerate(field.column_name for field in resource.get_import_fields())
         self.secret = frozenset(at for at, name in names if name in {"right", *sheet.NOTES})
-
-
-def published_in(questions: Iterable[Question]) -> dict[int, list[str]]:
-    """``{question id: titles of the published papers it stands in}``; one query."""
-    found: dict[int, list[str]] = {}
-    rows = PaperQuestion.objects.filter(
-        question__in=[question.pk for question in questions], paper__published_at__isnull=False
-    )
-    for question_id, title in rows.values_list("question_id", "paper__title").order_by("paper"):
-        found.setdefault(question_id, []).append(title)
-    return found
 
 
 class QuestionTextResource(resources.ModelResource):
@@ -190,6 +179,21 @@ class QuestionTextResource(resources.ModelResource):
             for text in question.texts.all():
                 self.texts[question.key, text.language] = text
 
+    def _words(self, row: Row) -> TextWords:
+        """What a row says; what nobody has written in its language yet is still empty."""
+        text = self.texts.get((row["id"], sheet.language(row)))
+        units = dict(text.words.units()) if text else {}
+        empty = {unit for unit, said in units.items() if unit[1] and not said}
+        return sheet.words(row, empty & self._units_asked(row["id"]) if empty else ())
+
+    def _units_asked(self, key: str) -> frozenset[Unit]:
+        """Those of the source, which all languages of a question have."""
+        source = self.questions[key].source
+        rows = [one for one in self.rows[key].values() if sheet.language(one) == source]
+        stored = self.texts.get((key, source))
+        said = sheet.words(rows[0]) if rows else stored.words if stored else TextWords("")
+        return said.shape
+
     def get_instance(self, instance_loader: object, row: Row) -> QuestionText | None:
         """The text that is in the bank already."""
         return self.texts.get((row["id"], sheet.language(row)))
@@ -210,7 +214,7 @@ class QuestionTextResource(resources.ModelResource):
             # The same scene may be stored in another spelling.
             if field != "scene" or as_cell(value) != as_cell(instance.question.scene):
                 setattr(instance.question, field, value)
-        instance.language, instance.words = sheet.language(row), sheet.words(row)
+        instance.language, instance.words = sheet.language(row), self._words(row)
 
     def skip_row(
         self,
@@ -260,7 +264,8 @@ class QuestionTextResource(resources.ModelResource):
         return {NON_FIELD_ERRORS: others} if others else {}
 
     def _cell_faults(self, row: Row, number: int) -> sheet.Faults:
-        yield from sheet.row_faults(row, self.topics)
+        said = self._words(row)
+        yield from sheet.row_faults(row, self.topics, said)
         for lost in lost_pictures(sheet.about_question(row)["scene"], self.pictures):
             yield "scene", say(lost)
         stored = self.texts.get((row["id"], sheet.language(row)))
@@ -270,7 +275,7 @@ class QuestionTextResource(resources.ModelResource):
             yield from sheet.faults_among(row, number, self.rows[row["id"]])
         question = self.questions.get(row["id"])
         if question is not None and question.pk in self.published:
-            yield from sheet.faults_of_published(row, question)
+            yield from sheet.faults_of_published(row, question, said.shape)
 
     def _rule_faults(self, row: Row) -> list[str]:
         """What ``rules`` says about this row beside the other languages of its question."""
@@ -278,8 +283,8 @@ class QuestionTextResource(resources.ModelResource):
             language: text.words for (key, language), text in self.texts.items() if key == row["id"]
         }
         for other in self.rows[row["id"]].values():
-            texts[sheet.language(other)] = sheet.words(other)
-        said = {language: _as_in_file(words) for language, words in texts.items()}
+            texts[sheet.language(other)] = self._words(other)
+        said = {language: sheet.as_in_file(words) for language, words in texts.items()}
         own = sheet.language(row)
         found = faults(sheet.asked(row), said, ())
         return [
@@ -287,8 +292,3 @@ class QuestionTextResource(resources.ModelResource):
             for fault in found
             if fault.values.get("language", own) == own
         ]
-
-
-def _as_in_file(words: TextWords) -> dict[str, object]:
-    """The words as a file of fixtures/questions has them; a draft may lack its explanation."""
-    return {**asdict(words), "question": words.stem, "explanation": words.explanation or "-"}

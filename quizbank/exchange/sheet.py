@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from quizbank.rules.question_faults import Asked, most_characters
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.right_answers import LETTERS, SINGLE_LETTERS
 from quizbank.rules.scene_kinds import MOST_PARTS, SPEAKERS
-from quizbank.rules.text_units import TextWords, Unit
+from quizbank.rules.text_units import FIELDS, TextWords, Unit
 
 _NUMBERS = [str(number) for number in range(1, MOST_PARTS + 1)]
 
@@ -53,7 +54,8 @@ COLUMNS = (
     *("question", *(f"answer_{letter}" for letter in SINGLE_LETTERS), "explanation"),
 )
 EVERY = (*COLUMNS[: COLUMNS.index("question")], "scene", *UNITS)
-MORE = tuple(column for column in EVERY if column not in COLUMNS)
+# What a sheet may be without; then it stays as the bank has it.
+OPTIONAL = tuple(column for column in EVERY if column not in REQUIRED)
 YES = ("yes", "1", "true", "da", "да")
 NO = ("no", "0", "false", "ne", "не")
 
@@ -72,10 +74,21 @@ def table_of(rows: Iterable[Row], headers: Sequence[str]) -> Dataset:
     return Dataset(*(tuple(row.get(name, "") for name in headers) for row in rows), headers=headers)
 
 
-def words(row: Row) -> TextWords:
-    """What a row says in its language; an empty cell is no unit."""
+def as_in_file(said: TextWords) -> dict[str, object]:
+    """The words as a file of fixtures/questions has them; what a draft may lack is no fault."""
+    held = {
+        name: {key: text or f"- {key}" for key, text in getattr(said, name).items()}
+        for name in FIELDS
+        if name != "choices"
+    }
+    explained = {"question": said.stem, "explanation": said.explanation or "-"}
+    return {**asdict(said), **held, **explained}
+
+
+def words(row: Row, empty: Iterable[Unit] = ()) -> TextWords:
+    """What a row says in its language; an empty cell is no unit, but for those still ``empty``."""
     said = {unit: row[column] for column, unit in UNITS.items() if row.get(column)}
-    return TextWords.of(said)
+    return TextWords.of(dict.fromkeys(empty, "") | said)
 
 
 def cells_of(said: TextWords) -> dict[str, str]:
@@ -84,8 +97,9 @@ def cells_of(said: TextWords) -> dict[str, str]:
 
 
 def about_cells(question: Question) -> dict[str, str]:
-    """What stands in a sheet of how a question is asked."""
-    return {"kind": question.kind, "scene": as_cell(question.scene)}
+    """What stands in a sheet of a question, whatever the language, of what it may be without."""
+    sensitive = str(int(question.sensitive))
+    return {"kind": question.kind, "scene": as_cell(question.scene), "sensitive": sensitive}
 
 
 def completed(row: Row, about: Row, said: Row) -> Row:
@@ -97,7 +111,7 @@ def completed(row: Row, about: Row, said: Row) -> Row:
     if not any(row.values()):
         return row
     held = {"kind": QuestionKind.SINGLE.value, **said, **about}
-    more = {column: held.get(column, "") for column in MORE if column not in row}
+    more = {column: held.get(column, "") for column in OPTIONAL if column not in row}
     return {**row, **more, "kind": row.get("kind") or held["kind"]}
 
 
@@ -138,10 +152,10 @@ def _scene(row: Row) -> dict[str, Any]:
     return {}
 
 
-def row_faults(row: Row, topics: Iterable[str]) -> Faults:
-    """What is wrong with a row by itself: column and remedy."""
-    yield from _length_faults(row)
-    for column, allowed in _allowed(row, topics).items():
+def row_faults(row: Row, topics: Iterable[str], said: TextWords) -> Faults:
+    """What is wrong with a row that says ``said`` by itself: column and remedy."""
+    yield from _length_faults(row, said)
+    for column, allowed in _allowed(row, topics, said).items():
         value = row.get(column, "")
         if value and value.casefold() not in {one.casefold() for one in allowed}:
             text = _("There is no “%(value)s” here. Write one of: %(allowed)s.")
@@ -157,9 +171,10 @@ def row_faults(row: Row, topics: Iterable[str]) -> Faults:
         yield "scene", say(bad.fault)
 
 
-def _length_faults(row: Row) -> Faults:
+def _length_faults(row: Row, said: TextWords) -> Faults:
+    empty = {unit for unit, text in said.units() if unit[1] and not text}
     for column in REQUIRED:
-        if not row[column] and column != "explanation":
+        if not row[column] and column != "explanation" and UNITS.get(column) not in empty:
             yield column, _("This cell is empty. Fill it in; merged cells have to be split.")
     for column, most in _longest(row).items():
         if len(row.get(column, "")) > most:
@@ -186,8 +201,8 @@ def faults_among(row: Row, number: int, rows: Mapping[int, Row]) -> Faults:
         yield "lang", text % same
 
 
-def faults_of_published(row: Row, question: Question) -> Faults:
-    """What a row would change under a published paper, whose score is computed from it."""
+def faults_of_published(row: Row, question: Question, own: Collection[Unit]) -> Faults:
+    """What a row of these units would change under a published paper, which is scored from it."""
     said = about_question(row)
     for column, field in zip(SCORED, list(said), strict=False):
         new, stored = (_shown(one) for one in (said[field], getattr(question, field)))
@@ -195,7 +210,6 @@ def faults_of_published(row: Row, question: Question) -> Faults:
             text = _("This question is in a published paper: leave “%s”, or give it a new id.")
             yield column, text % stored
     text = _("This question is in a published paper: keep its answers, or give it a new id.")
-    own = words(row).shape
     for shape in {one.words.shape for one in question.texts.all()}:
         for column, unit in UNITS.items():
             if (unit in shape) != (unit in own) and unit[1]:
@@ -206,7 +220,7 @@ def _shown(value: object) -> object:
     return as_cell(value) if isinstance(value, dict) else value
 
 
-def _allowed(row: Row, topics: Iterable[str]) -> dict[str, Sequence[str]]:
+def _allowed(row: Row, topics: Iterable[str], said: TextWords) -> dict[str, Sequence[str]]:
     languages = list(settings.ENDONYMS)
     base, _hyphen, variant = row["lang"].lower().rpartition("-")
     if base in languages and re.fullmatch(r"[a-z]{2}", variant):
@@ -217,7 +231,7 @@ def _allowed(row: Row, topics: Iterable[str]) -> dict[str, Sequence[str]]:
         "difficulty": Question.Difficulty.values,
         "kind": Question.Kind.values,
         "sensitive": [*YES, *NO],
-        **({"right": list(words(row).choices)} if kind(row) == QuestionKind.SINGLE else {}),
+        **({"right": list(said.letters)} if kind(row) == QuestionKind.SINGLE else {}),
     }
 
 

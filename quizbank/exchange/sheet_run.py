@@ -16,7 +16,7 @@ from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.completing import Placed, Refused, Row, row_of
 from quizbank.exchange.files import told
 from quizbank.exchange.resources import QuestionTextResource
-from quizbank.exchange.sheet import ALIKE, EVERY, table_of
+from quizbank.exchange.sheet import ALIKE, EVERY, UNITS, table_of
 from quizbank.formats.item import FileFault
 from quizbank.formats.places import FILE
 from schools.jobs.performing import Progress
@@ -41,6 +41,8 @@ class TextLine:
     after: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
     # Whether people have approved what stands in the bank.
     approved: bool = False
+    # Whether it changes what it has in common with a text of its question that is approved.
+    touches_approved: bool = False
 
     @property
     def name(self) -> str:
@@ -58,7 +60,8 @@ class ImportPreview:
     """What a file would do with the questions that have no fault, and the faults of the others.
 
     ``bank`` tells whether two previews of a file saw the same questions; ``stored`` is whether the
-    file was imported; ``mendable``, whether our sheet can carry what has faults.
+    file was imported; ``divided``, whether ticks part what is only stored together; ``mendable``,
+    whether our sheet can carry what has faults.
     """
 
     new: list[TextLine] = field(default_factory=list)
@@ -68,6 +71,7 @@ class ImportPreview:
     notes: list[FileFault] = field(default_factory=list)
     bank: str = ""
     stored: bool = False
+    divided: bool = False
     mendable: bool = False
 
     @property
@@ -79,10 +83,10 @@ class ImportPreview:
     def taken_by_itself(self) -> set[str]:
         """Names of the texts that are stored unless somebody decides otherwise.
 
-        What people have approved is not overwritten unasked.
+        What people have approved is not overwritten unasked, nor by a text beside it.
         """
         lines = (*self.new, *(line for line in self.changed if not line.approved))
-        return {line.name for line in lines}
+        return {line.name for line in lines if not line.touches_approved}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +171,35 @@ def _line(place: str, row: Row, bank: Bank) -> TextLine:
     before = texts.get(language) or next(iter(texts.values()), {})
     names = [name for name in EVERY if name not in ("id", "lang")] if language in texts else ALIKE
     now, then = _alike(row), _alike(before) if before else {}
+    columns = [name for name in names if before and now.get(name, "") != then.get(name, "")]
+    others = {code: one for code, one in texts.items() if code != language}
+    beside = [one for code, one in others.items() if (row["id"], code) in bank.approved]
     return TextLine(
         place,
         row["id"],
         language,
-        [name for name in names if before and now.get(name, "") != then.get(name, "")],
+        columns,
         bank.sources.get(row["id"], ""),
         then,
         now,
         approved=(row["id"], language) in bank.approved,
+        touches_approved=any(_touches(row, columns, texts.get(language), one) for one in beside),
     )
+
+
+def _touches(row: Row, columns: Collection[str], own: Row | None, other: Row) -> bool:
+    """Whether a row says of its question, or of its units, what a text in the bank says not.
+
+    ``own`` is what the bank has in the row's language; it may lack what the ``other`` one has.
+    """
+    now, there = _units_in(row), _units_in(other)
+    gone = (_units_in(own) if own else there) - now
+    return bool(gone or now - there) or any(name in ALIKE for name in columns)
+
+
+def _units_in(row: Row) -> set[str]:
+    """The columns of its units that say something, but for those that every text has."""
+    return {column for column, (_field, key) in UNITS.items() if key and row.get(column)}
 
 
 def _alike(row: Row) -> dict[str, object]:

@@ -125,8 +125,9 @@ def _store(
 ) -> ImportPreview:
     keep_shown(found.placed, found.pictures.values(), at=now())
     done, refused = run(found.placed, found.headers, bank, dry_run=False, by=by, progress=progress)
-    # Rows that agree with each other agree in part too; if not, nothing is stored.
-    done.stored, done.bank, done.notes = not refused, said.bank, said.notes
+    # All rows agree with each other; those that are ticked may not agree with what stays.
+    done.stored, done.divided = not refused, bool(refused)
+    done.bank, done.notes = said.bank, said.notes
     done.unchanged = said.unchanged
     done.faults = [*said.faults, *(fault for _key, fault in refused)]
     return done

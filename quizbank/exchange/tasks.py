@@ -52,7 +52,7 @@ def import_questions(context: Context, file: int, *, seen: str, take: list[str])
                 progress=progress,
             )
             if not done.stored:
-                raise GivenUp(Job.Reason.CHANGED)
+                raise GivenUp(Job.Reason.FAULTY if done.divided else Job.Reason.CHANGED)
 
 
 @labelled(_("Delete files of questions that nobody confirmed"))

@@ -48,10 +48,14 @@ class BadFile(RefusedFile):
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """A question in one language; whether a person approved it is not part of what it says."""
+    """A text in one language; how far it has come in the bank is not part of what it says.
+
+    ``behind``: it was translated from earlier words than those the question has now.
+    """
 
     words: TextWords
     approved: bool = field(default=False, compare=False)
+    behind: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,5 +99,7 @@ def _stored(row: QuestionText, target: str, draft: TextWords, at: datetime | Non
     if faults := list(text_faults(row.question.asked, draft)):
         return DraftOutcome(row.question.key, "refused", "; ".join(faults))
     if at is not None:
-        write_text(row.question, target, words=draft, by=None, at=at, answers_source=True)
+        is_source = row.language == row.question.source
+        answered = row.version if is_source else row.source_version
+        write_text(row.question, target, words=draft, by=None, at=at, source_version=answered)
     return DraftOutcome(row.question.key, "drafted")

@@ -155,5 +155,7 @@ def sign_off(question: Question, *, seen: str, by: User, at: datetime) -> bool:
     """
     if fingerprint(question.texts.all()) != seen:
         return False
-    SignOff.objects.get_or_create(question=question, fingerprint=seen, by=by, defaults={"at": at})
+    SignOff.objects.update_or_create(
+        question=question, fingerprint=seen, by=by, defaults={"at": at}
+    )
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -65,11 +65,15 @@ def filling(draft: PaperDraft, items: Sequence[DraftQuestion], *, by: User) -> F
     known = known_of(edition, [whole], [one for one in present if one.place != whole.place])
     # What is asked again is a person's choice.
     known.again = set()
+    uses = PaperQuestion.objects.filter(question__in=bank).values_list("question", "neutralised")
+    # Of a question that was used, whether it was ever neutralised.
+    used = dict(sorted(uses))
     against = {
-        question.pk: reasons_against(
-            Checked(PaperSet(draft.division, draft.kind, [question]), known, by)
+        one.pk: _reasons(
+            Checked(PaperSet(draft.division, draft.kind, [one]), known, by),
+            faulty=used.get(one.pk, False),
         )
-        for question in bank
+        for one in bank
     }
     fitting = {one.pk: one for one in bank if not against[one.pk]}
     asked = [(item.question.topic_id, item.question.difficulty) for item in items]
@@ -77,11 +81,19 @@ def filling(draft: PaperDraft, items: Sequence[DraftQuestion], *, by: User) -> F
     blueprint = blueprint_of(draft, names)
     proposed = [
         _proposed(one, fitting[one.offer.key], known, names)
-        for one in fill(blueprint, asked, _offers(fitting))
+        for one in fill(blueprint, asked, _offers(fitting, used))
     ]
     counts = Counter(reason for reasons in against.values() for reason in reasons)
     is_full = len(items) >= blueprint.size
     return Filling(proposed, len(bank), len(fitting), counts.most_common(), is_full)
+
+
+def _reasons(checked: Checked, *, faulty: bool) -> list[str]:
+    """What keeps a question, as a set of its own, from being proposed.
+
+    What was found faulty is a person's choice as well.
+    """
+    return [*reasons_against(checked), *([_("neutralised")] if faulty else [])]
 
 
 def _proposed(
@@ -91,11 +103,8 @@ def _proposed(
     return Proposed(question, in_reader_language(stems), _reason(one, question, names))
 
 
-def _offers(fitting: dict[int, Question]) -> list[CandidateOffer]:
+def _offers(fitting: dict[int, Question], used: Container[int]) -> list[CandidateOffer]:
     """What was used before and what is sensitive comes later."""
-    used = set(
-        PaperQuestion.objects.filter(question__in=list(fitting)).values_list("question", flat=True)
-    )
     return [
         CandidateOffer(pk, one.topic_id, one.difficulty, worn=(pk in used) + one.sensitive)
         for pk, one in fitting.items()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
+from competition.papers.queries.ages import of_other_ages
 from competition.papers.queries.asked_before import known_elsewhere, public, still_asked
 from competition.papers.queries.likeness import counterpart, unlike
 from competition.papers.queries.replacing import too_late
@@ -248,6 +249,10 @@ def _is_retired(question: Question) -> bool:
     return question.retired_at is not None
 
 
+def _other_ages(checked: Checked) -> Iterator[str]:
+    yield from of_other_ages(checked.one)
+
+
 def _sensitive(checked: Checked) -> Iterator[str]:
     numbers = checked.numbers(lambda one: one.sensitive and not is_signed(checked, one))
     if checked.is_real and numbers:
@@ -260,8 +265,11 @@ def _sensitive(checked: Checked) -> Iterator[str]:
 def is_signed(checked: Checked, question: Question) -> bool:
     """Whether somebody else than the person who publishes answers for the wording."""
     wording = fingerprint_of(checked.said.texts.get(question.pk, {}))
-    signers = checked.known.signed.get((question.pk, wording), set())
-    return bool(signers - {checked.by.pk if checked.by else 0})
+    place, known = (question.pk, wording), checked.known
+    signers = known.signed.get(place, set()) - {checked.by.pk if checked.by else 0}
+    # A published paper stays as it was signed, whatever became of its questions.
+    is_draft = checked.one.compiled is None
+    return bool(signers - known.overtaken.get(place, set()) if is_draft else signers)
 
 
 CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
@@ -273,6 +281,7 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _known_elsewhere,
     _public,
     _retired,
+    _other_ages,
     _sensitive,
 )
 
@@ -285,5 +294,6 @@ IN_SHORT: dict[Callable[[Checked], Iterator[str]], object] = {
     _known_elsewhere: gettext_lazy("known to pupils of another edition"),
     _public: gettext_lazy("released, so known to everybody"),
     _retired: gettext_lazy("retired"),
+    _other_ages: gettext_lazy("for another age group"),
     _sensitive: gettext_lazy("the sign-off for child protection is missing"),
 }

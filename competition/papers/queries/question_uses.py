@@ -20,10 +20,10 @@ from competition.papers.queries.asked import (
     counting,
     divisions_with,
 )
-from competition.papers.queries.sets import KINDS
+from competition.papers.queries.sets import EARNEST, KINDS
 from competition.rules.edition_steps import OVER
-from quizbank.bank.queries import own_texts, words_for_reader
-from quizbank.languages.variants import AsRead
+from quizbank.bank.kept_wordings import History, history_of, stood
+from quizbank.bank.queries import words_for_reader
 from quizbank.models import Paper, PaperQuestion, Question
 from quizbank.rules.marking import (
     FULL,
@@ -37,6 +37,7 @@ from quizbank.rules.marking import (
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.right_answers import marks_of
 from quizbank.rules.text_units import TextWords
+from schools import clock
 from schools.models import User
 from schools.rules.percents import share_of
 
@@ -110,9 +111,9 @@ class QuestionUse:
 def uses_of(question: Question, user: User) -> list[QuestionUse]:
     """Where a question was used, as far as the user may know, the newest first.
 
-    That it stands in an official paper is secret to all who do not set that edition up, until its
-    windows are over. Seven queries, however long the history is; once in ten minutes the official
-    results are counted anew.
+    That it stands in an official or a reserve paper is secret to all who do not set that edition
+    up, until its windows are over. Seven queries, however long the history is; once in ten minutes
+    the official results are counted anew.
     """
     items = PaperQuestion.objects.filter(question=question).select_related("paper")
     by_paper = {item.paper_id: item for item in items}
@@ -126,18 +127,23 @@ def uses_of(question: Question, user: User) -> list[QuestionUse]:
     desk = desk_of(user)
     known = [one for one in placed if _may_know(desk, one[0].edition, one[1], one[2].paper)]
     counted = _counted(placed, question)
-    texts = own_texts(question).items()
-    words = words_for_reader({code: AsRead(text, text.words) for code, text in texts})
-    found = [_use(*one, words, counted) for one in known]
+    history = history_of([question.pk])
+    found = [_use(*one, _as_asked(history, one[2]), counted) for one in known]
     there = {item.paper_id for _division, _kind, item in placed}
     loose = [item for pk, item in by_paper.items() if pk not in there]
     found += [_loose(item) for item in loose if _may_know(desk, None, "", item.paper)]
     return sorted(found, key=_age, reverse=True)
 
 
+def _as_asked(history: History, item: PaperQuestion) -> TextWords:
+    """What the question said in a paper, whatever was written since."""
+    kept = stood(history, item.paper.published_at or clock.now())
+    return words_for_reader(kept.get(item.question_id, {}))
+
+
 def _may_know(desk: Desk, edition: Edition | None, kind: str, paper: Paper) -> bool:
     """Whether somebody may learn what a paper asks; one without an edition may still get one."""
-    if Paper.Kind.OFFICIAL not in (kind, paper.kind) or desk.every:
+    if not any(one in EARNEST for one in (kind, paper.kind)) or desk.every:
         return True
     return edition is not None and (edition.state in OVER or desk.leads(edition))
 
@@ -150,7 +156,7 @@ def _age(use: QuestionUse) -> tuple[bool, float, str]:
 def _use(
     division: Division, kind: str, item: PaperQuestion, words: TextWords, counted: Counted
 ) -> QuestionUse:
-    counts = kind == Paper.Kind.OFFICIAL
+    counts = kind in EARNEST
     given = counted.get((division.pk, item.paper_id)) if counts else None
     chosen, codes = (given.marks, given.codes) if given else (Counter[str](), Counter[int]())
     return QuestionUse(

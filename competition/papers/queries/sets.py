@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from competition.editions.queries.taking_part import codes_of
@@ -16,11 +16,14 @@ from competition.papers.queries.set_texts import TextFacts, as_published, as_the
 from competition.rules.edition_steps import OVER
 from quizbank.bank.kept_wordings import history_of
 from quizbank.bank.queries import texts_of
-from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question
+from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, Review
 
 KINDS = tuple(Paper.Kind.values)
 # What pupils take for points: nobody may have seen it.
 EARNEST = (Paper.Kind.OFFICIAL, Paper.Kind.RESERVE)
+
+# ``{(question id, fingerprint of a wording): user ids}``
+type Signers = dict[tuple[int, str], set[int]]
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,10 @@ class QuestionFacts:
     again: set[int] = field(default_factory=set)
     # For a demonstration, of those: what a real edition asks in earnest and is not over.
     secret: set[int] = field(default_factory=set)
-    # Who has signed which wording off: ``{(id, fingerprint): user ids}``.
-    signed: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+    # Who has signed which wording off: ``{(id, fingerprint): user ids}``; and of these, who did
+    # before the question got another kind, scene or right answer.
+    signed: Signers = field(default_factory=dict)
+    overtaken: Signers = field(default_factory=dict)
 
     def texts_of(self, one: PaperSet) -> TextFacts:
         """What a set is judged by: a published paper by what it was published with."""
@@ -139,7 +144,7 @@ def known_of(
     if known.released and not edition.demonstration:
         known.again = may_be_asked_again(edition, known.released)
     sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
-    known.signed = _signed(sensitive)
+    known.signed, known.overtaken = _signed(sensitive)
     return known
 
 
@@ -207,9 +212,22 @@ def _had_by_another(edition: Edition) -> Exists:
     )
 
 
-def _signed(question_ids: Iterable[int]) -> dict[tuple[int, str], set[int]]:
-    found: dict[tuple[int, str], set[int]] = {}
-    for sign_off in SignOff.objects.filter(question__in=list(question_ids)):
-        place = (sign_off.question_id, sign_off.fingerprint)
-        found.setdefault(place, set()).add(sign_off.by_id)
-    return found
+def _signed(question_ids: Iterable[int]) -> tuple[Signers, Signers]:
+    """Who has signed off, and who of them too early; one query."""
+    everybody: Signers = {}
+    early: Signers = {}
+    signed = SignOff.objects.filter(question__in=list(question_ids))
+    for one in signed.annotate(changed_at=Subquery(_last_changed())):
+        place = (one.question_id, one.fingerprint)
+        everybody.setdefault(place, set()).add(one.by_id)
+        if one.changed_at is not None and one.changed_at > one.at:
+            early.setdefault(place, set()).add(one.by_id)
+    return everybody, early
+
+
+def _last_changed() -> QuerySet[Review, datetime]:
+    """When what is asked, or what is right, was last another; its record names what changed."""
+    named = Q(comment__contains='"kind"') | Q(comment__contains='"right"')
+    named |= Q(comment__contains='"scene"')
+    changes = Review.objects.filter(named, question=OuterRef("question"), act=Review.Act.CHANGED)
+    return changes.order_by("-at").values_list("at", flat=True)[:1]

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from quizbank import exceptions
-from quizbank.bank.actions.writing import About, change_about, first_texts, write_text
+from quizbank.bank.actions.writing import (
+    About,
+    change_about,
+    changes_to,
+    first_texts,
+    write_text,
+)
 from quizbank.bank.naming import key_from
 from quizbank.bank.queries import letters_of
 from quizbank.exceptions import BadQuestion
-from quizbank.models import Question, QuestionText
+from quizbank.models import Question, QuestionText, Wording
 from quizbank.pictures.queries import faults_of_pictures
 from quizbank.rules.question_faults import Asked, faults, words_from
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.scene_kinds import only_gains_pictures
 from quizbank.rules.text_units import TextWords
+
+# Nobody writes the same question anew so soon.
+TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -108,6 +119,30 @@ def begin_question(
         raise exceptions.KeyTaken
     write_text(question, source, words=words, by=by, at=at, version=0)
     return question
+
+
+def begin_new_question(
+    about: About, *, source: str, words: TextWords, by: AbstractBaseUser, at: datetime
+) -> Question:
+    """A new question under an identifier made from its words; pressed twice, it is the same one."""
+    begin = partial(begin_question, about=about, source=source, words=words, by=by, at=at)
+    begun = partial(_just_begun, about, source, words, by=by, at=at)
+    while True:
+        # The other press was a moment faster, or a colleague whose question begins like this one.
+        with suppress(exceptions.KeyTaken):
+            return begun() or begin(free_key(about.topic_id, words.stem))
+
+
+def _just_begun(
+    about: About, source: str, words: TextWords, *, by: AbstractBaseUser, at: datetime
+) -> Question | None:
+    """The question that somebody has begun with just this, if it was a moment ago."""
+    latest = Wording.objects.filter(by=by.pk, version=1, stem=words.stem, at__gt=at - TWICE)
+    latest = latest.filter(text__language=source, text__question__source=source)
+    for one in latest.select_related("text__question"):
+        if one.words == words and not changes_to(one.text.question, about):
+            return one.text.question
+    return None
 
 
 def _written_in(languages: Iterable[str]) -> str:

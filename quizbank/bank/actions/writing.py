@@ -65,11 +65,13 @@ def write_text(
     at: datetime,
     version: int | None = None,
     answers_source: bool = False,
+    source_version: int | None = None,
 ) -> QuestionText:
     """Store a text as a draft, with its wording; the same words change nothing.
 
     ``version`` is the wording the writer began from (0: there was none), ``None`` for a file that
-    overrules what is there. ``answers_source``: a translation of the source as it is now.
+    overrules what is there. ``answers_source``: a translation of the source as it is now. Of a new
+    one ``source_version`` is the wording of the source it was written beside, if that is known.
     A changed source sends all translations back to translation.
     Raises ``TextChanged``, and ``InPaper`` for other letters in a question pupils were asked.
     """
@@ -84,7 +86,7 @@ def write_text(
     number = text.version + 1 if text is not None else 1
     text = text or QuestionText(question=question, language=language)
     if not is_source and (answers_source or text.pk is None):
-        text.source_version = version_of_source(question)
+        text.source_version = source_version or version_of_source(question)
     put_text(text, words, number, by=by, at=at)
     if is_source:
         _overtake_translations(question, words, at=at)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from quizbank.bank.actions.beginning import begin_question, free_key
+from quizbank.bank.actions.beginning import begin_new_question
 from quizbank.bank.actions.rebuilding import rebuild_question
 from quizbank.bank.queries import is_in_paper, own_texts
 from quizbank.exceptions import TextChanged, WorkshopError
@@ -174,14 +174,8 @@ def _begun(
 ) -> Question:
     asked, words = builder.result()
     said = about.about(asked)
-    return begin_question(
-        free_key(said.topic_id, words.stem),
-        said,
-        source=language.cleaned_data["source"],
-        words=words,
-        by=desk.user,
-        at=now(),
-    )
+    source = language.cleaned_data["source"]
+    return begin_new_question(said, source=source, words=words, by=desk.user, at=now())
 
 
 def _rebuilt(desk: QuestionDesk, one: Question, builder: QuestionBuilder) -> None:

@@ -77,12 +77,20 @@ def _write(turn: TextRequest, *, hand_in: bool) -> HttpResponse:
 
 def _stored(turn: TextRequest, words: TextWords, *, hand_in: bool) -> str:
     question, language, by = turn.question, turn.sheet.code, turn.desk.user
-    text = write_text(question, language, words=words, version=turn.version, by=by, at=now())
+    beside = turn.source_version
+    text = write_text(
+        question,
+        language,
+        words=words,
+        version=turn.version,
+        by=by,
+        at=now(),
+        source_version=beside,
+    )
     if not hand_in:
         return _("The draft is stored.")
-    seen = turn.source_version
     reviewing.hand_in(
-        question, language, version=text.version, by=by, at=now(), source_version=seen
+        question, language, version=text.version, by=by, at=now(), source_version=beside
     )
     return _("The text is handed in: another person reviews it.")
 

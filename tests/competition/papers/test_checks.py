@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.drafts import chosen_of, draft_of
 from competition.papers.queries.set_texts import fingerprint
 from competition.papers.queries.sets import KINDS
+from quizbank.bank.actions.writing import About, change_about
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.actions import publish_paper
 from quizbank.rules.permutation import permuted
@@ -164,6 +166,17 @@ def test_all_faults_are_told_at_once(place: Division, superuser: User, now: date
     assert refused(draft, superuser, now) == [NO_TEXT, NOT_REVIEWED, FOR_SHOW, UNSIGNED]
 
 
+def test_what_was_moved_to_another_age_group_since_it_was_chosen_is_refused(
+    place: Division, superuser: User, now: datetime
+) -> None:
+    bank = make_bank(3)
+    draft = choose(place, "official", bank, superuser)
+    Question.objects.filter(pk=bank[1].pk).update(division_code="14-15")
+    assert refused(draft, superuser, now) == [
+        "These questions are for another age group by now. Take them out. Questions: 2."
+    ]
+
+
 def test_a_draft_without_a_question_is_refused(
     place: Division, superuser: User, now: datetime
 ) -> None:
@@ -222,6 +235,25 @@ def test_a_sensitive_question_needs_a_second_person_and_the_present_wording(
     question.texts.filter(language="hr").update(explanation="Nešto drugo.")
     assert len(refused(draft, superuser, now)) == 1
     sign_off(question, seen=fingerprint(question.texts.all()), by=colleague, at=now)
+    assert publish(draft, superuser, now).kind == "official"
+
+
+def test_a_sign_off_ends_with_another_right_answer_or_scene(
+    place: Division, superuser: User, colleague: User, now: datetime
+) -> None:
+    """Its words may stay as they were read."""
+    question = make_question("pictures", sensitive=True)
+    draft = choose(place, "official", [question], superuser)
+    seen = fingerprint(question.texts.all())
+    sign_off(question, seen=seen, by=colleague, at=now)
+    about = About("12-13", question.topic_id, "hard", "b", True)
+    change_about(question, about, by=superuser, at=now + timedelta(minutes=1))
+    question.texts.update(state=QuestionText.State.APPROVED)
+    assert refused(draft, superuser, now) == [UNSIGNED.replace("2.", "1.")]
+    sign_off(question, seen=seen, by=colleague, at=now + timedelta(minutes=2))
+    easier = replace(about, difficulty="easy")
+    change_about(question, easier, by=superuser, at=now + timedelta(minutes=3))
+    question.texts.update(state=QuestionText.State.APPROVED)
     assert publish(draft, superuser, now).kind == "official"
 
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from competition.models import Division
-from competition.papers.queries.drafts import chosen_of
+from competition.papers.queries.drafts import chosen_of, draft_of
 from competition.papers.queries.filling import filling
-from quizbank.models import QuestionText
+from quizbank.models import Paper, PaperQuestion, QuestionText
 from schools.models import Country, User
 from tests import cast
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition
@@ -53,3 +53,14 @@ def test_why_nothing_is_proposed_is_said_by_reason(
         ("nobody has reviewed a text", "2"),
         ("a text is missing in a language", "1"),
     ]
+
+
+def test_what_was_found_faulty_is_not_proposed(place: Division, superuser: User) -> None:
+    faulty, _sound = make_bank(2)
+    paper = Paper.objects.create(title="p", kind="practice", division_code="12-13", seed="x")
+    PaperQuestion.objects.create(
+        paper=paper, question=faulty, number=1, order="abcd", neutralised=True
+    )
+    found = filling(draft_of(place, "rehearsal"), [], by=superuser)
+    assert [one.question.key for one in found.proposed] == ["bank-1"]
+    assert found.against == [("neutralised", 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from competition.papers.queries.question_uses import (
     shares,
     uses_of,
 )
+from quizbank.bank.actions.writing import write_text
 from quizbank.models import Paper, PaperQuestion, Question
 from quizbank.papers.actions import publish_paper
 from quizbank.rules.responses import decoded, encoded
@@ -146,6 +148,19 @@ def test_a_secret_place_does_not_come_out_as_a_paper_without_an_edition(country:
     paper = made(question, "practice", clock.now())
     Division.objects.filter(pk=make_draft_edition(country).pk).update(official=paper)
     assert places(question, cast.make_staff("editor")) == []
+
+
+def test_a_reserve_paper_is_as_secret_as_the_official_one(
+    edition: Edition, superuser: User
+) -> None:
+    spare, loose = cast.make_question("spare"), cast.make_question("loose")
+    edition.divisions.update(reserve=made(spare, "reserve", clock.now()))
+    made(loose, "reserve", clock.now())
+    editor, found = cast.make_staff("editor"), [("Safer Internet Day 2027", "reserve", 1)]
+    assert (places(spare, editor), places(loose, editor)) == ([], [])
+    assert places(spare, superuser) == found
+    Edition.objects.update(state=Edition.State.REVIEW)
+    assert (places(spare, editor), places(loose, editor)) == (found, [])
 
 
 def test_the_newest_paper_comes_first(edition: Edition, country: Country, superuser: User) -> None:
@@ -287,6 +302,17 @@ def test_the_parts_are_read_with_their_words(
     text = said(uses_of(Question.objects.get(key="kind-order"), superuser))
     assert "How many of those who answered had each part right" in text
     assert "ca order c → order a 100 %" in text
+
+
+def test_the_parts_are_read_as_they_were_asked(
+    of_every_kind: Paper, sitting: Sitting, school_class: SchoolClass, superuser: User
+) -> None:
+    answered(of_every_kind, sitting, school_class, *[cast.right_codes(of_every_kind)] * 10)
+    question, later = Question.objects.get(key="kind-order"), clock.now() + timedelta(minutes=1)
+    words = question.texts.get(language="en").words
+    anew = replace(words, choices={letter: f"New {letter}" for letter in words.letters})
+    write_text(question, "en", words=anew, by=None, at=later)
+    assert "ca order c → order a 100 %" in said(uses_of(question, superuser))
 
 
 @pytest.mark.parametrize("more", [0, 4])

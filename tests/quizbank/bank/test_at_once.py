@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from quizbank import exceptions
-from quizbank.bank.actions.beginning import begin_question
+from quizbank.bank.actions.beginning import begin_new_question, begin_question
 from quizbank.bank.actions.writing import change_about, hold
 from quizbank.exceptions import WorkshopError
 from quizbank.models import PaperQuestion, Question, Review, Wording
@@ -110,6 +110,17 @@ def test_two_who_choose_the_same_identifier_make_one_question() -> None:
     [refusal] = together(None, *[partial(begin, by=person(by)) for by in ("ana", "boro")])
     assert type(refusal) is exceptions.KeyTaken
     assert text_of(Question.objects.get(key="one")).wordings.count() == 1
+
+
+def test_a_question_that_is_stored_twice_in_a_moment_is_one() -> None:
+    begun(key="other")
+    begin = partial(begin_new_question, ABOUT, source="en", words=ASKED, at=timezone.now())
+    twice = [partial(begin, by=person("ana"))] * 2
+    assert together(None, *twice, partial(begin, by=person("boro"))) == []
+    keys = Question.objects.order_by("key").values_list("key", flat=True)
+    assert list(keys) == ["other", "priv-what-now", "priv-what-now-2"]
+    begin(by=person("boro"))
+    assert Question.objects.count() == 3
 
 
 def test_two_who_pass_the_same_review_pass_one() -> None:

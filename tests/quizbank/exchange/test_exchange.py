@@ -200,6 +200,17 @@ def test_a_translation_of_an_older_text_is_refused(stored: Question) -> None:
     assert str(fault).endswith("The en text has changed since this file was made. Export it again.")
 
 
+def test_a_translation_of_one_that_is_outdated_itself_is_refused(stored: Question) -> None:
+    files = {
+        source: export(FORMATS["xliff"], codes=["sr"], source=source).content
+        for source in ("en", "hr")
+    }
+    stored.texts.filter(language="en").update(version=2)
+    assert preview(FORMATS["xliff"], files["en"]).faults == []
+    [fault] = preview(FORMATS["xliff"], files["hr"]).faults
+    assert "The hr text is itself a translation of earlier words." in str(fault)
+
+
 def test_what_is_not_translated_yet_is_left_alone(stored: Question) -> None:
     file = export(FORMATS["xliff"], codes=["sr-BA"], source="en")
     found = preview(FORMATS["xliff"], file.content, store=True)

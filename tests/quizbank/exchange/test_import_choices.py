@@ -176,6 +176,44 @@ def test_a_sheet_without_columns_has_one_fault(client: Client, editor: User) -> 
     assert "These columns are missing" in fault.text
 
 
+def test_a_column_that_is_not_ours_is_told(client: Client, editor: User) -> None:
+    book = load_workbook(BytesIO(sheet(("hr", "question", "Što?"))))
+    rows = [list(row) for row in book.active.values]  # type: ignore[union-attr]
+    rows[0][rows[0].index("answer_d")] = "anser_d"
+    found = upload(client, "sheet", workbook(*rows)).context["preview"]
+    assert [note.text for note in found.notes] == [
+        "Our sheet has no such column, so it is not read: anser_d."
+    ]
+    assert (len(found.changed), found.faults) == (1, [])
+
+
+def test_texts_that_only_go_together_are_not_taken_apart(
+    client: Client, editor: User, stored: Question
+) -> None:
+    """An answer less in all languages: without the approved ones nothing of it can be stored."""
+    stored.texts.filter(language="bs").update(state="draft")
+    changes = [(language, "answer_d", "") for language in cast.LANGUAGES]
+    page = upload(client, "sheet", sheet(*changes))
+    assert ticked(page) == []
+    assert "Also changes texts of this question that are approved." in page.text
+    again = confirm_texts(client, page, "old-one bs")
+    assert "are stored together in all languages" in again.text
+    assert "have changed since you looked" not in again.text
+    assert stored.texts.get(language="bs").letters == "abcd"
+    confirm_texts(client, again, *(f"old-one {language}" for language in cast.LANGUAGES))
+    assert {text.letters for text in stored.texts.all()} == {"abc"}
+
+
+def test_what_a_question_is_takes_no_approval_unasked(
+    client: Client, editor: User, stored: Question
+) -> None:
+    stored.texts.filter(language="bs").update(state="draft")
+    changes = [(language, "difficulty", "hard") for language in cast.LANGUAGES]
+    assert ticked(upload(client, "sheet", sheet(*changes))) == []
+    stored.texts.update(state="draft")
+    assert len(ticked(upload(client, "sheet", sheet(*changes)))) == len(cast.LANGUAGES)
+
+
 @pytest.mark.parametrize(
     ("format_name", "content"),
     [

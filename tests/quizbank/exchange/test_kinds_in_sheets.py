@@ -78,6 +78,46 @@ def test_a_sheet_without_the_new_columns_leaves_what_they_would_say() -> None:
     assert (text.stem, text.parts, text.question.scene) == ("Što?", {"1": "Hello,"}, MAIL)
 
 
+def test_a_sheet_without_a_column_of_every_sheet_leaves_what_the_bank_says() -> None:
+    Question.objects.update(sensitive=True)
+    rows = table("hr")
+    row_of("multi", rows)["question"] = "Što?"
+    found = brought(rows, "sensitive", "answer_d")
+    assert ([line.columns for line in found.changed], found.faults) == ([["question"]], [])
+    assert Question.objects.filter(sensitive=True).count() == len(KINDS)
+    text = QuestionText.objects.get(question__key="kind-multi", language="hr")
+    assert text.choices["d"] == "multi d"
+
+
+def test_a_language_that_is_not_complete_keeps_no_other_out() -> None:
+    hr = QuestionText.objects.get(question__key="kind-multi", language="hr")
+    hr.choices |= {"b": "", "d": ""}
+    hr.save()
+    rows = table()
+    bosnian, croatian = (
+        next(row for row in rows if (row["id"], row["lang"]) == ("kind-multi", code))
+        for code in ("bs", "hr")
+    )
+    bosnian["question"] = "Šta?"
+    found = brought(rows)
+    assert ([line.name for line in found.changed], found.faults) == (["kind-multi bs"], [])
+    croatian["answer_d"] = "Nešto"
+    [line] = brought([croatian]).changed
+    hr.refresh_from_db()
+    assert (line.columns, hr.choices["b"], hr.choices["d"]) == (["answer_d"], "", "Nešto")
+
+
+def test_what_goes_from_all_languages_goes_also_where_it_was_never_written() -> None:
+    hr = QuestionText.objects.get(question__key="kind-order", language="hr")
+    hr.notes = {"c": ""}
+    hr.save()
+    rows = table()
+    for row in rows:
+        row["note_c"] = ""
+    assert brought(rows).faults == []
+    assert QuestionText.objects.filter(question__key="kind-order", notes={}).count() == 5
+
+
 @pytest.mark.parametrize("name", ["sheet", "moodle", "qti30"])
 def test_a_bank_of_all_kinds_is_built_again(name: str) -> None:
     before = stored()

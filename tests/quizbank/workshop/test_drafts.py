@@ -138,3 +138,11 @@ def test_a_draft_quotes_the_addresses_of_its_scene_as_they_stand_there(question:
     written_out = TextWords("Prijava je na igra.ulaz.example. Vlasnik je „ulaz“, a ovo je ulaz.")
     (drafted_text, _doubts) = drafted_words(written_out, "sr", {})
     assert drafted_text.stem == "Пријава је на igra.ulaz.example. Власник је „ulaz“, а ово је улаз."
+
+
+def test_a_draft_answers_the_source_that_its_other_script_answers(question: Question) -> None:
+    choices = question.texts.get(language="en").choices
+    words = TextWords("Anew?", choices, "So.")
+    write_text(question, "en", words=words, by=None, at=clock.now())
+    drafted()
+    assert (cyrillic(question).source_version, question.texts.get(language="en").version) == (1, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -125,3 +126,27 @@ def test_a_draft_waits_for_its_source(client: Client, editor: User, question: Qu
     assert "is not approved yet. Your draft is stored." in page
     assert QuestionText.objects.get(language="hr").stem == "What now?"
     assert state("hr") == "draft"
+
+
+def test_a_new_translation_says_what_changed_in_the_source_while_it_was_written(
+    client: Client, editor: User, somebody: User, question: Question
+) -> None:
+    question.texts.filter(language="hr").delete()
+    theirs = replace(question.texts.get(language="en").words, stem="Their question?")
+    write_text(question, "en", words=theirs, by=somebody, at=clock.now(), version=1)
+    sent = {**WORDS, "do": "save", "version": 0, "source_version": 1}
+    page = read(client.post(page_of("question_text", KEY, "hr"), sent, follow=True).text)
+    assert "What has changed in the source since this was translated" in page
+    assert question.texts.get(language="hr").source_version == 1
+
+
+def test_a_question_is_begun_once_however_often_its_button_is_pressed(
+    client: Client, editor: User, question: Question
+) -> None:
+    about = {"division_code": "9-11", "topic": "PRIV", "difficulty": "easy", "right": "c"}
+    sent = {**WORDS, "version": "0", "language-source": "en"}
+    sent |= {f"about-{name}": value for name, value in about.items()}
+    pages = [client.post(page_of("question_begin"), sent)["Location"] for _press in range(2)]
+    assert pages == [page_of("question", "priv-what-now")] * 2
+    client.post(page_of("question_begin"), {**sent, "about-right": "b"})
+    assert Question.objects.count() == 3
