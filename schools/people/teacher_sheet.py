@@ -53,7 +53,7 @@ class TeacherPreview:
     # Who gets an invitation, and who gets one once more because the earlier link is too old.
     new: list[Invited] = field(default_factory=list)
     again: list[Invited] = field(default_factory=list)
-    # Who has an account in the area and gets the role at once.
+    # Who has an account in the area and gets the role at once, also who waits for it.
     roles: list[Invited] = field(default_factory=list)
     # Who teaches there already, and who has an invitation that is still good.
     there: list[Invited] = field(default_factory=list)
@@ -125,7 +125,8 @@ class _Reading:
         known = reach.people().exclude(pk__in=unconfirmed_people())
         self.people = {one.email: one for one in known.filter(email__in=emails)}
         teachers = Role.objects.filter(kind=Role.Kind.TEACHER, user__email__in=emails)
-        self.taught = set(teachers.values_list("user__email", "school"))
+        approved = teachers.filter(approved_at__isnull=False)
+        self.taught = set(approved.values_list("user__email", "school"))
         waiting = reach.invitations().filter(kind=Role.Kind.TEACHER, email__in=emails)
         self.sent = {(one.email, one.school_id): one for one in waiting.order_by("sent_at")}
         self.codes = {folded(code): code for code in settings.ENDONYMS}
