@@ -130,7 +130,7 @@ def _move_teachers(plan: MergePlan) -> None:
 
 
 def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
-    """The number of pupils, and that somebody knows the school."""
+    """The number of pupils, the school's own e-mail, and that somebody knows the school."""
     keep, gone = plan.keep, plan.gone
     counts = {keep.pupil_count, gone.pupil_count} - {None}
     if plan.must_choose and pupil_count not in counts:
@@ -138,7 +138,9 @@ def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
     keep.pupil_count = pupil_count if plan.must_choose else next(iter(counts), None)
     if keep.verified_at is None:
         keep.verified_at, keep.verified_by = gone.verified_at, gone.verified_by
-    keep.save(update_fields=["pupil_count", "verified_at", "verified_by"])
+    # The next register leaves a merged row alone, and would not bring it any more.
+    keep.email = keep.email or gone.email
+    keep.save(update_fields=["pupil_count", "email", "verified_at", "verified_by"])
 
 
 def _move_records(plan: MergePlan) -> None:

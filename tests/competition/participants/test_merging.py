@@ -126,6 +126,18 @@ def test_the_number_of_pupils_is_chosen_where_both_know_one(
     assert School.objects.get().pupil_count == left
 
 
+@pytest.mark.parametrize(
+    ("mine", "left"), [("", "ured@example.org"), ("a@example.org", "a@example.org")]
+)
+def test_the_schools_own_e_mail_comes_along_where_the_other_has_none(
+    mine: str, left: str, school: School, twin: School, superuser: User
+) -> None:
+    School.objects.filter(pk=school.pk).update(email=mine)
+    School.objects.filter(pk=twin.pk).update(email="ured@example.org")
+    merge(school, twin, superuser)
+    assert School.objects.get().email == left
+
+
 @pytest.mark.parametrize("chosen", [None, 7])
 def test_a_number_nobody_has_is_refused(
     chosen: int | None, school: School, twin: School, superuser: User
