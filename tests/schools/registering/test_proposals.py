@@ -93,6 +93,7 @@ def test_a_proposal_that_is_there_already_goes_into_it_with_its_people(
 def test_a_refused_proposal_ends_the_role_and_stands_in_no_list(
     client: Client, organizer: User, proposed: Role
 ) -> None:
+    assert "A mail says so, with the reason." in client.get(page_of(proposed)).text
     client.post(page_of(proposed), {"refuse": "1", "reason": "no_school"})
     school = School.objects.get(pk=school_of(proposed).pk)
     assert school.refused_for == "no_school"
