@@ -117,7 +117,7 @@ class _Reading:
     def __init__(self, rows: Sequence[tuple[int, Mapping[str, str]]], reach: Reach) -> None:
         self.rows = rows
         self.schools: dict[str, list[School]] = defaultdict(list)
-        for school in reach.schools().select_related("country"):
+        for school in reach.register().select_related("country"):
             look = {folded(school.register_code), folded(school.name), folded(str(school))}
             for text in look:
                 self.schools[text].append(school)

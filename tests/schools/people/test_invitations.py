@@ -267,6 +267,17 @@ def test_one_of_several_schools_is_chosen(
     assert Invitation.objects.get().school == chosen
 
 
+def test_nobody_is_invited_to_a_school_that_was_only_proposed(
+    client: Client, organizer: User, school: School
+) -> None:
+    proposed = cast.make_school(school.country, name="OŠ Vesna Nova")
+    School.objects.filter(pk=proposed.pk).update(proposed_at=clock.now())
+    assert "gets a mail" in ask(client, organizer, school="vesna")
+    assert Invitation.objects.get().school == school
+    assert "is called so" in ask(client, organizer, school="vesna nova", school_id=proposed.pk)
+    assert Invitation.objects.count() == 1
+
+
 def test_a_region_reaches_its_subtree_and_no_sibling(country: Country) -> None:
     top = country.regions.get()
     inner, beside = (
