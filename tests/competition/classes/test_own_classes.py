@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Edition, Entry, Sitting, Window
 from schools import clock
-from schools.models import School, SchoolClass, User
+from schools.models import Role, School, SchoolClass, User
 from tests import cast
 
 
@@ -121,3 +121,13 @@ def test_a_class_without_an_entry_can_be_entered_later(
     staff.post(url("enter", school_class.pk))
     staff.post(url("enter", school_class.pk))
     assert school_class.entries.get().edition == edition
+
+
+def test_a_teacher_of_two_schools_reads_which_of_them_has_not_approved_them(
+    staff: Client, teacher: User, school: School
+) -> None:
+    assert "Nobody has approved you" not in staff.get("/en/staff/").text
+    other = cast.make_school(school.country, name="OŠ Druga")
+    Role.objects.create(user=teacher, kind="teacher", school=other)
+    before, _told = staff.get("/en/staff/").text.split("Nobody has approved you")
+    assert before.rstrip().endswith("<strong>OŠ Druga, Sarajevo:</strong>")
