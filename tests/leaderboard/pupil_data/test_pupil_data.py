@@ -170,6 +170,14 @@ def test_what_counts_is_not_for_its_own_teacher_to_take_away(
     assert left_of(played.card) == [0] * 7
 
 
+def test_what_was_only_demonstrated_its_teacher_takes_away(
+    edition: Edition, played: Attempt, teacher: User
+) -> None:
+    Edition.objects.update(state="live", demonstration=True)
+    erase_card(Card.objects.get(pk=played.card_id), by=teacher, at=clock.now())
+    assert left_of(played.card) == [0] * 7
+
+
 def test_an_organizer_sees_no_name_without_a_reason(
     card: Card, played: Attempt, client: Client, teacher: User
 ) -> None:
