@@ -131,3 +131,16 @@ def test_a_teacher_of_two_schools_reads_which_of_them_has_not_approved_them(
     Role.objects.create(user=teacher, kind="teacher", school=other)
     before, _told = staff.get("/en/staff/").text.split("Nobody has approved you")
     assert before.rstrip().endswith("<strong>OŠ Druga, Sarajevo:</strong>")
+
+
+def test_grades_of_two_countries_are_told_apart(
+    staff: Client, teacher: User, school: School, edition: Edition
+) -> None:
+    def grades() -> list[str]:
+        choices = staff.get("/en/staff/classes/add/").context["form"].fields["grade"].choices
+        return [str(label) for value, label in choices if value]
+
+    assert grades() == ["7"]
+    abroad = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    Role.objects.create(user=teacher, kind="teacher", school=abroad, approved_at=clock.now())
+    assert grades() == ["7 (Bosnia and Herzegovina)", "7 (Croatia)"]
