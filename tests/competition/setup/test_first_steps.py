@@ -64,6 +64,9 @@ def test_each_step_is_done_by_what_is_there_and_the_next_moves_on(superuser: Use
     assert next_key(superuser) == "organizers"
     Role.objects.create(user=superuser, kind="organizer", country=country, approved_at=clock.now())
     assert next_key(superuser) == "register"
+    proposed = cast.make_school(country, name="OŠ Nova")
+    School.objects.filter(pk=proposed.pk).update(proposed_at=clock.now())
+    assert next_key(superuser) == "register", "what teachers propose is no register"
     school = cast.make_school(country)
     assert next_key(superuser) == "edition"
     edition = Edition.objects.create(slug="2028", year=2028, names={"en": "Day"})
