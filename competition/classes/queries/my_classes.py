@@ -41,8 +41,8 @@ class EditionClasses:
 class Dashboard:
     """The page of own classes: a section for each edition, the one that is meant first.
 
-    ``edition`` is that one; ``earlier``: classes of school years before it; ``waits_at``: schools at
-    which nobody has approved the teacher yet.
+    ``edition`` is that one; ``earlier``: classes of school years before it; ``waits_at``: schools
+    at which nobody has approved the teacher yet.
     """
 
     sections: list[EditionClasses]
