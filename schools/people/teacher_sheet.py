@@ -14,10 +14,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
-from schools.accounts.queries import unconfirmed_people
 from schools.jobs.performing import Progress
 from schools.languages.search_text import folded
 from schools.models import Invitation, Role, School, User
+from schools.people.queries.people import known_people
 from schools.roles import Reach
 from schools.spreadsheets.columns import TEACHERS, named, recognised
 from schools.spreadsheets.previews import CellFault
@@ -122,8 +122,8 @@ class _Reading:
             for text in look:
                 self.schools[text].append(school)
         emails = {row["email"].lower() for _number, row in rows}
-        known = reach.people().exclude(pk__in=unconfirmed_people())
-        self.people = {one.email: one for one in known.filter(email__in=emails)}
+        known = known_people(reach).filter(email__in=emails)
+        self.people = {one.email: one for one in known}
         teachers = Role.objects.filter(kind=Role.Kind.TEACHER, user__email__in=emails)
         approved = teachers.filter(approved_at__isnull=False)
         self.taught = set(approved.values_list("user__email", "school"))

@@ -11,6 +11,7 @@ from schools.accounts.actions import forget_people
 from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Region, Role, School, TeacherDecision, User
+from schools.people.queries.people import known_people
 from schools.record.actions.record import sign_own_entry, signed_by
 from schools.register.actions.confirming import vouch_for_school
 from schools.register.actions.teacher_approvals import approve
@@ -49,8 +50,7 @@ def invite(
     role; a helper who is invited again helps until the new one. Raises ``HasRole``.
     """
     place, email = as_fields(where), email.lower()
-    people = reach_of(by).people().exclude(pk__in=unconfirmed_people())
-    known = people.filter(email=email).first()
+    known = known_people(reach_of(by)).filter(email=email).first()
     if known is not None:
         return give_role(known, kind=kind, place=place, by=by, at=at, ends_at=ends_at)
     waiting = Invitation.objects.select_for_update(of=("self",)).filter(
