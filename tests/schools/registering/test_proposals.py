@@ -15,7 +15,7 @@ from tablib import Dataset
 from competition.models import Edition
 from schools import clock
 from schools.exceptions import NotWaiting
-from schools.models import Country, Region, Role, School, TeacherDecision, User
+from schools.models import Country, Region, Role, School, SchoolMerge, TeacherDecision, User
 from schools.permissions import managed_regions, managed_schools, waiting_roles
 from schools.register.actions.teacher_approvals import approve
 from schools.register.import_rows import preview_of
@@ -73,6 +73,19 @@ def test_a_proposal_becomes_a_school_and_its_teacher_then_waits(
     assert school.verified_by == organizer
     assert [one.pk for one in waiting_roles(organizer)] == [proposed.pk]
     assert client.get(page_of(proposed)).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_code_by_which_the_register_names_another_school_is_taken(
+    client: Client, organizer: User, proposed: Role, school: School
+) -> None:
+    SchoolMerge.objects.create(
+        into=school, country_id="BA", register_code="BA-77", name="x", merged_at=clock.now()
+    )
+    form = {"name": "OŠ Nova", "place": "Sarajevo", "region": school.region_id, "code": "BA-77"}
+    page = client.post(page_of(proposed), {**form, "take_in": "1"})
+    assert "Another school of the register has this code." in page.text
+    assert School.objects.get(pk=school_of(proposed).pk).proposed_at is not None
 
 
 @pytest.mark.django_db
