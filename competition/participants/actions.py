@@ -52,7 +52,19 @@ def merge_schools(
     # It is not deleted but merged: the entry above says so.
     with disable_auditlog():
         plan.gone.delete()
+    _change_codes(plan, merge)
     return merge
+
+
+def _change_codes(plan: MergePlan, merge: SchoolMerge) -> None:
+    """A school with a code of ours gets that of the register, which would not find it otherwise:
+    rows of a code that was merged are left alone."""
+    keep, gone = plan.keep, plan.gone
+    if gone.has_made_up_code or not keep.has_made_up_code:
+        return
+    keep.register_code, merge.register_code = gone.register_code, keep.register_code
+    keep.save(update_fields=["register_code"])
+    merge.save(update_fields=["register_code"])
 
 
 def _record(plan: MergePlan, renamed: dict[str, str], by: User, at: datetime) -> SchoolMerge:

@@ -138,6 +138,18 @@ def test_the_schools_own_e_mail_comes_along_where_the_other_has_none(
     assert School.objects.get().email == left
 
 
+def test_a_school_that_no_register_knew_gets_the_code_by_which_it_does(
+    school: School, twin: School, superuser: User, country: Country
+) -> None:
+    School.objects.filter(pk=school.pk).update(register_code="new-1a2b3c4d")
+    record = merge(school, twin, superuser)
+    known = School.objects.get()
+    assert (known.register_code, record.register_code) == ("OŠ Весна", "new-1a2b3c4d")
+    proposed = cast.make_school(country, name="new-5e6f7a8b")
+    assert merge(known, proposed, superuser).register_code == "new-5e6f7a8b"
+    assert School.objects.get().register_code == "OŠ Весна"
+
+
 @pytest.mark.parametrize("chosen", [None, 7])
 def test_a_number_nobody_has_is_refused(
     chosen: int | None, school: School, twin: School, superuser: User
