@@ -95,6 +95,7 @@ def test_a_proposal_that_is_there_already_goes_into_it_with_its_people(
     way = f"/en/staff/schools/{school.pk}/merge/"
     page = client.get(page_of(proposed)).text
     assert f"{way}?other={proposed.school_id}" in page
+    assert "The other way round" not in client.get(f"{way}?other={proposed.school_id}").text
     assert client.get(f"/en/staff/schools/{proposed.school_id}/merge/").status_code == 404
     client.post(way, {"other": str(proposed.school_id)})
     proposed.refresh_from_db()
