@@ -146,10 +146,13 @@ def waiting_roles(user: User) -> QuerySet[Role]:
 def waiting_teachers() -> QuerySet[Role]:
     """Teachers who wait and whose e-mail is theirs, as far as anybody has to know.
 
-    Who registered and never confirmed it waits for nobody but themselves.
+    Who registered and never confirmed it waits for nobody but themselves, and a closed account for
+    nothing as long as it is closed.
     """
     is_confirmed = Exists(EmailAddress.objects.filter(user=OuterRef("user"), verified=True))
-    waiting = Role.objects.filter(kind=Role.Kind.TEACHER, approved_at__isnull=True)
+    waiting = Role.objects.filter(
+        kind=Role.Kind.TEACHER, approved_at__isnull=True, user__is_active=True
+    )
     return waiting.filter(Q(asked_at__isnull=True) | is_confirmed)
 
 

@@ -192,6 +192,10 @@ class Reach(Area):
         """Schools of the area."""
         return School.objects.filter(self.inside())
 
+    def register(self) -> QuerySet[School]:
+        """Those of the register: what was only proposed, or refused, is offered to nobody."""
+        return self.schools().filter(proposed_at__isnull=True)
+
     def whole(self) -> QuerySet[Country]:
         """Countries that lie in the area as a whole."""
         return Country.objects.filter(Q() if self.everywhere else Q(pk__in=self.countries))

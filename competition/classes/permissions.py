@@ -1,14 +1,15 @@
-"""Which entry of a class somebody may open; views use no other way in."""
+"""Which entry of a class somebody may open, and where they add one; views use no other way in."""
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from competition.editions.queries.taking_part import editions_in, editions_taking
 from competition.models import Edition, Entry
 from schools.clock import now
-from schools.models import SchoolClass
-from schools.permissions import get_class
+from schools.models import School, SchoolClass
+from schools.permissions import get_class, schools_of
 from schools.roles import Visitor
 
 
@@ -30,3 +31,10 @@ def get_edition_to_enter(school_class: SchoolClass, edition: str = "") -> Editio
         if edition in ("", one.slug):
             return one
     raise Http404
+
+
+def schools_for_classes(user: Visitor) -> QuerySet[School]:
+    """Those somebody teaches at, closed ones only where there is no other."""
+    own = schools_of(user).select_related("country")
+    still_there = own.filter(closed_at__isnull=True)
+    return still_there if still_there.exists() else own

@@ -52,7 +52,19 @@ def merge_schools(
     # It is not deleted but merged: the entry above says so.
     with disable_auditlog():
         plan.gone.delete()
+    _change_codes(plan, merge)
     return merge
+
+
+def _change_codes(plan: MergePlan, merge: SchoolMerge) -> None:
+    """A school with a code of ours gets that of the register, which would not find it otherwise:
+    rows of a code that was merged are left alone."""
+    keep, gone = plan.keep, plan.gone
+    if gone.has_made_up_code or not keep.has_made_up_code:
+        return
+    keep.register_code, merge.register_code = gone.register_code, keep.register_code
+    keep.save(update_fields=["register_code"])
+    merge.save(update_fields=["register_code"])
 
 
 def _record(plan: MergePlan, renamed: dict[str, str], by: User, at: datetime) -> SchoolMerge:
@@ -130,7 +142,7 @@ def _move_teachers(plan: MergePlan) -> None:
 
 
 def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
-    """The number of pupils, and that somebody knows the school."""
+    """The number of pupils, the school's own e-mail, and that somebody knows the school."""
     keep, gone = plan.keep, plan.gone
     counts = {keep.pupil_count, gone.pupil_count} - {None}
     if plan.must_choose and pupil_count not in counts:
@@ -138,7 +150,9 @@ def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
     keep.pupil_count = pupil_count if plan.must_choose else next(iter(counts), None)
     if keep.verified_at is None:
         keep.verified_at, keep.verified_by = gone.verified_at, gone.verified_by
-    keep.save(update_fields=["pupil_count", "verified_at", "verified_by"])
+    # The next register leaves a merged row alone, and would not bring it any more.
+    keep.email = keep.email or gone.email
+    keep.save(update_fields=["pupil_count", "email", "verified_at", "verified_by"])
 
 
 def _move_records(plan: MergePlan) -> None:

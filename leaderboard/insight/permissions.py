@@ -14,14 +14,15 @@ from schools.roles import Visitor, holdings_of
 
 
 def insight_places(user: Visitor) -> list[Country | Region]:
-    """The countries and subtrees of regions whose published figures the user gets; 404 for none."""
+    """The countries and subtrees of regions whose published figures the user gets, as an organizer
+    and for the ministry; 404 for none."""
     holdings = holdings_of(user)
-    if holdings.organizes:
-        return list(holdings.area.places) or list(Country.objects.all())
-    if not holdings.is_ministry:
+    if holdings.coordinates:
+        return list(Country.objects.all())
+    if not (holdings.organizes or holdings.is_ministry):
         raise Http404
-    places = (role.region or role.country for role in holdings.of(Role.Kind.MINISTRY))
-    return [place for place in places if place is not None]
+    ministry = (role.region or role.country for role in holdings.of(Role.Kind.MINISTRY))
+    return list(dict.fromkeys([*holdings.area.places, *(one for one in ministry if one)]))
 
 
 def insight_in(places: Sequence[Country | Region]) -> QuerySet[InsightSnapshot]:

@@ -9,10 +9,11 @@ from django.utils import timezone
 from schools.languages.speech import spoken_in
 from schools.mail import sending as mail
 from schools.models import CardOpening
+from schools.permissions import standing_teachers
 
 
 def tell_teachers(opening: CardOpening, *, address: str) -> None:
-    """A mail to each, in their language and by the clock of their country.
+    """A mail to each who is there still, in their language and by the clock of their country.
 
     What a mail server does not take stands on the page of the cards all the same.
     """
@@ -20,5 +21,5 @@ def tell_teachers(opening: CardOpening, *, address: str) -> None:
     country = school_class.school.country
     told = {"opening": opening, "school_class": school_class, "address": address}
     with spoken_in(country.pk), timezone.override(ZoneInfo(country.timezone)):
-        for teacher in school_class.teachers.filter(is_active=True).exclude(pk__in=[opening.by_id]):
+        for teacher in standing_teachers(school_class).exclude(pk=opening.by_id):
             mail.send(teacher.email, mail="mail/cards_opened", language=teacher.language, told=told)

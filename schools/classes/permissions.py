@@ -143,8 +143,10 @@ def colleagues_of(school_class: SchoolClass) -> QuerySet[User]:
 
 
 def get_managed_class(user: User, class_id: int) -> SchoolClass:
-    """A class of this school year of the area somebody organizes; 404 for any other."""
-    classes = managed_classes(user).filter(school_year=school_year(timezone.localdate()))
+    """A class of the area somebody organizes, of this school year or one to come as those that are
+    listed without a teacher; 404 for any other."""
+    year = school_year(timezone.localdate())
+    classes = managed_classes(user).filter(school_year__gte=year)
     found = classes.select_related("school").filter(pk=class_id).first()
     if found is None:
         raise Http404

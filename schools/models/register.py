@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from schools.models.country import Country, Region
 
+# With this begins the code of a school of which no register knows yet.
+MADE_UP = "new-"
+
 
 class School(models.Model):
     """A school of the national register, or one that a teacher missed in it and proposed."""
@@ -79,3 +82,8 @@ class School(models.Model):
     def is_proposed(self) -> bool:
         """Whether somebody has to decide if there is such a school."""
         return self.proposed_at is not None and not self.refused_for
+
+    @property
+    def has_made_up_code(self) -> bool:
+        """Whether the register does not know it by its code."""
+        return self.register_code.startswith(MADE_UP)

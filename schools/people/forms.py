@@ -125,10 +125,10 @@ class InviteForm(forms.Form):
 
     def _chosen_school(self) -> School | None:
         chosen = self.data.get("school_id", "")
-        return self.reach.schools().filter(pk__in=ids([chosen])).first()
+        return self.reach.register().filter(pk__in=ids([chosen])).first()
 
     def _schools(self, words: str) -> QuerySet[School]:
-        schools = self.reach.schools().select_related("country")
+        schools = self.reach.register().select_related("country")
         exact = schools.filter(register_code__iexact=words)
         if exact.exists():
             return exact

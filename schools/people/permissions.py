@@ -7,22 +7,25 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404
 
+from schools.accounts.queries import unconfirmed_people
 from schools.models import Invitation, Role, TeacherSheet, User
+from schools.people.queries.people import known_people
 from schools.roles import Reach
 
 
 def get_person(reach: Reach, person_id: int) -> User:
     """Somebody of the area; 404 when missing or outside."""
-    found = reach.people().filter(pk=person_id).first()
+    found = known_people(reach).filter(pk=person_id).first()
     if found is None:
         raise Http404
     return found
 
 
 def get_role(reach: Reach, role_id: int) -> Role:
-    """A role in the area; 404 when missing or outside."""
+    """A role in the area; 404 when missing or outside, or nobody's yet."""
     roles = Role.objects.select_related("user", "school", "region", "country")
-    found = roles.filter(reach.roles(), pk=role_id).first()
+    known = roles.filter(reach.roles()).exclude(user__in=unconfirmed_people())
+    found = known.filter(pk=role_id).first()
     if found is None:
         raise Http404
     return found

@@ -14,10 +14,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
-from schools.accounts.queries import unconfirmed_people
 from schools.jobs.performing import Progress
 from schools.languages.search_text import folded
 from schools.models import Invitation, Role, School, User
+from schools.people.queries.people import known_people
 from schools.roles import Reach
 from schools.spreadsheets.columns import TEACHERS, named, recognised
 from schools.spreadsheets.previews import CellFault
@@ -53,7 +53,7 @@ class TeacherPreview:
     # Who gets an invitation, and who gets one once more because the earlier link is too old.
     new: list[Invited] = field(default_factory=list)
     again: list[Invited] = field(default_factory=list)
-    # Who has an account in the area and gets the role at once.
+    # Who has an account in the area and gets the role at once, also who waits for it.
     roles: list[Invited] = field(default_factory=list)
     # Who teaches there already, and who has an invitation that is still good.
     there: list[Invited] = field(default_factory=list)
@@ -117,15 +117,16 @@ class _Reading:
     def __init__(self, rows: Sequence[tuple[int, Mapping[str, str]]], reach: Reach) -> None:
         self.rows = rows
         self.schools: dict[str, list[School]] = defaultdict(list)
-        for school in reach.schools().select_related("country"):
+        for school in reach.register().select_related("country"):
             look = {folded(school.register_code), folded(school.name), folded(str(school))}
             for text in look:
                 self.schools[text].append(school)
         emails = {row["email"].lower() for _number, row in rows}
-        known = reach.people().exclude(pk__in=unconfirmed_people())
-        self.people = {one.email: one for one in known.filter(email__in=emails)}
+        known = known_people(reach).filter(email__in=emails)
+        self.people = {one.email: one for one in known}
         teachers = Role.objects.filter(kind=Role.Kind.TEACHER, user__email__in=emails)
-        self.taught = set(teachers.values_list("user__email", "school"))
+        approved = teachers.filter(approved_at__isnull=False)
+        self.taught = set(approved.values_list("user__email", "school"))
         waiting = reach.invitations().filter(kind=Role.Kind.TEACHER, email__in=emails)
         self.sent = {(one.email, one.school_id): one for one in waiting.order_by("sent_at")}
         self.codes = {folded(code): code for code in settings.ENDONYMS}

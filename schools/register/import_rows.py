@@ -116,6 +116,8 @@ class AreaResource(RaisesMachineFaults, RegisterResource):
         if school.pk:
             self.found.add(school.pk)
         if merge:
+            # By this code the sheet names the school it went into.
+            self.found.add(merge.into_id)
             self.preview.merged.append((number, merge))
         elif row_result.import_type == RowResult.IMPORT_TYPE_NEW:
             self._note_new(number, school)

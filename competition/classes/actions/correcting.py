@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from competition.classes.actions.entries import division_for
@@ -41,6 +42,10 @@ class CardPlayed(CompetitionError):
 
 class ClassPlayed(CompetitionError):
     message = _("This class has played officially, so it cannot be deleted: its results count.")
+
+
+class ClassAppealed(CompetitionError):
+    message = _("An appeal about this class is on record, so the class cannot be deleted.")
 
 
 @transaction.atomic
@@ -100,7 +105,7 @@ def remove_card(card: Card, *, by: User, at: datetime) -> None:
 def delete_class(school_class: SchoolClass) -> None:
     """Delete a class that never played officially, with its cards, entries and rehearsals.
 
-    Raises ``ClassPlayed`` and ``SittingOpen``. The record keeps that there was one.
+    Raises ``ClassPlayed``, ``SittingOpen``, ``ClassAppealed``. The record keeps that there was one.
     """
     held, entries = _held(school_class)
     attempts = _locked(Attempt.objects.filter(entry__in=entries))
@@ -108,6 +113,14 @@ def delete_class(school_class: SchoolClass) -> None:
         raise ClassPlayed
     if open_sittings(held).exists():
         raise SittingOpen
+    try:
+        _forget_class(held, entries, attempts)
+    except ProtectedError as error:
+        # Of appeals the app above knows alone.
+        raise ClassAppealed from error
+
+
+def _forget_class(held: SchoolClass, entries: list[Entry], attempts: list[Attempt]) -> None:
     sittings = Sitting.objects.filter(entry__in=entries)
     Decision.objects.filter(sitting__in=sittings).delete()
     Decision.objects.filter(card__school_class=held).delete()

@@ -25,7 +25,7 @@ class TooLateToUndo(CompetitionError):
 def undo_roster(school_class: SchoolClass, *, at: datetime) -> bool:
     """Take back the last list of a class; whether the class itself is gone with it.
 
-    Raises ``TooLateToUndo`` and ``SittingOpen``.
+    Raises ``TooLateToUndo``, ``SittingOpen`` and what deleting a class does.
     """
     SchoolClass.objects.select_for_update().get(pk=school_class.pk)
     last = RosterImport.objects.filter(school_class=school_class, at__gt=at - UNDO_FOR).first()

@@ -18,7 +18,7 @@ from competition.rules.edition_steps import class_year
 from competition.rules.precedence import TAKING
 from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.rehearsals import somebody_has_played
-from schools.models import Card, Role, SchoolClass, User
+from schools.models import Card, Role, School, SchoolClass, User
 from schools.permissions import classes_at_hand
 from schools.record.deeds import PAPER, SCREEN
 from schools.record.queries import classes_read
@@ -41,12 +41,13 @@ class EditionClasses:
 class Dashboard:
     """The page of own classes: a section for each edition, the one that is meant first.
 
-    ``edition`` is that one; ``earlier``: classes of school years before it.
+    ``edition`` is that one; ``earlier``: classes of school years before it; ``waits_at``: schools
+    at which nobody has approved the teacher yet.
     """
 
     sections: list[EditionClasses]
     page: Page[SchoolClass]
-    approved: bool
+    waits_at: list[School]
     edition: Edition | None = None
     earlier: list[ClassRow] = field(default_factory=list)
 
@@ -104,10 +105,11 @@ def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashbo
     meant = next(iter(editions), None)
     earlier = [row for row in rows if _is_earlier(row, meant, at)]
     waiting = Role.objects.filter(user=user, kind=Role.Kind.TEACHER, approved_at__isnull=True)
+    asked = waiting.select_related("school").order_by("pk")
     return Dashboard(
         _sections([row for row in rows if row not in earlier], editions),
         part,
-        approved=not waiting.exists(),
+        waits_at=[role.school for role in asked if role.school],
         edition=meant,
         earlier=earlier,
     )

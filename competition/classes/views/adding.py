@@ -7,7 +7,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from competition.classes.actions.adding import add_entered
+from competition.classes.permissions import schools_for_classes
 from competition.classes.queries.question_languages import question_languages
 from competition.classes.queries.years_on import taken_over
 from competition.editions.queries.taking_part import editions_taking
@@ -23,8 +23,7 @@ from competition.sittings.forms import WhichEditionForm
 from schools.classes.forms.classes import ClassForm, numbers_typed, said_back
 from schools.clock import now
 from schools.exceptions import SchoolsError
-from schools.models import School, SchoolClass, User
-from schools.permissions import schools_of
+from schools.models import SchoolClass, User
 from schools.roles import staff_of
 
 
@@ -32,7 +31,7 @@ from schools.roles import staff_of
 @never_cache
 def add_class(request: HttpRequest) -> HttpResponse:
     """Four fields make a class with its cards, entered in the edition that is on or in another."""
-    own, at = _schools_for_classes(staff_of(request)), now()
+    own, at = schools_for_classes(staff_of(request)), now()
     begun = taken_over(request.user, request.GET.get("from", ""))
     form = ClassForm(request.POST or None, schools=own, initial=begun)
     countries = {school.country_id for school in own}
@@ -54,13 +53,6 @@ def add_class(request: HttpRequest) -> HttpResponse:
         "asked_in": question_languages([school.country for school in own], at=at),
     }
     return render(request, "competition/classes/add_class.html", context)
-
-
-def _schools_for_classes(user: User) -> QuerySet[School]:
-    """Those somebody teaches at, closed ones only where there is no other."""
-    own = schools_of(user).select_related("country")
-    still_there = own.filter(closed_at__isnull=True)
-    return still_there if still_there.exists() else own
 
 
 @require_safe

@@ -27,6 +27,7 @@ from competition.classes.forms.rosters import (
     meant_otherwise,
     mended_lines,
 )
+from competition.classes.permissions import schools_for_classes
 from competition.classes.queries.question_languages import question_languages
 from competition.classes.shown_roster import ShownClass, proposals, that_fit
 from competition.exceptions import CompetitionError
@@ -40,7 +41,6 @@ from schools.classes.permissions import get_sight
 from schools.clock import now
 from schools.exceptions import SchoolsError
 from schools.models import School, SchoolClass, User
-from schools.permissions import schools_of
 from schools.roles import staff_of
 
 READER = "intake.rosters.roster:read"
@@ -64,9 +64,12 @@ class RosterDesk:
 def new_roster(request: HttpRequest) -> HttpResponse:
     """New classes from a list."""
     user = staff_of(request)
-    own = list(schools_of(user).select_related("country"))
+    own = list(schools_for_classes(user))
     asked = request.POST.get("school") or request.GET.get("school") or ""
-    school = next((one for one in own if str(one.pk) == asked), own[0] if own else None)
+    school = next((one for one in own if asked in ("", str(one.pk))), None)
+    if asked and school is None:
+        # Closed, or no longer theirs, since they looked: no other school gets the class.
+        raise Http404
     if school is None:
         return render(request, "competition/classes/roster.html", {"schools": own})
     return _answer(request, RosterDesk(user, school, now()), own)

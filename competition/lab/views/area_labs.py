@@ -23,7 +23,8 @@ ON_A_PAGE = 50
 @require_safe
 def area_labs(request: HttpRequest) -> HttpResponse:
     """Counts for the whole area, and its schools, narrowed, page by page."""
-    open_schools = managed_schools(manager_of(request)).filter(closed_at__isnull=True)
+    register = managed_schools(manager_of(request)).filter(proposed_at__isnull=True)
+    open_schools = register.filter(closed_at__isnull=True)
     wanted, names = LabFilter(request.GET), line_names()
     found = sorted_schools(narrowed_to(open_schools, wanted.status), wanted.words)
     part = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))

@@ -15,6 +15,7 @@ from competition.sittings.queries.approvals import held_back
 from schools.languages.collation import sort_key
 from schools.languages.search_text import folded, is_found
 from schools.models import Card, Role, School, TeacherDecision
+from schools.permissions import waiting_teachers
 
 LATEST = 30
 TEACHERS = Role.objects.filter(kind=Role.Kind.TEACHER)
@@ -58,7 +59,7 @@ class EntryLine:
 def in_state(schools: QuerySet[School], state: str, edition: Edition | None) -> QuerySet[School]:
     """Those of the schools that are so; all of them for a state there is not."""
     approved = Exists(TEACHERS.filter(school=OuterRef("pk"), approved_at__isnull=False))
-    waiting = Exists(TEACHERS.filter(school=OuterRef("pk"), approved_at__isnull=True))
+    waiting = Exists(waiting_teachers().filter(school=OuterRef("pk")))
     entries = Entry.objects.filter(edition=edition, school_class__school=OuterRef("pk"))
     held = held_back().filter(entry__school_class__school=OuterRef("pk"))
     rules: dict[str, Combinable | Q] = {
@@ -96,7 +97,7 @@ def school_lines(ids: Iterable[int], edition: Edition | None) -> list[SchoolLine
     schools = School.objects.select_related("country", "region").in_bulk(ids)
     roles = TEACHERS.filter(school__in=ids)
     teachers = _by("school", roles.filter(approved_at__isnull=False))
-    waiting = _by("school", roles.filter(approved_at__isnull=True))
+    waiting = _by("school", waiting_teachers().filter(school__in=ids))
     entries = Entry.objects.filter(edition=edition, school_class__school__in=ids)
     classes = _by("school_class__school", entries)
     played = _by("school_class__school", entries.filter(attempts__result__counts=True))
@@ -148,8 +149,11 @@ def waiting_sittings(school: School) -> list[Sitting]:
 
 
 def teachers_of(school: School) -> QuerySet[Role]:
-    """The school's teachers: those who wait first."""
-    teachers = TEACHERS.filter(school=school).select_related("user", "approved_by", "inquiry")
+    """The school's teachers: those who wait first. Nobody who registered with an e-mail that may be
+    a stranger's, or waits with a closed account: there is nothing to decide."""
+    listed = Q(approved_at__isnull=False) | Q(pk__in=waiting_teachers().values("pk"))
+    teachers = TEACHERS.filter(listed, school=school)
+    teachers = teachers.select_related("user", "approved_by", "inquiry")
     return teachers.order_by(F("approved_at").asc(nulls_first=True), "user__name", "pk")
 
 

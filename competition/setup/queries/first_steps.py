@@ -127,7 +127,8 @@ def _some_are_ready(ground: Ground, without: list[Country]) -> bool:
 
 
 def _register(ground: Ground) -> FirstStep:
-    schools = managed_schools(ground.user).order_by()
+    # What teachers have proposed meanwhile is no register.
+    schools = managed_schools(ground.user).filter(proposed_at__isnull=True).order_by()
     there = set(schools.values_list("country", flat=True).distinct())
     without = [one for one in ground.concerned if one.pk not in there]
     return FirstStep(

@@ -50,6 +50,9 @@ class ClassForm(forms.Form):
         school, grade, language = (self.fields[name] for name in ("school", "grade", "language"))
         school.queryset = School.objects.filter(pk__in=[one.pk for one in own])  # type: ignore[attr-defined]
         grade.queryset = Grade.objects.filter(country__in=countries)  # type: ignore[attr-defined]
+        if len(countries) > 1:
+            # Each has a grade 7, and refuses that of the other.
+            grade.label_from_instance = lambda one: f"{one} ({countries[one.country_id]})"  # type: ignore[attr-defined]
         language.choices = [(code, settings.ENDONYMS.get(code, code)) for code in codes]  # type: ignore[attr-defined]
         if self.initial.get("school") not in {one.pk for one in own}:
             # A class of last year whose school is closed goes on in another one.

@@ -10,9 +10,11 @@ from django.db import transaction
 from schools.accounts.actions import forget_people
 from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
-from schools.models import Country, Invitation, Region, Role, School, User
+from schools.models import Country, Invitation, Region, Role, School, TeacherDecision, User
+from schools.people.queries.people import known_people
 from schools.record.actions.record import sign_own_entry, signed_by
 from schools.register.actions.confirming import vouch_for_school
+from schools.register.actions.teacher_approvals import approve
 from schools.roles import reach_of
 
 HELPERS_KEPT = timedelta(days=30)
@@ -20,7 +22,7 @@ HELPERS_KEPT = timedelta(days=30)
 type Where = School | Region | Country | None
 
 
-def _as_fields(where: Where) -> dict[str, School | Region | Country | None]:
+def as_fields(where: Where) -> dict[str, School | Region | Country | None]:
     """The place as fields of a role or an invitation."""
     return {
         "school": where if isinstance(where, School) else None,
@@ -47,11 +49,10 @@ def invite(
     The same invitation again is the same one, sent once more. ``ends_at`` is the end of a helper's
     role; a helper who is invited again helps until the new one. Raises ``HasRole``.
     """
-    place, email = _as_fields(where), email.lower()
-    people = reach_of(by).people().exclude(pk__in=unconfirmed_people())
-    known = people.filter(email=email).first()
+    place, email = as_fields(where), email.lower()
+    known = known_people(reach_of(by)).filter(email=email).first()
     if known is not None:
-        return _give_role(known, kind=kind, place=place, by=by, at=at, ends_at=ends_at)
+        return give_role(known, kind=kind, place=place, by=by, at=at, ends_at=ends_at)
     waiting = Invitation.objects.select_for_update(of=("self",)).filter(
         email=email, kind=kind, accepted_at__isnull=True, withdrawn_at__isnull=True, **place
     )
@@ -71,25 +72,43 @@ def invite(
     )
 
 
-def _give_role(
+def give_role(
     user: User,
     *,
     kind: str,
     place: dict[str, Where],
     by: User | None,
     at: datetime,
-    ends_at: datetime | None,
+    ends_at: datetime | None = None,
 ) -> Role:
+    """A role that counts at once; one that was asked for before and waits counts from now on.
+
+    Raises ``HasRole`` and ``AccountClosed``.
+    """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not user.is_active:
         raise AccountClosed
-    if (held := Role.objects.filter(user=user, kind=kind, **place).first()) is not None:
+    held = Role.objects.filter(user=user, kind=kind, **place).first()
+    if held is not None and held.approved_at is None:
+        return _let_count(held, by=by, at=at, ends_at=ends_at)
+    if held is not None:
         return _prolong(held, ends_at)
     if isinstance(school := place["school"], School) and by is not None:
         vouch_for_school(school, by=by, at=at)
     return Role.objects.create(
         user=user, kind=kind, approved_at=at, approved_by=by, ends_at=ends_at, **place
     )
+
+
+def _let_count(role: Role, *, by: User | None, at: datetime, ends_at: datetime | None) -> Role:
+    """Approve one that waits; who has it hears of that by the invitation, and not once more."""
+    approve(role, by=by, at=at)
+    decided = TeacherDecision.objects.filter(user=role.user_id, school=role.school_id)
+    decided.filter(decided_at=at).update(told_at=at)
+    role.refresh_from_db()
+    role.ends_at = ends_at
+    role.save(update_fields=["ends_at"])
+    return role
 
 
 def _prolong(role: Role, ends_at: datetime | None) -> Role:
@@ -133,8 +152,8 @@ def accept(invitation: Invitation, *, name: str, password: str, at: datetime) ->
     place = {"school": held.school, "region": held.region, "country": held.country}
     with signed_by(user):
         there = Role.objects.filter(user=user, kind=held.kind, ends_at=held.ends_at, **place)
-        if not there.exists():
-            _give_role(user, kind=held.kind, place=place, by=by, at=at, ends_at=held.ends_at)
+        if not there.filter(approved_at__isnull=False).exists():
+            give_role(user, kind=held.kind, place=place, by=by, at=at, ends_at=held.ends_at)
         user.vouch_for_email()
         held.accepted_at = at
         held.save(update_fields=["accepted_at"])

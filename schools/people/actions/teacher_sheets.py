@@ -17,11 +17,11 @@ from schools.jobs.mailing import note_answer
 from schools.jobs.performing import Progress
 from schools.mail.sending import Handed
 from schools.models import Invitation, Role, SheetMail, TeacherSheet, User
+from schools.people.actions.invitations import as_fields, give_role
 from schools.people.invitation_mail import hand_invitation_over
 from schools.people.teacher_sheet import Invited, preview_of
 from schools.record.actions.record import record_deed, signed_by
 from schools.record.deeds import INVITED
-from schools.register.actions.confirming import vouch_for_school
 from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 
@@ -119,11 +119,8 @@ def _sent_again(
 
 
 def _role(one: Invited, user: User, *, by: User, at: datetime) -> Role:
-    """Whoever belongs to the area already gets the role at once."""
-    vouch_for_school(one.school, by=by, at=at)
-    return Role.objects.create(
-        user=user, kind=Role.Kind.TEACHER, school=one.school, approved_at=at, approved_by=by
-    )
+    """Whoever belongs to the area already gets the role at once, also who waits for it."""
+    return give_role(user, kind=Role.Kind.TEACHER, place=as_fields(one.school), by=by, at=at)
 
 
 def try_again(sheet: TeacherSheet) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from schools.accounts.queries import has_factor
+from schools.accounts.queries import has_factor, unconfirmed_people
 from schools.models import Invitation, Role, User
 from schools.roles import Reach
 
@@ -22,9 +22,15 @@ class Wanted:
     kind: str = ""
 
 
+def known_people(reach: Reach) -> QuerySet[User]:
+    """Who has a role in the area. Nobody who registered and never confirmed the e-mail: it may be a
+    stranger's, and goes by itself unless somebody takes the role away."""
+    return reach.people().exclude(pk__in=unconfirmed_people())
+
+
 def people_page(reach: Reach, wanted: Wanted, number: str | None) -> Page[User]:
     """A page of people with ``roles_here``, their roles in the area, and ``has_factor``."""
-    people = _narrowed(reach.people(), reach, wanted).prefetch_related(roles_here(reach))
+    people = _narrowed(known_people(reach), reach, wanted).prefetch_related(roles_here(reach))
     told: QuerySet[User] = people.annotate(has_factor=has_factor()).order_by("name", "email")
     return Paginator(told, ON_A_PAGE).get_page(number)
 

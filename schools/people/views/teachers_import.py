@@ -54,7 +54,7 @@ def teachers_import(request: HttpRequest) -> HttpResponse:
 @require_safe
 def blank_teachers_sheet(request: HttpRequest) -> HttpResponse:
     """The sheet to fill in."""
-    response = HttpResponse(blank_teachers(get_reach(request).schools()), content_type=XLSX)
+    response = HttpResponse(blank_teachers(get_reach(request).register()), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="teachers.xlsx"'
     return response
 

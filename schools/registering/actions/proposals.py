@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from schools.exceptions import CodeTaken, NotProposed
-from schools.models import Region, Role, School, TeacherDecision, User
+from schools.models import Region, Role, School, SchoolMerge, TeacherDecision, User
 from schools.register.actions.confirming import confirm_schools
 from schools.register.actions.teacher_approvals import refuse
 
@@ -21,6 +21,10 @@ def take_in(
     Without a code it keeps the one it was given. Raises ``NotProposed`` and ``CodeTaken``.
     """
     held = _held(school)
+    merged = SchoolMerge.objects.filter(country=held.country_id, register_code=code)
+    if code and merged.exists():
+        # By it the register names the school into which that entry went.
+        raise CodeTaken
     held.register_code = code or held.register_code
     held.name, held.place, held.region, held.proposed_at = name, place, region, None
     try:

@@ -12,6 +12,7 @@ from schools.accounts.actions import forget_people
 from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AlreadyHere, RefusedBefore, WaitsElsewhere
 from schools.models import Region, Role, School, TeacherDecision, User
+from schools.models.register import MADE_UP
 from schools.record.actions.record import sign_own_entry, signed_by
 from schools.registering.queries.unconfirmed import left_proposals
 
@@ -71,7 +72,7 @@ def _propose(missing: MissingSchool, *, by: User, at: datetime) -> School:
     return School.objects.create(
         country_id=missing.region.country_id,
         region=missing.region,
-        register_code=f"new-{secrets.token_hex(4)}",
+        register_code=f"{MADE_UP}{secrets.token_hex(4)}",
         name=missing.name,
         place=missing.place,
         proposed_at=at,

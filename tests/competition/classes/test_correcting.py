@@ -13,6 +13,7 @@ from competition.classes.actions.entries import NoDivision
 from competition.classes.queries.corrections import corrections_of
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.sittings.actions.sittings import close, give_minutes
+from leaderboard.appeals.actions.lodging import lodge
 from schools import clock
 from schools.classes.actions.classes import new_pin
 from schools.exceptions import ClassExists
@@ -203,6 +204,19 @@ def test_a_class_that_played_or_sits_stays(
     with pytest.raises(correcting.SittingOpen):
         delete_class(school_class)
     assert SchoolClass.objects.exists()
+
+
+def test_a_class_about_which_somebody_appealed_stays_though_nobody_played(
+    sitting: Sitting, school_class: SchoolClass, teacher: User, client: Client
+) -> None:
+    close(sitting, by=teacher, at=clock.now())
+    lodge(sitting, about="sitting", text="No network.", by=teacher, at=clock.now())
+    with pytest.raises(correcting.ClassAppealed):
+        delete_class(school_class)
+    client.force_login(teacher)
+    page = client.post(f"/en/staff/classes/{school_class.pk}/delete/", follow=True)
+    assert "An appeal about this class is on record" in page.text
+    assert SchoolClass.objects.filter(pk=school_class.pk).exists()
 
 
 # ---------------------------------------------------------------- the page

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Edition, Entry, Sitting, Window
 from schools import clock
-from schools.models import School, SchoolClass, User
+from schools.models import Role, School, SchoolClass, User
 from tests import cast
 
 
@@ -121,3 +121,26 @@ def test_a_class_without_an_entry_can_be_entered_later(
     staff.post(url("enter", school_class.pk))
     staff.post(url("enter", school_class.pk))
     assert school_class.entries.get().edition == edition
+
+
+def test_a_teacher_of_two_schools_reads_which_of_them_has_not_approved_them(
+    staff: Client, teacher: User, school: School
+) -> None:
+    assert "Nobody has approved you" not in staff.get("/en/staff/").text
+    other = cast.make_school(school.country, name="OŠ Druga")
+    Role.objects.create(user=teacher, kind="teacher", school=other)
+    before, _told = staff.get("/en/staff/").text.split("Nobody has approved you")
+    assert before.rstrip().endswith("<strong>OŠ Druga, Sarajevo:</strong>")
+
+
+def test_grades_of_two_countries_are_told_apart(
+    staff: Client, teacher: User, school: School, edition: Edition
+) -> None:
+    def grades() -> list[str]:
+        choices = staff.get("/en/staff/classes/add/").context["form"].fields["grade"].choices
+        return [str(label) for value, label in choices if value]
+
+    assert grades() == ["7"]
+    abroad = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
+    Role.objects.create(user=teacher, kind="teacher", school=abroad, approved_at=clock.now())
+    assert grades() == ["7 (Bosnia and Herzegovina)", "7 (Croatia)"]

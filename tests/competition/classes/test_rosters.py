@@ -244,6 +244,22 @@ def test_a_teacher_of_two_schools_chooses_the_school(
     assert SchoolClass.objects.get().school == other
 
 
+def test_of_two_schools_a_closed_one_gets_no_class_from_a_list(
+    staff: Client, edition: Edition, teacher: User
+) -> None:
+    closed = School.objects.get()
+    stays = School.objects.create(
+        country=closed.country, region=closed.region, register_code="Z9", name="OŠ Zima"
+    )
+    teacher.roles.create(kind="teacher", school=stays, approved_at=timezone.now())
+    sent = look(staff)
+    School.objects.filter(pk=closed.pk).update(closed_at=timezone.now())
+    late = {"c0-label": "VII-8", "c0-grade": "1", "do": "confirm"}
+    assert sent["school"] == [str(closed.pk)]
+    assert staff.post(NEW, {**sent, **late}).status_code == 404
+    assert new_class(staff, edition).school == stays
+
+
 @pytest.mark.parametrize(("rows", "columns"), [(MOST_PUPILS + 1, 1), (1, MOST_COLUMNS + 1)])
 def test_a_page_that_sends_more_than_is_ever_read_is_not_worked_through(
     rows: int, columns: int

@@ -221,3 +221,15 @@ def test_an_area_in_numbers(
     with django_assert_num_queries(2):
         rows = lab_schools([one.pk for one in three])
     assert [(row.pcs, row.ready) for row in rows] == [(1, 1), (1, 0), (0, 0)]
+
+
+def test_the_page_of_an_area_counts_the_register_alone(
+    client: Client, three: list[School], country: Country
+) -> None:
+    proposed, closed = (cast.make_school(country, name=f"OŠ {name}") for name in ("Nova", "Stara"))
+    School.objects.filter(pk=proposed.pk).update(proposed_at=clock.now())
+    School.objects.filter(pk=closed.pk).update(closed_at=clock.now())
+    client.force_login(cast.make_staff("organizer", country=country))
+    page = client.get(reverse("competition:area_labs"))
+    assert page.context["totals"].schools == 3
+    assert {row.school for row, _trouble in page.context["rows"]} == set(three)

@@ -126,6 +126,30 @@ def test_the_number_of_pupils_is_chosen_where_both_know_one(
     assert School.objects.get().pupil_count == left
 
 
+@pytest.mark.parametrize(
+    ("mine", "left"), [("", "ured@example.org"), ("a@example.org", "a@example.org")]
+)
+def test_the_schools_own_e_mail_comes_along_where_the_other_has_none(
+    mine: str, left: str, school: School, twin: School, superuser: User
+) -> None:
+    School.objects.filter(pk=school.pk).update(email=mine)
+    School.objects.filter(pk=twin.pk).update(email="ured@example.org")
+    merge(school, twin, superuser)
+    assert School.objects.get().email == left
+
+
+def test_a_school_that_no_register_knew_gets_the_code_by_which_it_does(
+    school: School, twin: School, superuser: User, country: Country
+) -> None:
+    School.objects.filter(pk=school.pk).update(register_code="new-1a2b3c4d")
+    record = merge(school, twin, superuser)
+    known = School.objects.get()
+    assert (known.register_code, record.register_code) == ("OŠ Весна", "new-1a2b3c4d")
+    proposed = cast.make_school(country, name="new-5e6f7a8b")
+    assert merge(known, proposed, superuser).register_code == "new-5e6f7a8b"
+    assert School.objects.get().register_code == "OŠ Весна"
+
+
 @pytest.mark.parametrize("chosen", [None, 7])
 def test_a_number_nobody_has_is_refused(
     chosen: int | None, school: School, twin: School, superuser: User

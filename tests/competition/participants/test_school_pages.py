@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Sitting
+from schools import clock
 from schools.models import Country, Region, Role, School, User
+from schools.people.actions.invitations import close_account, open_account
+from schools.permissions import waiting_roles
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +221,23 @@ def test_the_page_costs_the_same_for_many_classes(
         cast.make_sitting(cast.make_entry(made, edition), by=teacher)
     with django_assert_num_queries(20):
         client.get(f"{PAGE}{played.pk}/")
+
+
+def test_nobody_waits_whose_e_mail_is_unproved_or_whose_account_is_closed(
+    client: Client, organizer: User, school: School
+) -> None:
+    shut, unproved, real = (
+        cast.make_teacher(school, f"{name}@example.org", approved=False)
+        for name in ("shut", "unproved", "real")
+    )
+    Role.objects.filter(user__in=[shut, unproved, real]).update(asked_at=clock.now())
+    close_account(shut)
+    EmailAddress.objects.filter(user=unproved).delete()
+    assert [role.user for role in waiting_roles(organizer)] == [real]
+    assert [line.waiting for line in client.get(PAGE).context["lines"]] == [1]
+    shown = client.get(f"{PAGE}{school.pk}/")
+    assert [role.user for role in shown.context["teachers"]] == [real]
+    real.roles.all().delete()
+    assert found(client, state="waiting") == []
+    open_account(shut)
+    assert found(client, state="waiting") == ["OŠ Vesna"]

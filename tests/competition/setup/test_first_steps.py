@@ -196,3 +196,11 @@ def test_contacts_of_a_demonstration_are_not_called_verified(
     assert "not for a demonstration" in line
     assert "tag-done" not in line
     assert f"of {len(IN_ORDER) - 1} steps" in shown
+
+
+def test_what_teachers_propose_is_no_register(superuser: User) -> None:
+    school = cast.make_school(cast.make_country(), name="OŠ Nova")
+    School.objects.filter(pk=school.pk).update(proposed_at=clock.now())
+    assert "register" in open_keys(superuser)
+    School.objects.filter(pk=school.pk).update(proposed_at=None)
+    assert "register" not in open_keys(superuser)

@@ -21,10 +21,11 @@ from competition.models import Edition, Result, Window
 from competition.sittings.actions.approving import keep_approvals_of
 from leaderboard.insight.actions import publish_country, publish_insight
 from leaderboard.insight.figure_parts import PARTS
+from leaderboard.insight.permissions import insight_places
 from leaderboard.models import InsightSnapshot
 from quizbank.models import PaperQuestion
 from schools import clock
-from schools.models import Country, Region, User
+from schools.models import Country, Region, Role, User
 from tests import cast
 from tests.reading import put_away
 
@@ -277,6 +278,17 @@ def test_without_an_own_place_there_is_nothing(
     client.force_login(cast.make_staff("ministry", approved=where != "unapproved", **place))
     asked = [address("scores"), address("scores", "xlsx"), address("scores", country="BA")]
     assert [client.get(path).status_code for path in asked] == [404, 404, 404]
+
+
+def test_who_organizes_in_one_country_and_is_the_ministry_of_another_sees_both(
+    country: Country,
+) -> None:
+    abroad = cast.make_country("HR")
+    user = cast.make_staff("ministry", country=abroad)
+    assert insight_places(user) == [abroad]
+    region = country.regions.earliest("pk")
+    Role.objects.create(user=user, kind="organizer", region=region, approved_at=clock.now())
+    assert insight_places(user) == [region, abroad]
 
 
 def test_neutralised_questions_are_left_out_of_the_topics(

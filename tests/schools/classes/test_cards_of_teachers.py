@@ -117,6 +117,15 @@ def test_an_opening_is_on_record_and_the_teacher_is_told(
     assert str(organizer) in page
 
 
+def test_who_has_left_the_school_hears_nothing_of_its_cards(
+    client: Client, organizer: User, teacher: User, colleague: User, school_class: SchoolClass
+) -> None:
+    school_class.teachers.add(colleague)
+    Role.objects.filter(user=teacher).delete()
+    open_them(client, school_class, reason="other", words="A parent of this class has called.")
+    assert [one.to for one in mail.outbox] == [[colleague.email]]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [({"reason": ""}, "Choose a reason."), ({"reason": "other"}, "Write the reason here.")],

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from schools import clock
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
-from schools.models import Country, Invitation, Region, School, User
+from schools.models import Country, Invitation, Region, Role, School, TeacherDecision, User
 from schools.people.actions import invitations
 from schools.people.queries.invitations import invitation_of, token_of
+from schools.register.actions.decision_mail import tell_teachers
+from schools.registering.actions.registrations import ask_for_role
 from schools.roles import reach_of
 from tests import cast
 from tests.schools.accounts.test_accounts import link_in, log_in
@@ -200,6 +202,35 @@ def test_a_role_is_given_once(organizer: User, teacher: User, school: School) ->
         )  # fmt: skip
 
 
+@pytest.fixture
+def registered(school: School, invited: Invitation) -> Role:
+    """Who was invited did not find the mail, and registered by the open form."""
+    user = User.objects.create_user(invited.email, cast.PASSWORD, name="Nova Novak")
+    user.vouch_for_email()
+    return ask_for_role(user, school=school, at=clock.now())
+
+
+def test_accepting_approves_who_registered_meanwhile_and_waits(
+    registered: Role, invited: Invitation, organizer: User
+) -> None:
+    reply = Client().post(f"/en/staff/invitation/{token_of(invited)}/")
+    assert reply["Location"] == "/en/staff/login/"
+    registered.refresh_from_db()
+    assert (registered.approved_by, registered.approved_at is not None) == (organizer, True)
+    assert TeacherDecision.objects.get().approved
+    assert tell_teachers() == 0, "the page has told it"
+
+
+def test_who_waits_is_approved_by_an_invitation_and_hears_of_it_once(
+    client: Client, registered: Role, organizer: User
+) -> None:
+    assert "nova@example.org gets a mail." in ask(client, organizer, school="vesna")
+    registered.refresh_from_db()
+    assert registered.approved_by == organizer
+    assert (tell_teachers(), len(mail.outbox)) == (0, 1)
+    assert "has this role already" in ask(client, organizer, school="vesna")
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -234,6 +265,17 @@ def test_one_of_several_schools_is_chosen(
     assert not Invitation.objects.exists()
     ask(client, organizer, school="oš", school_id=str(chosen.pk))
     assert Invitation.objects.get().school == chosen
+
+
+def test_nobody_is_invited_to_a_school_that_was_only_proposed(
+    client: Client, organizer: User, school: School
+) -> None:
+    proposed = cast.make_school(school.country, name="OŠ Vesna Nova")
+    School.objects.filter(pk=proposed.pk).update(proposed_at=clock.now())
+    assert "gets a mail" in ask(client, organizer, school="vesna")
+    assert Invitation.objects.get().school == school
+    assert "is called so" in ask(client, organizer, school="vesna nova", school_id=proposed.pk)
+    assert Invitation.objects.count() == 1
 
 
 def test_a_region_reaches_its_subtree_and_no_sibling(country: Country) -> None:

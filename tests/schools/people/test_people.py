@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from schools import clock
 from schools.models import Country, Role, School, User
 from schools.people.permissions import may_close
+from schools.registering.actions.registrations import ask_for_role
 from schools.roles import Reach, reach_of
 from tests import cast
 from tests.schools.accounts.test_accounts import log_in
@@ -168,3 +171,15 @@ def test_a_coordinator_closes_no_superuser(superuser: User) -> None:
 @pytest.mark.parametrize("kind", ["organizer", "coordinator"])
 def test_who_waits_for_approval_manages_nobody(kind: str, country: Country) -> None:
     assert not reach_of(cast.make_staff(kind, approved=False, country=country))
+
+
+def test_nobody_is_listed_who_registered_and_never_confirmed_the_e_mail(
+    client: Client, organizer: User, school: School
+) -> None:
+    stranger = User.objects.create_user("stranger@example.org", cast.PASSWORD, name="Ana Anić")
+    role = ask_for_role(stranger, school=school, at=clock.now())
+    assert listed(client) == {organizer.email}
+    assert client.get(f"{PEOPLE}{stranger.pk}/").status_code == 404
+    assert client.post(reverse("schools:take_role", args=[role.pk])).status_code == 404
+    stranger.vouch_for_email()
+    assert listed(client) == {organizer.email, stranger.email}

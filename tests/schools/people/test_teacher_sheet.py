@@ -112,6 +112,18 @@ def test_each_row_is_told_what_becomes_of_it(
     assert len(mail.outbox) == 3
 
 
+def test_who_waits_there_is_approved_by_a_sheet(
+    client: Client, organizer: User, school: School
+) -> None:
+    nova = cast.make_teacher(school, "nova@example.org", approved=False)
+    upload(client, "nova@example.org,,OŠ Vesna,\n")
+    assert lists(client)["roles"] == ["nova@example.org"]
+    confirm(client)
+    assert nova.roles.get().approved_by == organizer
+    do_jobs()
+    assert [one.to for one in mail.outbox] == [["nova@example.org"]]
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [

@@ -20,6 +20,7 @@ from schools.models import Country, Role, School, TeacherDecision, User
 from schools.register.actions.decision_mail import tell_teachers
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
 from schools.register.queries import TRIES
+from schools.registering.actions.proposals import refuse_school
 from tests import cast
 from tests.mail_server import mail_server, mailers_at
 from tests.services import free_port
@@ -193,6 +194,16 @@ def test_a_refused_teacher_is_told_the_reason(organizer: User, waiting: Role) ->
     told = told_of(TeacherDecision.objects.get(), "en")
     assert "Reason: the school does not know this person" in told
     assert "counts for the boards" not in told
+
+
+def test_who_proposed_a_school_that_is_refused_is_told_why_it_is(
+    organizer: User, waiting: Role, new_school: School
+) -> None:
+    School.objects.filter(pk=new_school.pk).update(proposed_at=timezone.now())
+    refuse_school(new_school, reason="elsewhere", by=organizer, at=timezone.now())
+    told = told_of(TeacherDecision.objects.get(), "en")
+    assert "Reason: it does not belong to this competition" in told
+    assert "does not teach" not in told
 
 
 def told_after(minutes: int) -> int:

@@ -183,6 +183,16 @@ def test_a_school_that_was_merged_stays_merged(
     assert stored() == [("OŠ Vesna", "OŠ Vesna", 400)]
 
 
+def test_a_school_named_by_the_code_of_one_that_went_into_it_is_not_missing(
+    client: Client, organizer: User, school: School
+) -> None:
+    SchoolMerge.objects.create(
+        into=school, country_id="BA", register_code="A1", name="x", merged_at=timezone.now()
+    )
+    preview = upload(client, GOOD).context["preview"]
+    assert (len(preview.merged), preview.missing) == (1, [])
+
+
 def test_a_missing_school_is_named_and_closed_only_when_ticked(
     client: Client, organizer: User, school: School, country: Country
 ) -> None:

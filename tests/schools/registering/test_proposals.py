@@ -15,7 +15,7 @@ from tablib import Dataset
 from competition.models import Edition
 from schools import clock
 from schools.exceptions import NotWaiting
-from schools.models import Country, Region, Role, School, TeacherDecision, User
+from schools.models import Country, Region, Role, School, SchoolMerge, TeacherDecision, User
 from schools.permissions import managed_regions, managed_schools, waiting_roles
 from schools.register.actions.teacher_approvals import approve
 from schools.register.import_rows import preview_of
@@ -76,12 +76,26 @@ def test_a_proposal_becomes_a_school_and_its_teacher_then_waits(
 
 
 @pytest.mark.django_db
+def test_a_code_by_which_the_register_names_another_school_is_taken(
+    client: Client, organizer: User, proposed: Role, school: School
+) -> None:
+    SchoolMerge.objects.create(
+        into=school, country_id="BA", register_code="BA-77", name="x", merged_at=clock.now()
+    )
+    form = {"name": "OŠ Nova", "place": "Sarajevo", "region": school.region_id, "code": "BA-77"}
+    page = client.post(page_of(proposed), {**form, "take_in": "1"})
+    assert "Another school of the register has this code." in page.text
+    assert School.objects.get(pk=school_of(proposed).pk).proposed_at is not None
+
+
+@pytest.mark.django_db
 def test_a_proposal_that_is_there_already_goes_into_it_with_its_people(
     client: Client, organizer: User, proposed: Role, school: School
 ) -> None:
     way = f"/en/staff/schools/{school.pk}/merge/"
     page = client.get(page_of(proposed)).text
     assert f"{way}?other={proposed.school_id}" in page
+    assert "The other way round" not in client.get(f"{way}?other={proposed.school_id}").text
     assert client.get(f"/en/staff/schools/{proposed.school_id}/merge/").status_code == 404
     client.post(way, {"other": str(proposed.school_id)})
     proposed.refresh_from_db()
@@ -93,6 +107,7 @@ def test_a_proposal_that_is_there_already_goes_into_it_with_its_people(
 def test_a_refused_proposal_ends_the_role_and_stands_in_no_list(
     client: Client, organizer: User, proposed: Role
 ) -> None:
+    assert "A mail says so, with the reason." in client.get(page_of(proposed)).text
     client.post(page_of(proposed), {"refuse": "1", "reason": "no_school"})
     school = School.objects.get(pk=school_of(proposed).pk)
     assert school.refused_for == "no_school"
