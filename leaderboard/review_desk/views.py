@@ -18,6 +18,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import accept_late, void
+from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
 from leaderboard.models import DeskReport, SealChange
 from leaderboard.review_desk.desk_words import desk_kinds
 from leaderboard.review_desk.forms import ACCEPT, VOID, DecisionForm, ResultCodeForm
@@ -87,6 +88,7 @@ def _lists(user: User, edition: Edition, report: DeskReport | None, country: str
         or ("sitting_id" not in one["subject"] and one["subject"].get("country") in countries_shown)
     ]
     attempts = [pk for one in found for pk in one["subject"].get("attempts", ())]
+    made = decided(sittings)
     return {
         "countries": countries if len(countries) > 1 else [],
         "country": country,
@@ -95,7 +97,8 @@ def _lists(user: User, edition: Edition, report: DeskReport | None, country: str
         "moved": moved(sittings),
         "kinds": desk_kinds(found, voided_among(attempts)),
         "changes": list(waiting_changes(edition).filter(attempt__sitting__in=sittings)),
-        "decided": decided(sittings),
+        "decided": made,
+        "in_vain": upheld_in_vain(one.appeal for one in made if hasattr(one, "appeal")),
     }
 
 

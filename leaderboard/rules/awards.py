@@ -159,6 +159,24 @@ def passed_over(
     return found
 
 
+def needed_to_repeat(
+    pool: AwardPool, given: Given, passed: Collection[str], lot: Lot
+) -> frozenset[str]:
+    """Of the tickets of a pool that cannot win those without which nobody could repeat it: among
+    the others they would get the award, or come next. ``given``: who did."""
+    got = [*(ticket for _place, ticket in given.winners), *given.reserves]
+    if not (passed and got) or len(got) < pool.take + pool.reserves:
+        return frozenset(passed)
+    ranks = {one.ticket: one.rank for one in pool.entries}
+    last = max((ranks[ticket], lot(pool.key, ticket)) for ticket in got)
+    shared = last[0] if pool.share and not given.reserves else None
+    return frozenset(
+        ticket
+        for ticket in passed
+        if (ranks[ticket], lot(pool.key, ticket)) < last or ranks[ticket] == shared
+    )
+
+
 def _give(pool: AwardPool, passed_over: Collection[str], lot: Lot) -> Given:
     there = [
         (one.rank, lot(pool.key, one.ticket), one.ticket)

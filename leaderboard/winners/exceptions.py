@@ -15,6 +15,13 @@ class NoDatesYet(CompetitionError):
     message = _("Set the dates first.")
 
 
+class TellBeforeArchive(CompetitionError):
+    message = _(
+        "This edition is archived: no teacher is told of a winner. Take it out of the archive "
+        "first."
+    )
+
+
 class DatesAreOver(CompetitionError):
     message = _("The day by which teachers confirm has come: set a later one.")
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from competition.models import Edition
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
 from schools.languages.dates import day_in_sentence
 
@@ -44,7 +45,8 @@ def mail_text(
         Kind.MOVED: _("Somebody in front dropped out, and everybody behind moved up:"),
         Kind.CORRECTED: _("Two people have corrected the sealed list. For your classes it means:"),
     }[Kind(kind)]
-    waiting = [one.confirm_by for one in winners if one.stands and one.confirmed_at is None]
+    passes = plan.edition.state != Edition.State.ARCHIVED
+    asked = [one for one in winners if one.stands and one.confirmed_at is None and passes]
     untold = all(one.pupil_told_at is None for one in winners)
     paragraphs = [
         _("Hello,"),
@@ -52,7 +54,7 @@ def mail_text(
         "\n".join(f"– {line}" for line in _told_lines(kind, lines)),
         *_why(kind, winners),
         *(after_correction(winners) if kind == Kind.CORRECTED else ()),
-        *(_steps(min(waiting), untold=untold) if waiting else ()),
+        *(_steps(min(one.confirm_by for one in asked), untold=untold) if asked else ()),
         link,
         ceremony_words(plan) if any(one.stands for one in winners) else "",
     ]

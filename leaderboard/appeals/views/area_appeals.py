@@ -26,6 +26,7 @@ from leaderboard.appeals.permissions import (
     leads_edition,
 )
 from leaderboard.appeals.queries.case_lines import case_lines
+from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
 from leaderboard.models import Appeal, KnownPaper
 from leaderboard.seals.forms import REASONS
 from schools.clock import now
@@ -55,6 +56,7 @@ def _page(
         "edition": edition,
         "open": [one for one in lines if one.appeal.ended_at is None],
         "ended": [one for one in lines if one.appeal.ended_at is not None],
+        "in_vain": upheld_in_vain(one.appeal for one in lines),
         "leads": leads and not sealed,
         "may_neutralise": leads,
         "sealed": sealed,

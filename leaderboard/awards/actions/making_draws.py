@@ -17,12 +17,12 @@ from leaderboard.awards.actions.giving import give_drawn
 from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
 from leaderboard.awards.awards_document import compact, pools_in
 from leaderboard.awards.queries.award_candidates import candidates_of
-from leaderboard.awards.queries.repeating import drawn_parts, given_by
+from leaderboard.awards.queries.repeating import drawn_parts, given_by, lots_by
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.awards.queries.substitutes import substitute_of
 from leaderboard.models import DrawOutcome, DrawPlan, Seal
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.rules.awards import Given, settled
+from leaderboard.rules.awards import settled
 from leaderboard.rules.lots import sha256_of, written_once
 from schools.models import User
 
@@ -126,9 +126,8 @@ def drawn_again(outcome: DrawOutcome, seal: Seal, attempts: Mapping[str, int]) -
 
 def write_down(outcome: DrawOutcome, seal: Seal, attempts: Mapping[str, int]) -> DrawOutcome:
     """Store what a number gives on a seal."""
-    given = given_by(seal, outcome.number)
-    give_drawn(seal, given, attempts)
-    outcome.seal, outcome.body = seal, _record(seal, outcome, given)
+    give_drawn(seal, given_by(seal, outcome.number), attempts)
+    outcome.seal, outcome.body = seal, _record(seal, outcome)
     outcome.sha256 = sha256_of(outcome.body)
     outcome.save(force_insert=True)
     return outcome
@@ -174,7 +173,7 @@ def _agreed(outcome: DrawOutcome, edition: int) -> dict[str, dict[str, str]]:
     return {"number_never_arose": {"why": said.why, **told}}
 
 
-def _record(seal: Seal, outcome: DrawOutcome, given: Mapping[str, Given]) -> str:
+def _record(seal: Seal, outcome: DrawOutcome) -> str:
     """As anybody gets it: nothing of pools that nobody may see."""
     return compact(
         {
@@ -184,6 +183,6 @@ def _record(seal: Seal, outcome: DrawOutcome, given: Mapping[str, Given]) -> str
             **_agreed(outcome, seal.edition_id),
             "seed": seal.seed,
             "drawn_at": outcome.made_at.isoformat(timespec="seconds"),
-            "awards": drawn_parts(seal, given),
+            "awards": drawn_parts(seal, lots_by(seal, outcome.number)),
         }
     )

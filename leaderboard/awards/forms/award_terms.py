@@ -110,7 +110,8 @@ class DrawPlanForm(PlanModelForm):
                 "they are published."
             ),
             "substitute": gettext_lazy(
-                "Used only if the first number never arises, for example the next round."
+                "Used only if the first number never arises, for example the next round. If it "
+                "never arises either, the next one of its kind that does counts."
             ),
         }
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
 from leaderboard.awards.queries.award_words import AwardWords, award_words
 from leaderboard.models import DrawOutcome, Seal
-from leaderboard.rules.awards import Given, decide, passed_over, settled
+from leaderboard.rules.awards import Given, Lot, decide, needed_to_repeat, passed_over, settled
 from leaderboard.rules.lots import lot, sha256_of
 
 # What the record of a draw has always said of each award.
@@ -40,23 +40,34 @@ class Repetition:
         return self.seal and self.seed and all(one.same for one in self.awards)
 
 
+def lots_by(seal: Seal, number: str) -> Lot:
+    """The lots that this number gives."""
+    bound = bound_to(seal.awards_body, seal.awards_sha256)
+    return lot(seal=bound, number=number, seed=seal.seed)
+
+
 def given_by(seal: Seal, number: str) -> dict[str, Given]:
     """Who gets what by this number, pool after pool."""
-    bound = bound_to(seal.awards_body, seal.awards_sha256)
-    lots = lot(seal=bound, number=number, seed=seal.seed)
-    return decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
+    return decide(pools_in(seal.awards_body, seal.pools_held_back), lots_by(seal, number))
 
 
-def drawn_parts(seal: Seal, given: Mapping[str, Given]) -> dict[str, dict[str, Any]]:
+def drawn_parts(seal: Seal, lots: Lot) -> dict[str, dict[str, Any]]:
     """``{award: what the record of a draw says of it}``, of all that anybody may see.
 
-    ``passed_over``: its tickets that hold an award before it of a pool that nobody may see. Without
-    them nobody could repeat who was drawn; where there are none a record says nothing of it.
+    ``passed_over``: its tickets that hold an award before it of a pool that nobody may see, as far
+    as somebody else was drawn for it. Without these nobody could repeat who was drawn; all of them
+    would tell how many of an award are left for a country of which nothing is told.
     """
-    told = [one["award"] for one in awards_in(seal.awards_body) if is_open(one)]
+    told = {one["award"] for one in awards_in(seal.awards_body) if is_open(one)}
+    pools = pools_in(seal.awards_body, seal.pools_held_back)
+    given = decide(pools, lots)
     unseen = {key: Given() if key in told else one for key, one in given.items()}
-    passed = passed_over(pools_in(seal.awards_body, seal.pools_held_back), unseen)
-    return {key: _part(given[key], passed[key]) for key in told}
+    passed = passed_over(pools, unseen)
+    return {
+        key: _part(given[key], needed_to_repeat(one, given[key], passed[key], lots))
+        for one in pools
+        if (key := one.key) in told
+    }
 
 
 def _part(given: Given, unseen: Collection[str]) -> dict[str, Any]:
@@ -78,7 +89,7 @@ def repeated(seal: Seal, outcome: DrawOutcome) -> Repetition:
     sealed = json.loads(seal.awards_body)
     bound = bound_to(seal.awards_body, told["seal"])
     lots = lot(seal=bound, number=told["number"], seed=told["seed"])
-    found = drawn_parts(seal, decide(pools_in(seal.awards_body, seal.pools_held_back), lots))
+    found = drawn_parts(seal, lots)
     words = award_words(sealed["awards"])
     return Repetition(
         seal=sha256_of(seal.awards_body) == told["seal"],

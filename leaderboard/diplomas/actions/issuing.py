@@ -13,11 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in, with_ground
+from leaderboard.diplomas.queries.diploma_claims import (
+    DiplomaClaim,
+    claims_in,
+    key_now,
+    key_of,
+    with_ground,
+)
 from leaderboard.diplomas.queries.diploma_facts import related_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.rules.serials import new_serial
-from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.jobs.actions import hold
 from schools.models import Job, User
 from schools.record.actions.record import record_deed
@@ -115,24 +120,7 @@ def _there(
     )
     rows = related_diplomas().filter(wanted, edition=edition).order_by("pk")
     ordered = sorted(rows, key=lambda row: row.revoked_at is None)
-    return {(row.kind, _key(row)): row for row in ordered}
-
-
-def _key(row: IssuedDiploma) -> int:
-    return {
-        Kind.WINNER: row.award_id,
-        Kind.SCHOOL: row.school_id,
-        Kind.MENTOR: row.mentor_id,
-    }[Kind(row.kind)] or 0
-
-
-def _key_now(row: IssuedDiploma) -> int:
-    """Of a winner that of the same award to the same pupil by the list that holds; 0 without it."""
-    if row.award is None:
-        return _key(row)
-    same = {"key": row.award.key, "attempt": row.award.attempt_id}
-    held = standing_awards().filter(seal__edition=row.edition_id, **same)
-    return held.values_list("pk", flat=True).first() or 0
+    return {(row.kind, key_of(row)): row for row in ordered}
 
 
 def _row(edition: Edition, one: DiplomaClaim, *, by: User, at: datetime) -> IssuedDiploma:
@@ -176,7 +164,7 @@ def issue_anew(diploma: IssuedDiploma, *, by: User, at: datetime) -> IssuedDiplo
     if diploma.revoked_at is None:
         raise NothingToDo
     claims = claims_in(diploma.edition, diploma.country, diploma.kind)
-    key = _key_now(diploma)
+    key = key_now(diploma)
     mine = [one for one in claims if one.key == key]
     for row in issue(diploma.edition, mine, by=by, at=at, anew=True):
         return row

@@ -61,13 +61,19 @@ def claims_of_teacher(edition: Edition, teacher: User) -> list[DiplomaClaim]:
 
 
 def with_ground(edition: Edition, claims: Iterable[DiplomaClaim]) -> list[DiplomaClaim]:
-    """Those whose ground no correction took since they were read; three statements."""
+    """Those whose ground is still there since they were read; three statements."""
     found = list(claims)
+    there = _grounds(edition, [(one.kind, one.key) for one in found])
+    return [one for one in found if (one.kind, one.key) in there]
+
+
+def _grounds(edition: Edition, asked: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Of these kinds with their keys those that have a diploma to get."""
     keys: dict[str, set[int]] = {kind: set() for kind in Kind.values}
-    for one in found:
-        keys[one.kind].add(one.key)
+    for kind, key in asked:
+        keys[kind].add(key)
     awards = standing_awards().filter(seal__edition=edition)
-    winners = awards.filter(pk__in=keys[Kind.WINNER])
+    winners = awards.filter(is_held(), pk__in=keys[Kind.WINNER])
     mentor = "attempt__entry__school_class__teachers"
     mentors = awards.filter(is_held(), **{f"{mentor}__in": keys[Kind.MENTOR]})
     schools = public_results().filter(
@@ -78,8 +84,33 @@ def with_ground(edition: Edition, claims: Iterable[DiplomaClaim]) -> list[Diplom
         Kind.MENTOR: mentors.order_by().values_list(mentor, flat=True).distinct(),
         Kind.SCHOOL: schools.order_by().values_list(SCHOOL, flat=True).distinct(),
     }
-    stand = {(kind, pk) for kind, some in there.items() for pk in some}
-    return [one for one in found if (one.kind, one.key) in stand]
+    return {(kind.value, pk) for kind, some in there.items() for pk in some}
+
+
+def may_be_issued_anew(row: IssuedDiploma) -> bool:
+    """Whether somebody still has a diploma to get for one that was revoked."""
+    if row.kind == Kind.MENTOR and not (row.mentor and row.mentor.name):
+        return False
+    own = (row.kind, key_now(row))
+    return own in _grounds(row.edition, [own])
+
+
+def key_of(row: IssuedDiploma) -> int:
+    """As a claim calls what has one of its kind once; 0 where that is gone."""
+    return {
+        Kind.WINNER: row.award_id,
+        Kind.SCHOOL: row.school_id,
+        Kind.MENTOR: row.mentor_id,
+    }[Kind(row.kind)] or 0
+
+
+def key_now(row: IssuedDiploma) -> int:
+    """Of a winner that of the same award to the same pupil by the list that holds; 0 without it."""
+    if row.award is None:
+        return key_of(row)
+    same = {"key": row.award.key, "attempt": row.award.attempt_id}
+    held = standing_awards().filter(seal__edition=row.edition_id, **same)
+    return held.values_list("pk", flat=True).first() or 0
 
 
 def nameless_mentors(edition: Edition, countries: Collection[Country]) -> list[User]:

@@ -17,6 +17,7 @@ from competition.rate_limit import Bucket
 from leaderboard.diplomas.actions.issuing import issue_anew, revoke
 from leaderboard.diplomas.forms import RevokeForm
 from leaderboard.diplomas.permissions import may_revoke
+from leaderboard.diplomas.queries.diploma_claims import may_be_issued_anew
 from leaderboard.diplomas.queries.diploma_facts import (
     ReadDiploma,
     facts_of,
@@ -56,6 +57,8 @@ def check(request: HttpRequest, serial: str = "") -> HttpResponse:
         return _answer(request, {"typed": typed, "unknown": True}, status=404)
     if found is None:
         return _answer(request, {})
+    may = may_revoke(request.user, found.row)
+    anew = may and found.row.revoked_at is not None and may_be_issued_anew(found.row)
     with spoken_in(found.row.country_id):
         context = {
             "diploma": found.row,
@@ -63,7 +66,8 @@ def check(request: HttpRequest, serial: str = "") -> HttpResponse:
             "name_gone": found.name_gone,
             "outlives_pupil": found.outlives_pupil,
             "facts": facts_of(found, active_language(), checked=True),
-            "may_revoke": may_revoke(request.user, found.row),
+            "may_revoke": may,
+            "may_be_issued_anew": anew,
         }
         return _answer(request, context)
 

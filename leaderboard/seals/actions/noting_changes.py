@@ -12,7 +12,7 @@ from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Attempt, Decision, Edition, Result
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import CardPlayedAgain, NoReasonToVoid, NothingLate
-from leaderboard.awards.actions.seal_works import held_if_free
+from leaderboard.awards.actions.seal_works import EditionArchived, held_if_free
 from leaderboard.models import QuestionRuling, SealChange
 from leaderboard.results.mixed_papers import is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
@@ -66,7 +66,7 @@ def note_attempt(attempt: Attempt, *, kind: str, reason: str, by: User, at: date
     answers are to count or count no longer.
 
     Raises ``NotSealed``, ``NoReasonToVoid``, ``NothingToDo``, ``NothingLate``, ``NotedAlready``,
-    ``CardPlayedAgain``, ``OnlyCards``, ``WorkUnderWay``.
+    ``CardPlayedAgain``, ``OnlyCards``, ``ClassesDeleted``, ``EditionArchived``, ``WorkUnderWay``.
     """
     if kind == SealChange.Kind.ACCEPT_LATE:
         reason = Decision.Reason.TECHNICAL
@@ -97,7 +97,8 @@ def note_question(
     """Note that a question is to count for nobody, or to count again.
 
     Where results of two papers count its points go to everybody who had it. Raises ``NotSealed``,
-    ``NothingToDo``, ``QuestionElsewhere``, ``NotedAlready``, ``OnlyCards``, ``WorkUnderWay``.
+    ``NothingToDo``, ``QuestionElsewhere``, ``NotedAlready``, ``OnlyCards``, ``ClassesDeleted``,
+    ``EditionArchived``, ``WorkUnderWay``.
     """
     held = _sealed(edition)
     if item.neutralised == neutral or reason not in QuestionRuling.Reason.values:
@@ -157,6 +158,8 @@ def _sealed(edition: Edition) -> Edition:
         raise NotSealed
     if deleted_in(held):
         raise ClassesDeleted
+    if held.state == Edition.State.ARCHIVED:
+        raise EditionArchived
     return held
 
 

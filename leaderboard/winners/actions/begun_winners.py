@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -24,8 +24,7 @@ def begin_winner(
     today = timezone.localdate(at)
     until = plan.confirm_by
     if instead_of is not None or not _is_first(plan):
-        ceremony = timezone.localdate(plan.ceremony_at) if plan.ceremony_at else None
-        until = reserve_until(today, confirm_by=plan.confirm_by, ceremony=ceremony)
+        until = late_until(plan, today)
     return Winner.objects.create(
         award=award,
         place=place,
@@ -34,6 +33,12 @@ def begin_winner(
         confirm_by=until,
         remind_on=next_reminder(today, until, after=today),
     )
+
+
+def late_until(plan: WinnersPlan, today: date) -> date:
+    """By when whoever comes late is confirmed: as long as a reserve has."""
+    ceremony = timezone.localdate(plan.ceremony_at) if plan.ceremony_at else None
+    return reserve_until(today, confirm_by=plan.confirm_by, ceremony=ceremony)
 
 
 def _is_first(plan: WinnersPlan) -> bool:

@@ -19,7 +19,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from competition.letters.actions.letter_sending import IN_A_ROW, LATER
-from competition.models import AwardRule
+from competition.models import AwardRule, Edition
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.queries.corrected_winners import corrected_at, without_returned
 from leaderboard.winners.queries.due_winners import is_news_of, mails_to_go
@@ -140,9 +140,10 @@ def _others(mail: WinnerMail) -> list[WinnerMail]:
 
 
 def _letter(mail: WinnerMail) -> EmailMessage | None:
-    """What there is to say now; ``None`` where nothing is left, or nobody wants to be reminded."""
+    """What there is to say now; ``None`` where nothing is left, or nobody is to be reminded."""
     user, language = mail.user, known_language(mail.user.language)
-    if not user.is_active or (mail.kind == Kind.REMINDED and user.letters_ended_at):
+    no_more = user.letters_ended_at or mail.edition.state == Edition.State.ARCHIVED
+    if not user.is_active or (mail.kind == Kind.REMINDED and no_more):
         return None
     own = without_returned(winners_of_teacher(user)).filter(
         award__seal__edition=mail.edition_id, **{f"{CLASS}__school__country": mail.country_id}

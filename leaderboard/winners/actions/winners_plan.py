@@ -19,6 +19,7 @@ from leaderboard.winners.exceptions import (
     LongerThanAgreed,
     NoDatesYet,
     TellAfterSeal,
+    TellBeforeArchive,
 )
 from schools.models import User
 
@@ -66,14 +67,17 @@ def _give_longer(plan: WinnersPlan, *, at: datetime) -> None:
 @transaction.atomic
 def start_telling(edition_id: int, *, at: datetime) -> None:
     """Tell teachers of their winners, from now on: periodic work does, and what is left to a draw
-    follows. Raises ``NoDatesYet``, ``TellAfterSeal``, ``DatesAreOver``.
+    follows. Raises ``NoDatesYet``, ``TellAfterSeal``, ``TellBeforeArchive``, ``DatesAreOver``.
     """
     there = WinnersPlan.objects.filter(edition=edition_id).select_related("edition").first()
     if there is None:
         raise NoDatesYet
     # In the order in which a correction holds the two.
-    if locked(there.edition).state not in SEALED:
+    state = locked(there.edition).state
+    if state not in SEALED:
         raise TellAfterSeal
+    if state == Edition.State.ARCHIVED:
+        raise TellBeforeArchive
     plan = locked_plans().get(edition=edition_id)
     if plan.confirm_by <= timezone.localdate(at):
         raise DatesAreOver

@@ -28,8 +28,8 @@ class DeclineForm(forms.Form):
     )
 
 
-class ArchivedDeclineForm(DeclineForm):
-    """The same once the edition is archived: nobody steps in."""
+class NotedDeclineForm(DeclineForm):
+    """The same where nobody steps in: the edition is archived, or a draw has to decide first."""
 
     sure = forms.BooleanField(label=gettext_lazy("I know that the award does not come back."))
 

@@ -18,8 +18,12 @@ TAKEN_FOR = timedelta(minutes=10)
 
 
 def plans_to_look_at() -> QuerySet[WinnersPlan]:
-    """Where nobody looked since the telling began, or another list holds, or its draw was made."""
+    """Where nobody looked since the telling began, or another list holds, or its draw was made.
+
+    In an archived edition nobody is told anything: it is looked at once the archive is taken back.
+    """
     found = WinnersPlan.objects.filter(started_at__isnull=False)
+    found = found.exclude(edition__state=Edition.State.ARCHIVED)
     found = found.annotate(current=Subquery(newest_of(OuterRef("edition"))))
     drawn = Exists(DrawOutcome.objects.filter(seal=OuterRef("current")))
     newer = (

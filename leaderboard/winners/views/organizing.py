@@ -22,6 +22,7 @@ from leaderboard.winners.actions.winners_plan import save_winners_plan, start_te
 from leaderboard.winners.forms.consents import MarkForm
 from leaderboard.winners.forms.winner_dates import WinnersPlanForm, offered_plan
 from leaderboard.winners.permissions import WinnerDesk, winner_desk
+from leaderboard.winners.queries.awards_left_to_draws import winners_left_to_draws
 from leaderboard.winners.queries.corrected_winners import taken_back
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
@@ -47,11 +48,23 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         "deleted": deleted_near(desk.edition, area_of(user)),
         "blocks": winner_table(desk.edition, active_language(), desk.schools),
         "most": MOST_IN_TABLE,
+        **_left_to_draw(desk),
         **_taken_back(desk),
         "refused": mails_refused(desk.edition) if desk.leads else [],
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/winners/table.html", context)
+
+
+def _left_to_draw(desk: WinnerDesk) -> dict[str, list[WinnerLine] | list[int]]:
+    """Those who have an award that a correction left to a draw still to be made."""
+    found = winners_left_to_draws(desk.winners)
+    numbers = list(found.order_by("award__key", "place", "pk").values_list("pk", flat=True))
+    first = found.filter(pk__in=numbers[:MOST_IN_TABLE])
+    return {
+        "left_to_draw": winner_lines(first, active_language()),
+        "all_left_to_draw": numbers,
+    }
 
 
 def _taken_back(desk: WinnerDesk) -> dict[str, list[WinnerLine] | list[int] | bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,13 +20,14 @@ from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions import consenting, teachers_word
 from leaderboard.winners.consent_form import agreed_words, consent_pdf
 from leaderboard.winners.forms.consents import (
-    ArchivedDeclineForm,
     ConsentForm,
     DeclineForm,
+    NotedDeclineForm,
     ReadForm,
     WinnerNameForm,
 )
 from leaderboard.winners.permissions import get_winner
+from leaderboard.winners.queries.awards_left_to_draws import winners_left_to_draws
 from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.reached_awards import reached_awards
 from leaderboard.winners.queries.winner_history import history_of
@@ -56,6 +57,7 @@ def my_winners(request: HttpRequest) -> HttpResponse:
     before = [one for one in standing if one.school_class.school_year < year]
     of_now = [one for one in standing if one not in before]
     unread = [one for one in lines if one.is_unread]
+    left_to_draw = set(winners_left_to_draws(own).values_list("pk", flat=True))
     context = {
         "standing": of_now,
         "before": before,
@@ -64,13 +66,25 @@ def my_winners(request: HttpRequest) -> HttpResponse:
         "after": after_correction([one.winner for one in unread]),
         "taken_back": [one for one in lines if one.winner.is_taken_back and not one.is_unread],
         "gone": [one for one in lines if not (one.winner.stands or one.winner.is_taken_back)],
-        "waiting": [one for one in standing if one.winner.confirmed_at is None],
+        "left_to_draw": left_to_draw,
+        **_waiting([one.winner for one in standing], left_to_draw),
         "reached": reached_awards(user),
         "ceremonies": _ceremonies(of_now),
         "nameless": not user.name,
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/winners/my_winners.html", context)
+
+
+def _waiting(standing: list[Winner], left_to_draw: Collection[int]) -> dict[str, object]:
+    """Who waits for a word, whether some pass on without it, and archived editions among them."""
+    waiting = [one for one in standing if one.confirmed_at is None]
+    archived = {one.pk: one.award.seal.edition.title for one in waiting if _is_archived(one)}
+    return {
+        "waiting": waiting,
+        "passes_on": any(one.pk not in {*archived, *left_to_draw} for one in waiting),
+        "archived": sorted(set(archived.values())),
+    }
 
 
 def _ceremonies(lines: list[WinnerLine]) -> list[str]:
@@ -115,14 +129,16 @@ def winner(request: HttpRequest, winner_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form]) -> HttpResponse:
     line, plan = _line(found), _plan(found)
-    today = timezone.localdate()
+    today, passes_on = timezone.localdate(), _passes_on(found)
     context = {
         "one": line,
         "plan": plan,
         "ceremony": ceremony_words(plan),
         "covers": consent_lines(plan, school=False),
         "archived": _is_archived(found),
-        "decline": _declining(found)(),
+        "left_to_draw": _is_left_to_draw(found),
+        "passes_on": passes_on,
+        "decline": _declining(passes_on=passes_on)(),
         "consent": ConsentForm(today=today, initial={"on": today}),
         "naming": WinnerNameForm(initial={"name": found.name or _name_on_card(user, found)}),
         "names_over": plan.names_until <= today,
@@ -138,8 +154,17 @@ def _is_archived(found: Winner) -> bool:
     return found.award.seal.edition.state == Edition.State.ARCHIVED
 
 
-def _declining(found: Winner) -> type[DeclineForm]:
-    return ArchivedDeclineForm if _is_archived(found) else DeclineForm
+def _is_left_to_draw(found: Winner) -> bool:
+    return winners_left_to_draws(Winner.objects.filter(pk=found.pk)).exists()
+
+
+def _passes_on(found: Winner) -> bool:
+    """Whether somebody steps in as soon as it is not wanted."""
+    return not (_is_archived(found) or _is_left_to_draw(found))
+
+
+def _declining(*, passes_on: bool) -> type[DeclineForm]:
+    return DeclineForm if passes_on else NotedDeclineForm
 
 
 def _name_on_card(user: User, found: Winner) -> str:
@@ -194,11 +219,12 @@ def _confirm(request: HttpRequest, user: User, found: Winner) -> Wrong:
 
 
 def _decline(request: HttpRequest, _user: User, found: Winner) -> Wrong:
-    form = _declining(found)(request.POST)
+    passes_on = _passes_on(found)
+    form = _declining(passes_on=passes_on)(request.POST)
     if not form.is_valid():
         return {"decline": form}
     teachers_word.decline_winner(found, reason=form.cleaned_data["reason"], at=now())
-    noted = _("Noted.") if _is_archived(found) else _("The award has passed on.")
+    noted = _("The award has passed on.") if passes_on else _("Noted.")
     messages.success(request, noted)
     return {}
 

@@ -13,13 +13,19 @@ from leaderboard.appeals.actions.ending import decide, leave_open
 from leaderboard.appeals.actions.lodging import answer
 from leaderboard.models import Appeal, SealChange, ToldDecision
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
-from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.seals.actions.noting_changes import (
+    note_attempt,
+    note_undoing,
+    withdraw_change,
+)
 from schools import clock
 from schools.models import Country, User
 from tests import cast
 from tests.leaderboard.sealed import seal_now
 
-AREA = "/en/staff/editions/2027/appeals/"
+AREA, DESK = "/en/staff/editions/2027/appeals/", "/en/staff/editions/2027/desk/"
+OWN = "/en/staff/appeals/"
+IN_VAIN = "and that was withdrawn: what had been decided stands."
 WHY = "The wrong card."
 
 
@@ -125,3 +131,27 @@ def test_what_a_correction_gives_back_is_told_as_what_it_takes(
     client.force_login(left_open.sitting.opened_by)
     page = client.get("/en/staff/appeals/").text
     assert "A correction of the list let this attempt count again." in page
+
+
+def test_everybody_reads_where_what_was_noted_for_one_that_was_upheld_is_withdrawn(
+    client: Client, left_open: Appeal, organizer: User, first: User, superuser: User
+) -> None:
+    teacher = left_open.sitting.opened_by
+    decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
+
+    def read() -> list[bool]:
+        said = []
+        for reader, page in ((teacher, OWN), (organizer, AREA), (organizer, DESK)):
+            client.force_login(reader)
+            said.append(IN_VAIN in client.get(page).text)
+        return said
+
+    assert read() == [False] * 3
+    withdraw_change(SealChange.objects.get(), at=clock.now())
+    assert read() == [True] * 3
+    decision = Appeal.objects.get().decision
+    assert decision
+    note_undoing(decision, by=organizer, at=clock.now())
+    assert read() == [False] * 3
+    sealed_anew(left_open.edition, first, superuser)
+    assert read() == [False] * 3

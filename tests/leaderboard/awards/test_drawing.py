@@ -17,7 +17,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from leaderboard.awards.actions import making_draws as drawing
 from leaderboard.awards.actions.making_draws import draw
-from leaderboard.awards.queries.repeating import repeated
+from leaderboard.awards.queries.repeating import lots_by, repeated
 from leaderboard.models import Award, DrawOutcome, DrawPlan, Seal
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.sealing import NumberKnownAlready, confirm, propose
@@ -257,6 +257,29 @@ def test_who_is_told_to_be_passed_over_is_worked_out_anew(unseen: Seal) -> None:
     del part["passed_over"]
     outcome.body = json.dumps(record)
     assert repeated(unseen, outcome).same, "an earlier release did not tell it"
+
+
+def test_of_those_who_hold_what_is_not_told_only_who_would_have_been_drawn_is_named(
+    client: Client, reviewed: Edition, first: User, superuser: User, plan: DrawPlan, tmp_path: Path
+) -> None:
+    """All of them, and the award less these would be how many a hidden country has."""
+    award(reviewed, "rank", amount=1, across=True)
+    award(reviewed, "draw", amount=1, least=80, once=True)
+    Edition.objects.update(publishing_threshold=13)
+    seal = seal_now(Edition.objects.get(), first, superuser)
+    outcome = drawn(seal)
+    ((key, part),) = json.loads(outcome.body)["awards"].items()
+    ((_place, winner),) = part["winners"]
+    lots = lots_by(seal, outcome.number)
+    sealed = {one["award"]: one for one in json.loads(seal.awards_body)["awards"]}
+    best = Award.objects.filter(rule__position=1).values_list("ticket", flat=True)
+    home = {ticket for _rank, ticket in sealed[key]["pool"]}.intersection(best)
+    above = sorted(one for one in home if lots(key, one) < lots(key, winner))
+    assert len(home) == 8
+    assert part.get("passed_over", []) == above
+    Edition.objects.update(state="published")
+    assert repeat(tmp_path, files(client, tmp_path)).stdout.count(" as told: ") == 1
+    assert "every award went to the same tickets" in client.get(f"{PUBLIC}?repeat=1").text
 
 
 def test_a_number_that_is_known_seals_nothing(

@@ -135,3 +135,12 @@ def test_two_people_at_the_desk_and_what_everybody_reads(
     assert str(superuser) not in public.partition("<main")[2]
     send(first, "draw", **typed, of="substitute")
     assert DrawOutcome.objects.get().substitute
+
+
+def test_where_neither_arises_it_stands_beforehand_which_number_counts(
+    client: Client, seal: Seal, first: User
+) -> None:
+    client.force_login(first)
+    rule = "never arises either, the next one of its kind that does counts."
+    for page in (DESK, f"{DESK}number/", "/en/boards/2027/draw/"):
+        assert rule in client.get(page).text

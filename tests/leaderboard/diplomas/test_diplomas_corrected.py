@@ -9,7 +9,7 @@ from auditlog.models import LogEntry
 from django.test import Client
 
 from competition.models import Attempt, Edition
-from leaderboard.diplomas.actions.issuing import issue
+from leaderboard.diplomas.actions.issuing import issue, revoke
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.models import Award, DiplomaBatch, IssuedDiploma, Seal, ToldDecision, Winner
 from leaderboard.rules.serials import in_groups
@@ -84,6 +84,28 @@ def test_they_go_over_and_who_lost_the_award_has_none_that_holds(
     listed = client.get("/en/staff/editions/2027/diplomas/").text
     assert gone.serial in listed
     assert WHY in listed
+
+
+def test_nothing_is_issued_anew_where_nobody_has_the_award_any_more(
+    sealed: Edition, first: User, superuser: User, client: Client
+) -> None:
+    gone, not_wanted, kept, *_others = issued(sealed, "BA", first)
+    assert gone.award is not None
+    without([gone.award.attempt], first, superuser)
+    for one in (not_wanted, kept):
+        revoke(one, why="A slip of the pen.", by=first, at=clock.now())
+    not_wanted.refresh_from_db()
+    assert not_wanted.award is not None
+    passed_on = {"passed_on_at": clock.now(), "passed_on_why": "declined"}
+    dates = {"told_at": clock.now(), "confirm_by": clock.now().date()}
+    Winner.objects.create(award=not_wanted.award, place=1, **dates, **passed_on)
+    client.force_login(cast.make_staff("organizer", country_id="BA"))
+    offered = ["Issue anew" in page_of(client, one) for one in (gone, not_wanted, kept)]
+    assert offered == [False, False, True]
+    many = IssuedDiploma.objects.count()
+    for one in (gone, not_wanted, kept):
+        client.post(f"/en/diploma/{one.serial}/anew/")
+    assert IssuedDiploma.objects.count() == many + 1
 
 
 def test_a_mentor_and_a_school_keep_theirs_until_the_last_pupil_is_gone(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -19,6 +20,7 @@ from leaderboard.rules.awards import (
     Lot,
     Undecided,
     decide,
+    needed_to_repeat,
     passed_over,
     pool_of,
     settled,
@@ -125,6 +127,27 @@ def test_who_holds_an_award_above_cannot_win_where_the_rule_says_once() -> None:
     }
 
 
+def test_of_those_a_draw_is_repeated_with_whoever_would_have_been_drawn() -> None:
+    best = pool_of("1", GivingRule(AwardKind.RANK, amount=2), candidates(9, 8, 7, 6, 5))
+    once = GivingRule(AwardKind.DRAW, amount=1, once=True)
+    drawn = pool_of("2", once, candidates(9, 8, 7, 6, 5))
+    for lots, needed in ((by_letter, {"a", "b"}), (from_the_end, set[str]())):
+        given_out = decide([best, drawn], lots)["2"]
+        assert needed_to_repeat(drawn, given_out, "ab", lots) == needed
+    # With fewer than there are awards each of them would have one.
+    few = replace(drawn, take=4)
+    given_out = decide([best, few], from_the_end)["2"]
+    assert needed_to_repeat(few, given_out, "ab", from_the_end) == {"a", "b"}
+
+
+def test_who_would_share_the_place_is_needed_whatever_the_lot() -> None:
+    two = candidates(9, 9)
+    shared = pool_of("1", GivingRule(AwardKind.RANK, amount=1, once=True), two)
+    assert needed_to_repeat(shared, Given(((1, "a"),)), "b", by_letter) == {"b"}
+    parted = replace(shared, share=False)
+    assert needed_to_repeat(parted, Given(((1, "a"),)), "b", by_letter) == set()
+
+
 def test_about_whom_a_draw_has_still_to_decide() -> None:
     best = pool_of("1", GivingRule(AwardKind.RANK, amount=1), candidates(9, 8, 7, 7))
     parted = GivingRule(AwardKind.RANK, amount=2, share=False, once=True)
@@ -218,6 +241,24 @@ def test_nobody_is_passed_over_who_did_better(
     assert all(one.order >= worst for one in others)
     if wish.share:
         assert all(one.order > worst for one in others)
+
+
+@given(st.lists(rules, max_size=3), rules, some, seeds)
+def test_a_draw_is_repeated_with_those_who_are_needed_and_with_no_fewer(
+    before: list[GivingRule], wish: GivingRule, there: list[AwardCandidate], seed: int
+) -> None:
+    lots, pools = lots_of(seed), pools_of([*before, replace(wish, once=True)], there)
+    found, last = decide(pools, lots), pools[-1]
+    passed = passed_over(pools, found)[last.key]
+    needed = needed_to_repeat(last, found[last.key], passed, lots)
+
+    def drawn_without(gone: frozenset[str]) -> Given:
+        rest = tuple(one for one in last.entries if one.ticket not in gone)
+        return decide([replace(last, entries=rest)], lots)[last.key]
+
+    assert needed <= passed
+    assert drawn_without(needed) == found[last.key]
+    assert all(drawn_without(needed - {one}) != found[last.key] for one in needed)
 
 
 # ---------------------------------------------------------------- lots

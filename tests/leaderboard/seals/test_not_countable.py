@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from competition.models import Alias, Attempt, Edition, Result
 from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
-from leaderboard.models import Award, Seal, Winner, WinnersPlan
+from leaderboard.models import Award, Seal, SealChange, Winner, WinnersPlan
 from leaderboard.pupil_data.actions.erasing import erase_card
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
@@ -63,6 +63,13 @@ def test_an_archived_edition_is_taken_out_of_the_archive_first(
     Edition.objects.update(state="published")
     confirm_correction(newest, by=superuser, at=clock.now())
     assert current_seal(published.edition) == newest
+
+
+def test_in_an_archived_edition_nothing_is_noted(published: Seal, first: User) -> None:
+    Edition.objects.update(state="archived")
+    with pytest.raises(EditionArchived):
+        laid(published, first)
+    assert not SealChange.objects.exists()
 
 
 def test_an_award_of_who_was_deleted_is_not_given_to_the_next_one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -16,6 +17,7 @@ from leaderboard.winners.queries.winner_table import winner_table
 from schools import clock
 from schools.models import User
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
+from tests.leaderboard.winners.test_telling import send
 
 NOTHING = "The edition is archived: nothing passes on any more."
 
@@ -57,3 +59,49 @@ def test_once_the_archive_is_taken_back_the_next_one_steps_in(
     take_step(archived, to="published", by=superuser, at=clock.now(), note="A slip.")
     tell_what_came_later(at=clock.now())
     assert (winner_now().instead_of, winner_now().award.reserve) == (gone, 1)
+
+
+def test_what_a_teacher_reads_of_winners_that_wait_is_true(
+    archived: Edition, client: Client
+) -> None:
+    client.force_login(teacher_of(winner_now()))
+    page = reverse("leaderboard:my_winners")
+    assertContains(client.get(page), f"{archived.title}: {NOTHING}")
+    assertNotContains(client.get(page), "passes on to the next pupil")
+    Edition.objects.update(state="published")
+    assertContains(client.get(page), "passes on to the next pupil")
+    assertNotContains(client.get(page), NOTHING)
+
+
+def test_no_teacher_is_told_of_a_winner(
+    dated: WinnersPlan, client: Client, superuser: User
+) -> None:
+    Edition.objects.update(state="archived")
+    client.force_login(superuser)
+    table = reverse("leaderboard:winner_table", args=[dated.edition.slug])
+    for untrue in ("Tell the teachers now", "is reminded twice"):
+        assertNotContains(client.get(table), untrue)
+    page = client.post(reverse("leaderboard:tell_winners", args=[dated.edition.slug]), follow=True)
+    assertContains(page, "no teacher is told of a winner. Take it out of the archive first.")
+    # As if it had been pressed a moment before the step.
+    WinnersPlan.objects.update(started_at=clock.now())
+    tell_what_came_later(at=clock.now())
+    assert not Winner.objects.exists()
+    Edition.objects.update(state="published")
+    tell_what_came_later(at=clock.now())
+    assert Winner.objects.count() == 1
+
+
+def test_a_mail_that_waited_asks_for_no_word_and_nobody_is_reminded(archived: Edition) -> None:
+    User.objects.update(language="en")
+    WinnerMail.objects.create(
+        edition=archived,
+        user=teacher_of(winner_now()),
+        country=winner_now().award.attempt.entry.school_class.school.country,
+        kind="reminded",
+        made_at=clock.now(),
+    )
+    assert len(send()) == 1
+    (letter,) = mail.outbox
+    assert "have won something" in letter.body
+    assert "Please confirm" not in letter.body

@@ -8,7 +8,9 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains, assertNotContains
 
 from competition.models import Attempt, Edition, Result
 from leaderboard.awards.actions.making_draws import draw
@@ -24,11 +26,12 @@ from leaderboard.winners.actions.telling import tell_what_came_later
 from schools import clock
 from schools.models import Country, User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
-from tests.leaderboard.winners.conftest import tell_now, winner_now
+from tests.leaderboard.winners.conftest import teacher_of, tell_now, winner_now
 from tests.leaderboard.winners.test_telling import at_hour, send
 
 WHY = "Question 3 counts for nobody."
 NAME = "Lamija Hodžić"
+UNTIL = "a draw that is still to be made decides about this. Until then whoever has the award"
 
 
 def has_points(result: int, points: int) -> None:
@@ -222,6 +225,16 @@ def test_nothing_is_late_before_the_draw(three: Seal, first: User, superuser: Us
     assert pass_on_late(at=late) == 3
 
 
+def test_after_a_late_draw_there_is_still_a_week_to_say_a_word(
+    three: Seal, first: User, superuser: User
+) -> None:
+    seal, at = second_and_third_equal(first, superuser), at_hour(12, days=20)
+    draw(seal.edition, number="7 12", again="7 12", substitute=False, by=first, at=at)
+    assert pass_on_late(at=at_hour(14, days=21)) == 0
+    assert {one.remind_on for one in Winner.objects.all()} == {at_hour(12, days=25).date()}
+    assert pass_on_late(at=at_hour(14, days=29)) == 3
+
+
 def test_of_what_nobody_has_heard_and_is_to_be_drawn_nobody_is_told(
     graded: Edition, first: User, superuser: User
 ) -> None:
@@ -233,3 +246,32 @@ def test_of_what_nobody_has_heard_and_is_to_be_drawn_nobody_is_told(
     drawn(seal, first)
     assert Winner.objects.filter(award__seal=seal).count() == 3
     assert len(send()) == 1
+
+
+def test_the_pages_say_what_waits_for_the_draw_and_that_nothing_passes_on_before_it(
+    three: Seal, first: User, superuser: User, client: Client
+) -> None:
+    one = Winner.objects.select_related("award").get(place=2)
+    own, its = reverse("leaderboard:my_winners"), reverse("leaderboard:winner", args=[one.pk])
+    table = reverse("leaderboard:winner_table", args=["2027"])
+    seal = second_and_third_equal(first, superuser)
+    client.force_login(superuser)
+    listed = client.get(table)
+    assertContains(listed, UNTIL, count=1)
+    assertContains(listed, f"{reverse('leaderboard:awarding', args=['2027'])}#draws")
+    for waits in Winner.objects.all():
+        assertContains(listed, reverse("leaderboard:winner", args=[waits.pk]))
+    assertNotContains(listed, "No award that is called at the ceremony has a winner")
+    client.force_login(teacher_of(one))
+    for page in (own, its):
+        assertContains(client.get(page), UNTIL)
+        for untrue in ("passes on to the next pupil", "passes on at once", "Pass it on"):
+            assertNotContains(client.get(page), untrue)
+    act = reverse("leaderboard:act_on_winner", args=[one.pk])
+    noted = client.post(act, {"do": "decline", "reason": "pupil", "sure": "on"}, follow=True)
+    assertContains(noted, "Noted.")
+    assertNotContains(noted, "The award has passed on.")
+    drawn(seal, first)
+    assertNotContains(client.get(own), UNTIL)
+    client.force_login(superuser)
+    assertNotContains(client.get(table), UNTIL)
