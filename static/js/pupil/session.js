@@ -41,6 +41,9 @@ let controller = null;
 /** The join under way. The same digits are the same join: its reply may have been lost. */
 let trying = { digits: "", id: "" };
 
+/** The join that has led into the quiz, or is about to, until its pupil leaves: what others bring is too late. */
+let entered = "";
+
 /** Refusals of one who waits to be let in. */
 const WAITS = ["let_in", "sign_taken"];
 
@@ -56,29 +59,59 @@ void opening.then((store) => sendOld(store, () => (controller ? controller.lease
 export async function enter(page, digits, asks) {
   const language = page.chosen();
   const { code, number, pin } = digits;
-  for (let failures = 1; asks.wanted(); failures += 1) {
+  const tooLate = () => entered !== "" || !asks.wanted();
+  for (let failures = 1; !tooLate(); failures += 1) {
     const id = nameOf(digits);
     const card = { code, number: Number(number), pin, id, ...(language ? { language } : {}) };
-    try {
-      const reply = await api.join(card);
-      trying = { digits: "", id: "" };
-      await takeLease(page, id, code, reply);
+    const came = await api.join(card).catch((/** @type {Error} */ error) => error);
+    if (!(came instanceof Error)) {
+      await arrive(page, id, code, came);
       return null;
-    } catch (error) {
-      if (error instanceof api.Refusal && WAITS.includes(error.code)) {
-        asks.busy(waitOutside(error.code, number, id));
-        failures = 0;
-        await sleep(error.wait * 1000 * (1 + Math.random() / 4));
-        continue;
-      }
-      if (error instanceof api.Refusal) {
-        return faultOf(error.code, error.wait);
-      }
-      asks.busy();
-      await sleep(pause(failures, api.askedBy(error)));
     }
+    if (tooLate()) {
+      return null;
+    }
+    if (came instanceof api.Refusal && !WAITS.includes(came.code)) {
+      return faultOf(came.code, came.wait);
+    }
+    failures = await nextTry(came, { number, id, failures }, asks.busy);
   }
   return null;
+}
+
+/**
+ * What a join has brought: the quiz. Unless another press was quicker, or another card was typed since: then this one is free again.
+ * @param {Page} page
+ * @param {string} id
+ * @param {string} typed the code
+ * @param {import("../shared/types").JoinReply} reply
+ */
+async function arrive(page, id, typed, reply) {
+  if (!entered && trying.id === id) {
+    entered = id;
+    trying = { digits: "", id: "" };
+    await takeLease(page, id, typed, reply);
+  } else if (entered !== id && !reply.state.receipt) {
+    void api.leave(reply.credential).catch(() => undefined);
+  }
+}
+
+/**
+ * Says why it takes longer, and waits until the next try.
+ * @param {Error} came instead of a reply: that there is none, or that this browser has to be let in
+ * @param {{number: string, id: string, failures: number}} of the join
+ * @param {(text?: string) => void} busy
+ * @returns {Promise<number>} failures in a row
+ */
+async function nextTry(came, { number, id, failures }, busy) {
+  if (came instanceof api.Refusal) {
+    busy(waitOutside(came.code, number, id));
+    await sleep(came.wait * 1000 * (1 + Math.random() / 4));
+    return 0;
+  }
+  busy();
+  await sleep(pause(failures, api.askedBy(came)));
+  return failures;
 }
 
 /**
@@ -213,6 +246,7 @@ async function leave(page, lease, why) {
  * @param {import("./join.js").Fault} [why]
  */
 function forgetPupil(page, why) {
+  entered = "";
   forgetReceipt();
   document.body.classList.remove("in-quiz");
   sitsHere(null);
