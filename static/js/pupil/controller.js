@@ -46,7 +46,8 @@ export class Controller {
     this.nudges = new Nudges(lease.nudges, () => void this.heartbeat.beat());
     this.heartbeat = new Heartbeat(lease.credential, state, { heard, on: () => this.place(), retrying, beat });
     this.outbox = new Outbox(page.store, lease, {
-      state: (said) => this.heartbeat.hear(said),
+      // Before somebody has said who sits here, nothing is told of whose answers these are.
+      state: (said) => (this.asking ? this.outbox.heed(said) : this.heartbeat.hear(said)),
       changed: () => this.saved(),
       lost: (error) => this.heartbeat.lose(error),
     });
@@ -66,6 +67,8 @@ export class Controller {
     this.asking = false;
     /** another tab of this browser has the lease */
     this.taken = false;
+    /** the pupil has left: the screen is somebody else's */
+    this.gone = false;
     this.shown = "";
     /** @type {string | number} which of the screens of one name is shown */
     this.part = "";
@@ -97,6 +100,7 @@ export class Controller {
   /** The pupil is the one of this lease: from now on the server hears of this computer. */
   begin() {
     this.asking = false;
+    this.actions.beginPracticeAnew();
     this.touch();
     if (Object.keys(this.lease.papers).length && !this.papers.state) {
       this.papers.open();
@@ -150,8 +154,8 @@ export class Controller {
     this.page.leave(this.lease, why);
   }
 
-
   stop() {
+    this.gone = true;
     void this.thoughts.settle();
     this.heartbeat.stop();
     this.nudges.stop();
@@ -159,7 +163,7 @@ export class Controller {
     this.timers.forEach((timer) => clearInterval(timer));
     clearTimeout(this.drawing);
     this.notice.hear("");
-    this.saving.clear();
+    this.saving.stop();
     this.finishing.stop();
     this.file.stop();
   }
@@ -280,6 +284,9 @@ export class Controller {
   /** Draws the present screen; the same one keeps focus and place. */
   draw() {
     clearTimeout(this.drawing);
+    if (this.gone) {
+      return;
+    }
     const name = screenOf(this);
     const part = partOf(this, name);
     if (name !== this.shown || part !== this.part) {
