@@ -18,7 +18,7 @@ fakePage();
 document.getElementById = (id) => places[id] || null;
 const { Controller } = await import("../../static/js/pupil/controller.js");
 
-/** The controller of a pupil at work; `sent` resolves what is being sent. */
+/** The controller of a pupil at work. */
 function atWork() {
   const store = { patch: async () => null, events: async () => [], settle: async () => undefined };
   const lease = { ...LEASE, stage: "ready", papers: {}, you: { number: 1 }, languages: [] };
