@@ -5,7 +5,7 @@ import { beforeEach, mock, test } from "node:test";
 import { Refusal, Unreachable } from "../../static/js/pupil/api.js";
 import { Outbox } from "../../static/js/pupil/outbox/outbox.js";
 import { openStore } from "../../static/js/pupil/outbox/store.js";
-import { Transport } from "../../static/js/pupil/outbox/transport.js";
+import { Transport } from "../../static/js/pupil/outbox/entries.js";
 import { LEASE, RUNNING, event, fakeRequests, settled } from "./fakes.mjs";
 
 beforeEach(() => mock.timers.reset());

@@ -8,7 +8,7 @@ import { FakeNode, RUNNING, fakePage, fakeStorage, settled } from "./fakes.mjs";
 mock.timers.enable({ apis: ["setTimeout"] });
 Object.defineProperty(globalThis, "localStorage", { value: fakeStorage(), configurable: true });
 fakePage();
-document.getElementById = (id) => (id === "later-styles" ? null : new FakeNode());
+document.getElementById = (id) => (/-(styles|modules)$/.test(id) ? null : new FakeNode());
 document.querySelectorAll = () => [];
 document.documentElement.dataset = {};
 const { openStore } = await import("../../static/js/pupil/outbox/store.js");

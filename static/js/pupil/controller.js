@@ -11,14 +11,13 @@ import { FileOffer } from "./file_offer.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
 import { releasedFault } from "./join.js";
-import { forgetJotted, jot } from "./jotted.js";
 import { Nudges } from "./nudges.js";
 import { Outbox } from "./outbox/outbox.js";
-import { PaperLoader } from "./paper_loader.js";
+import { PaperLoader } from "./papers.js";
 import { SavingLine } from "./saving.js";
 import { countDown, showHere } from "./screens.js";
 import { standingOf } from "./standing.js";
-import { Thoughts } from "./thoughts.js";
+import { Thoughts, forgetJotted, jot } from "./thoughts.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /**

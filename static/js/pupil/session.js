@@ -8,7 +8,7 @@ import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
 import { faultOf } from "./join.js";
 import { currentLanguage, gettext, interpolate, speakIn } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
-import { sendOld } from "./outbox/old_outboxes.js";
+import { keptModules } from "./later_modules.js";
 import { pause } from "./outbox/pace.js";
 import { seedOf } from "./paper_state.js";
 import { standingOf } from "./standing.js";
@@ -47,7 +47,22 @@ let entered = "";
 /** Refusals of one who waits to be let in. */
 const WAITS = ["let_in", "sign_taken"];
 
-void opening.then((store) => sendOld(store, () => (controller ? controller.lease.id : "")));
+/** Whether what earlier pupils have left is sent; on most computers there is nothing of theirs, and its script is not asked for. */
+let sending = false;
+
+async function sendForOthers() {
+  const store = await opening;
+  const left = await store.leases().catch(() => []);
+  if (left.length === 0 || sending) {
+    return;
+  }
+  sending = true;
+  await keptModules("old-modules");
+  const { sendOld } = await import("./outbox/old_outboxes.js");
+  sendOld(store, () => (controller ? controller.lease.id : ""));
+}
+
+void sendForOthers();
 
 /**
  * Joins, as often as it takes while the pupil waits for it.
@@ -238,6 +253,7 @@ async function leave(page, lease, why) {
     return;
   }
   await (await opening).patch(lease.id, { aside: true, you: { ...lease.you, name: "" } }).catch(() => undefined);
+  await sendForOthers();
 }
 
 /**

@@ -3,8 +3,7 @@ import { gettext } from "../../shared/language.js";
 import { announce } from "../../shared/layout.js";
 import * as api from "../api.js";
 import { neverSent } from "../screens.js";
-import { Entries } from "./entries.js";
-import { Transport } from "./transport.js";
+import { Entries, Transport } from "./entries.js";
 
 /** @typedef {import("../../shared/types").Lease} Lease */
 /** @typedef {import("../../shared/types").Store} Store */

@@ -1,8 +1,7 @@
 /** An outbox: every answer is kept before it is sent, and sent until the server has it. */
 import * as api from "../api.js";
-import { Entries } from "./entries.js";
+import { Entries, Transport } from "./entries.js";
 import { Pace } from "./pace.js";
-import { Transport } from "./transport.js";
 
 /** @typedef {import("../../shared/types").Entry} Entry */
 /** @typedef {import("../../shared/types").Lease} Lease */
