@@ -140,10 +140,10 @@ function readingButton() {
 
 /**
  * The texts in reading order; letters of the shapes and words for screen readers are left out.
- * @param {Element | null} question
+ * @param {Element | null} asked
  */
-function textsOf(question) {
-  const found = question ? Array.from(question.querySelectorAll("h1, .scene-text, .choice-text, .sort-row > legend, .bin > span:last-child")) : [];
+function textsOf(asked) {
+  const found = asked ? Array.from(asked.querySelectorAll("h1, .scene-text, .choice-text, .sort-row > legend, .bin > span:last-child")) : [];
   return found.map((node) => (node.textContent || "").trim()).filter(Boolean);
 }
 

@@ -51,7 +51,7 @@ export function flatSign(name) {
  * @param {number} field
  * @param {...Node} shapes
  */
-export function drawing(kind, field, ...shapes) {
+function drawing(kind, field, ...shapes) {
   return svgNode("svg", { class: kind, viewBox: `0 0 ${field} ${field}`, "aria-hidden": "true", focusable: "false" }, ...shapes);
 }
 
