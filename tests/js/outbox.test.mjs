@@ -216,3 +216,12 @@ for (const [when, first] of [["before", true], ["after", false]]) {
     assert.deepEqual(outbox.choices(), [[3, 1]]);
   });
 }
+
+test("a store that cannot be read keeps nobody out of the quiz, and what the page knows is sent", async () => {
+  const { outbox, store, came } = await sitting();
+  outbox.entries.all = [{ lease: LEASE.id, seq: 1, ...event(1, 2), mark: "new" }];
+  store.events = async () => Promise.reject(new Error("broken"));
+  await outbox.open();
+  await pass(1);
+  assert.deepEqual(came.map(({ seqs }) => seqs), [[1]]);
+});

@@ -124,7 +124,7 @@ export class Controller {
   /** Another tab of the same pupil may have answered meanwhile. */
   async comeBack() {
     await this.outbox.keeping;
-    await this.outbox.open().catch(() => undefined);
+    await this.outbox.open();
     this.thoughts.know(this.outbox.choices());
     if (this.papers.state && this.shown === "question") {
       this.papers.answer(this.outbox.choices());

@@ -32,9 +32,9 @@ export class Outbox {
     this.timer = 0;
   }
 
-  /** Reads what is kept: after a reload, or when another tab of the same pupil has answered. */
+  /** Reads what is kept: after a reload, or when another tab of the same pupil has answered. What cannot be read stays as it is here. */
   async open() {
-    await this.entries.open();
+    await this.entries.open().catch(() => undefined);
     this.schedule();
   }
 
@@ -156,7 +156,7 @@ export class Outbox {
    */
   async finish() {
     await this.keeping;
-    await this.open().catch(() => undefined);
+    await this.open();
     await this.flush();
     if (this.unsent().length) {
       throw new api.Unreachable(0);
