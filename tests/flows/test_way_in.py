@@ -134,3 +134,18 @@ def test_who_types_while_a_join_is_tried_reads_no_more_that_it_is(pupil: Pupil) 
     page.wait_for_timeout(1000)
     assert len(tries) == before
     expect(page.locator("#join-status")).to_be_empty()
+
+
+def test_of_two_languages_chosen_quickly_the_second_stays(pupil: Pupil) -> None:
+    page, held = pupil.page, list[Route]()
+    page.route("**/catalogs/hr.*", held.append)
+    page.goto(f"{pupil.url}/en/")
+    for code in ("hr", "sr"):
+        page.locator("#language-button").click()
+        page.locator(f"#language-{code}").click()
+    came(page, held, 1)
+    page.wait_for_timeout(500)
+    held[0].continue_()
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
+    page.wait_for_timeout(500)
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")

@@ -70,19 +70,31 @@ function languageOf(code) {
   return shell.languages.find((language) => language.code === code) || { code: "en", tag: "en", name: "English" };
 }
 
+/** @type {Promise<void>} until the language that was chosen last is on the screen */
+let speaking = Promise.resolve();
+
+/**
+ * One after the other: of two that are chosen quickly the second one stays, whichever comes sooner.
+ * @param {string} code
+ */
+function speak(code) {
+  speaking = speaking.then(() => change(code));
+  return speaking;
+}
+
 /**
  * Changes language and script of everything, or of nothing.
  * @param {string} code
  */
-async function speak(code) {
+async function change(code) {
   if (isSpoken(code, shell.catalogs)) {
     return;
   }
   try {
-    const change = await view.papersIn(code);
+    const changePapers = await view.papersIn(code);
     await loadLanguage(languageOf(code), shell.catalogs);
     drawLayout();
-    change();
+    changePapers();
   } catch (error) {
     remark(gettext("This language cannot be fetched at the moment. Nothing is lost. Go on, and try again later."));
   }
