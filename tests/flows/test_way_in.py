@@ -66,6 +66,7 @@ def test_practice_begins_anew_on_a_page_that_was_reloaded(
     pupil.type_digits(teacher.open_official(label))
     page = pupil.page
     page.locator("#yes-its-me").click()
+    pupil.speak()
     for _screen in ("comfort", "how"):
         with pupil.turning():
             page.locator("#next").click()
