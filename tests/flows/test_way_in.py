@@ -31,6 +31,17 @@ def pupil(day: Day, browser: Browser, label: str) -> Pupil:
     return Pupil(browser, day.url, "en", number="1", pin=day.cards[label]["1"])
 
 
+def holding(page: Page, address: str) -> list[Route]:
+    """Requests to this address, none of which goes on by itself."""
+    held = list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held
+
+
 def came(page: Page, held: list[Route], count: int) -> None:
     """Until so many requests are held."""
     for _ in range(TRIES):
@@ -43,8 +54,8 @@ def came(page: Page, held: list[Route], count: int) -> None:
 def test_a_join_that_is_pressed_twice_leads_in_once(
     teacher: Teacher, pupil: Pupil, label: str
 ) -> None:
-    code, page, held = teacher.open_official(label), pupil.page, list[Route]()
-    page.route("**/hall/join", held.append)
+    code, page = teacher.open_official(label), pupil.page
+    held = holding(page, "**/hall/join")
     pupil.type_digits(code)
     came(page, held, 1)
     page.keyboard.press("Enter")
@@ -138,11 +149,10 @@ def test_who_types_while_a_join_is_tried_reads_no_more_that_it_is(pupil: Pupil) 
 
 
 def test_of_two_languages_chosen_quickly_the_second_stays(pupil: Pupil) -> None:
-    page, held = pupil.page, list[Route]()
-    page.route("**/catalogs/hr.*", held.append)
+    page = pupil.page
+    held = holding(page, "**/catalogs/hr.*")
     page.goto(f"{pupil.url}/en/")
     for code in ("hr", "sr"):
-        page.locator("#language-button").click()
         page.locator(f"#language-{code}").click()
     came(page, held, 1)
     page.wait_for_timeout(500)

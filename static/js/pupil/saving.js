@@ -29,9 +29,13 @@ export class SavingLine {
 
   /** @param {boolean} quiet nothing is at stake on this screen */
   draw(quiet) {
-    if (this.stopped) {
-      return;
+    if (!this.stopped) {
+      this.tell(quiet);
     }
+  }
+
+  /** @param {boolean} quiet */
+  tell(quiet) {
     const { kind, waiting } = this.outbox.saving();
     this.keptSince = kind === "kept" ? this.since() : 0;
     if (quiet) {
