@@ -40,8 +40,8 @@ def to_first_question(
 ) -> list[Measure]:
     """Join at the page that is open already, wait, be started, see the first question.
 
-    What the last screen needs comes while that is read (static/js/pupil/last_screen.js): told as a
-    sum of its own.
+    What the last screen needs comes while that is read (static/js/pupil/later_modules.js): told as
+    a sum of its own.
     """
     sit_down(page, told, 0)
     start()

@@ -333,3 +333,28 @@ def rounds_until(page: Page, holds: str) -> bool:
         return bool(page.evaluate(holds))
 
     return until(is_so)
+
+
+SHELVED = """async () => {
+    const { openStore } = await import("/js/pupil/outbox/store.js");
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = () => ({});
+    window.shelved = openStore().then(async (store) => {
+        IDBFactory.prototype.open = open;
+        await store.put({ id: "lease", credential: "secret", made: 0 });
+        await store.append("lease", { question: 1, choice: 2, at: 3 });
+    });
+}"""
+FOUND = """async () => {
+    await window.shelved;
+    const { openStore } = await import("/js/pupil/outbox/store.js");
+    const store = await openStore();
+    const left = Object.keys(localStorage).filter((key) => key.includes("/lease"));
+    return [(await store.leases()).length, (await store.events("lease")).length, left.length];
+}"""
+
+
+def test_what_a_page_kept_while_the_database_was_too_slow_goes_on_in_it(page: Page) -> None:
+    page.evaluate(SHELVED)
+    page.clock.run_for(3000)
+    assert page.evaluate(FOUND) == [1, 1, 0]

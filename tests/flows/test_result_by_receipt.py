@@ -42,3 +42,7 @@ def test_a_result_at_home_says_the_time_of_the_school_and_what_it_is(
     page.locator("#done").click()
     expect(page.locator("#code")).to_be_visible()
     expect(page.get_by_test_id("standing")).to_have_count(0)
+    # Pasted into a page that is open: no page is loaded then.
+    page.evaluate("location.hash = '#receipt=AAAAABBBBB'")
+    expect(page.get_by_test_id("score")).to_be_visible()
+    assert page.evaluate("location.hash") == ""

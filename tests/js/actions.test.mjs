@@ -32,3 +32,15 @@ test("who has the card no more is told no number", () => {
   new Actions({ lease, isCurrent: () => false }).renumber(14);
   assert.equal(lease.you.number, 13);
 });
+
+test("a page that was reloaded in the middle of the practice questions has them once more from the step before", () => {
+  const lease = { ...LEASE, stage: "practice" };
+  const keep = (changes) => Object.assign(lease, changes);
+  new Actions({ lease, keep, papers: { trial: {} } }).beginPracticeAnew();
+  assert.equal(lease.stage, "practice");
+  new Actions({ lease, keep, papers: { trial: null } }).beginPracticeAnew();
+  assert.equal(lease.stage, "how");
+  Object.assign(lease, { stage: "ready" });
+  new Actions({ lease, keep, papers: { trial: null } }).beginPracticeAnew();
+  assert.equal(lease.stage, "ready");
+});

@@ -5,6 +5,7 @@ import { beforeEach, mock, test } from "node:test";
 const line = { textContent: "", replaceChildren: () => undefined };
 globalThis.document = { addEventListener: () => undefined, getElementById: () => line };
 const { Clock } = await import("../../static/js/pupil/clock.js");
+const { Heartbeat } = await import("../../static/js/pupil/heartbeat.js");
 
 const FIVE = "You get 5 more minutes.";
 let moment = 0;
@@ -70,4 +71,13 @@ test("a quiz that is opened again gives back what was left, and no more", () => 
   moment += 600000;
   clock.set(950, true);
   assert.equal(line.textContent, "");
+});
+
+test("whoever reloads the page while nobody answers is not told to have no limit", () => {
+  const { state } = new Heartbeat("secret", null, {});
+  const clock = new Clock();
+  clock.heed({ ...state, phase: "running" });
+  assert.deepEqual([clock.words(), clock.isUp()], ["", false]);
+  clock.heed({ ...state, phase: "running", left: null });
+  assert.equal(clock.words(), "No time limit");
 });

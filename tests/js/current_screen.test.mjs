@@ -12,7 +12,7 @@ function atWork({ state = {}, heartbeat = {}, lease = {}, papers = {}, ...more }
   return {
     finishing: { ending: null },
     heartbeat: { lost: false, over: false, state: { ...RUNNING, ...state }, ...heartbeat },
-    lease: { stage: "ready", finishing: false, ...lease },
+    lease: { stage: "ready", finishing: false, papers: {}, ...lease },
     papers: { state: { position: 3 }, trial: null, ...papers },
     clock: { isUp: () => false },
     view: "question",
@@ -58,4 +58,10 @@ test("who is only now let in to a quiz that runs sees no steps before it", () =>
 test("two questions are two screens, two views of the rest are one", () => {
   const controller = atWork({ papers: { state: { position: 3 }, trial: { position: 1 } } });
   assert.deepEqual(["question", "practice", "review"].map((name) => partOf(controller, name)), [3, 1, ""]);
+});
+
+test("who reloads the page in the quiz is not told to wait for its start while the server says nothing", () => {
+  const lease = { papers: { en: "digest" } };
+  assert.equal(screenOf(atWork({ ...NO_PAPER, state: { phase: "waiting" }, lease })), "opening");
+  assert.equal(screenOf(atWork({ ...NO_PAPER, state: { phase: "waiting" }, lease: { ...lease, finishing: true } })), "sending");
 });

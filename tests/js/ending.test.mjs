@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 globalThis.window = { addEventListener: () => undefined };
 globalThis.document = { addEventListener: () => undefined, getElementById: () => null };
 const { Ending } = await import("../../static/js/pupil/ending.js");
-const { lastScreenComes } = await import("../../static/js/pupil/last_screen.js");
+const { lastScreenComes } = await import("../../static/js/pupil/later_modules.js");
 await lastScreenComes();
 
 const REACHED = { receipt: "AAAA", byTime: false, country: "BA", languages: ["en", "sr"], seed: 1, count: 1 };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { forgetJotted, jot, takeJotted } from "../../static/js/pupil/jotted.js";
+import { forgetJotted, jot, takeJotted } from "../../static/js/pupil/thoughts.js";
 import { fakeStorage } from "./fakes.mjs";
 
 const THOUGHT = { question: 3, code: 12 };

@@ -8,7 +8,7 @@ globalThis.document = {
   addEventListener: () => undefined,
   getElementById: (id) => (id === "end-modules" ? { content: { querySelectorAll: () => LINKS } } : null),
 };
-const { lastScreen, lastScreenComes } = await import("../../static/js/pupil/last_screen.js");
+const { lastScreen, lastScreenComes } = await import("../../static/js/pupil/later_modules.js");
 
 test("it is there once every part of it was read to its end, and not before", async () => {
   let away = true;

@@ -5,7 +5,7 @@ import { beforeEach, mock, test } from "node:test";
 import { Refusal, Unreachable } from "../../static/js/pupil/api.js";
 import { Outbox } from "../../static/js/pupil/outbox/outbox.js";
 import { openStore } from "../../static/js/pupil/outbox/store.js";
-import { Transport } from "../../static/js/pupil/outbox/transport.js";
+import { Transport } from "../../static/js/pupil/outbox/entries.js";
 import { LEASE, RUNNING, event, fakeRequests, settled } from "./fakes.mjs";
 
 beforeEach(() => mock.timers.reset());
@@ -216,3 +216,12 @@ for (const [when, first] of [["before", true], ["after", false]]) {
     assert.deepEqual(outbox.choices(), [[3, 1]]);
   });
 }
+
+test("a store that cannot be read keeps nobody out of the quiz, and what the page knows is sent", async () => {
+  const { outbox, store, came } = await sitting();
+  outbox.entries.all = [{ lease: LEASE.id, seq: 1, ...event(1, 2), mark: "new" }];
+  store.events = async () => Promise.reject(new Error("broken"));
+  await outbox.open();
+  await pass(1);
+  assert.deepEqual(came.map(({ seqs }) => seqs), [[1]]);
+});

@@ -87,3 +87,9 @@ test("two minutes of failures in a row are long", () => {
   pace.recovered();
   assert.equal(pace.isFailingLong(), false);
 });
+
+test("while nobody has said how much time is left answers go at once", () => {
+  const { pace } = paceAt(5000);
+  pace.heed({ ...RUNNING, left: undefined });
+  assert.equal(pace.delay(), 0);
+});

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { decoded, encoded, formOf } from "../../static/js/pupil/kinds/codes.js";
-import { nothingIn, pressed, pressedInScene, responseOf, sortedInto } from "../../static/js/pupil/kinds/presses.js";
+import { decoded, encoded, formOf, nothingIn, pressed, pressedInScene, responseOf, sortedInto } from "../../static/js/pupil/kinds/codes.js";
 import { PaperState } from "../../static/js/pupil/paper_state.js";
 
 const TEXTS = ["one", "two", "three", "four", "five"];

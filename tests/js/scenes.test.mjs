@@ -4,8 +4,7 @@ import { test } from "node:test";
 
 globalThis.window = { addEventListener: () => undefined };
 globalThis.document = { addEventListener: () => undefined, getElementById: () => null, documentElement: { lang: "en" } };
-const { wholePieces } = await import("../../static/js/shared/scenes/addresses.js");
-const { priceWords } = await import("../../static/js/shared/scenes/scene_parts.js");
+const { priceWords, wholePieces } = await import("../../static/js/shared/scenes/scene_parts.js");
 const { isKnownScene } = await import("../../static/js/shared/scenes/scenes.js");
 
 test("an address breaks after its at sign and its dots, never at a hyphen", () => {

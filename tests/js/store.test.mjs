@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { openStore } from "../../static/js/pupil/outbox/store.js";
+import { openStore, takeOver } from "../../static/js/pupil/outbox/store.js";
 import { LEASE, event, fakeStorage } from "./fakes.mjs";
 
 function browserWith(localStorage) {
@@ -85,4 +85,25 @@ test("wiping one lease leaves the others", async () => {
   await store.wipe("one");
   assert.deepEqual((await store.leases()).map(({ id }) => id), ["other"]);
   assert.deepEqual([(await store.events("one")).length, (await store.events("other")).length], [0, 1]);
+});
+
+test("what was kept in another place goes on in this one under its numbers, sent or not, and is there no more", async () => {
+  browserWith(fakeStorage());
+  const kept = await openStore();
+  browserWith(fakeStorage());
+  const store = await openStore();
+  // Opened again after an end that had sent all: the first four are not here.
+  await kept.put({ ...LEASE, made: 4 });
+  for (const choice of [1, 2, 3]) {
+    await kept.append("lease", event(5, choice, choice * 10));
+  }
+  await kept.settle("lease", [5], "acked");
+  await kept.settle("lease", [6], "refused");
+  await kept.patch("lease", { aside: true });
+  const [leases, events] = [await kept.leases(), await kept.events("lease")];
+  await takeOver(store, kept);
+  assert.deepEqual([await store.leases(), await store.events("lease")], [leases, events]);
+  assert.deepEqual(events.map(({ seq, mark }) => [seq, mark]), [[5, "acked"], [6, "refused"], [7, "new"]]);
+  assert.deepEqual([await kept.leases(), await kept.events("lease")], [[], []]);
+  assert.equal((await store.append("lease", event(5, 4))).seq, 8);
 });

@@ -4,7 +4,7 @@ import { beforeEach, mock, test } from "node:test";
 
 import { Outbox } from "../../static/js/pupil/outbox/outbox.js";
 import { openStore } from "../../static/js/pupil/outbox/store.js";
-import { Transport } from "../../static/js/pupil/outbox/transport.js";
+import { Transport } from "../../static/js/pupil/outbox/entries.js";
 import { Thoughts } from "../../static/js/pupil/thoughts.js";
 import { LEASE, fakeRequests, settled } from "./fakes.mjs";
 

@@ -36,6 +36,8 @@ export class Panel {
     this.seat = seat;
     /** @type {HTMLAnchorElement | null} */
     this.link = null;
+    /** @type {HTMLAnchorElement | null} whose seat is awaited: the last one that was chosen */
+    this.awaited = null;
     this.hint = document.getElementById("choose-seat");
     place.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
@@ -49,13 +51,16 @@ export class Panel {
    * @param {HTMLAnchorElement} link
    */
   async open(link) {
-    try {
-      const part = await this.seat(link);
-      this.place.replaceChildren(this.closeButton(), part);
-    } catch {
+    this.awaited = link;
+    const part = await this.seat(link).catch(() => null);
+    if (this.awaited !== link) {
+      return;
+    }
+    if (!part) {
       window.location.assign(link.href);
       return;
     }
+    this.place.replaceChildren(this.closeButton(), part);
     this.mark(link);
     this.place.hidden = false;
     this.hint?.setAttribute("hidden", "");
@@ -121,7 +126,8 @@ export class Panel {
   }
 
   close() {
-    const link = this.link;
+    const { link } = this;
+    this.awaited = null;
     this.mark(null);
     this.place.hidden = true;
     this.hint?.removeAttribute("hidden");

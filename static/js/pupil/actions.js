@@ -29,6 +29,14 @@ export class Actions {
     controller.heard();
   }
 
+  /** The practice questions are gone with the page that had them: the step before asks for them anew. */
+  beginPracticeAnew() {
+    const { controller } = this;
+    if (controller.lease.stage === "practice" && !controller.papers.trial) {
+      controller.keep({ stage: "how" });
+    }
+  }
+
   async tryOut() {
     const { papers } = this.controller;
     await papers.tryOut();

@@ -11,14 +11,13 @@ import { FileOffer } from "./file_offer.js";
 import { Finishing } from "./finishing.js";
 import { Heartbeat } from "./heartbeat.js";
 import { releasedFault } from "./join.js";
-import { forgetJotted, jot } from "./jotted.js";
 import { Nudges } from "./nudges.js";
 import { Outbox } from "./outbox/outbox.js";
-import { PaperLoader } from "./paper_loader.js";
+import { PaperLoader } from "./papers.js";
 import { SavingLine } from "./saving.js";
 import { countDown, showHere } from "./screens.js";
 import { standingOf } from "./standing.js";
-import { Thoughts } from "./thoughts.js";
+import { Thoughts, forgetJotted, jot } from "./thoughts.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /**
@@ -46,7 +45,8 @@ export class Controller {
     this.nudges = new Nudges(lease.nudges, () => void this.heartbeat.beat());
     this.heartbeat = new Heartbeat(lease.credential, state, { heard, on: () => this.place(), retrying, beat });
     this.outbox = new Outbox(page.store, lease, {
-      state: (said) => this.heartbeat.hear(said),
+      // Before somebody has said who sits here, nothing is told of whose answers these are.
+      state: (said) => (this.asking ? this.outbox.heed(said) : this.heartbeat.hear(said)),
       changed: () => this.saved(),
       lost: (error) => this.heartbeat.lose(error),
     });
@@ -66,6 +66,8 @@ export class Controller {
     this.asking = false;
     /** another tab of this browser has the lease */
     this.taken = false;
+    /** the pupil has left: the screen is somebody else's */
+    this.gone = false;
     this.shown = "";
     /** @type {string | number} which of the screens of one name is shown */
     this.part = "";
@@ -97,6 +99,7 @@ export class Controller {
   /** The pupil is the one of this lease: from now on the server hears of this computer. */
   begin() {
     this.asking = false;
+    this.actions.beginPracticeAnew();
     this.touch();
     if (Object.keys(this.lease.papers).length && !this.papers.state) {
       this.papers.open();
@@ -121,7 +124,7 @@ export class Controller {
   /** Another tab of the same pupil may have answered meanwhile. */
   async comeBack() {
     await this.outbox.keeping;
-    await this.outbox.open().catch(() => undefined);
+    await this.outbox.open();
     this.thoughts.know(this.outbox.choices());
     if (this.papers.state && this.shown === "question") {
       this.papers.answer(this.outbox.choices());
@@ -150,8 +153,8 @@ export class Controller {
     this.page.leave(this.lease, why);
   }
 
-
   stop() {
+    this.gone = true;
     void this.thoughts.settle();
     this.heartbeat.stop();
     this.nudges.stop();
@@ -159,7 +162,7 @@ export class Controller {
     this.timers.forEach((timer) => clearInterval(timer));
     clearTimeout(this.drawing);
     this.notice.hear("");
-    this.saving.clear();
+    this.saving.stop();
     this.finishing.stop();
     this.file.stop();
   }
@@ -280,6 +283,9 @@ export class Controller {
   /** Draws the present screen; the same one keeps focus and place. */
   draw() {
     clearTimeout(this.drawing);
+    if (this.gone) {
+      return;
+    }
     const name = screenOf(this);
     const part = partOf(this, name);
     if (name !== this.shown || part !== this.part) {

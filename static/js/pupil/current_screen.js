@@ -31,10 +31,21 @@ function screenOfPhase(controller) {
   if (controller.papers.state && !["paused", "closed"].includes(phase)) {
     return screenAtWork(controller);
   }
+  if (isReloaded(controller)) {
+    return controller.lease.finishing ? "sending" : "opening";
+  }
   if (["waiting", "late"].includes(phase)) {
     return controller.lease.stage === "ready" ? phase : controller.lease.stage;
   }
   return ["running", "finished"].includes(phase) ? "opening" : phase;
+}
+
+/**
+ * Whether the quiz has begun, and the server has not spoken since this page was loaded in the middle of it.
+ * @param {Controller} controller
+ */
+function isReloaded({ heartbeat, lease }) {
+  return heartbeat.state.phase === "waiting" && Object.keys(lease.papers).length > 0;
 }
 
 /** @param {Controller} controller */

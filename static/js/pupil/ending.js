@@ -4,7 +4,7 @@ import { currentLanguage, gettext } from "../shared/language.js";
 import { remark } from "../shared/layout.js";
 import * as api from "./api.js";
 import { digestOf } from "./papers.js";
-import { lastScreen, lastScreenComes } from "./last_screen.js";
+import { lastScreen, lastScreenComes } from "./later_modules.js";
 import { sleep } from "./heartbeat.js";
 import { shuffled } from "./paper_state.js";
 import { standingWords } from "./standing.js";

@@ -1,5 +1,5 @@
 /** When a pupil is offered a file of the answers: its module is fetched while there is a network, and shown when there is none. */
-import { keptModules } from "./kept_modules.js";
+import { keptModules } from "./later_modules.js";
 import { PATIENCE_AT_END } from "./screens.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */

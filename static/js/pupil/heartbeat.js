@@ -10,7 +10,7 @@ const SOON = 1000;
 /** @typedef {import("../shared/types").State} State */
 
 /** @type {State} what is assumed until the server has spoken */
-const UNKNOWN = { phase: "waiting", left: null, starts_in: null, current: true, wait: 0, beat: 5, receipt: null };
+const UNKNOWN = { phase: "waiting", left: undefined, starts_in: null, current: true, wait: 0, beat: 5, receipt: null };
 
 export class Heartbeat {
   /**

@@ -1,7 +1,6 @@
 /** The way in: code, number and PIN, and what to do when they do not fit. */
-import { button, el, grouped, heading, sign } from "../shared/dom.js";
-import { gettext } from "../shared/language.js";
-import { beginWait, secondsToWait, waitNodes } from "./join_wait.js";
+import { button, el, grouped, heading, say, sign } from "../shared/dom.js";
+import { gettext, interpolate, ngettext } from "../shared/language.js";
 
 /** @typedef {{code: string, number: string, pin: string}} Digits */
 /**
@@ -19,6 +18,10 @@ let typed = { code: "", number: "", pin: "" };
 /** `card`: the code and the number that the fault is about. */
 /** @type {{fault: Fault | null, busy: string, card: string}} */
 let said = { fault: null, busy: "", card: "" };
+
+/** How long the card waits: seconds as the server said, and when they are over, by the browser's monotonic clock; nobody waits: 0. */
+let waiting = { seconds: 0, until: 0 };
+let waitTimer = 0;
 
 /** @param {string} text */
 function digitsOf(text) {
@@ -39,7 +42,17 @@ export function clearJoin(fragment = "") {
 /** @param {{fault?: Fault | null, busy?: string}} what */
 export function sayAtJoin(what) {
   said = { fault: what.fault || null, busy: what.busy || "", card: cardOf(typed) };
-  beginWait((said.fault && said.fault.wait) || 0, letJoin);
+  beginWait((said.fault && said.fault.wait) || 0);
+}
+
+/** Who types tries anew: what stands about the try before is no longer so. */
+export function endBusy() {
+  const line = document.getElementById("join-status");
+  if (said.busy && line) {
+    said = { ...said, busy: "" };
+    line.textContent = "";
+    say("");
+  }
 }
 
 /** @param {Digits} digits */
@@ -206,4 +219,59 @@ export function faultOf(code, wait) {
   const known = REFUSALS[code];
   const other = () => gettext("This did not work. Nothing is lost. Look at the digits again, or call your teacher.");
   return known ? { field: known[0], text: known[1], wait } : { field: "code", text: other };
+}
+
+// ------------------------------------------------------------------ the wait after wrong PINs
+
+/** @param {number} seconds 0 for none: whoever waited does so no more */
+function beginWait(seconds) {
+  clearInterval(waitTimer);
+  waiting = { seconds: Math.ceil(seconds), until: performance.now() + seconds * 1000 };
+  if (seconds > 0) {
+    waitTimer = setInterval(tickWait, 1000);
+  }
+}
+
+/** @returns {number} whole seconds */
+function secondsToWait() {
+  return Math.max(Math.ceil((waiting.until - performance.now()) / 1000), 0);
+}
+
+/** What is seen, which changes each second, and what is read with the field, which does not. */
+function waitNodes() {
+  return waiting.seconds === 0 ? [] : [
+    el("span", { id: "wait-seen", "aria-hidden": "true" }, waitWords(secondsToWait())),
+    el("span", { id: "wait-heard", class: "visually-hidden" }, waitWords(secondsToWait() && waiting.seconds)),
+  ];
+}
+
+/** A screen reader hears how long it is, and when it is over. */
+function tickWait() {
+  const seconds = secondsToWait();
+  writeLine("wait-seen", waitWords(seconds));
+  if (!seconds) {
+    clearInterval(waitTimer);
+    writeLine("wait-heard", waitWords(0));
+    say(waitWords(0));
+    letJoin();
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {string} text
+ */
+function writeLine(id, text) {
+  const line = document.getElementById(id);
+  if (line) {
+    line.textContent = text;
+  }
+}
+
+/** @param {number} seconds */
+function waitWords(seconds) {
+  if (!seconds) {
+    return gettext("You can try again now.");
+  }
+  return interpolate(ngettext("You can try again in %(seconds)s second.", "You can try again in %(seconds)s seconds.", seconds), { seconds });
 }

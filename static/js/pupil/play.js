@@ -2,7 +2,7 @@
 import { say } from "../shared/dom.js";
 import { drawLayout, layoutFor, openLayout, remark, resetComfort, show } from "../shared/layout.js";
 import { focusSoon, intoView } from "../shared/focus.js";
-import { clearJoin, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
+import { clearJoin, endBusy, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
 import { gettext, isSpoken, loadLanguage, speakIn } from "../shared/language.js";
 
 /** @typedef {import("../shared/types").Shell} Shell */
@@ -20,6 +20,9 @@ let joining = 0;
 
 /** So many modules are asked for in one task; a slow computer takes a millisecond or more for each. */
 const AT_ONCE = 6;
+
+/** Milliseconds between two looks whether the page can be loaded again, over as many of which a room spreads. */
+const AGAIN = 2000;
 
 /** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
 let preferred = "";
@@ -67,19 +70,31 @@ function languageOf(code) {
   return shell.languages.find((language) => language.code === code) || { code: "en", tag: "en", name: "English" };
 }
 
+/** @type {Promise<void>} until the language that was chosen last is on the screen */
+let speaking = Promise.resolve();
+
+/**
+ * One after the other: of two that are chosen quickly the second one stays, whichever comes sooner.
+ * @param {string} code
+ */
+function speak(code) {
+  speaking = speaking.then(() => change(code));
+  return speaking;
+}
+
 /**
  * Changes language and script of everything, or of nothing.
  * @param {string} code
  */
-async function speak(code) {
+async function change(code) {
   if (isSpoken(code, shell.catalogs)) {
     return;
   }
   try {
-    const change = await view.papersIn(code);
+    const changePapers = await view.papersIn(code);
     await loadLanguage(languageOf(code), shell.catalogs);
     drawLayout();
-    change();
+    changePapers();
   } catch (error) {
     remark(gettext("This language cannot be fetched at the moment. Nothing is lost. Go on, and try again later."));
   }
@@ -91,6 +106,7 @@ async function speak(code) {
  */
 function startClean(why) {
   preferred = "";
+  remark("");
   resetComfort();
   speakIn("");
   clearJoin();
@@ -123,12 +139,10 @@ function drawJoin() {
 
 let preparing = false;
 
-/** A part of the page did not come; browsers do not ask for it again before a reload. */
-let broken = false;
-
-/** A pupil who types will need the rest in a moment. */
+/** A pupil who types will need the rest in a moment; what was pressed before is tried no more. */
 function typing() {
   joining += 1;
+  endBusy();
   if (!preparing) {
     preparing = true;
     session().catch(() => undefined);
@@ -140,11 +154,6 @@ function join(digits) {
   const fault = faultIn(digits);
   if (fault) {
     showFault(fault);
-    return;
-  }
-  if (broken) {
-    history.replaceState(null, "", `#code=${digits.code}&number=${digits.number}`);
-    location.reload();
     return;
   }
   joining += 1;
@@ -173,7 +182,7 @@ function showFault(fault) {
 async function tryToJoin(digits, turn) {
   let shown = "";
   const busy = (text = gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.")) => {
-    if (text !== shown) {
+    if (turn === joining && text !== shown) {
       shown = text;
       sayAtJoin({ busy: text });
       drawJoin();
@@ -187,8 +196,27 @@ async function tryToJoin(digits, turn) {
       showFault(fault);
     }
   } catch (error) {
-    broken = true;
     busy();
+    await loadAgain(`#code=${digits.code}&number=${digits.number}`, turn);
+  }
+}
+
+/**
+ * A part of the page did not come, and browsers ask for it no second time: all of it is loaded again once it is there to be had.
+ * @param {string} fragment what it shall know then
+ * @param {number} turn what is typed or pressed later ends this, too
+ */
+async function loadAgain(fragment, turn) {
+  while (turn === joining) {
+    const reply = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
+    if (reply && reply.ok && turn === joining) {
+      history.replaceState(null, "", fragment);
+      location.reload();
+      return;
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, AGAIN * (1 + Math.random()));
+    });
   }
 }
 
@@ -199,6 +227,7 @@ async function askReceipt(known) {
     await lookUp(page, known);
   } catch (error) {
     remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
+    await loadAgain(known ? `#receipt=${known}` : "", joining);
   }
 }
 
@@ -232,8 +261,11 @@ async function open() {
     }
   }
   window.addEventListener("hashchange", () => {
-    takeFragment();
+    const brought = takeFragment();
     view.draw();
+    if (brought && view === atJoin) {
+      void askReceipt(brought);
+    }
   });
 }
 

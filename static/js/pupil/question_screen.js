@@ -1,10 +1,11 @@
-/** One question per screen: its choices, the way to the others, and the keys. */
+/** One question per screen: its choices, the way to the others, the voice that reads it, and the keys. */
 import { button, el, say } from "../shared/dom.js";
-import { gettext, tagOf } from "../shared/language.js";
+import { currentLanguage, gettext, tagOf } from "../shared/language.js";
+import { wantsReading } from "../shared/layout.js";
+import { hasVoice, hush, readAloud } from "../shared/voice.js";
 import { isInQuestion, pressed, turnOf } from "./kinds/keys.js";
 import { answering } from "./kinds/kinds.js";
 import { path, placeWords, redrawChips, sheet, sheetButton } from "./navigator.js";
-import { readingButton } from "./reading.js";
 
 /** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {{choose: (question: number, code: number) => void, go: (position: number) => void, flip: () => void, done: () => void}} Does */
@@ -123,6 +124,27 @@ function forward(state, does) {
   } else {
     does.go(state.position + 1);
   }
+}
+
+// ------------------------------------------------------------------ read to whoever wants it
+
+/** A button where the pupil has asked for it and this computer has a voice; nothing else ever speaks. */
+function readingButton() {
+  if (!wantsReading() || !hasVoice(currentLanguage())) {
+    return null;
+  }
+  // A second press stops it.
+  const press = () => hush() || readAloud(textsOf(document.querySelector("[data-testid=question]")), currentLanguage());
+  return button("read-to-me", gettext("Read to me"), press, { class: "button button-second", icon: "speaker" });
+}
+
+/**
+ * The texts in reading order; letters of the shapes and words for screen readers are left out.
+ * @param {Element | null} asked
+ */
+function textsOf(asked) {
+  const found = asked ? Array.from(asked.querySelectorAll("h1, .scene-text, .choice-text, .sort-row > legend, .bin > span:last-child")) : [];
+  return found.map((node) => (node.textContent || "").trim()).filter(Boolean);
 }
 
 // ------------------------------------------------------------------ keys

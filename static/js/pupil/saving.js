@@ -14,6 +14,13 @@ export class SavingLine {
     this.outbox = outbox;
     this.thoughts = thoughts;
     this.keptSince = 0;
+    this.stopped = false;
+  }
+
+  /** The pupil has left; what is still being sent is nothing for the next one. */
+  stop() {
+    this.clear();
+    this.stopped = true;
   }
 
   clear() {
@@ -22,6 +29,13 @@ export class SavingLine {
 
   /** @param {boolean} quiet nothing is at stake on this screen */
   draw(quiet) {
+    if (!this.stopped) {
+      this.tell(quiet);
+    }
+  }
+
+  /** @param {boolean} quiet */
+  tell(quiet) {
     const { kind, waiting } = this.outbox.saving();
     this.keptSince = kind === "kept" ? this.since() : 0;
     if (quiet) {

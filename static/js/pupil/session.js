@@ -8,7 +8,7 @@ import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
 import { faultOf } from "./join.js";
 import { currentLanguage, gettext, interpolate, speakIn } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
-import { sendOld } from "./outbox/old_outboxes.js";
+import { keptModules } from "./later_modules.js";
 import { pause } from "./outbox/pace.js";
 import { seedOf } from "./paper_state.js";
 import { standingOf } from "./standing.js";
@@ -41,10 +41,28 @@ let controller = null;
 /** The join under way. The same digits are the same join: its reply may have been lost. */
 let trying = { digits: "", id: "" };
 
+/** The join that has led into the quiz, or is about to, until its pupil leaves: what others bring is too late. */
+let entered = "";
+
 /** Refusals of one who waits to be let in. */
 const WAITS = ["let_in", "sign_taken"];
 
-void opening.then((store) => sendOld(store, () => (controller ? controller.lease.id : "")));
+/** Whether what earlier pupils have left is sent; on most computers there is nothing of theirs, and its script is not asked for. */
+let sending = false;
+
+async function sendForOthers() {
+  const store = await opening;
+  const left = await store.leases().catch(() => []);
+  if (left.length === 0 || sending) {
+    return;
+  }
+  sending = true;
+  await keptModules("old-modules");
+  const { sendOld } = await import("./outbox/old_outboxes.js");
+  sendOld(store, () => (controller ? controller.lease.id : ""));
+}
+
+void sendForOthers();
 
 /**
  * Joins, as often as it takes while the pupil waits for it.
@@ -56,29 +74,59 @@ void opening.then((store) => sendOld(store, () => (controller ? controller.lease
 export async function enter(page, digits, asks) {
   const language = page.chosen();
   const { code, number, pin } = digits;
-  for (let failures = 1; asks.wanted(); failures += 1) {
+  const tooLate = () => entered !== "" || !asks.wanted();
+  for (let failures = 1; !tooLate(); failures += 1) {
     const id = nameOf(digits);
     const card = { code, number: Number(number), pin, id, ...(language ? { language } : {}) };
-    try {
-      const reply = await api.join(card);
-      trying = { digits: "", id: "" };
-      await takeLease(page, id, code, reply);
+    const came = await api.join(card).catch((/** @type {Error} */ error) => error);
+    if (!(came instanceof Error)) {
+      await arrive(page, id, code, came);
       return null;
-    } catch (error) {
-      if (error instanceof api.Refusal && WAITS.includes(error.code)) {
-        asks.busy(waitOutside(error.code, number, id));
-        failures = 0;
-        await sleep(error.wait * 1000 * (1 + Math.random() / 4));
-        continue;
-      }
-      if (error instanceof api.Refusal) {
-        return faultOf(error.code, error.wait);
-      }
-      asks.busy();
-      await sleep(pause(failures, api.askedBy(error)));
     }
+    if (tooLate()) {
+      return null;
+    }
+    if (came instanceof api.Refusal && !WAITS.includes(came.code)) {
+      return faultOf(came.code, came.wait);
+    }
+    failures = await nextTry(came, { number, id, failures }, asks.busy);
   }
   return null;
+}
+
+/**
+ * What a join has brought: the quiz. Unless another press was quicker, or another card was typed since: then this one is free again.
+ * @param {Page} page
+ * @param {string} id
+ * @param {string} typed the code
+ * @param {import("../shared/types").JoinReply} reply
+ */
+async function arrive(page, id, typed, reply) {
+  if (!entered && trying.id === id) {
+    entered = id;
+    trying = { digits: "", id: "" };
+    await takeLease(page, id, typed, reply);
+  } else if (entered !== id && !reply.state.receipt) {
+    void api.leave(reply.credential).catch(() => undefined);
+  }
+}
+
+/**
+ * Says why it takes longer, and waits until the next try.
+ * @param {Error} came instead of a reply: that there is none, or that this browser has to be let in
+ * @param {{number: string, id: string, failures: number}} of the join
+ * @param {(text?: string) => void} busy
+ * @returns {Promise<number>} failures in a row
+ */
+async function nextTry(came, { number, id, failures }, busy) {
+  if (came instanceof api.Refusal) {
+    busy(waitOutside(came.code, number, id));
+    await sleep(came.wait * 1000 * (1 + Math.random() / 4));
+    return 0;
+  }
+  busy();
+  await sleep(pause(failures, api.askedBy(came)));
+  return failures;
 }
 
 /**
@@ -206,6 +254,7 @@ async function leave(page, lease, why) {
     return;
   }
   await (await opening).patch(lease.id, { aside: true, you: { ...lease.you, name: "" } }).catch(() => undefined);
+  await sendForOthers();
 }
 
 /**
@@ -214,6 +263,7 @@ async function leave(page, lease, why) {
  * @param {import("./join.js").Fault} [why]
  */
 function forgetPupil(page, why) {
+  entered = "";
   forgetReceipt();
   document.body.classList.remove("in-quiz");
   sitsHere(null);

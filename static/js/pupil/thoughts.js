@@ -8,6 +8,9 @@
 const REST = 800;
 /** Seconds before the deadline from which on nothing waits. */
 const LAST = 2;
+const KEY = "quiz-thought";
+/** Milliseconds; later the pupil may have answered at another computer. */
+const FRESH = 2 * 60 * 1000;
 
 export class Thoughts {
   /**
@@ -81,5 +84,44 @@ export class Thoughts {
     if (open && (this.made.get(open.question) || 1) !== open.code) {
       await this.haveAtOnce(open);
     }
+  }
+}
+
+// ------------------------------------------------------------------ the thought of a page that goes away
+
+/**
+ * There is no time for an event then, only for a note that the page reads when it comes again, as after a reload.
+ * @param {string} lease
+ * @param {Thought} thought
+ */
+export function jot(lease, thought) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ lease, thought, at: Date.now() }));
+  } catch (error) {
+    // without storage the last moment is lost
+  }
+}
+
+/** It has become an event. */
+export function forgetJotted() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch (error) {
+    // nothing was kept
+  }
+}
+
+/**
+ * Takes the note away.
+ * @param {string} lease
+ * @returns {Thought | null} what this lease was about to say
+ */
+export function takeJotted(lease) {
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY) || "null");
+    forgetJotted();
+    return found && found.lease === lease && Date.now() - found.at < FRESH ? found.thought : null;
+  } catch (error) {
+    return null;
   }
 }

@@ -55,7 +55,10 @@ export class NoticeStrip {
       if (reply.status === 404) {
         return;
       }
-      const { texts } = await reply.json();
+      const { texts } = reply.ok ? await reply.json() : {};
+      if (!texts) {
+        throw new Error(`notice: ${reply.status}`);
+      }
       if (token === this.token) {
         this.texts = texts;
         this.here = token;

@@ -115,7 +115,8 @@ export type Phase = "waiting" | "late" | "starting" | "running" | "paused" | "fi
 
 export interface State {
   phase: Phase;
-  left: number | null;
+  /** seconds; null without a limit, undefined before the server has said it */
+  left: number | null | undefined;
   starts_in: number | null;
   current: boolean;
   wait: number;

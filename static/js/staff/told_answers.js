@@ -1,8 +1,7 @@
 /** A question with its right answer and why, as staff read it: what a class said stands beside each part. */
 import { row } from "../pupil/explained/answers.js";
 import { sceneAgain } from "../pupil/explained/explained.js";
-import { decoded, formOf } from "../pupil/kinds/codes.js";
-import { nothingIn } from "../pupil/kinds/presses.js";
+import { decoded, formOf, nothingIn } from "../pupil/kinds/codes.js";
 import { el } from "../shared/dom.js";
 import { gettext } from "../shared/language.js";
 import { explainedScene } from "../shared/scenes/explained_scene.js";

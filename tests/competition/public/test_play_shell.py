@@ -72,6 +72,7 @@ def test_the_page_asks_at_once_for_all_that_its_script_will_import(
     at_once, later = page.split('<template id="later-modules">')
     later, last = later.split('<template id="end-modules">')
     last, file = last.split('<template id="file-modules">')
+    file, old = file.split('<template id="old-modules">')
     assert modules_in(at_once) == imported_modules("js/pupil/play.js")
     session = imported_modules("js/pupil/session.js", "js/pupil/play.js")
     assert modules_in(later) == ["js/pupil/session.js", *session]
@@ -79,6 +80,7 @@ def test_the_page_asks_at_once_for_all_that_its_script_will_import(
     assert modules_in(last) == ["js/pupil/result.js", *end]
     folder = "js/pupil/answer_file"
     assert modules_in(file) == [f"{folder}/file_panel.js", f"{folder}/sealing.js"]
+    assert modules_in(old) == ["js/pupil/outbox/old_outboxes.js"]
     assert not {"js/pupil/ticket.js", "js/pupil/explained/explained.js"} & set(session)
     assert f'href="{catalog.catalog_url("sr")}" as="fetch"' in page
 

@@ -22,7 +22,7 @@ def test_the_nearest_come_first_and_each_once() -> None:
 def test_what_is_there_already_is_left_out() -> None:
     later = imported_modules("js/pupil/session.js", "js/pupil/play.js")
     assert not {"js/pupil/play.js", *imported_modules("js/pupil/play.js")} & set(later)
-    assert {"js/pupil/kinds/counted.js", "js/shared/scenes/scene_signs.js"} <= set(later)
+    assert {"js/pupil/kinds/cards.js", "js/shared/scenes/scene_signs.js"} <= set(later)
 
 
 def test_no_import_of_a_script_is_overlooked() -> None:

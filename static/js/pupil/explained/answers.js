@@ -3,8 +3,7 @@ import { el } from "../../shared/dom.js";
 import { gettext, interpolate } from "../../shared/language.js";
 import { explainedScene } from "../../shared/scenes/explained_scene.js";
 import { markLine, toldLine } from "../../shared/scenes/told.js";
-import { decoded, formOf } from "../kinds/codes.js";
-import { nothingIn, responseOf } from "../kinds/presses.js";
+import { decoded, formOf, nothingIn, responseOf } from "../kinds/codes.js";
 
 /** @typedef {import("../../shared/types").KeyQuestion} KeyQuestion */
 /** @typedef {import("../../shared/scenes/told.js").Mark} Mark */

@@ -1,5 +1,7 @@
-/** A choice as a whole-width card around a radio or a checkbox. */
+/** A choice as a whole-width card around a radio or a checkbox, and how many of several are marked. */
 import { el, svgNode } from "../../shared/dom.js";
+import { gettext, interpolate, ngettext } from "../../shared/language.js";
+import { responseOf } from "./codes.js";
 
 /**
  * `id` is also its `data-testid`; `place` the digit that presses it.
@@ -41,4 +43,26 @@ export function square(place) {
   digit.textContent = place ? String(place) : "";
   const tick = svgNode("path", { d: "M12.5 23l6.5 6.5L32 15", class: "shape-tick" });
   return svgNode("svg", { class: "shape shape-square", viewBox: "0 0 44 44", "aria-hidden": "true", focusable: "false" }, outline, digit, tick);
+}
+
+/**
+ * How much is marked, in a line that a screen reader says by itself.
+ * @param {import("../../shared/types").ResponseForm} form
+ * @param {number} code
+ */
+export function counted(form, code) {
+  const line = el("p", { class: "marked-count hint figures", role: "status", "data-testid": "marked-count" }, countWords(form, code));
+  const count = (/** @type {number} */ next) => {
+    line.textContent = countWords(form, next);
+  };
+  return { line, count };
+}
+
+/**
+ * @param {import("../../shared/types").ResponseForm} form
+ * @param {number} code
+ */
+function countWords(form, code) {
+  const count = responseOf(form, code).length;
+  return count ? interpolate(ngettext("%(count)s marked", "%(count)s marked", count), { count }) : gettext("Nothing marked yet");
 }

@@ -44,7 +44,7 @@ export function turnOf({ key }, focus) {
     return 0;
   }
   if (key === "Enter") {
-    return focus && focus.matches("button") ? 0 : 1;
+    return focus && (focus.matches("button") || focus.matches("summary")) ? 0 : 1;
   }
   return Number(key === "ArrowRight") - Number(key === "ArrowLeft");
 }

@@ -2,9 +2,8 @@
 import { button, el, heading } from "../../shared/dom.js";
 import { gettext } from "../../shared/language.js";
 import { isKnownScene, sceneNode } from "../../shared/scenes/scenes.js";
-import { multi } from "./multi.js";
+import { multi, single } from "./choices.js";
 import { order } from "./order.js";
-import { single } from "./single.js";
 import { sort } from "./sort.js";
 import { spots } from "./spots.js";
 

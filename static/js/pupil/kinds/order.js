@@ -1,8 +1,7 @@
 /** Steps in their order: each press gives the next number, nothing moves. */
 import { button, el, say } from "../../shared/dom.js";
 import { gettext, interpolate } from "../../shared/language.js";
-import { formOf } from "./codes.js";
-import { pressed, responseOf } from "./presses.js";
+import { formOf, pressed, responseOf } from "./codes.js";
 
 /** @param {import("../../shared/types").Sheet} sheet */
 export function order({ question, order: places, code, give }) {

@@ -1,7 +1,6 @@
 /** Each row into one of the bins: radios side by side. */
 import { el } from "../../shared/dom.js";
-import { formOf } from "./codes.js";
-import { responseOf, sortedInto } from "./presses.js";
+import { formOf, responseOf, sortedInto } from "./codes.js";
 
 /** @param {import("../../shared/types").Sheet} sheet */
 export function sort({ question, order, code, give }) {

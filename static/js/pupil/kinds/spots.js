@@ -2,10 +2,8 @@
 import { el } from "../../shared/dom.js";
 import { gettext } from "../../shared/language.js";
 import { flag, partNode, plain, sceneNode } from "../../shared/scenes/scenes.js";
-import { card, choiceInput, square } from "./cards.js";
-import { formOf } from "./codes.js";
-import { counted } from "./counted.js";
-import { nothingIn, pressedInScene, responseOf } from "./presses.js";
+import { card, choiceInput, counted, square } from "./cards.js";
+import { formOf, nothingIn, pressedInScene, responseOf } from "./codes.js";
 
 /** @typedef {import("../../shared/types").Question} Question */
 

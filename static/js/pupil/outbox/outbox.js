@@ -1,8 +1,7 @@
 /** An outbox: every answer is kept before it is sent, and sent until the server has it. */
 import * as api from "../api.js";
-import { Entries } from "./entries.js";
+import { Entries, Transport } from "./entries.js";
 import { Pace } from "./pace.js";
-import { Transport } from "./transport.js";
 
 /** @typedef {import("../../shared/types").Entry} Entry */
 /** @typedef {import("../../shared/types").Lease} Lease */
@@ -33,9 +32,9 @@ export class Outbox {
     this.timer = 0;
   }
 
-  /** Reads what is kept: after a reload, or when another tab of the same pupil has answered. */
+  /** Reads what is kept: after a reload, or when another tab of the same pupil has answered. What cannot be read stays as it is here. */
   async open() {
-    await this.entries.open();
+    await this.entries.open().catch(() => undefined);
     this.schedule();
   }
 
@@ -157,7 +156,7 @@ export class Outbox {
    */
   async finish() {
     await this.keeping;
-    await this.open().catch(() => undefined);
+    await this.open();
     await this.flush();
     if (this.unsent().length) {
       throw new api.Unreachable(0);

@@ -45,7 +45,7 @@ export class Pace {
   /** @param {State} state how long the server wants events to gather, and when time is up */
   heed(state) {
     this.wait = state.wait;
-    this.endsAt = state.phase === "running" && state.left !== null ? this.now() + state.left * 1000 : Infinity;
+    this.endsAt = state.phase === "running" && typeof state.left === "number" ? this.now() + state.left * 1000 : Infinity;
   }
 
   /** @returns {number} milliseconds until what is unsent may go */

@@ -9,10 +9,33 @@ const OPENING = 3000;
 
 /** @returns {Promise<Store>} */
 export async function openStore() {
+  const kept = shelfStore(shelf());
   try {
-    return databaseStore(await openDatabase());
+    const store = databaseStore(await openDatabase());
+    await takeOver(store, kept);
+    return store;
   } catch (error) {
-    return shelfStore(shelf());
+    return kept;
+  }
+}
+
+/**
+ * What an earlier page could keep elsewhere only goes on here: the database of a slow computer may have opened too late for it.
+ * @param {Store} store
+ * @param {Store} kept where nothing is left of it then
+ */
+export async function takeOver(store, kept) {
+  for (const lease of await kept.leases()) {
+    const events = await kept.events(lease.id);
+    await store.put(lease);
+    for (const { seq, question, choice, at, mark } of events) {
+      // The next number is that of the event.
+      await store.patch(lease.id, { made: seq - 1 });
+      await store.append(lease.id, { question, choice, at });
+      await store.settle(lease.id, [seq], mark);
+    }
+    await store.put(lease);
+    await kept.wipe(lease.id);
   }
 }
 

@@ -1,7 +1,6 @@
 /** What a part of a scene looks like, by what it is: text with a drawing, and words for who cannot see the drawing. */
 import { el } from "../dom.js";
 import { gettext, interpolate, ngettext, writtenLike } from "../language.js";
-import { addressNode } from "./addresses.js";
 import { picture } from "./pictures.js";
 import { codePattern, flatSign, pictureSign, sceneIcon, switchSign } from "./scene_signs.js";
 
@@ -163,4 +162,29 @@ export function isKnownPart({ as }) {
 export function piecesOf(part, text) {
   const draw = DRAWN[part.as];
   return draw ? draw(text, part) : [words(text)];
+}
+
+// ------------------------------------------------------------------ addresses, from left to right in every script
+
+/**
+ * The pieces that stay whole: a line breaks after `@` and after dots only, never at a hyphen.
+ * @param {string} address
+ * @returns {string[]}
+ */
+export function wholePieces(address) {
+  return address.match(/[^@.]*[@.]|[^@.]+/g) || [];
+}
+
+/**
+ * A screen reader would stop between the pieces: it gets the address in one.
+ * @param {string} address
+ */
+function addressNode(address) {
+  const pieces = wholePieces(address).flatMap((piece) => [el("span", { class: "scene-whole" }, piece), el("wbr")]);
+  return el(
+    "bdi",
+    { dir: "ltr", lang: "", class: "scene-address" },
+    el("span", { class: "visually-hidden" }, address),
+    el("span", { "aria-hidden": "true" }, ...pieces.slice(0, -1)),
+  );
 }

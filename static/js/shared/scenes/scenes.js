@@ -1,9 +1,8 @@
 /** Scenes: an e-mail, a chat, a shop … as blocks of text in our own look. Nothing in them leads anywhere. */
 import { el, icon } from "../dom.js";
 import { gettext } from "../language.js";
-import { face, nobody } from "./faces.js";
 import { isKnownPart, piecesOf } from "./scene_parts.js";
-import { sceneIcon } from "./scene_signs.js";
+import { face, nobody, sceneIcon } from "./scene_signs.js";
 
 /** @typedef {import("../types").Scene} Scene */
 /** @typedef {import("../types").ScenePart} ScenePart */

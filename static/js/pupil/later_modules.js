@@ -1,8 +1,11 @@
-/** Modules that are fetched before they are needed, and asked for until they have come. */
+/** Modules that are fetched before they are needed, and asked for until they have come; among them those of the last screen. */
+import { laterStyles } from "../shared/later_styles.js";
 import { pause } from "./outbox/pace.js";
 
+/** @typedef {typeof import("./result.js")} LastScreen */
+
 /** @type {Map<string, Promise<void>>} by the place that names them */
-const coming = new Map();
+const kept = new Map();
 
 /**
  * Once all modules that a template of the page names are in the browser's cache; never raises. A module that failed once is never asked
@@ -11,8 +14,8 @@ const coming = new Map();
  * @returns {Promise<void>}
  */
 export function keptModules(id) {
-  const known = coming.get(id) || untilKept(id);
-  coming.set(id, known);
+  const known = kept.get(id) || untilKept(id);
+  kept.set(id, known);
   return known;
 }
 
@@ -53,4 +56,39 @@ async function isKept(address) {
   // What is not read to its end is not kept.
   const read = reply && (await reply.text().catch(() => null));
   return Boolean(reply && reply.ok) && read !== null;
+}
+
+// ------------------------------------------------------------------ the last screen, while the first question is read
+
+/** Milliseconds for which the line belongs to the questions, and over which a class spreads. */
+const AFTER = 2000;
+const SPREAD = 4000;
+
+/** @type {LastScreen | null} */
+let screen = null;
+
+/** @type {Promise<void> | null} */
+let coming = null;
+
+/** @returns {LastScreen | null} null while it is not there */
+export function lastScreen() {
+  return screen;
+}
+
+/** The questions stand: what comes after them is fetched now, so that the line may go. */
+export function lastScreenSoon() {
+  setTimeout(() => void lastScreenComes(), AFTER + Math.random() * SPREAD);
+}
+
+/** @returns {Promise<void>} once it is there; never raises */
+export function lastScreenComes() {
+  coming = coming || come();
+  return coming;
+}
+
+async function come() {
+  await keptModules("end-modules");
+  const [came] = await Promise.all([import("./result.js").catch(() => null), laterStyles("end-styles")]);
+  screen = came;
+  coming = came ? coming : null;
 }
