@@ -484,7 +484,7 @@ FORMS: dict[str, dict[str, str]] = {
     "schools:ask_school": {"school": "{other_school}"},
     "schools:teachers_confirm": {"seen": "{seen_teachers}"},
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
-    "competition:open": {"kind": "rehearsal"},
+    "competition:open": {"kind": "official"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},
     "competition:note_file": {"number": "82461443"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
