@@ -21,5 +21,5 @@ def tell_teachers(opening: CardOpening, *, address: str) -> None:
     country = school_class.school.country
     told = {"opening": opening, "school_class": school_class, "address": address}
     with spoken_in(country.pk), timezone.override(ZoneInfo(country.timezone)):
-        for teacher in standing_teachers(school_class).exclude(pk=opening.by_id):
+        for teacher in standing_teachers(school_class).exclude(pk__in=[opening.by_id]):
             mail.send(teacher.email, mail="mail/cards_opened", language=teacher.language, told=told)
