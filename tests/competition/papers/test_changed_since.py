@@ -189,7 +189,7 @@ def test_the_page_of_a_paper_that_stays_offers_no_question_to_choose(
     else:
         entry = cast.make_entry(cast.make_class(school, teacher), ready.edition)
         Sitting.objects.create(
-            entry=entry, paper_id=ready.official_id, kind="official", code="123456",
+            entry=entry, paper_id=ready.official_id or 0, kind="official", code="123456",
             opened_by=teacher, opened_at=clock.now(),
         )  # fmt: skip
     assert offered() == [True] + [False] * 6
