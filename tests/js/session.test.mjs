@@ -12,6 +12,7 @@ document.getElementById = (id) => (/-(styles|modules)$/.test(id) ? null : new Fa
 document.querySelectorAll = () => [];
 document.documentElement.dataset = {};
 const { openStore } = await import("../../static/js/pupil/outbox/store.js");
+const { letNextJoin } = await import("../../static/js/pupil/entering.js");
 
 const TYPED = { code: "222222", number: "1", pin: "1001" };
 const REPLY = { you: { number: 1, country: "BA" }, language: "bs", languages: ["bs"], asked: ["bs"], practice: {}, nudges: "", state: RUNNING };
@@ -22,6 +23,7 @@ let pages = 0;
 /** The script of a page that has just been opened. */
 function opened() {
   pages += 1;
+  letNextJoin();
   return import(`../../static/js/pupil/session.js?page=${pages}`);
 }
 

@@ -5,11 +5,9 @@ import { companion, sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
 import { Ending, forgetReceipt, keptReceipt } from "./ending.js";
-import { faultOf } from "./join.js";
-import { currentLanguage, gettext, interpolate, speakIn } from "../shared/language.js";
-import { sleep } from "./heartbeat.js";
+import { joinWith, letNextJoin } from "./entering.js";
+import { currentLanguage, gettext, speakIn } from "../shared/language.js";
 import { keptModules } from "./later_modules.js";
-import { pause } from "./outbox/pace.js";
 import { seedOf } from "./paper_state.js";
 import { standingOf } from "./standing.js";
 import { heldElsewhere, hold, markUsed, ownMark, release } from "./tab_lease.js";
@@ -38,15 +36,6 @@ whenVoicesCome(() => offerReading(hasVoice));
 /** @type {Controller | null} */
 let controller = null;
 
-/** The join under way. The same digits are the same join: its reply may have been lost. */
-let trying = { digits: "", id: "" };
-
-/** The join that has led into the quiz, or is about to, until its pupil leaves: what others bring is too late. */
-let entered = "";
-
-/** Refusals of one who waits to be let in. */
-const WAITS = ["let_in", "sign_taken"];
-
 /** Whether what earlier pupils have left is sent; on most computers there is nothing of theirs, and its script is not asked for. */
 let sending = false;
 
@@ -71,90 +60,9 @@ void sendForOthers();
  * @param {{busy: (text?: string) => void, wanted: () => boolean}} asks
  * @returns {Promise<import("./join.js").Fault | null>} what did not fit
  */
-export async function enter(page, digits, asks) {
-  const language = page.chosen();
-  const { code, number, pin } = digits;
-  const tooLate = () => entered !== "" || !asks.wanted();
-  for (let failures = 1; !tooLate(); failures += 1) {
-    const id = nameOf(digits);
-    const card = { code, number: Number(number), pin, id, ...(language ? { language } : {}) };
-    const came = await api.join(card).catch((/** @type {Error} */ error) => error);
-    if (!(came instanceof Error)) {
-      await arrive(page, id, code, came);
-      return null;
-    }
-    if (tooLate()) {
-      return null;
-    }
-    if (came instanceof api.Refusal && !WAITS.includes(came.code)) {
-      return faultOf(came.code, came.wait);
-    }
-    failures = await nextTry(came, { number, id, failures }, asks.busy);
-  }
-  return null;
-}
-
-/**
- * What a join has brought: the quiz. Unless another press was quicker, or another card was typed since: then this one is free again.
- * @param {Page} page
- * @param {string} id
- * @param {string} typed the code
- * @param {import("../shared/types").JoinReply} reply
- */
-async function arrive(page, id, typed, reply) {
-  if (!entered && trying.id === id) {
-    entered = id;
-    trying = { digits: "", id: "" };
-    await takeLease(page, id, typed, reply);
-  } else if (entered !== id && !reply.state.receipt) {
-    void api.leave(reply.credential).catch(() => undefined);
-  }
-}
-
-/**
- * Says why it takes longer, and waits until the next try.
- * @param {Error} came instead of a reply: that there is none, or that this browser has to be let in
- * @param {{number: string, id: string, failures: number}} of the join
- * @param {(text?: string) => void} busy
- * @returns {Promise<number>} failures in a row
- */
-async function nextTry(came, { number, id, failures }, busy) {
-  if (came instanceof api.Refusal) {
-    busy(waitOutside(came.code, number, id));
-    await sleep(came.wait * 1000 * (1 + Math.random() / 4));
-    return 0;
-  }
-  busy();
-  await sleep(pause(failures, api.askedBy(came)));
-  return failures;
-}
-
-/**
- * What stands on the screen until the teacher has let this browser in; the sign is the monitor's. Where somebody else who waits
- * for this number has the same one, the next try is under another name.
- * @param {string} code of the refusal
- * @param {string} number
- * @param {string} id
- */
-function waitOutside(code, number, id) {
-  if (code === "sign_taken") {
-    trying = { digits: "", id: "" };
-    return gettext("One moment …");
-  }
-  const sign = id.slice(0, 2).toUpperCase();
-  return interpolate(gettext("You are number %(number)s. Wait here: your teacher lets you in. Your sign is %(sign)s."), { number, sign });
-}
-
-/**
- * @param {Digits} digits
- * @returns {string} what this browser calls its join with these digits, until a reply has come
- */
-function nameOf({ code, number, pin }) {
-  const typed = [code, number, pin].join("/");
-  if (trying.digits !== typed) {
-    trying = { digits: typed, id: newId() };
-  }
-  return trying.id;
+export function enter(page, digits, asks) {
+  const takes = (/** @type {string} */ id, /** @type {import("../shared/types").JoinReply} */ reply) => takeLease(page, id, digits.code, reply);
+  return joinWith(digits, { ...asks, language: page.chosen(), takes });
 }
 
 /**
@@ -208,11 +116,6 @@ function comfortFor(needs) {
   };
 }
 
-/** @returns {string} 128 random bits as 32 hexadecimal digits */
-function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (part) => part.toString(16).padStart(2, "0")).join("");
-}
-
 /**
  * @param {Page} page
  * @param {Lease} lease
@@ -263,7 +166,7 @@ async function leave(page, lease, why) {
  * @param {import("./join.js").Fault} [why]
  */
 function forgetPupil(page, why) {
-  entered = "";
+  letNextJoin();
   forgetReceipt();
   document.body.classList.remove("in-quiz");
   sitsHere(null);
