@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from leaderboard.seals.forms import REASONS
 
-ACCEPT, VOID = "accept", "void"
+ACCEPT, VOID, COUNT = "accept", "void", "count"
 
 
 class DecisionForm(forms.Form):
-    """Late answers of an attempt count, or it is taken out of the count for a reason."""
+    """Late answers of an attempt count, or it is taken out of the count for a reason, or counts
+    again."""
 
-    act = forms.ChoiceField(choices=[(ACCEPT, ACCEPT), (VOID, VOID)])
+    act = forms.ChoiceField(choices=[(one, one) for one in (ACCEPT, VOID, COUNT)])
     attempt = forms.IntegerField(min_value=1)
     reason = forms.ChoiceField(
         label=_("Reason"), choices=[(one.value, one.label) for one in REASONS], required=False

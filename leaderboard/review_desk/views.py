@@ -18,10 +18,11 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import accept_late, void
+from leaderboard.appeals.actions.ending import undo_decision
 from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
 from leaderboard.models import DeskReport, SealChange
 from leaderboard.review_desk.desk_words import desk_kinds
-from leaderboard.review_desk.forms import ACCEPT, VOID, DecisionForm, ResultCodeForm
+from leaderboard.review_desk.forms import ACCEPT, COUNT, VOID, DecisionForm, ResultCodeForm
 from leaderboard.review_desk.permissions import (
     find_reviewed_attempt,
     get_reviewed_attempt,
@@ -32,7 +33,9 @@ from leaderboard.review_desk.queries.desk_lists import (
     decided,
     late_answers,
     moved,
+    teachers_void,
     voided_among,
+    voided_by_teachers,
     waiting_files,
 )
 from leaderboard.review_desk.tasks import ask_for_list
@@ -98,6 +101,7 @@ def _lists(user: User, edition: Edition, report: DeskReport | None, country: str
         "kinds": desk_kinds(found, voided_among(attempts)),
         "changes": list(waiting_changes(edition).filter(attempt__sitting__in=sittings)),
         "decided": made,
+        "by_teachers": voided_by_teachers(made),
         "in_vain": upheld_in_vain(one.appeal for one in made if hasattr(one, "appeal")),
     }
 
@@ -121,7 +125,7 @@ def _note(attempt: Attempt, data: dict[str, Any], *, by: User) -> None:
 @require_POST
 @login_required
 def decide(request: HttpRequest, edition: str) -> HttpResponse:
-    """Late answers of one attempt count, or it is taken out of the count."""
+    """Late answers of one attempt count, or it is taken out of the count, or counts again."""
     user = staff_of(request)
     found, form = get_reviewed_edition(user, edition), DecisionForm(request.POST)
     back = BACK.get(request.POST.get("from", ""), "leaderboard:desk")
@@ -152,7 +156,9 @@ def _decide(request: HttpRequest, edition: Edition, attempt: Attempt, data: dict
     """Carried out before the seal, noted after it; what came of it is told."""
     user, sealed = staff_of(request), edition.state in SEALED
     try:
-        if sealed:
+        if data["act"] == COUNT:
+            undo_decision(teachers_void(attempt), edition, by=user, at=now())
+        elif sealed:
             _note(attempt, data, by=user)
         elif data["act"] == ACCEPT:
             accept_late(attempt, by=user, at=now())

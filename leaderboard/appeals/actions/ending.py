@@ -59,7 +59,7 @@ def decide(appeal: Appeal, *, upheld: bool, sentence: str, by: User, at: datetim
         raise NoSentence
     held = _held(appeal)
     if upheld and held.decision is not None:
-        _undo(held.decision, held.edition, by=by, at=at)
+        undo_decision(held.decision, held.edition, by=by, at=at)
     held.outcome = Appeal.Outcome.UPHELD if upheld else Appeal.Outcome.NOT_UPHELD
     held.sentence, held.ended_by, held.ended_at = sentence.strip(), by, at
     held.save(update_fields=["outcome", "sentence", "ended_by", "ended_at"])
@@ -70,7 +70,11 @@ def decide(appeal: Appeal, *, upheld: bool, sentence: str, by: User, at: datetim
     return held
 
 
-def _undo(decision: Decision, edition: Edition, *, by: User, at: datetime) -> None:
+def undo_decision(decision: Decision, edition: Edition, *, by: User, at: datetime) -> None:
+    """Take it back, after the seal by a correction for which that is noted.
+
+    Raises what ``take_back`` and ``note_undoing`` raise.
+    """
     if edition.state in SEALED:
         note_undoing(decision, by=by, at=at)
     else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from competition.answer_files.queries.filed import waiting_for_organizer
+from competition.exceptions import NothingToDo
 from competition.models import AnswerFile, Attempt, Decision, Result, Sitting
 
 # More are shown on no page; the number of all stands above them.
@@ -88,3 +89,31 @@ def decided(sittings: QuerySet[Sitting]) -> list[Decision]:
         *("told", "appeal__ended_by"),
     )
     return list(rows.order_by("-decided_at", "-pk")[:SHOWN])
+
+
+def teachers_void(attempt: Attempt) -> Decision:
+    """The decision by which a teacher of its class took an attempt out of the count.
+
+    Raises ``NothingToDo`` where none holds; one query.
+    """
+    made = attempt.decisions.select_related("attempt", "told").order_by("-decided_at", "-pk")
+    holding = voided_by_teachers(made)
+    for one in made:
+        if one.pk in holding:
+            return one
+    raise NothingToDo
+
+
+def voided_by_teachers(made: Iterable[Decision]) -> set[int]:
+    """Ids of those, the newest first, by which a teacher took an attempt of the own class out and
+    which still hold. Of what an organizer took out the teachers are told, and their answer decides.
+    """
+    last: dict[int | None, Decision] = {}
+    for one in made:
+        if one.kind == Decision.Kind.VOID:
+            last.setdefault(one.attempt_id, one)
+    return {
+        one.pk
+        for one in last.values()
+        if one.attempt and one.attempt.voided_at and not hasattr(one, "told")
+    }

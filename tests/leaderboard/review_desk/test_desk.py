@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from competition.models import Answer, Attempt, Decision, Edition, Result, Sitting
+from competition.sittings.actions.attempts import void
 from competition.sittings.actions.results import write_results
 from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.models import DeskReport
@@ -19,6 +21,9 @@ from tests.jobs import do_jobs
 
 PAGE = "/en/staff/editions/2027/desk/"
 APPEALS = "/en/staff/editions/2027/appeals/"
+OFFERED = re.compile(
+    r'name="attempt" value="(\d+)" />\s*<button type="submit" name="act" value="count"'
+)
 
 
 @pytest.fixture
@@ -107,6 +112,33 @@ def test_late_answers_count_once_somebody_says_so(
     client.post(f"{PAGE}decide/", {"act": "accept", "attempt": attempt.pk})
     assert Result.objects.get().choices == "11111"
     assert "Let them count" not in client.get(PAGE).content.decode()
+
+
+def test_what_a_teacher_took_out_an_organizer_lets_count_again(
+    copied: list[Attempt], organizer: User, teacher: User, client: Client
+) -> None:
+    theirs, ours, again = copied
+    at = clock.now()
+    for one in (theirs, again):
+        void(one, reason="technical", by=teacher, at=at)
+    void(ours, reason="rules", by=organizer, at=at)
+    cast.finish(cast.make_attempt(again.card, again.sitting, at=at), "24313")
+    client.force_login(organizer)
+
+    def offered() -> set[int]:
+        return {int(pk) for pk in OFFERED.findall(client.get(PAGE).text)}
+
+    # Of what an organizer took out the teachers were told, and their answer decides.
+    assert offered() == {theirs.pk, again.pk}
+    for one in copied:
+        client.post(f"{PAGE}decide/", {"act": "count", "attempt": one.pk})
+    assert "has played again since" in client.get(PAGE).text
+    counting = Result.objects.filter(counts=True).values_list("attempt__card", flat=True)
+    assert sorted(counting) == sorted([theirs.card_id, again.card_id])
+    made = Decision.objects.get(kind="unvoid")
+    assert (made.attempt, made.decided_by, offered()) == (theirs, organizer, {again.pk})
+    void(theirs, reason="technical", by=teacher, at=clock.now())
+    assert offered() == {theirs.pk, again.pk}, "each time anew"
 
 
 def test_another_country_sees_and_decides_nothing(
