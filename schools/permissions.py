@@ -110,6 +110,11 @@ def managed_schools(user: Visitor) -> QuerySet[School]:
     return School.objects.filter(area_of(user).inside())
 
 
+def managed_register(user: Visitor) -> QuerySet[School]:
+    """Those of ``managed_schools`` that are in the register, and not only proposed."""
+    return managed_schools(user).filter(proposed_at__isnull=True)
+
+
 def managed_places(user: User) -> list[Country | Region]:
     """Where ``managed_schools`` are; empty for somebody who may see all."""
     return list(area_of(user).places)
@@ -139,8 +144,7 @@ def get_managed_school(user: User, school_id: int) -> School:
 
 def waiting_roles(user: User) -> QuerySet[Role]:
     """Teachers of the user's area who wait for approval."""
-    schools = managed_schools(user).filter(proposed_at__isnull=True)
-    return waiting_teachers().filter(school__in=schools)
+    return waiting_teachers().filter(school__in=managed_register(user))
 
 
 def waiting_teachers() -> QuerySet[Role]:

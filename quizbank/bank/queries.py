@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quizbank.bank import review_steps
 from quizbank.bank.kept_wordings import APPROVALS, as_last_passed
@@ -136,6 +136,14 @@ def worked_on() -> QuerySet[Question]:
     wrote = Wording.objects.filter(text__question=OuterRef("pk"), by__isnull=False)
     reviewed = Review.objects.filter(question=OuterRef("pk"))
     return Question.objects.filter(Exists(wrote) | Exists(reviewed))
+
+
+def content_changes() -> QuerySet[Review]:
+    """Steps by which questions got another kind, scene or right answer; their comment names what
+    changed, as ``bank.actions.writing.store_about`` writes it down."""
+    named = Q(comment__contains='"kind"') | Q(comment__contains='"right"')
+    named |= Q(comment__contains='"scene"')
+    return Review.objects.filter(named, act=Review.Act.CHANGED)
 
 
 def is_in_paper(question: Question) -> bool:

@@ -13,7 +13,7 @@ from competition.lab.forms import LabFilter
 from competition.lab.pc_words import line_names
 from competition.lab.queries import LabSchool, lab_schools, narrowed_to, sorted_schools, totals_of
 from competition.rules.lab import Line
-from schools.permissions import managed_schools, manager_of
+from schools.permissions import managed_register, manager_of
 
 ON_A_PAGE = 50
 
@@ -23,8 +23,7 @@ ON_A_PAGE = 50
 @require_safe
 def area_labs(request: HttpRequest) -> HttpResponse:
     """Counts for the whole area, and its schools, narrowed, page by page."""
-    register = managed_schools(manager_of(request)).filter(proposed_at__isnull=True)
-    open_schools = register.filter(closed_at__isnull=True)
+    open_schools = managed_register(manager_of(request)).filter(closed_at__isnull=True)
     wanted, names = LabFilter(request.GET), line_names()
     found = sorted_schools(narrowed_to(open_schools, wanted.status), wanted.words)
     part = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from competition.editions.queries.taking_part import codes_of
@@ -15,8 +15,8 @@ from competition.models import Division, DraftQuestion, Edition, PaperDraft, Sig
 from competition.papers.queries.set_texts import TextFacts, as_published, as_they_are
 from competition.rules.edition_steps import OVER
 from quizbank.bank.kept_wordings import history_of
-from quizbank.bank.queries import texts_of
-from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, Review
+from quizbank.bank.queries import content_changes, texts_of
+from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question
 
 KINDS = tuple(Paper.Kind.values)
 # What pupils take for points: nobody may have seen it.
@@ -217,17 +217,10 @@ def _signed(question_ids: Iterable[int]) -> tuple[Signers, Signers]:
     everybody: Signers = {}
     early: Signers = {}
     signed = SignOff.objects.filter(question__in=list(question_ids))
-    for one in signed.annotate(changed_at=Subquery(_last_changed())):
+    changes = content_changes().filter(question=OuterRef("question")).order_by("-at")
+    for one in signed.annotate(changed_at=Subquery(changes.values("at")[:1])):
         place = (one.question_id, one.fingerprint)
         everybody.setdefault(place, set()).add(one.by_id)
         if one.changed_at is not None and one.changed_at > one.at:
             early.setdefault(place, set()).add(one.by_id)
     return everybody, early
-
-
-def _last_changed() -> QuerySet[Review, datetime]:
-    """When what is asked, or what is right, was last another; its record names what changed."""
-    named = Q(comment__contains='"kind"') | Q(comment__contains='"right"')
-    named |= Q(comment__contains='"scene"')
-    changes = Review.objects.filter(named, question=OuterRef("question"), act=Review.Act.CHANGED)
-    return changes.order_by("-at").values_list("at", flat=True)[:1]

@@ -16,7 +16,7 @@ from competition.setup.queries.ground import FirstStep, Ground
 from quizbank.models import Question
 from schools.accounts.queries import has_factor
 from schools.models import Country, Invitation, Role, School, User
-from schools.permissions import managed_schools
+from schools.permissions import managed_register, managed_schools
 from schools.rules.contacts import is_verified
 
 type Maker = Callable[[Ground], FirstStep]
@@ -128,7 +128,7 @@ def _some_are_ready(ground: Ground, without: list[Country]) -> bool:
 
 def _register(ground: Ground) -> FirstStep:
     # What teachers have proposed meanwhile is no register.
-    schools = managed_schools(ground.user).filter(proposed_at__isnull=True).order_by()
+    schools = managed_register(ground.user).order_by()
     there = set(schools.values_list("country", flat=True).distinct())
     without = [one for one in ground.concerned if one.pk not in there]
     return FirstStep(

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from competition.models import Attempt, Decision, Edition, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.results import end_attempts, write_results
 from competition.sittings.queries.attempts import accepted_late
+from competition.sittings.queries.same_work import sittings_of_same_work
 from schools.models import User
 
 
@@ -84,7 +84,7 @@ def take_back(decision: Decision, *, by: User, at: datetime) -> Result | None:
     sitting = Sitting.objects.select_for_update(no_key=True).get(pk=decision.attempt.sitting_id)
     attempt = _locked(decision.attempt)
     if decision.kind == Decision.Kind.VOID:
-        _let_count(attempt, at=at)
+        _let_count(sitting, attempt, at=at)
         _end_with(sitting, attempt, at=at)
         kind = Decision.Kind.UNVOID
     elif attempt.pk in accepted_late([attempt.pk]).all_late:
@@ -95,16 +95,12 @@ def take_back(decision: Decision, *, by: User, at: datetime) -> Result | None:
     return next(iter(write_results([attempt.pk], at=at)), None)
 
 
-def _let_count(attempt: Attempt, *, at: datetime) -> None:
+def _let_count(sitting: Sitting, attempt: Attempt, *, at: datetime) -> None:
     if attempt.voided_at is None:
         raise NothingToDo
     # Who has only come in again has not played: the page leads back to the way in.
-    again = Attempt.objects.filter(
-        Q(kind=Sitting.Kind.OFFICIAL) | Q(sitting=attempt.sitting_id),
-        card=attempt.card_id,
-        entry=attempt.entry_id,
-        kind=attempt.kind,
-    )
+    same = sittings_of_same_work(sitting)
+    again = Attempt.objects.filter(card=attempt.card_id, sitting__in=same)
     again.filter(voided_at__isnull=True, started_at__isnull=True).update(voided_at=at)
     attempt.voided_at = None
     try:

@@ -15,6 +15,7 @@ from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.noting import prove_files
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.storing import store_attempts
+from competition.sittings.queries.same_work import sittings_of_same_work
 from schools.models import Card, User
 
 
@@ -75,11 +76,9 @@ def _lock_cards(card: Card, number: int) -> dict[int, Card]:
 def _lock_work(sitting: Sitting, pair: Mapping[int, Card]) -> list[Attempt]:
     """The attempts of both that stand, locked in key order: of an official sitting those elsewhere,
     too, for no card gets a second one that counts. What was not begun there goes along."""
-    mine = Attempt.objects.filter(card__in=pair, voided_at__isnull=True)
-    if sitting.kind == Sitting.Kind.OFFICIAL:
-        mine = mine.filter(entry=sitting.entry_id, kind=sitting.kind)
-    else:
-        mine = mine.filter(sitting=sitting)
+    mine = Attempt.objects.filter(
+        card__in=pair, sitting__in=sittings_of_same_work(sitting), voided_at__isnull=True
+    )
     return list(mine.select_for_update(no_key=True).order_by("pk"))
 
 
@@ -137,11 +136,9 @@ def _exchange_numbers(sitting: Sitting, pair: Mapping[int, Card], attempts: list
     One of a card without work stays there: it was noted for the pupil whose work comes to it.
     """
     other = _other(pair)
-    noted = NotedNumber.objects.filter(card__in=[other[one.card_id] for one in attempts])
-    if sitting.kind == Sitting.Kind.OFFICIAL:
-        noted = noted.filter(sitting__entry=sitting.entry_id, sitting__kind=sitting.kind)
-    else:
-        noted = noted.filter(sitting=sitting)
+    cards = [other[one.card_id] for one in attempts]
+    same = sittings_of_same_work(sitting)
+    noted = NotedNumber.objects.filter(card__in=cards, sitting__in=same)
     numbers = list(noted)
     noted.delete()
     for one in numbers:

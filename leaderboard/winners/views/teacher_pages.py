@@ -129,14 +129,15 @@ def winner(request: HttpRequest, winner_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form]) -> HttpResponse:
     line, plan = _line(found), _plan(found)
-    today, passes_on = timezone.localdate(), _passes_on(found)
+    today, left_to_draw = timezone.localdate(), _is_left_to_draw(found)
+    passes_on = _passes_on(found, left_to_draw=left_to_draw)
     context = {
         "one": line,
         "plan": plan,
         "ceremony": ceremony_words(plan),
         "covers": consent_lines(plan, school=False),
         "archived": _is_archived(found),
-        "left_to_draw": _is_left_to_draw(found),
+        "left_to_draw": left_to_draw,
         "passes_on": passes_on,
         "decline": _declining(passes_on=passes_on)(),
         "consent": ConsentForm(today=today, initial={"on": today}),
@@ -158,9 +159,9 @@ def _is_left_to_draw(found: Winner) -> bool:
     return winners_left_to_draws(Winner.objects.filter(pk=found.pk)).exists()
 
 
-def _passes_on(found: Winner) -> bool:
+def _passes_on(found: Winner, *, left_to_draw: bool) -> bool:
     """Whether somebody steps in as soon as it is not wanted."""
-    return not (_is_archived(found) or _is_left_to_draw(found))
+    return not (left_to_draw or _is_archived(found))
 
 
 def _declining(*, passes_on: bool) -> type[DeclineForm]:
@@ -219,7 +220,7 @@ def _confirm(request: HttpRequest, user: User, found: Winner) -> Wrong:
 
 
 def _decline(request: HttpRequest, _user: User, found: Winner) -> Wrong:
-    passes_on = _passes_on(found)
+    passes_on = _passes_on(found, left_to_draw=_is_left_to_draw(found))
     form = _declining(passes_on=passes_on)(request.POST)
     if not form.is_valid():
         return {"decline": form}
