@@ -1,14 +1,15 @@
 """Throw-away PostgreSQL and Redis (or Valkey) servers for tests.
 
-They listen on a free port of 127.0.0.1 and keep everything in one temporary folder, which
-disappears with them, also when the test process is killed. No root is needed; as root PostgreSQL,
-which refuses to be root, runs as `nobody`.
+They listen on a free port of 127.0.0.1 and keep everything in one temporary folder, of a run of
+tests in memory where there is room. It disappears with them, also when the test process is killed.
+No root is needed; as root PostgreSQL, which refuses to be root, runs as `nobody`.
 """
 
 from __future__ import annotations
 
 import atexit
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -31,6 +32,11 @@ STOP_SECONDS = 120.0
 # Below those that the system gives to whoever connects: between our look and the start of a server,
 # and while one is away for a test, nobody else takes its port.
 PORTS = range(11_000, 32_000)
+# Where the servers of a run of tests lie; unset, with everything else that is temporary: what is
+# measured lies on a disk.
+SERVERS = "TESTS_SERVERS"
+# A run takes less than half of the first, and leaves the memory to those who work.
+MEMORY, ROOM_BYTES, LEFT_BYTES = Path("/dev/shm"), 4 << 30, 8 << 30
 # After a kill the old backends need a moment to notice; until then PostgreSQL refuses to start.
 START_ATTEMPTS = 150
 
@@ -64,6 +70,17 @@ def _is_free(port: int) -> bool:
     return True
 
 
+def in_memory() -> Path | None:
+    """Where the files of servers lie in memory; nothing where there is little of it.
+
+    Each PostgreSQL begins with a copy of eighty megabytes, for which a busy disk takes its time.
+    """
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM_BYTES:
+        return None
+    told = re.search(r"MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text())
+    return MEMORY if told and int(told[1]) * 1024 >= LEFT_BYTES else None
+
+
 class Server(ABC):
     """One server process; the port and the data folder stay the same over stop and start."""
 
@@ -76,7 +93,8 @@ class Server(ABC):
         """Prepare folder and port; nothing runs before `start`."""
         self.identity = Identity()
         self.port = free_port()
-        self.folder = Path(tempfile.mkdtemp(prefix=f"quiz-{self.name.lower()}-"))
+        beside = os.environ.get(SERVERS)
+        self.folder = Path(tempfile.mkdtemp(prefix=f"quiz-{self.name.lower()}-", dir=beside))
         self._process: subprocess.Popen[bytes] | None = None
         self._watchdog = watch(self.folder)
         atexit.register(self.close)

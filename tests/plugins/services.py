@@ -15,7 +15,7 @@ import pytest
 from deploy.programs import MissingError
 from tests import migrated
 from tests.once import FOLDER, seeded_name
-from tests.services import PostgresServer, RedisServer, Server, watch
+from tests.services import SERVERS, PostgresServer, RedisServer, Server, in_memory, watch
 
 # Read by competition.config.environment; one that is set, even to nothing, is left alone.
 SHARED: dict[str, Callable[[], Server]] = {
@@ -43,6 +43,8 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="quiz-tests-")
         atexit.register(watch(Path(os.environ[FOLDER])).communicate)
         atexit.register(_drop_seeded, os.environ.get("DATABASE_URL", ""))
+        if (memory := in_memory()) is not None:
+            os.environ.setdefault(SERVERS, str(memory))
     try:
         for variable, server in SHARED.items():
             if variable not in os.environ:
