@@ -76,6 +76,10 @@ class NobodyPlays(CompetitionError):
     message = _("Nobody of the class would play. Choose at least one number.")
 
 
+class OpenedMeanwhile(CompetitionError):
+    message = _("A quiz of this class is open already.")
+
+
 class PlaysAlready(CompetitionError):
     message = _("This card plays in this quiz already.")
 
@@ -255,6 +259,18 @@ class CallClosed(CompetitionError):
 
 class NotYourCall(CompetitionError):
     message = _("Take the call first; then it is yours to answer and to close.")
+
+
+class DoneJustNow(CompetitionError):
+    """Somebody else has done the same a moment ago."""
+
+    def __init__(self, by: object) -> None:
+        super().__init__()
+        self._by = by
+
+    def __str__(self) -> str:
+        told = _("%(name)s has just done the same. Look, then press again if it is still needed.")
+        return str(told % {"name": self._by})
 
 
 class CallTaken(CompetitionError):

@@ -256,11 +256,15 @@ def zone_at(place: School | Region | Country | None) -> ZoneInfo:
 
 
 def zone_of(user: User) -> ZoneInfo:
-    """The time zone of the country for which a member of staff works, else the product's."""
+    """The time zone of the country for which a member of staff works, else of the first school
+    where they teach, else the product's."""
     kinds = (Role.Kind.ORGANIZER, Role.Kind.HELPER)
-    roles = user.roles.filter(not_ended(clock.now()), kind__in=kinds, approved_at__isnull=False)
-    role = roles.select_related("country", "region__country").order_by("pk").first()
-    return zone_at((role.country or role.region) if role else None)
+    works = Q(kind__in=kinds, approved_at__isnull=False)
+    found = user.roles.filter(not_ended(clock.now()), works | Q(kind=Role.Kind.TEACHER))
+    places = ("country", "region__country", "school__country")
+    roles = sorted(found.select_related(*places), key=lambda one: (one.kind not in kinds, one.pk))
+    role = next(iter(roles), None)
+    return zone_at((role.country or role.region or role.school) if role else None)
 
 
 def staff_of(request: HttpRequest) -> User:

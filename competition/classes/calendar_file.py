@@ -48,7 +48,7 @@ def calendar_file(
 
 def _events(one: CalendarEdition, place: CalendarPlace) -> Iterator[Event]:
     zone = ZoneInfo(one.country.timezone)
-    title = one.edition.title
+    title = one.title
     for window in one.windows:
         event = _event(f"window-{window.pk}", _("The quiz is open: %(title)s"), title, place)
         event.add("dtstart", window.opens_at.astimezone(zone))
@@ -73,7 +73,7 @@ def _event(name: str, words: str, title: str, place: CalendarPlace) -> Event:
 def _rehearsal(one: CalendarEdition, zone: ZoneInfo, place: CalendarPlace) -> Event:
     """A whole day: nobody has fixed an hour."""
     name = f"rehearse-{one.edition.pk}-{one.country.pk}"
-    event = _event(name, _("Rehearse with the class: %(title)s"), one.edition.title, place)
+    event = _event(name, _("Rehearse with the class: %(title)s"), one.title, place)
     day = one.windows[0].opens_at.astimezone(zone).date() - REHEARSE_BEFORE
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
@@ -84,7 +84,7 @@ def _rehearsal(one: CalendarEdition, zone: ZoneInfo, place: CalendarPlace) -> Ev
 
 def _key(one: CalendarEdition, opens: datetime, place: CalendarPlace) -> Event:
     name = f"key-{one.edition.pk}-{one.country.pk}"
-    event = _event(name, _("The answers are open: %(title)s"), one.edition.title, place)
+    event = _event(name, _("The answers are open: %(title)s"), one.title, place)
     event.add("dtstart", opens)
     event.add("dtend", opens + LESSON)
     event.add("transp", "TRANSPARENT")

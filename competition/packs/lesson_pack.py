@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from competition.editions.queries.help_line import help_line_of
+from competition.editions.queries.taking_part import edition_of_class
 from competition.models import Division, Edition
 from competition.packs.lesson_pages import (
     LessonFacts,
@@ -23,7 +24,8 @@ from competition.packs.lesson_pages import (
 )
 from competition.packs.open_questions import questions_part
 from competition.packs.papers_of_cards import cards_part, sheet_part
-from competition.public.queries.public_countries import edition_of, windows_of
+from competition.public.queries.public_countries import windows_of
+from schools.clock import now
 from schools.contacts.queries import current_contacts
 from schools.exceptions import NotPrinted
 from schools.languages.dates import window_words
@@ -146,7 +148,7 @@ class Pack:
     @cached_property
     def _facts(self) -> LessonFacts:
         school_class = self.school_class
-        edition = edition_of(school_class.school.country)
+        edition = edition_of_class(school_class, at=now())
         return LessonFacts(
             school_class,
             self.address,

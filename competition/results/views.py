@@ -87,7 +87,8 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "objections": _objections(sitting) if may_name else None,
         "talk_url": _in_its_language(sitting),
     }
-    return render(request, "competition/results/results.html", context)
+    with timezone.override(zone_of_class(sitting)):
+        return render(request, "competition/results/results.html", context)
 
 
 def _objections(sitting: Sitting) -> dict[str, Any] | None:
@@ -164,7 +165,7 @@ def results_file(request: HttpRequest, sitting_id: int, form: str) -> HttpRespon
         "xlsx": (lambda to: write(class_sheets(sitting, results, names=names), to), MEDIA_TYPE),
         "csv": (lambda to: write_csv([pupil_sheet(sitting, results, names=names)], to), CSV_TYPE),
     }
-    day = timezone.localdate(sitting.opened_at)
+    day = timezone.localdate(sitting.opened_at, zone_of_class(sitting))
     name = f"{slugify(to_latin(school_class.label)) or school_class.pk}-{day:%Y-%m-%d}.{form}"
     record_access(school_class, by=staff_of(request), file=name, at=at)
     return download(request, writers[form][0], name=name, media_type=writers[form][1])

@@ -48,9 +48,9 @@ class WhichEditionForm(forms.Form):
             del self.fields["edition"]
 
     def chosen(self) -> str:
-        """The short name of the edition; empty where there is no choice."""
-        chosen: str = self.cleaned_data.get("edition", "")
-        return chosen
+        """The short name of the edition, also where it was chosen and is no longer offered; empty
+        where there was no choice."""
+        return str(self.cleaned_data.get("edition", self.data.get("edition", "")))
 
 
 class ActForm(forms.Form):

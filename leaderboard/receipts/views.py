@@ -47,20 +47,30 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
     """The same for a pupil who types the receipt at home, with or without script."""
     form = ReceiptForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "leaderboard/receipts/receipt.html", {"form": form})
+        return _typed_wrong(request, form) if form.is_bound else _page(request, {"form": form})
     try:
         opened = counted(open_receipt(form.cleaned_data["receipt"], at=now()))
     except TooManyGuesses:
         form.add_error(
             "receipt", _("Too many codes are being tried. Please try again in a minute.")
         )
-        return render(request, "leaderboard/receipts/receipt.html", {"form": form}, status=429)
+        return _typed_wrong(request, form, status=429)
     if opened is None:
         unknown = _("No result has this code. Check it and type it again.")
         deleted = _("Results of earlier school years may have been deleted.")
         form.add_error("receipt", f"{unknown} {deleted}")
-        return render(request, "leaderboard/receipts/receipt.html", {"form": form}, status=404)
+        return _typed_wrong(request, form, status=404)
     # The address names no country; the receipt does.
     with spoken_in(opened.country):
         context = {"form": form, "own": receipt_screen.own_screen(opened, active_language())}
-        return render(request, "leaderboard/receipts/receipt.html", context)
+        return _page(request, context)
+
+
+def _typed_wrong(request: HttpRequest, form: ReceiptForm, status: int = 200) -> HttpResponse:
+    """With the focus in the field: whoever types goes on there."""
+    form.fields["receipt"].widget.attrs["autofocus"] = True
+    return _page(request, {"form": form}, status=status)
+
+
+def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
+    return render(request, "leaderboard/receipts/receipt.html", context, status=status)

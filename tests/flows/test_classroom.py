@@ -286,6 +286,7 @@ def test_the_wall_leads_the_room_from_the_code_to_the_end(
     for computer in computers:
         computer.finish()
     expect(wall.locator("#finished")).to_have_text("24 of 24 have finished")
+    expect(wall.locator("#time-said")).not_to_be_visible()
     expect(wall.locator("#progress rect")).to_have_attribute("width", "24")
     look(page)
     page.locator("#close-now").click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from competition.editions.queries.taking_part import editions_taking
@@ -17,12 +17,14 @@ from schools.permissions import classes_taught, schools_of
 class CalendarEdition:
     """What of an edition concerns a teacher in one country.
 
-    ``classes`` are entered there, ``unrehearsed`` of them have not rehearsed; ``key_opens_at`` is
-    when the last window anywhere closes, or nothing where explanations come at once.
+    ``title`` names the country as well where the teacher has schools in several. ``classes`` are
+    entered there, ``unrehearsed`` of them have not rehearsed; ``key_opens_at`` is when the last
+    window anywhere closes, or nothing where explanations come at once.
     """
 
     edition: Edition
     country: Country
+    title: str
     windows: Sequence[Window]
     classes: Sequence[str]
     unrehearsed: Sequence[str]
@@ -37,7 +39,10 @@ def calendar_editions(user: User, *, at: datetime) -> list[CalendarEdition]:
     editions = editions_taking({one.pk for one in there}, at=at)
     entries = _entries(user, editions)
     found = [_in_country(edition, country, entries) for edition in editions for country in there]
-    return [one for one in found if one.windows]
+    held = [one for one in found if one.windows]
+    if len({one.country.pk for one in held}) < 2:
+        return held
+    return [replace(one, title=f"{one.title} ({one.country})") for one in held]
 
 
 def _entries(user: User, editions: Sequence[Edition]) -> list[tuple[Entry, bool]]:
@@ -61,6 +66,7 @@ def _in_country(
     return CalendarEdition(
         edition,
         country,
+        edition.title,
         [one for one in windows if one.country_id == country.pk],
         [label for label, _rehearsed in here],
         [label for label, rehearsed in here if not rehearsed],

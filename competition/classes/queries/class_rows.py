@@ -32,6 +32,11 @@ class ClassRow:
     played: int = 0
 
     @property
+    def zone(self) -> str:
+        """The clocks of its country, by which its days and hours are told."""
+        return self.school_class.school.country.timezone
+
+    @property
     def to_come(self) -> int:
         """How many cards have not finished the official quiz, once some have."""
         return max(self.cards - self.played, 0) if self.played else 0

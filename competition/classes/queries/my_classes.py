@@ -63,8 +63,16 @@ class Dashboard:
 
     @property
     def at_hand(self) -> list[ClassRow]:
-        """The rows that the list of tasks is about: those of the edition that is meant."""
-        return [row for row in self.classes if row.edition == self.edition]
+        """The rows that the list of tasks is about: those of the edition that is meant, else of the
+        next one that some were made for."""
+        meant = [row for row in self.classes if row.edition == self.edition]
+        to_come = [one.classes for one in self.sections if _is_to_come(one.edition)]
+        return next(iter([rows for rows in [meant, *to_come] if rows]), [])
+
+    @property
+    def edition_at_hand(self) -> Edition | None:
+        """That of these rows."""
+        return next((row.edition for row in self.at_hand), self.edition)
 
     @property
     def running(self) -> list[Sitting]:
@@ -113,6 +121,10 @@ def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashbo
         edition=meant,
         earlier=earlier,
     )
+
+
+def _is_to_come(edition: Edition | None) -> bool:
+    return edition is not None and edition.state in TAKING and not edition.demonstration
 
 
 def year_meant(edition: Edition, at: datetime) -> str:
@@ -205,6 +217,8 @@ def _add_sittings(rows: Sequence[ClassRow]) -> None:
     ).select_related("entry__school_class", "entry__edition")
     for sitting in sittings.order_by("-opened_at"):
         row = by_entry.get(sitting.entry_id, first[sitting.entry.school_class_id])
+        # With its school and country, by whose clocks its hours are told.
+        sitting.entry.school_class = row.school_class
         (row.open if sitting.closed_at is None else row.closed).append(sitting)
     apart = sittings_apart({one.entry_id for row in rows for one in row.closed})
     for row in rows:

@@ -14,8 +14,8 @@ from competition.rules.groups import Who, group
 class Opening:
     """Which numbers there are, which have begun or finished the paper, and what is open.
 
-    ``running``: an open sitting of the class, an official one before a rehearsal. ``groups``: for
-    whom of the class a sitting can be, with their numbers.
+    ``running``: an open sitting of the class, an official one before a rehearsal; ``open``: the
+    keys of all. ``groups``: for whom of the class a sitting can be, with their numbers.
     """
 
     numbers: list[int]
@@ -23,6 +23,7 @@ class Opening:
     finished: int
     questions: int
     running: Sitting | None
+    open: frozenset[int]
     groups: dict[str, list[int]]
 
     @property
@@ -64,19 +65,21 @@ def opening(entry: Entry) -> Opening:
     )
     rows = list(counting.values_list("card__number", "finished_at"))
     begun = frozenset(number for number, _finished in rows)
-    paper = official_paper(entry)
+    paper, there = official_paper(entry), _open(entry)
     numbers = list(entry.school_class.cards.order_by("number").values_list("number", flat=True))
     return Opening(
         numbers=numbers,
         begun=begun,
         finished=sum(finished_at is not None for _number, finished_at in rows),
         questions=paper.items.count() if paper else 0,
-        running=_running(entry),
+        running=next(iter(there), None),
+        open=frozenset(one.pk for one in there),
         groups={who.value: group(who, numbers, played=begun) for who in Who},
     )
 
 
-def _running(entry: Entry) -> Sitting | None:
+def _open(entry: Entry) -> list[Sitting]:
+    """Official ones first, the newest of them before all."""
     there = list(entry.sittings.filter(closed_at__isnull=True).order_by("-opened_at"))
     official = [one for one in there if one.kind == Sitting.Kind.OFFICIAL]
-    return next(iter([*official, *there]), None)
+    return [*official, *(one for one in there if one not in official)]

@@ -32,7 +32,8 @@ class TaskAction:
 
 @dataclass(slots=True)
 class ShownTask:
-    """A row of the list; ``done`` of ``total`` classes have it behind them."""
+    """A row of the list; ``done`` of ``total`` classes have it behind them. ``zone``: the clocks by
+    which ``when`` is told."""
 
     task: HomeTask
     state: TaskState
@@ -41,6 +42,7 @@ class ShownTask:
     done: int
     total: int
     is_next: bool = False
+    zone: str = ""
 
 
 def home_tasks(
@@ -89,7 +91,9 @@ def _shown(
     whole = task_list.together(told) if rows else TaskStanding(task.missing)
     done = sum(one.state is TaskState.DONE for one in told)
     action = _action(task, _whose(task, rows, told, keys))
-    return ShownTask(task, whole.state, whole.when, action, done, len(rows))
+    whens = dict(zip((one.when for one in told), (row.zone for row in rows), strict=True))
+    zone = whens.get(whole.when, "")
+    return ShownTask(task, whole.state, whole.when, action, done, len(rows), zone=zone)
 
 
 def _whose(

@@ -17,7 +17,7 @@ from competition.classes.queries.openings import opening
 from competition.classes.queries.years_on import years_on
 from competition.classes.views.home_tasks import home_tasks
 from competition.day.queries.outages import unsettled
-from competition.exceptions import CompetitionError
+from competition.exceptions import CompetitionError, OpenedMeanwhile
 from competition.models import Entry, Sitting
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.forms import OpenForm
@@ -108,6 +108,16 @@ def _open(entry: Entry, form: OpenForm, by: User) -> Sitting:
         return running
     numbers = told.of(who, chosen.get("numbers", []))
     without_pins = bool(chosen.get("without_pins")) and official
-    return open_sitting(
-        entry, kind=kind, numbers=numbers, without_pins=without_pins, by=by, at=now()
-    )
+    try:
+        return open_sitting(
+            entry,
+            kind=kind,
+            numbers=numbers,
+            without_pins=without_pins,
+            by=by,
+            at=now(),
+            known=told.open,
+        )
+    except OpenedMeanwhile:
+        # A colleague has pressed at the same moment: theirs is running by now.
+        return _open(entry, form, by)

@@ -30,7 +30,9 @@ from competition.classes.forms.rosters import (
 from competition.classes.permissions import schools_for_classes
 from competition.classes.queries.question_languages import question_languages
 from competition.classes.shown_roster import ShownClass, proposals, that_fit
+from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
+from competition.sittings.forms import WhichEditionForm
 from intake.door import door
 from intake.file_refusal import RefusedFile
 from intake.rosters.roster import ROSTER_LIMITS
@@ -50,12 +52,13 @@ MOST_CLASSES = 40
 
 @dataclass(slots=True)
 class RosterDesk:
-    """Who works on a list, for which school or class."""
+    """Who works on a list, and for which school or class; ``choice``: for which edition."""
 
     user: User
     school: School
     at: datetime
     school_class: SchoolClass | None = None
+    choice: WhichEditionForm | None = None
 
 
 @login_required
@@ -68,11 +71,24 @@ def new_roster(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("school") or request.GET.get("school") or ""
     school = next((one for one in own if asked in ("", str(one.pk))), None)
     if asked and school is None:
-        # Closed, or no longer theirs, since they looked: no other school gets the class.
-        raise Http404
+        return _school_gone(request, user, own)
     if school is None:
         return render(request, "competition/classes/roster.html", {"schools": own})
-    return _answer(request, RosterDesk(user, school, now()), own)
+    desk = RosterDesk(user, school, now())
+    editions = editions_taking([school.country_id], at=desk.at)
+    sent = request.POST if request.POST.get("do") in ("again", "confirm") else None
+    desk.choice = WhichEditionForm(sent, editions=editions)
+    return _answer(request, desk, own)
+
+
+def _school_gone(request: HttpRequest, user: User, own: list[School]) -> HttpResponse:
+    """Closed, or no longer theirs, since they looked: no other school gets the class unasked."""
+    text = _("This school is closed, or no longer yours. Nothing is saved: bring the list again.")
+    messages.error(request, text)
+    desk = RosterDesk(user, own[0], now()) if own else None
+    pasted = {"pasted": request.POST.get("pasted", "")}
+    context = {"form": RosterForm(initial=pasted), "desk": desk, "schools": own}
+    return render(request, "competition/classes/roster.html", context)
 
 
 @login_required
@@ -188,6 +204,8 @@ def _confirmed(
         return None
     if any(one.form and not one.form.is_valid() for one in taken):
         return None
+    if desk.choice and not desk.choice.is_valid():
+        return None
     try:
         made = _make(desk, taken)
     except (SchoolsError, CompetitionError) as refusal:
@@ -212,14 +230,14 @@ def _make(desk: RosterDesk, taken: list[ShownClass]) -> list[SchoolClass]:
         for one in taken[:1]:
             fill_class(desk.school_class, pupils=one.pupils, by=desk.user, at=desk.at)
         return [desk.school_class]
-    made = list[SchoolClass]()
+    made, asked = list[SchoolClass](), desk.choice.chosen() if desk.choice else ""
     for one in taken:
         told = dict(one.form.cleaned_data) if one.form else {}
         del told["take"]
         plan = plan_of([], one.pupils)
         numbers = [pupil.number for pupil in plan]
         held = add_entered(
-            school=desk.school, numbers=numbers, asked="", teacher=desk.user, at=desk.at, **told
+            school=desk.school, numbers=numbers, asked=asked, teacher=desk.user, at=desk.at, **told
         )
         pupils = [(pupil.number, pupil.name) for pupil in plan]
         fill_class(held, pupils=pupils, by=desk.user, at=desk.at, made_class=True)

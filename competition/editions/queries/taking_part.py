@@ -8,10 +8,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from competition.models import Edition
+from competition.models import Edition, Entry
 from competition.rules.precedence import MEANT, TAKING, Candidate, in_order
 from schools.clock import now
-from schools.models import Country
+from schools.models import Country, SchoolClass
 
 
 def codes_of(edition: Edition) -> set[str]:
@@ -55,6 +55,17 @@ def editions_in(codes: Collection[str] | None, *, at: datetime) -> list[Edition]
 def editions_taking(codes: Collection[str] | None, *, at: datetime) -> list[Edition]:
     """Those of ``editions_in`` that classes can be entered in."""
     return [one for one in editions_in(codes, at=at) if one.state in TAKING]
+
+
+def edition_of_class(school_class: SchoolClass, *, at: datetime) -> Edition | None:
+    """The one that is meant of those a class is entered in; of a class without an entry the one
+    that its country means."""
+    found = editions_in([school_class.school.country_id], at=at)
+    if len(found) < 2:
+        return next(iter(found), None)
+    entered = set(Entry.objects.filter(school_class=school_class).values_list("edition", flat=True))
+    own = [one for one in found if one.pk in entered]
+    return next(iter(own or found), None)
 
 
 def takes_teachers(code: str) -> bool:

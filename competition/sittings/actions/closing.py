@@ -10,7 +10,7 @@ from django.db import transaction
 from competition.exceptions import NothingToDo
 from competition.models import Decision, Sitting
 from competition.rules.lesson_end import KEPT, ends_by_itself, is_over
-from competition.sittings.actions.decisions import record_decision
+from competition.sittings.actions.decisions import record_decision, refuse_twice
 from competition.sittings.actions.sittings import close_held, lock_attempts, lock_open
 from competition.sittings.queries.lesson_ends import deadlines_at_work, lesson_of, perhaps_over
 from schools.models import User
@@ -51,8 +51,10 @@ def _close_if_over(sitting_id: int, *, at: datetime) -> bool:
 
 @transaction.atomic
 def keep_open(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
-    """Let it end 20 minutes later than it would. Raises ``NothingToDo`` while it has no end."""
+    """Let it end 20 minutes later than it would. Raises ``NothingToDo`` while it has no end, and
+    ``DoneJustNow``."""
     sitting = lock_open(sitting)
+    refuse_twice(sitting, Decision.Kind.KEEP, by=by, at=at)
     end = ends_by_itself(lesson_of(sitting), deadlines_at_work(lock_attempts(sitting)))
     if end is None:
         raise NothingToDo

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -31,17 +31,21 @@ def open_sitting(
     at: datetime,
     numbers: Iterable[int] | None = None,
     without_pins: bool = False,
+    known: Collection[int] | None = None,
 ) -> Sitting:
     """Open a sitting with a fresh 6-digit code, for all cards or for those of these numbers.
 
+    ``known``: the open sittings of the class beside which it is meant, where that was looked at.
     Raises ``NotLive`` outside the edition's state or the country's window (rehearsals need none),
-    ``NoPaper``, ``NoCards`` and ``NobodyPlays``.
+    ``NoPaper``, ``NoCards``, ``NobodyPlays``, and ``OpenedMeanwhile`` where another one is open.
     """
     paper = _paper(entry, kind)
     group = _group(entry, numbers)
     if not is_on(entry, kind, at=at):
         raise exceptions.NotLive
     with transaction.atomic():
+        if known is not None:
+            _refuse_unknown(entry, known)
         drawn = Sitting(
             entry=entry,
             paper=paper,
@@ -55,6 +59,13 @@ def open_sitting(
         record_decision(sitting, Decision.Kind.OPEN, by=by, at=at)
     name_class(entry)
     return sitting
+
+
+def _refuse_unknown(entry: Entry, known: Collection[int]) -> None:
+    """Of two who open at once the second waits here, and sees what the first has opened."""
+    list(Entry.objects.select_for_update(no_key=True).filter(pk=entry.pk))
+    if entry.sittings.filter(closed_at__isnull=True).exclude(pk__in=known).exists():
+        raise exceptions.OpenedMeanwhile
 
 
 def _group(entry: Entry, numbers: Iterable[int] | None) -> str:

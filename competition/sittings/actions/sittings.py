@@ -21,7 +21,7 @@ from competition.models import (
 )
 from competition.notices.actions.acts import note_act
 from competition.rules import timing
-from competition.sittings.actions.decisions import record_decision
+from competition.sittings.actions.decisions import record_decision, refuse_twice
 from competition.sittings.actions.noting import prove_files
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.storing import store_attempts
@@ -184,11 +184,12 @@ def give_minutes(
 ) -> int:
     """Give 1 to 60 minutes to one card or to all who are at work; returns to how many.
 
-    Raises ``BadMinutes``, and ``NothingToDo`` when nobody is at work.
+    Raises ``BadMinutes``, ``DoneJustNow``, and ``NothingToDo`` when nobody is at work.
     """
     if not 1 <= minutes <= 60:
         raise exceptions.BadMinutes
     sitting = lock_open(sitting)
+    refuse_twice(sitting, Decision.Kind.EXTRA, by=by, at=at, cards=[card] if card else None)
     attempts = lock_attempts(sitting, card=card)
     timed = [a for a in attempts if a.deadline and not a.finished_at]
     if not timed:

@@ -11,7 +11,7 @@ from competition import exceptions
 from competition.models import Alias, Attempt, Decision, Edition, NotedNumber, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.rules.timing import allowance
-from competition.sittings.actions.decisions import record_decision
+from competition.sittings.actions.decisions import record_decision, refuse_twice
 from competition.sittings.actions.noting import prove_files
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.storing import store_attempts
@@ -29,12 +29,14 @@ def swap_cards(
 
     The working time becomes that of the right card, from the same start, also where the end came in
     between. Open or closed, until the edition is sealed. Raises ``SameCard``, ``NoSuchCard``,
-    ``NothingToDo`` where the card has no work here, ``PlayedElsewhere`` and ``EditionSealed``.
+    ``NothingToDo`` where the card has no work here, ``PlayedElsewhere``, ``EditionSealed`` and
+    ``DoneJustNow``: done twice it would be undone.
     """
     sitting = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
     if Edition.objects.filter(entries=sitting.entry_id, state__in=SEALED).exists():
         raise exceptions.EditionSealed
     pair = _lock_cards(card, number)
+    refuse_twice(sitting, Decision.Kind.SWAP, by=by, at=at, cards=[*pair.values()])
     held = _lock_work(sitting, pair)
     attempts = [one for one in held if one.sitting_id == sitting.pk]
     if not any(one.card_id == card.pk for one in attempts):

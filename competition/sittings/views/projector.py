@@ -17,10 +17,11 @@ def wall_words() -> dict[str, str]:
 
 
 def wall_said(state: dict[str, Any]) -> dict[str, str]:
-    """The same sentences as they are now."""
+    """The same sentences as they are now; ``untold`` where nobody has a time that runs."""
     words, left = wall_words(), state["most_left"]
     return {
         "joined": words["joined"] % state,
         "finished": words["finished"] % state,
         "minutes": "" if left is None else words["minutes"] % {"minutes": left},
+        "untold": "1" if left is None and state["phase"] == "running" else "",
     }

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_GET, require_POST
@@ -133,7 +134,8 @@ def seat(request: HttpRequest, sitting_id: int, card_id: int) -> HttpResponse:
     context["sees"] = sees_pupils(request.user, school_class, at=now())
     if context["sees"]:
         note_read(school_class, way=SEAT, by=staff_of(request), at=now())
-    return render(request, "competition/sittings/seat.html", context)
+    with timezone.override(zone_of_class(sitting)):
+        return render(request, "competition/sittings/seat.html", context)
 
 
 @require_POST

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -22,6 +20,7 @@ from competition.sittings.views.seats import headline, seat_details, seats
 from schools.classes.queries import qr_code
 from schools.models import Card, SchoolClass
 from schools.pages.addresses import as_typed, public_address
+from schools.roles import staff_of, zone_of
 
 CODE = "123456"
 AGES = "9-11"
@@ -35,7 +34,7 @@ QUESTIONS = 20
 def try_alone(request: HttpRequest) -> HttpResponse:
     """The teacher's own screen, whose script plays the class."""
     sitting, state = made_up_sitting(), made_up_state(CODE)
-    zone = ZoneInfo(timezone.get_current_timezone_name())
+    zone = zone_of(staff_of(request))
     context = {
         **seat_details(sitting, Card(pk=0, number=0), state),
         "sitting": sitting,

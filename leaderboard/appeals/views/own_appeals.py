@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from competition.editions.queries.visible import objections_until
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import SEALED
+from competition.sittings.queries.class_clock import zone_of_class
 from leaderboard.appeals.actions.lodging import answer, lodge, withdraw
 from leaderboard.appeals.forms import AppealForm, SaidForm
 from leaderboard.appeals.permissions import get_own_appeal, get_sitting_to_appeal, get_told
@@ -21,7 +23,7 @@ from leaderboard.appeals.queries.told_decisions import told_to
 from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
 from schools.clock import now
 from schools.pages.numbers import ids
-from schools.roles import staff_of
+from schools.roles import staff_of, zone_of
 
 # Newer ones stand on top; older editions have their own.
 SHOWN = 100
@@ -42,7 +44,8 @@ def own_appeals(request: HttpRequest) -> HttpResponse:
         "now": now(),
         "sealed": SEALED,
     }
-    return render(request, "leaderboard/appeals/own.html", context)
+    with timezone.override(zone_of(user)):
+        return render(request, "leaderboard/appeals/own.html", context)
 
 
 @require_POST
@@ -84,7 +87,8 @@ def lodge_appeal(request: HttpRequest, sitting_id: int) -> HttpResponse:
     early, sealed = until is not None and now() < until, sitting.entry.edition.state in SEALED
     context = {"sitting": sitting, "form": form, "until": until}
     context |= {"open": early and not sealed, "sealed": early and sealed}
-    return render(request, "leaderboard/appeals/lodge.html", context)
+    with timezone.override(zone_of_class(sitting)):
+        return render(request, "leaderboard/appeals/lodge.html", context)
 
 
 @require_POST

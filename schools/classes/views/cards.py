@@ -34,7 +34,7 @@ from schools.pages.addresses import as_typed, public_address
 from schools.permissions import get_class
 from schools.record.actions.reads import note_read
 from schools.record.deeds import NEEDS, PRINT, SCREEN
-from schools.roles import staff_of
+from schools.roles import staff_of, zone_at
 from schools.rules.pupil_details import last_day
 
 
@@ -55,7 +55,8 @@ def cards(request: HttpRequest, class_id: int) -> HttpResponse:
         "others": others_at(school_class) if sight.own else None,
         "roster": last_roster(school_class, at=timezone.now()) if sight.own else None,
     }
-    with spoken_in(school_class.school.country_id):
+    clocks = timezone.override(zone_at(school_class.school))
+    with spoken_in(school_class.school.country_id), clocks:
         return render(request, "schools/classes/cards.html", context)
 
 

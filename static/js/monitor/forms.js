@@ -1,10 +1,12 @@
 /** Sends the forms of the monitor without leaving the page. */
 
+import { allowed, lookAnew, NoRight } from "./right_to_look.js";
+
 /** @typedef {import("./sitting").SittingState} SittingState */
 /** @typedef {import("./sitting").Words} Words */
 
 /**
- * Posts a form. Returns the new state, or the refusal in words; raises when the server was not reached.
+ * Posts a form. Returns the new state, or the refusal in words; raises when the server was not reached, and `NoRight`.
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement} button the one that was pressed: it carries part of the answer
  * @returns {Promise<{state?: SittingState, refusal?: string}>}
@@ -20,10 +22,7 @@ export async function post(form, button) {
   if (reply.status === 409) {
     return { refusal: (await reply.json()).refusal };
   }
-  if (!reply.ok || reply.redirected) {
-    throw new Error(String(reply.status));
-  }
-  return { state: await reply.json() };
+  return { state: await allowed(reply).json() };
 }
 
 /**
@@ -60,8 +59,12 @@ async function send(form, button, hooks) {
     if (state) {
       goOn(state, form, hooks);
     }
-  } catch {
-    hooks.onWord(hooks.words.failed || "", "refused");
+  } catch (error) {
+    if (error instanceof NoRight) {
+      lookAnew();
+    } else {
+      hooks.onWord(hooks.words.failed || "", "refused");
+    }
   } finally {
     delete button.dataset.busy;
   }

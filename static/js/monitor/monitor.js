@@ -6,6 +6,7 @@
 import { sendForms } from "./forms.js";
 import { draw } from "./grid.js";
 import { Panel } from "./panel.js";
+import { lookAnew } from "./right_to_look.js";
 import { byId, say } from "./text.js";
 import { staffStrip } from "../shared/notice.js";
 
@@ -139,10 +140,14 @@ function reveal() {
 }
 
 /**
- * @param {"live" | "polling" | "lost"} link
+ * @param {"live" | "polling" | "lost" | "gone"} link
  * @param {Words} words
  */
 function showLink(link, words) {
+  if (link === "gone") {
+    lookAnew();
+    return;
+  }
   const line = byId("live");
   if (line) {
     line.dataset.link = link;

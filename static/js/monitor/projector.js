@@ -63,6 +63,8 @@ export function watchWall(wall, follow) {
     say(byId("finished"), fill(words.finished, { finished, joined }));
     say(byId("minutes"), minutes === null ? "" : fill(words.minutes, { minutes }));
     drawTime(minutes);
+    // "Time left" over nothing, once nobody has a time that runs
+    byId("time-said")?.toggleAttribute("hidden", state.phase === "running" && minutes === null);
   }
 
   show(given("state"));

@@ -68,7 +68,7 @@ export type Words = Record<string, string>;
 
 /** Where a monitor gets its states and sends what its teacher decides. */
 export interface MonitorSource {
-  follow: (onState: (state: SittingState) => void, onLink: (link: "live" | "polling" | "lost") => void) => void;
+  follow: (onState: (state: SittingState) => void, onLink: (link: "live" | "polling" | "lost" | "gone") => void) => void;
   /** the new state, or the refusal in words; raises where nobody was reached */
   post: (form: HTMLFormElement, button: HTMLButtonElement) => Promise<{ state?: SittingState; refusal?: string }>;
   /** what its panel shows of a seat */

@@ -1,6 +1,8 @@
 /** The state of a sitting as it changes: by socket, and by asking where sockets are blocked. */
 
-/** @typedef {"live" | "polling" | "lost"} Link */
+import { allowed, NoRight } from "./right_to_look.js";
+
+/** @typedef {"live" | "polling" | "lost" | "gone"} Link `gone`: whoever looks on may not any more */
 
 const SOCKET_TRIES = 3;
 const POLL_MS = 3000;
@@ -50,8 +52,8 @@ export function follow(where, onState, onLink) {
     try {
       take(await ask(where.url));
       onLink("polling");
-    } catch {
-      onLink("lost");
+    } catch (error) {
+      onLink(error instanceof NoRight ? "gone" : "lost");
     }
     window.setTimeout(() => (Date.now() < end ? pollUntil(end) : connect()), POLL_MS);
   }
@@ -65,8 +67,5 @@ export function follow(where, onState, onLink) {
  */
 async function ask(url) {
   const reply = await fetch(url, { cache: "no-cache", headers: { Accept: "application/json" } });
-  if (!reply.ok || reply.redirected) {
-    throw new Error(String(reply.status));
-  }
-  return reply.text();
+  return allowed(reply).text();
 }

@@ -269,5 +269,5 @@ def test_the_page_costs_the_same_for_any_number_of_cards(
     made = cast.make_class(school, teacher, label="Big", cards=cards)
     client.force_login(teacher)
     client.get(PAGE.format(made.pk))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(PAGE.format(made.pk))

@@ -256,8 +256,44 @@ def test_of_two_schools_a_closed_one_gets_no_class_from_a_list(
     School.objects.filter(pk=closed.pk).update(closed_at=timezone.now())
     late = {"c0-label": "VII-8", "c0-grade": "1", "do": "confirm"}
     assert sent["school"] == [str(closed.pk)]
-    assert staff.post(NEW, {**sent, **late}).status_code == 404
+    for told in (late, {**late, "do": "read", "pasted": LIST}):
+        page = staff.post(NEW, {**sent, **told})
+        assert "This school is closed, or no longer yours. Nothing is saved" in page.text
+        assert ("Hadžić Amra" in page.text) == ("pasted" in told)
+    assert not SchoolClass.objects.exists()
     assert new_class(staff, edition).school == stays
+
+
+def test_a_list_is_for_the_edition_that_was_chosen_and_says_so_through_all_its_steps(
+    staff: Client, edition: Edition
+) -> None:
+    assert "edition" not in look(staff)
+    country = edition.windows.get().country
+    following = Edition.objects.create(slug="2028", year=2028, state="registration")
+    following.countries.add(country)
+    following.divisions.create(code="12-13")
+    sent = look(staff)
+    told = {"c0-label": "VII-9", "c0-grade": str(country.grades.get().pk), "edition": "2028"}
+    again = staff.post(NEW, {**sent, **told, "do": "again"}).text
+    assert fields_of(again)["edition"] == ["2028"]
+    confirm(staff, sent, **{**told, "edition": "1999"})
+    assert not SchoolClass.objects.exists()
+    confirm(staff, sent, **told)
+    made = SchoolClass.objects.get()
+    assert (made.entries.get().edition, made.school_year) == (following, "2027/2028")
+
+
+def test_a_list_for_an_edition_that_was_taken_back_meanwhile_goes_into_no_other(
+    staff: Client, edition: Edition
+) -> None:
+    country = edition.windows.get().country
+    following = Edition.objects.create(slug="2028", year=2028, state="registration")
+    following.countries.add(country)
+    sent = look(staff)
+    Edition.objects.filter(pk=following.pk).update(state="draft")
+    told = {"c0-label": "VII-9", "c0-grade": str(country.grades.get().pk), "edition": "2028"}
+    assert "not held in the country of this school" in confirm(staff, sent, **told)
+    assert not SchoolClass.objects.exists()
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(MOST_PUPILS + 1, 1), (1, MOST_COLUMNS + 1)])

@@ -216,6 +216,23 @@ def test_the_projector_shows_the_code_and_nothing_personal(
     assert card.pin not in page
 
 
+def test_the_projector_speaks_of_time_only_while_somebodys_time_runs(
+    staff: Client, sitting: Sitting, card: Card
+) -> None:
+    attempt = cast.make_attempt(card, sitting)
+    Sitting.objects.update(starts_at=clock.now() - timedelta(minutes=1))
+
+    def said() -> list[str]:
+        page = staff.get(url("projector", sitting.pk)).text
+        return re.findall(r'<h1 class="wall-say" id="time-said" *(\w*)', page)
+
+    assert said() == [""]
+    cast.finish(attempt, "11111")
+    assert said() == ["hidden"]
+    Sitting.objects.update(paused_at=clock.now())
+    assert said() == [""]
+
+
 def test_the_bar_of_the_projector_is_who_has_finished_of_who_has_joined(
     staff: Client, sitting: Sitting, finished_attempt: Callable[..., Attempt]
 ) -> None:

@@ -236,6 +236,18 @@ def test_spaces_and_small_letters_are_forgiven(client: Client, attempt: Attempt)
     assert ask(client, typed)[0] == 200
 
 
+def test_after_a_wrong_code_the_field_has_the_focus_and_says_what_is_wrong(
+    client: Client, attempt: Attempt
+) -> None:
+    assert "autofocus" not in client.get("/en/receipt/").text
+    for typed in ("BCDFGHJKMN", ""):
+        page = client.post("/en/receipt/", {"receipt": typed}).text
+        assert 'aria-describedby="id_receipt_error"' in page
+        assert '<p class="field-error" id="id_receipt_error" role="alert">' in page
+        assert "autofocus" in page
+    assert "autofocus" not in client.post("/en/receipt/", {"receipt": attempt.receipt}).text
+
+
 def test_a_receipt_is_never_kept_by_a_cache(client: Client, attempt: Attempt) -> None:
     body = json.dumps({"receipt": attempt.receipt})
     reply = client.post("/receipts/", body, content_type="application/json")
