@@ -17,28 +17,21 @@ from django.utils.translation import ngettext
 
 from competition.day.concerns import Concern, counted, forgotten, tried_out, without_way
 from competition.day.hour_bars import BAR, GAP, bars
-from competition.day.queries.day import (
-    Day,
-    Figures,
-    Sat,
-    SittingRow,
-    day_of,
-    memory,
-    titles_of,
-)
+from competition.day.named_sittings import named
+from competition.day.queries.day import Day, Figures, Sat, SittingRow, day_of, memory
 from competition.day.queries.left_paused import left_paused
 from competition.day.queries.watch import DayWatch, watch_of
 from competition.editions.at_hand import NAME
-from competition.models import Edition, Sitting, Window
+from competition.editions.queries.visible import editions_for
+from competition.models import Edition, Window
 from competition.notices.permissions import looked_on_sittings
 from schools.languages.collation import Key, sort_key
 from schools.languages.dates import day_in_sentence
-from schools.models import Country, Region, User
+from schools.models import Country, Region, Role, User
 from schools.pages.numbers import ids
 from schools.roles import holdings_of, zone_of
 
 SOON = timedelta(minutes=30)
-LISTED = 10
 
 type Node = Country | Region | None
 
@@ -52,14 +45,6 @@ class PlaceRow:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSitting:
-    """A sitting with the class it is of."""
-
-    sat: Sat
-    sitting: Sitting
-
-
 class DayScreen:
     """What one organizer asked to see; everything is read at most once."""
 
@@ -67,10 +52,14 @@ class DayScreen:
         self.user, self.edition, self.at = user, edition, at
         self.zone = zone_of(user)
         self.asked = asked.get(NAME, "")
-        held = holdings_of(user)
+        self.held = held = holdings_of(user)
         # Helpers look on, and see no way to what they may not do.
         self.leads, self.area = held.organizes, held.looks_on
+        if held.of(Role.Kind.HELPER):
+            self.leads = self.leads and edition in editions_for(user, at=at)
         self.sees_all = held.coordinates
+        # Windows and boards belong to whole countries.
+        self.runs = self.leads and (held.coordinates or bool(held.area.countries))
         self.own = list(self.area.places)
         self.windows = list(edition.windows.select_related("country").order_by("closes_at"))
         self.node = self._node(asked)
@@ -187,13 +176,6 @@ def as_its_country_sorts(place: Country | Region) -> Key:
     return sort_key(str(place), country.collation)
 
 
-def named(sats: Sequence[Sat]) -> list[NamedSitting]:
-    """Some sittings by class and school; one query, none for none."""
-    shown = sats[:LISTED]
-    sittings = titles_of(sat.row.sitting for sat in shown) if shown else {}
-    return [NamedSitting(sat, sittings[sat.row.sitting]) for sat in shown]
-
-
 def concerns(screen: DayScreen, day: Day, watch: DayWatch) -> list[Concern]:
     """What needs a look, the most urgent first; nothing when all is well."""
     found = []
@@ -246,7 +228,7 @@ def _closing(screen: DayScreen, day: Day) -> list[Concern]:
                 inside.open,
             )
             told = {"country": window.country, "time": _clock(window), "count": inside.open}
-            url = screen.page("competition:windows")
+            url = screen.page("competition:windows") if screen.runs else ""
             found.append(Concern(text % told, url, _("Windows")))
     return found
 
@@ -290,8 +272,8 @@ def screen_of(screen: DayScreen) -> dict[str, object]:
         "busiest": max(hours, key=lambda hour: hour.started, default=None),
         "wide": max(len(hours) * (BAR + GAP) - GAP, BAR),
         "places": places(screen, day),
-        "silent": named(day.troubled()),
-        "guessed": named(day.guessed()),
-        "cut_off": named(day.cut_off()),
-        "left_paused": named(left),
+        "silent": named(day.troubled(), screen.user, screen.held),
+        "guessed": named(day.guessed(), screen.user, screen.held),
+        "cut_off": named(day.cut_off(), screen.user, screen.held),
+        "left_paused": named(left, screen.user, screen.held),
     }

@@ -57,8 +57,7 @@ def merge_schools(
 
 
 def _change_codes(plan: MergePlan, merge: SchoolMerge) -> None:
-    """A school with a code of ours gets that of the register, which would not find it otherwise:
-    rows of a code that was merged are left alone."""
+    """A school with a code of ours gets that of the register, by which the next one knows it."""
     keep, gone = plan.keep, plan.gone
     if gone.has_made_up_code or not keep.has_made_up_code:
         return
@@ -68,22 +67,22 @@ def _change_codes(plan: MergePlan, merge: SchoolMerge) -> None:
 
 
 def _record(plan: MergePlan, renamed: dict[str, str], by: User, at: datetime) -> SchoolMerge:
-    return SchoolMerge.objects.create(
-        into=plan.keep,
-        country_id=plan.gone.country_id,
-        register_code=plan.gone.register_code,
-        name=plan.gone.name,
-        place=plan.gone.place,
-        moved={
-            "classes": len(plan.classes),
-            "teachers": len(plan.teachers),
-            "entries": plan.entries,
-            "results": plan.finished,
-            "renamed": renamed,
-        },
-        merged_at=at,
-        merged_by=by,
+    """A code that was merged before, and brought again in the admin, is merged anew."""
+    gone = plan.gone
+    moved = {
+        "classes": len(plan.classes),
+        "teachers": len(plan.teachers),
+        "entries": plan.entries,
+        "results": plan.finished,
+        "renamed": renamed,
+    }
+    told = {"name": gone.name, "place": gone.place, "moved": moved}
+    merge, _new = SchoolMerge.objects.update_or_create(
+        country_id=gone.country_id,
+        register_code=gone.register_code,
+        defaults={**told, "into": plan.keep, "merged_at": at, "merged_by": by},
     )
+    return merge
 
 
 def _plan_under_locks(keep: School, gone: School) -> MergePlan:
@@ -142,7 +141,7 @@ def _move_teachers(plan: MergePlan) -> None:
 
 
 def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
-    """The number of pupils, the school's own e-mail, and that somebody knows the school."""
+    """The number of pupils, the school's own e-mail, that it is open and that somebody knows it."""
     keep, gone = plan.keep, plan.gone
     counts = {keep.pupil_count, gone.pupil_count} - {None}
     if plan.must_choose and pupil_count not in counts:
@@ -150,9 +149,13 @@ def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
     keep.pupil_count = pupil_count if plan.must_choose else next(iter(counts), None)
     if keep.verified_at is None:
         keep.verified_at, keep.verified_by = gone.verified_at, gone.verified_by
-    # The next register leaves a merged row alone, and would not bring it any more.
+    # The next register may name the school that stays by its own code only.
     keep.email = keep.email or gone.email
-    keep.save(update_fields=["pupil_count", "email", "verified_at", "verified_by"])
+    if gone.closed_at is None:
+        # A register that gave it another code has perhaps left the earlier entry out as closed.
+        keep.closed_at = None
+    facts = ["pupil_count", "email", "closed_at", "verified_at", "verified_by"]
+    keep.save(update_fields=facts)
 
 
 def _move_records(plan: MergePlan) -> None:

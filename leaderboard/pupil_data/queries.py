@@ -9,7 +9,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from competition.models import Alias, Attempt, Decision, Edition, Sitting
+from competition.models import (
+    Alias,
+    Attempt,
+    Decision,
+    Edition,
+    NotedNumber,
+    PinGuess,
+    Sitting,
+)
+from competition.rules.groups import plays
 from leaderboard.awards.actions.making_draws import has_draws
 from leaderboard.models import Appeal, Award, DrawOutcome, Winner, WinnersPlan
 from leaderboard.receipts.actions import opened
@@ -50,6 +59,30 @@ def _kept(attempt: Attempt, language: str, at: datetime) -> KeptAttempt:
         {name: getattr(attempt, name).count() for name in COUNTED},
         list(attempt.decisions.order_by("decided_at", "pk")),
         own_screen(opened(attempt, at=at), language) if has_result else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAround:
+    """What sittings of the class keep of a card, whether it has an attempt there or not.
+
+    ``groups``: the sittings that were for a part of the class with it.
+    """
+
+    noted: Sequence[NotedNumber]
+    guesses: Sequence[PinGuess]
+    decisions: Sequence[Decision]
+    groups: Sequence[Sitting]
+
+
+def kept_around(card: Card) -> KeptAround:
+    """The oldest first; four queries."""
+    parts = Sitting.objects.filter(entry__school_class=card.school_class).exclude(numbers="")
+    return KeptAround(
+        list(card.noted_numbers.order_by("noted_at", "pk")),
+        list(PinGuess.objects.filter(card=card).order_by("last_at", "pk")),
+        list(Decision.objects.filter(card=card, attempt=None).order_by("decided_at", "pk")),
+        [one for one in parts.order_by("opened_at", "pk") if plays(one.numbers, card.number)],
     )
 
 

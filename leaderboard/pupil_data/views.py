@@ -20,6 +20,7 @@ from leaderboard.pupil_data.queries import (
     aliases_of,
     appeals_about,
     awards_held,
+    kept_around,
     kept_attempts,
     winners_of,
 )
@@ -63,6 +64,7 @@ def kept_of_card(request: HttpRequest, class_id: int, card_id: int) -> HttpRespo
         "sees": sees_pupils(user, school_class, at=at),
         "attempts": kept_attempts(card, language, at=at),
         "aliases": [(one.edition, named(wording.texts(one), language)) for one in aliases_of(card)],
+        "around": kept_around(card),
         "appeals": appeals_about(card).count(),
         "winners": winners_of(card),
         "held": awards_held(card).exists(),

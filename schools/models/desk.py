@@ -139,6 +139,8 @@ class SchoolInquiry(models.Model):
         Role, models.CASCADE, related_name="inquiry", verbose_name=_("role")
     )
     asked_at = models.DateTimeField(_("asked"), db_index=True)
+    # Once the register has another one, that one is asked anew; empty in rows of earlier versions.
+    address = models.EmailField(_("e-mail of the school"), blank=True, default="", db_default="")
     # Mails that the server would not take are tried again.
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0, db_default=0)

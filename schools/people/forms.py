@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from schools.accounts.forms.account import PASSWORD_HINT
+from schools.languages.search_text import folded, is_found
 from schools.models import Country, Invitation, Region, Role, School, User
 from schools.pages.numbers import ids
 from schools.register.queries import region_choices
@@ -129,13 +130,16 @@ class InviteForm(forms.Form):
 
     def _schools(self, words: str) -> QuerySet[School]:
         schools = self.reach.register().select_related("country")
-        exact = schools.filter(register_code__iexact=words)
+        by_code = Q(register_code__iexact=words) | Q(merges__register_code__iexact=words)
+        exact = schools.filter(by_code).distinct()
         if exact.exists():
             return exact
-        named = Q()
-        for word in words.split():
-            named &= Q(name__icontains=word) | Q(place__icontains=word)
-        return schools.filter(named)
+        # One that was closed is offered to nobody.
+        there = schools.filter(closed_at__isnull=True)
+        wanted = folded(words).split()
+        names = there.values_list("pk", "name", "place")
+        found = [pk for pk, *texts in names if wanted and is_found(wanted, *texts)]
+        return there.filter(pk__in=found)
 
 
 class AcceptForm(forms.Form):

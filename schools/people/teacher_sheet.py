@@ -16,7 +16,7 @@ from tablib import Dataset
 
 from schools.jobs.performing import Progress
 from schools.languages.search_text import folded
-from schools.models import Invitation, Role, School, User
+from schools.models import Invitation, Role, School, SchoolMerge, User
 from schools.people.queries.people import known_people
 from schools.roles import Reach
 from schools.spreadsheets.columns import TEACHERS, named, recognised
@@ -112,7 +112,7 @@ def preview_of(
 
 
 class _Reading:
-    """One reading of a sheet, with what it refers to: five queries, however many rows."""
+    """One reading of a sheet, with what it refers to: six queries, however many rows."""
 
     def __init__(self, rows: Sequence[tuple[int, Mapping[str, str]]], reach: Reach) -> None:
         self.rows = rows
@@ -121,6 +121,12 @@ class _Reading:
             look = {folded(school.register_code), folded(school.name), folded(str(school))}
             for text in look:
                 self.schools[text].append(school)
+        merges = SchoolMerge.objects.filter(into__in=reach.register())
+        for merge in merges.select_related("into__country"):
+            # The register may know the school that stays by this code alone.
+            there = self.schools[folded(merge.register_code)]
+            if all(one.country_id != merge.country_id for one in there):
+                there.append(merge.into)
         emails = {row["email"].lower() for _number, row in rows}
         known = known_people(reach).filter(email__in=emails)
         self.people = {one.email: one for one in known}
@@ -172,12 +178,13 @@ class _Reading:
         )
 
     def _fitting(self, row: Mapping[str, str]) -> list[School]:
-        """Schools of the reach that the row may mean; a code counts more than a name."""
+        """Schools of the reach that the row may mean; a code counts more than a name, and of one
+        name what is open more than what was closed."""
         look, country = folded(row["school"]), row.get("country", "").casefold()
         found = self.schools.get(look, []) if look else []
         found = [one for one in found if not country or one.country_id.casefold() == country]
         by_code = [one for one in found if folded(one.register_code) == look]
-        return by_code or found
+        return by_code or [one for one in found if one.closed_at is None] or found
 
     def _faults(self, number: int, row: Mapping[str, str]) -> Iterator[CellFault]:
         if text := _email_fault(row["email"]):

@@ -19,7 +19,7 @@ from tablib import Dataset
 from schools.exceptions import ChangedMeanwhile, FaultyRows
 from schools.jobs.performing import Progress
 from schools.languages.search_text import folded
-from schools.models import Region, RegisterUpload, School, SchoolMerge, User
+from schools.models import Region, RegisterUpload, School, User
 from schools.record.actions.record import record_deed
 from schools.record.deeds import IMPORTED
 from schools.register.actions.register import close_schools
@@ -28,8 +28,6 @@ from schools.spreadsheets.columns import NAMES
 from schools.spreadsheets.machine_faults import RaisesMachineFaults
 from schools.spreadsheets.previews import CellChange, CellFault, RowLine, SheetPreview, Twin
 from schools.spreadsheets.uploads import dataset_of
-
-type Key = tuple[str, str]
 
 
 def _nobody() -> None:
@@ -72,10 +70,8 @@ class AreaResource(RaisesMachineFaults, RegisterResource):
         return Changes
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
-        """Read what the whole sheet refers to, and what was merged before."""
+        """Read what the whole sheet refers to."""
         super().before_import(dataset, **kwargs)
-        merges = SchoolMerge.objects.select_related("into")
-        self.merges = {_key(one.country_id, one.register_code): one for one in merges}
         self.found: set[int] = set()
         self.alike = {_look(school): school for school in self.stored.values()}
 
@@ -100,9 +96,7 @@ class AreaResource(RaisesMachineFaults, RegisterResource):
         row: Row,
         import_validation_errors: Mapping[str, Any] | None = None,
     ) -> bool:
-        """Also what was merged stays away; a closed school that is back is opened again."""
-        if not import_validation_errors and _row_key(row) in self.merges:
-            return True
+        """A closed school that is back is opened again."""
         closed, instance.closed_at = instance.closed_at, None
         return super().skip_row(instance, original, row, import_validation_errors) and not closed
 
@@ -112,11 +106,11 @@ class AreaResource(RaisesMachineFaults, RegisterResource):
         if not any(row.values()):
             return
         number, school = kwargs["row_number"] + 1, row_result.instance
-        merge = self.merges.get(_row_key(row))
+        merge = self.left_alone(row)
         if school.pk:
             self.found.add(school.pk)
         if merge:
-            # By this code the sheet names the school it went into.
+            # The school it went into is in the sheet, by its own code or by a later one.
             self.found.add(merge.into_id)
             self.preview.merged.append((number, merge))
         elif row_result.import_type == RowResult.IMPORT_TYPE_NEW:
@@ -272,14 +266,6 @@ def _place(result: Result, values: Collection[str], column: str) -> tuple[str, s
         return "", ""
     cells = dict(zip(result.diff_headers, values, strict=False))
     return str(NAMES[column][0]), str(cells.get(column, ""))
-
-
-def _key(country: str, register_code: str) -> Key:
-    return country.casefold(), register_code
-
-
-def _row_key(row: Row) -> Key:
-    return _key(row["country"], row["register_code"])
 
 
 def _look(school: School) -> tuple[str, str, str]:

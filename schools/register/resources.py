@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,13 +15,14 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 from tablib import Dataset
 
-from schools.models import Country, Region, School
+from schools.models import Country, Region, School, SchoolMerge
 from schools.spreadsheets.columns import NAMES, named, recognised
 from schools.spreadsheets.plain_diff import PlainDiff
 
 REQUIRED = ("register_code", "name", "country", "region")
 
 type Row = Mapping[str, str]
+type Key = tuple[str, str]
 
 
 class TextCell(Widget):
@@ -138,7 +139,8 @@ class RegionCode(Widget):
 class RegisterResource(resources.ModelResource):
     """Columns of the register; country and code tell which school a row is about.
 
-    When a school was verified is no column: an import leaves it as it is.
+    When a school was verified is no column: an import leaves it as it is. What was merged stays
+    merged: a row of such a code is about the school it went into, if no row names that one.
     """
 
     register_code = Field("register_code", "register_code", TextCell(required=True))
@@ -183,25 +185,52 @@ class RegisterResource(resources.ModelResource):
         countries = {code.upper() for code in dataset["country"]}
         schools = School.objects.filter(country__in=countries).select_related("country", "region")
         self.stored = {_key(s.country_id, s.register_code): s for s in schools}
-        self.rows: dict[tuple[str, str], int] = {}
+        self.rows: dict[Key, int] = {}
+        self.read_merges(map(_key, dataset["country"], dataset["register_code"]))
+
+    def read_merges(self, rows: Iterable[Key]) -> None:
+        """What was merged, and which of the ``rows`` are about the schools that stayed.
+
+        Of several codes that went into one school the one merged last speaks for it.
+        """
+        merges = SchoolMerge.objects.select_related("into").order_by("merged_at", "pk")
+        told = ((_key(one.country_id, one.register_code), one) for one in merges)
+        self.merges = {key: one for key, one in told if key not in self.stored}
+        named, speaks = set(rows), dict[int, Key]()
+        for key, one in self.merges.items():
+            own = _key(one.into.country_id, one.into.register_code)
+            if key in named and own not in named:
+                speaks[one.into_id] = key
+        by_id = {school.pk: school for school in self.stored.values()}
+        self.instead = {key: by_id[pk] for pk, key in speaks.items() if pk in by_id}
 
     def get_instance(self, instance_loader: object, row: Row) -> School | None:
         """The school that is in the register already."""
-        return self.stored.get(_key(row["country"], row["register_code"]))
+        key = row_key(row)
+        return self.stored.get(key) or self.instead.get(key)
+
+    def left_alone(self, row: Row) -> SchoolMerge | None:
+        """The merge by which the row says nothing: another one names the school that stayed."""
+        key = row_key(row)
+        return None if key in self.instead else self.merges.get(key)
 
     def import_instance(self, instance: School, row: Row, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Fill in a school; everything that is wrong with the row is told at once."""
         errors: dict[str, Any] = {}
+        code = instance.register_code
         try:
             super().import_instance(instance, row, **kwargs)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
+        if instance.pk:
+            # A row may name it by the code of one that went into it.
+            instance.register_code = code
         if "country" in errors:
             # Without a country nothing can be said about the region.
             errors.pop("region", None)
         # The first row of the sheet names the columns.
         number = kwargs["row_number"] + 1
-        first = self.rows.setdefault(_key(row["country"], row["register_code"]), number)
+        first = self.rows.setdefault(row_key(row), number)
         if first != number and row["register_code"]:
             text = _("Row %d has the same code. Keep one of the two rows.") % first
             errors.setdefault("register_code", []).append(ValidationError(text))
@@ -215,9 +244,12 @@ class RegisterResource(resources.ModelResource):
         row: Row,
         import_validation_errors: Mapping[str, Any] | None = None,
     ) -> bool:
-        """Blank rows and schools that stay as they are; never a row with an error."""
+        """Blank rows, what was merged, and schools that stay as they are; never a row with an
+        error."""
         blank = not any(row.values())
-        return blank or super().skip_row(instance, original, row, import_validation_errors)
+        merged = not import_validation_errors and self.left_alone(row) is not None
+        skipped = super().skip_row(instance, original, row, import_validation_errors)
+        return blank or merged or skipped
 
     def validate_instance(
         self,
@@ -235,5 +267,10 @@ class RegisterResource(resources.ModelResource):
             raise ValidationError(errors)
 
 
-def _key(country: str, register_code: str) -> tuple[str, str]:
+def row_key(row: Row) -> Key:
+    """By what a row names its school."""
+    return _key(row["country"], row["register_code"])
+
+
+def _key(country: str, register_code: str) -> Key:
     return country.casefold(), register_code

@@ -11,6 +11,7 @@ from allauth.account.utils import setup_user_email
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -189,11 +190,17 @@ class TakeInForm(forms.Form):
         help_text=_("If you know it: the next import knows the school by it."),
     )
 
-    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        school: School,
+        regions: QuerySet[Region],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         initial = {"name": school.name, "place": school.place, "region": school.region_id}
         super().__init__(*args, **{"initial": initial, **kwargs})
         field: Any = self.fields["region"]
-        field.queryset = Region.objects.filter(country=school.country_id)
+        field.queryset = regions.filter(country=school.country_id)
         field.widget.choices = [
             one for _name, ones in region_choices(field.queryset) for one in ones
         ]

@@ -19,7 +19,8 @@ from competition.calls.forms import CallActForm
 from competition.calls.permissions import get_call
 from competition.calls.prepared_answers import sentence
 from competition.calls.queries import closed_calls, counts_of, offered_answers, open_calls
-from competition.editions.at_hand import looked_at
+from competition.editions.at_hand import AtHand, looked_at
+from competition.editions.queries.visible import editions_for
 from competition.exceptions import CompetitionError
 from competition.models import HelpCall
 from competition.rules.help_calls import is_free
@@ -43,10 +44,17 @@ def help_calls(request: HttpRequest) -> HttpResponse:
         "calls": open_calls(user),
         "closed": closed_calls(user, at=now())[:LISTED],
         "counts": counts_of(user, hand.edition) if hand else [],
-        "runs": countries_run_by(user).exists(),
+        "runs": _has_numbers(user, hand),
     }
     with timezone.override(zone_of(user)):
         return render(request, "competition/calls/calls.html", context)
+
+
+def _has_numbers(user: User, hand: AtHand | None) -> bool:
+    """Whether the numbers for teachers are theirs: not of an edition in which they only help."""
+    if hand is None or not countries_run_by(user).exists():
+        return False
+    return hand.edition in editions_for(user, at=now())
 
 
 @login_required

@@ -121,6 +121,11 @@ def known_paper(request: HttpRequest, edition: str) -> HttpResponse:
     rows = rows.select_related("division", "country", "paper")
     area = area_of(user)
     seen = rows if area.everywhere else rows.filter(country__in=area.near)
-    context = {"edition": found, "seen": seen, "leads": leads_edition(user, found)}
+    context = {
+        "edition": found,
+        "seen": seen,
+        "leads": leads_edition(user, found),
+        "runs": desk_of(user).has_country(found),
+    }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/appeals/known_paper.html", context)

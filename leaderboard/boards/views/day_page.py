@@ -65,7 +65,7 @@ def _context(screen: DayScreen, hand: AtHand) -> dict[str, object]:
     return {
         **screen_of(screen),
         "leads": screen.leads,
-        "sitting_page": "competition:sitting" if screen.leads else "competition:watch_sitting",
+        "runs": screen.runs,
         "known": papers_known_in(screen) if screen.leads else [],
         "calls": open_calls(screen.user, screen.node),
         "counts": counts_of(screen.user, screen.edition),

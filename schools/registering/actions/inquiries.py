@@ -35,12 +35,17 @@ def ask_schools(*, at: datetime) -> int:
 @transaction.atomic
 def _take(number: int, *, at: datetime) -> SchoolInquiry | None:
     """The question for this process alone; the school's row keeps count for the day."""
-    role = Role.objects.select_related("school").get(pk=number)
-    list(School.objects.select_for_update(no_key=True).filter(pk=role.school_id or 0))
-    if not roles_to_ask_about(at).filter(pk=number).exists():
+    role = Role.objects.get(pk=number)
+    school = School.objects.select_for_update(no_key=True).filter(pk=role.school_id or 0).first()
+    if school is None or not roles_to_ask_about(at).filter(pk=number).exists():
         return None
-    inquiry, _made = SchoolInquiry.objects.get_or_create(role=role, defaults={"asked_at": at})
-    SchoolInquiry.objects.filter(pk=inquiry.pk).update(asked_at=at, tries=F("tries") + 1)
+    told: dict[str, object] = {"asked_at": at, "address": school.email}
+    inquiry, _made = SchoolInquiry.objects.get_or_create(role=role, defaults=told)
+    told["tries"] = F("tries") + 1
+    if inquiry.address not in ("", school.email):
+        # What was said at an earlier e-mail was perhaps never the school's word.
+        told |= {"sent_at": None, "answered_at": None, "said_yes": None, "tries": 1}
+    SchoolInquiry.objects.filter(pk=inquiry.pk).update(**told)
     inquiry.asked_at = at
     return inquiry
 

@@ -45,13 +45,17 @@ def _of(inquiry: SchoolInquiry) -> str:
 
 
 def roles_to_ask_about(at: datetime) -> QuerySet[Role]:
-    """Teachers who asked for their role, at schools whose own e-mail the register holds."""
-    asked = SchoolInquiry.objects.filter(role=OuterRef("pk"))
+    """Teachers who asked for their role, at schools whose own e-mail the register holds.
+
+    What was asked at another e-mail than the school has now counts as never asked.
+    """
+    here = Q(address__in=["", OuterRef("school__email")])
+    asked = SchoolInquiry.objects.filter(here, role=OuterRef("pk"))
     again = Q(sent_at__isnull=True, tries__lt=TRIES, asked_at__lt=at - REST)
     unsettled = ~Exists(asked) | Exists(asked.filter(again))
     own = Q(school__proposed_at__isnull=True, school__closed_at__isnull=True, user__is_active=True)
     lately = SchoolInquiry.objects.filter(
-        role__school=OuterRef("school"), asked_at__gt=at - timedelta(days=1)
+        here, role__school=OuterRef("school"), asked_at__gt=at - timedelta(days=1)
     )
     roles = waiting_teachers().filter(unsettled, own, asked_at__isnull=False)
     free = ~Exists(lately.order_by("pk")[A_DAY - 1 : A_DAY])

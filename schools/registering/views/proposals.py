@@ -13,7 +13,13 @@ from django.views.decorators.http import require_POST
 
 from schools.exceptions import SchoolsError
 from schools.models import Role, School, User
-from schools.permissions import countries_run_by, manager_of, proposed_schools
+from schools.permissions import (
+    countries_run_by,
+    managed_regions,
+    managed_schools,
+    manager_of,
+    proposed_schools,
+)
 from schools.registering.actions.proposals import refuse_school, take_in
 from schools.registering.forms import RefuseSchoolForm, SwitchForm, TakeInForm
 from schools.registering.permissions import get_proposal
@@ -55,19 +61,22 @@ def proposal(request: HttpRequest, school_id: int) -> HttpResponse:
     """One of them: take it in, say which school it is, or refuse it."""
     user = manager_of(request)
     school = get_proposal(user, school_id)
-    form = TakeInForm(request.POST if "take_in" in request.POST else None, school=school)
+    typed = request.POST if "take_in" in request.POST else None
+    form = TakeInForm(typed, school=school, regions=managed_regions(user))
     refusal = RefuseSchoolForm(request.POST if "refuse" in request.POST else None)
     if request.method == "POST" and _decide(request, user, school, form, refusal):
         return redirect("schools:proposals")
     words = request.GET.get("q", "").strip()[:LONGEST]
-    found = find_schools(school.country, words)
+    offered = find_schools(school.country, words).schools if words else alike(school)
+    own = managed_schools(user).filter(pk__in=[one.pk for one in offered])
+    ids = set(own.values_list("pk", flat=True))
     teachers = Role.objects.filter(school=school, kind=Role.Kind.TEACHER).select_related("user")
     context = {
         "school": school,
         "form": form,
         "refusal": refusal,
         "q": words,
-        "offered": found.schools if words else alike(school),
+        "offered": [(one, one.pk in ids) for one in offered],
         "teachers": teachers,
     }
     return render(request, "schools/registering/proposal.html", context)

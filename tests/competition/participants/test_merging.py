@@ -138,6 +138,19 @@ def test_the_schools_own_e_mail_comes_along_where_the_other_has_none(
     assert School.objects.get().email == left
 
 
+@pytest.mark.parametrize(
+    ("mine", "other", "closed"), [(True, False, False), (True, True, True), (False, True, False)]
+)
+def test_the_school_that_stays_is_open_where_either_was(
+    mine: bool, other: bool, closed: bool, school: School, twin: School, superuser: User
+) -> None:
+    for one, is_closed in ((school, mine), (twin, other)):
+        closed_at = clock.now() if is_closed else None
+        School.objects.filter(pk=one.pk).update(closed_at=closed_at)
+    merge(school, twin, superuser)
+    assert (School.objects.get().closed_at is not None) is closed
+
+
 def test_a_school_that_no_register_knew_gets_the_code_by_which_it_does(
     school: School, twin: School, superuser: User, country: Country
 ) -> None:

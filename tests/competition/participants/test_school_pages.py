@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Sitting
 from schools import clock
-from schools.models import Country, Region, Role, School, User
+from schools.models import Country, Region, Role, School, SchoolMerge, User
 from schools.people.actions.invitations import close_account, open_account
 from schools.permissions import waiting_roles
 from tests import cast
@@ -47,18 +47,20 @@ def test_schools_stand_in_the_order_of_the_alphabet(
     ]
 
 
-@pytest.mark.parametrize("query", ["djurdj", "ЂУРЂ", "durd saraj", "dj-7"])
+@pytest.mark.parametrize("query", ["djurdj", "ЂУРЂ", "durd saraj", "dj-7", "a1-old"])
 def test_a_school_is_found_by_name_place_and_code(
     query: str, client: Client, organizer: User, country: Country
 ) -> None:
     cast.make_school(country, name="OŠ Druga")
-    School.objects.create(
+    school = School.objects.create(
         country=country,
         region=country.regions.get(),
         register_code="DJ-7",
         name="OŠ Đurđevac",
         place="Sarajevo",
     )
+    gone = {"country": country, "name": "x", "merged_at": clock.now()}
+    SchoolMerge.objects.create(into=school, register_code="A1-OLD", **gone)
     assert found(client, q=query) == ["OŠ Đurđevac"]
 
 

@@ -22,6 +22,8 @@ from competition.models import (
     Division,
     Edition,
     Entry,
+    NotedNumber,
+    PinGuess,
     Result,
     Sitting,
     Window,
@@ -194,6 +196,30 @@ def test_what_is_shown_is_what_the_pupil_sees(card: Card, played: Attempt) -> No
     assert (kept.counts["answers"], kept.counts["leases"]) == (3, 1)
     assert kept.own is not None
     assert kept.own["score"] == played.result.score
+
+
+def test_what_sittings_keep_beside_the_attempts_is_shown(
+    card: Card, sitting: Sitting, teacher: User, client: Client
+) -> None:
+    at = clock.now()
+    other = SchoolClass.objects.get(pk=card.school_class_id).cards.exclude(pk=card.pk).first()
+    assert other is not None
+    numbers = f"{card.number},{other.number}"
+    Sitting.objects.filter(pk=sitting.pk).update(numbers=numbers, closed_at=at)
+    PinGuess.objects.create(sitting=sitting, card=card, wrong=4, last_at=at)
+    noted = {"sitting": sitting, "noted_at": at, "noted_by": teacher}
+    NotedNumber.objects.create(card=card, number="12345675", **noted)
+    NotedNumber.objects.create(card=other, number="76543219", **noted)
+    decided = {"kind": "release", "decided_at": at, "decided_by": teacher}
+    Decision.objects.create(sitting=sitting, card=card, **decided)
+    client.force_login(teacher)
+    address = reverse("leaderboard:kept_of_card", args=[card.school_class_id, card.pk])
+    page = " ".join(client.get(address).text.split())
+    for words in ("Wrong PINs</dt> <dd> 4 ·", "12345675 ·", "released a card", "Numbers that play"):
+        assert words in page, words
+    assert "76543219" not in page
+    Sitting.objects.update(numbers=str(other.number))
+    assert "Numbers that play" not in client.get(address).text
 
 
 @pytest.mark.parametrize(("today", "over"), [(date(2027, 8, 31), False), (date(2027, 9, 1), True)])

@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from schools import clock
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
-from schools.models import Country, Invitation, Region, Role, School, TeacherDecision, User
+from schools.models import (
+    Country,
+    Invitation,
+    Region,
+    Role,
+    School,
+    SchoolMerge,
+    TeacherDecision,
+    User,
+)
 from schools.people.actions import invitations
 from schools.people.queries.invitations import invitation_of, token_of
 from schools.register.actions.decision_mail import tell_teachers
@@ -81,6 +90,20 @@ def test_an_invited_organizer_goes_on_to_the_second_factor(
     ask(client, coordinator, kind="organizer", country=country.pk)
     path, visitor = link_in(mail.outbox[0]), Client()
     assert visitor.post(path, CHOSEN, follow=True).redirect_chain[-1][0] == "/hr/staff/account/"
+
+
+@pytest.mark.parametrize("typed", ["Ђурђевац", "durdevac os", "b7", "z9"])
+def test_a_school_is_found_in_either_script_and_by_a_code_that_went_into_it(
+    typed: str, client: Client, organizer: User, school: School
+) -> None:
+    own = {"name": "OŠ Đurđevac", "register_code": "B7"}
+    School.objects.filter(pk=school.pk).update(**own)
+    closed = cast.make_school(school.country, name="OŠ Đurđevac")
+    School.objects.filter(pk=closed.pk).update(closed_at=clock.now())
+    gone = {"country": school.country, "name": "x", "merged_at": clock.now()}
+    SchoolMerge.objects.create(into=school, register_code="Z9", **gone)
+    assert "gets a mail" in ask(client, organizer, school=typed)
+    assert Invitation.objects.get().school == school
 
 
 @pytest.mark.parametrize(

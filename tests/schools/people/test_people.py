@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from schools import clock
-from schools.models import Country, Role, School, User
+from schools.models import Country, Invitation, Role, School, User
 from schools.people.permissions import may_close
 from schools.registering.actions.registrations import ask_for_role
 from schools.roles import Reach, reach_of
@@ -46,6 +46,20 @@ def test_an_organizer_lists_teachers_and_organizers_of_the_area(
     cast.make_staff("ministry", country=teacher.roles.get().school.country)  # type: ignore[union-attr]
     assert listed(client) == {organizer.email, teacher.email}
     assert client.get(f"{PEOPLE}{far.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["djurdjevic", "Ђурђевић", "đurđević vesna"])
+def test_people_and_invited_are_found_however_their_names_are_typed(
+    typed: str, client: Client, organizer: User, school: School, teacher: User
+) -> None:
+    User.objects.filter(pk=teacher.pk).update(name="Ana Đurđević")
+    School.objects.filter(pk=school.pk).update(name="ОШ Весна")
+    asked = {"kind": "teacher", "school": school, "invited_by": organizer, "sent_at": clock.now()}
+    for name in ("Ivo Đurđević", "Ivo Ivić"):
+        Invitation.objects.create(email="ivo@example.org", name=name, **asked)
+    page = client.get(PEOPLE, {"q": typed})
+    assert [user.email for user in page.context["part"]] == [teacher.email]
+    assert [one.name for one in page.context["waiting"]] == ["Ivo Đurđević"]
 
 
 def test_roles_elsewhere_are_not_told(

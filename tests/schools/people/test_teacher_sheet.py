@@ -18,7 +18,16 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from schools import clock
 from schools.jobs.actions import GivenUp
 from schools.jobs.performing import Progress
-from schools.models import Country, Invitation, Job, School, SheetMail, TeacherSheet, User
+from schools.models import (
+    Country,
+    Invitation,
+    Job,
+    School,
+    SchoolMerge,
+    SheetMail,
+    TeacherSheet,
+    User,
+)
 from schools.people.actions.teacher_sheets import send_waiting, try_again
 from schools.people.tasks import send_mails
 from tests import cast
@@ -110,6 +119,28 @@ def test_each_row_is_told_what_becomes_of_it(
     assert Invitation.objects.count() == 3
     do_jobs()
     assert len(mail.outbox) == 3
+
+
+def test_a_school_is_known_by_the_code_of_one_that_went_into_it(
+    client: Client, organizer: User, school: School
+) -> None:
+    gone = {"country": school.country, "name": "x", "merged_at": clock.now()}
+    SchoolMerge.objects.create(into=school, register_code="A1", **gone)
+    upload(client, "new@example.org,,A1,\n")
+    assert lists(client)["new"] == ["new@example.org"]
+    confirm(client)
+    assert Invitation.objects.get().school == school
+
+
+def test_of_two_schools_of_a_name_the_closed_one_is_not_meant(
+    client: Client, organizer: User, school: School, country: Country
+) -> None:
+    twin = cast.make_school(country, name="OŠ Dvojka")
+    School.objects.filter(pk=twin.pk).update(name=school.name, closed_at=clock.now())
+    upload(client, f'new@example.org,,"{school}",\n')
+    assert lists(client)["new"] == ["new@example.org"]
+    confirm(client)
+    assert Invitation.objects.get().school == school
 
 
 def test_who_waits_there_is_approved_by_a_sheet(
@@ -343,5 +374,5 @@ def test_a_preview_costs_the_same_for_many_rows(
 ) -> None:
     upload(client, "".join(f"t{n}@example.org,,OŠ Vesna,\n" for n in range(count)))
     sheet = TeacherSheet.objects.get()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(f"{PAGE}{sheet.pk}/preview/")

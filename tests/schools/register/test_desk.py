@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from schools.jobs.actions import tell
 from schools.jobs.performing import Progress
-from schools.models import Country, Job, Region, RegisterUpload, Role, School, SchoolMerge, User
+from schools.models import Country, Job, Region, RegisterUpload, Role, School, User
 from schools.register.actions.register import never_confirmed
 from schools.register.import_rows import import_upload
 from tests import cast
@@ -169,28 +169,6 @@ def test_a_likely_double_is_named(client: Client, organizer: User, school: Schoo
     page = upload(client, f"{HEAD}\nB7,ОШ Весна,Сарајево,BA,BA-1,400")
     [twin] = page.context["preview"].twins
     assert (twin.row, twin.other) == (2, school)
-
-
-def test_a_school_that_was_merged_stays_merged(
-    client: Client, organizer: User, school: School
-) -> None:
-    SchoolMerge.objects.create(
-        into=school, country_id="BA", register_code="A1", name="x", merged_at=timezone.now()
-    )
-    page = upload(client, GOOD)
-    assert [row for row, _merge in page.context["preview"].merged] == [2]
-    confirm(client, page)
-    assert stored() == [("OŠ Vesna", "OŠ Vesna", 400)]
-
-
-def test_a_school_named_by_the_code_of_one_that_went_into_it_is_not_missing(
-    client: Client, organizer: User, school: School
-) -> None:
-    SchoolMerge.objects.create(
-        into=school, country_id="BA", register_code="A1", name="x", merged_at=timezone.now()
-    )
-    preview = upload(client, GOOD).context["preview"]
-    assert (len(preview.merged), preview.missing) == (1, [])
 
 
 def test_a_missing_school_is_named_and_closed_only_when_ticked(

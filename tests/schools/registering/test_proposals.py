@@ -104,6 +104,27 @@ def test_a_proposal_that_is_there_already_goes_into_it_with_its_people(
 
 
 @pytest.mark.django_db
+def test_who_organizes_a_region_decides_within_it(
+    client: Client, organizer: User, proposed: Role, school: School
+) -> None:
+    far = Region.objects.create(country_id="BA", code="BA-2", level="canton", names={})
+    Region.objects.filter(pk=far.pk).update(path=f"/{far.pk}/")
+    here = school_of(proposed).region
+    organizer.roles.update(country=None, region=here)
+    way = f"/en/staff/schools/{school.pk}/merge/?other={proposed.school_id}"
+    assert way in client.get(page_of(proposed)).text
+    assert client.get(way).status_code == 200
+    School.objects.filter(pk=school.pk).update(region=far)
+    page = client.get(page_of(proposed)).text
+    assert ("Not in your area" in page, way in page) == (True, False)
+    form = {"name": "OŠ Vesna", "place": "Sarajevo", "take_in": "1"}
+    client.post(page_of(proposed), {**form, "region": far.pk})
+    assert School.objects.get(pk=school_of(proposed).pk).proposed_at is not None
+    client.post(page_of(proposed), {**form, "region": here.pk})
+    assert School.objects.get(pk=school_of(proposed).pk).proposed_at is None
+
+
+@pytest.mark.django_db
 def test_a_refused_proposal_ends_the_role_and_stands_in_no_list(
     client: Client, organizer: User, proposed: Role
 ) -> None:

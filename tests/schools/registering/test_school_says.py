@@ -121,6 +121,47 @@ def test_a_school_is_asked_only_about_confirmed_people_and_not_all_day(reachable
     assert {message.to[0] for message in mail.outbox} == {"skola@example.org"}
 
 
+def test_a_corrected_e_mail_is_asked_anew_and_what_the_wrong_one_said_is_void(
+    client: Client, reachable: School
+) -> None:
+    role, at = newcomer(reachable), clock.now()
+    client.post(asked(role), {"teaches": "no"})
+    assert ask_schools(at=at + timedelta(minutes=1)) == 0
+    School.objects.update(email="prava@example.org")
+    assert ask_schools(at=at + timedelta(minutes=2)) == 1
+    assert [message.to for message in mail.outbox] == [
+        ["skola@example.org"],
+        ["prava@example.org"],
+    ]
+    again = SchoolInquiry.objects.get()
+    assert (again.answered_at, again.said_yes, again.tries) == (None, None, 1)
+    assert again.sent_at is not None
+    assert ask_schools(at=at + timedelta(days=2)) == 0
+    link = re.search(r"staff/colleague/\S+", str(mail.outbox[-1].body))
+    assert link is not None
+    client.post(f"/en/{link[0]}", {"teaches": "yes"})
+    role.refresh_from_db()
+    assert role.approved_at is not None
+
+
+def test_a_corrected_e_mail_is_asked_three_times_a_day_too(reachable: School) -> None:
+    for n in range(A_DAY + 1):
+        newcomer(reachable, f"t{n}@example.org")
+    at = clock.now()
+    assert ask_schools(at=at) == A_DAY
+    School.objects.update(email="prava@example.org")
+    assert ask_schools(at=at + timedelta(minutes=1)) == A_DAY
+    assert ask_schools(at=at + timedelta(hours=1)) == 0
+    assert ask_schools(at=at + timedelta(days=1, minutes=2)) == 1
+
+
+def test_a_question_of_an_earlier_version_is_not_asked_twice(reachable: School) -> None:
+    SchoolInquiry.objects.create(
+        role=newcomer(reachable), asked_at=clock.now(), sent_at=clock.now(), tries=1
+    )
+    assert ask_schools(at=clock.now() + timedelta(days=2)) == 0
+
+
 def test_a_mail_server_that_is_away_for_hours_costs_no_question(
     reachable: School, country: Country, settings: Settings
 ) -> None:
