@@ -41,7 +41,11 @@ from leaderboard.review_desk.queries.desk_lists import (
 from leaderboard.review_desk.tasks import ask_for_list
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.forms import REASONS
-from leaderboard.seals.queries.noted_changes import waiting_changes
+from leaderboard.seals.queries.noted_changes import (
+    MOST_WITHDRAWN,
+    waiting_changes,
+    withdrawn_changes,
+)
 from schools.clock import now
 from schools.models import User
 from schools.permissions import countries_run_by
@@ -92,6 +96,7 @@ def _lists(user: User, edition: Edition, report: DeskReport | None, country: str
     ]
     attempts = [pk for one in found for pk in one["subject"].get("attempts", ())]
     made = decided(sittings)
+    withdrawn = withdrawn_changes(edition).filter(attempt__sitting__in=sittings)
     return {
         "countries": countries if len(countries) > 1 else [],
         "country": country,
@@ -100,6 +105,7 @@ def _lists(user: User, edition: Edition, report: DeskReport | None, country: str
         "moved": moved(sittings),
         "kinds": desk_kinds(found, voided_among(attempts)),
         "changes": list(waiting_changes(edition).filter(attempt__sitting__in=sittings)),
+        "withdrawn": list(withdrawn[:MOST_WITHDRAWN]),
         "decided": made,
         "by_teachers": voided_by_teachers(made),
         "in_vain": upheld_in_vain(one.appeal for one in made if hasattr(one, "appeal")),

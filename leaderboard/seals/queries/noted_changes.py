@@ -25,12 +25,25 @@ UNDONE_BY: Mapping[str, str] = {
 }
 
 
+# More of those that were withdrawn are shown on no page.
+MOST_WITHDRAWN = 100
+
+
 def waiting_changes(edition: Edition) -> QuerySet[SealChange]:
     """Those that the next correction carries out, in the order in which they were noted."""
-    rows = SealChange.objects.filter(edition=edition, withdrawn_at=None, seal=None)
-    people = ("noted_by", "item__paper", "item__question")
+    return _changes(edition).filter(withdrawn_at=None, seal=None).order_by("pk")
+
+
+def withdrawn_changes(edition: Edition) -> QuerySet[SealChange]:
+    """Those that were wanted no more, the newest first."""
+    return _changes(edition).filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk")
+
+
+def _changes(edition: Edition) -> QuerySet[SealChange]:
+    people = ("noted_by", "withdrawn_by", "item__paper", "item__question")
     school = "attempt__entry__school_class__school"
-    return rows.select_related(*people, "attempt__card", school).order_by("pk")
+    found = SealChange.objects.filter(edition=edition)
+    return found.select_related(*people, "attempt__card", school)
 
 
 def no_change_waits(edition: Edition, at: datetime) -> Check:
