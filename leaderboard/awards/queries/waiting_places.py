@@ -81,6 +81,18 @@ def _in_words(
             )
 
 
+def is_settled(seal: Seal) -> bool:
+    """Whether a list leaves nothing at all to a draw."""
+    return _is_settled(seal.pk, seal.awards_sha256)
+
+
+@lru_cache(maxsize=8)
+def _is_settled(seal: int, sha256: str) -> bool:
+    held = Seal.objects.get(pk=seal)
+    pools = pools_in(held.awards_body, held.pools_held_back) if held.awards_body else []
+    return all(one.whole for one in settled(pools).values())
+
+
 @lru_cache(maxsize=8)
 def _left(seal: int, sha256: str) -> _Left:
     """A seal never changes, and its pools are large; ``sha256``: of the document that it has."""
