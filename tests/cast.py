@@ -251,7 +251,12 @@ def make_attempt(card: Card, sitting: Sitting, *, at: datetime | None = None) ->
 
 def rehearse(entry: Entry) -> Sitting:
     """A rehearsal that is over, in which one pupil has played."""
-    sitting, at = make_sitting(entry, kind="rehearsal"), clock.now()
+    return hold(entry, kind="rehearsal")
+
+
+def hold(entry: Entry, *, kind: str = "official") -> Sitting:
+    """A sitting that is over, in which one pupil has played."""
+    sitting, at = make_sitting(entry, kind=kind), clock.now()
     attempt = make_attempt(entry.school_class.cards.earliest("pk"), sitting)
     Attempt.objects.filter(pk=attempt.pk).update(finished_at=at)
     Sitting.objects.filter(pk=sitting.pk).update(closed_at=at)

@@ -26,6 +26,9 @@ COUNTRY_OUTCOME = "leaderboard.insight.country_means.country_outcome"
 # Whom an organizer's decision about an attempt concerns, and how they are told.
 ATTEMPT_DECIDED = "leaderboard.appeals.actions.telling_decisions.tell_decision"
 
+# Whom it concerns that a change wanted after the seal was withdrawn, and how they are told.
+CHANGE_WITHDRAWN = "leaderboard.appeals.actions.telling_decisions.tell_withdrawal"
+
 # Whether teachers of a country may register, as far as editions decide it.
 TAKES_TEACHERS = "competition.editions.queries.taking_part.takes_teachers"
 

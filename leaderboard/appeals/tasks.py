@@ -6,7 +6,12 @@ from django.tasks import task
 from django.utils.translation import gettext_lazy as _
 
 from leaderboard.appeals.actions.case_sending import forget_cases, send_case_mails
-from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts, waiting_mails
+from leaderboard.appeals.queries.waiting_cases import (
+    old_mails,
+    old_texts,
+    old_withdrawals,
+    waiting_mails,
+)
 from schools import clock
 from schools.jobs.backend import labelled
 from schools.jobs.tending import OnceANight, StandingTask
@@ -28,5 +33,8 @@ def forget_appeals() -> None:
 
 case_mails = StandingTask(send_cases, lambda at: waiting_mails(at).exists())
 old_appeals = StandingTask(
-    forget_appeals, OnceANight(lambda at: old_texts(at).exists() or old_mails(at).exists())
+    forget_appeals,
+    OnceANight(
+        lambda at: any(found(at).exists() for found in (old_texts, old_withdrawals, old_mails))
+    ),
 )

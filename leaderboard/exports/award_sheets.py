@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from competition.models import AwardRule, Edition
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
@@ -18,6 +18,7 @@ from leaderboard.awards.queries.award_rows import PrizeCount, TieRow, prize_coun
 from leaderboard.awards.queries.award_words import award_words
 from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
 from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
+from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
 from leaderboard.models import DrawOutcome, Winner
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import settled
@@ -39,24 +40,28 @@ def _prize() -> str:
     return pgettext("beside the award", "prize")
 
 
-def stage_sheet(held: Sequence[HeldAward], told: Mapping[int, PublicHolder]) -> WorkbookSheet:
+def stage_sheet(
+    held: Sequence[HeldAward],
+    told: Mapping[int, PublicHolder],
+    waiting: Sequence[WaitingPlaces] = (),
+) -> WorkbookSheet:
     """Winners in the order in which the ceremony calls them: block by block, the last place first,
     equals as they stand on its screens.
 
     As the awards are held now: reserves where one passed on, names where a guardian has agreed.
-    What the hall is not ``told`` of one is marked. Whoever reached a threshold gets the diploma at
-    school: those are thousands.
+    What the hall is not ``told`` of one is marked, and what is ``waiting`` for a draw is named.
+    Whoever reached a threshold gets the diploma at school: those are thousands.
     """
     headers = [
         *(_("envelope"), _("place"), _("name"), _("class"), _("school"), _("teachers")),
         *(_prize(), _("confirmed"), _("invited"), _("comes"), _("handed over"), _("signature")),
     ]
     widths = (10, 7, 26, 9, 32, 22, 20, 11, 9, 9, 11, 20)
-    rows = _stage(_read_out(held), told)
+    rows = _stage(_read_out([*held, *waiting]), told)
     return WorkbookSheet(_("Winners"), headers, widths, rows, points=STAGE_POINTS)
 
 
-def _read_out(held: Sequence[HeldAward]) -> list[HeldAward]:
+def _read_out(held: Sequence[HeldAward | WaitingPlaces]) -> list[HeldAward | WaitingPlaces]:
     """In the order of the ceremony, whose envelopes have these numbers; ``held`` is in that of the
     announcement."""
     keys = [one.key.split("/") for one in held]
@@ -67,15 +72,29 @@ def _read_out(held: Sequence[HeldAward]) -> list[HeldAward]:
 
 
 def _stage(
-    held: Sequence[HeldAward], told: Mapping[int, PublicHolder]
+    held: Sequence[HeldAward | WaitingPlaces], told: Mapping[int, PublicHolder]
 ) -> Iterator[Sequence[Value]]:
     envelope = count(1)
     for award in held:
         yield [None]
-        yield [Heading(f"{award.name} · {award.division} · {award.country}")]
+        where = award.country or _("all countries")
+        yield [Heading(f"{award.name} · {award.division} · {where}")]
+        if isinstance(award, WaitingPlaces):
+            yield [None, None, _waits(award.many)]
+            continue
         holders = (award.holders[one] for one in called_order(_shape(award)))
         for one in holders:
             yield _called(next(envelope), one, told[one.line.award.pk])
+
+
+def _waits(many: int) -> str:
+    """In the words of the pages."""
+    if not many:
+        return _("still to be drawn")
+    text = ngettext(
+        "%(many)s place is still to be drawn", "%(many)s places are still to be drawn", many
+    )
+    return text % {"many": many}
 
 
 def _shape(award: HeldAward) -> BlockShape:
@@ -115,7 +134,7 @@ def _word(*, yes: bool) -> str:
 def prize_sheet(held: Sequence[HeldAward], others: Iterable[PrizeCount]) -> WorkbookSheet:
     """How many of which prize are needed for which award, as awards are held now.
 
-    ``others``: of awards that nobody calls.
+    ``others``: of awards that nobody calls, and of what is still to be drawn.
     """
     headers = [_("award"), _("division"), _("country"), _prize(), _("pieces")]
     return WorkbookSheet(_("Prizes"), headers, (40, 12, 26, 40, 10), _prizes(held, others))
@@ -208,14 +227,31 @@ def _school(block: SchoolAwardBlock, line: AwardedSchool) -> list[Value]:
     return [*named, *school, award.took_part, award.declared, *shares, line.prize]
 
 
-def award_sheets(edition: Edition, schools: QuerySet[School]) -> dict[str, WorkbookSheet]:
-    """The sheets by their names in the workbook; the first is read out on stage."""
+def _prizes_to_draw(waiting: Iterable[WaitingPlaces], own: Collection[str]) -> Iterator[PrizeCount]:
+    """Of awards that a draw decides about, as far as all who can win are the reader's."""
+    for one in waiting:
+        if one.key.rpartition("/")[2] in own:
+            where = one.country or _("all countries")
+            for prize, pieces in one.prizes.items():
+                yield PrizeCount(one.name, one.division, where, prize, pieces)
+
+
+def award_sheets(
+    edition: Edition, schools: QuerySet[School], own: Collection[str] = ()
+) -> dict[str, WorkbookSheet]:
+    """The sheets by their names in the workbook; the first is read out on stage.
+
+    ``own``: countries that are the reader's as a whole, and ``all`` where every one of them is.
+    """
     language = active_language()
     held = held_awards(edition, language, schools, called=True)
     told = told_publicly([one for award in held for one in award.holders], edition)
-    others = prize_counts(edition, schools, kind=AwardRule.Kind.THRESHOLD)
+    countries = schools.order_by().values_list("country", flat=True).distinct()
+    waiting = waiting_places(edition, {ALL, *countries}, whole=ALL in own)
+    reached = prize_counts(edition, schools, kind=AwardRule.Kind.THRESHOLD)
+    others = chain(_prizes_to_draw(waiting, own), reached)
     return {
-        "winners": stage_sheet(held, told),
+        "winners": stage_sheet(held, told, waiting),
         "prizes": prize_sheet(held, others),
         "ties": tie_sheet(tie_rows(edition, language, schools)),
         "school_awards": school_sheet(school_blocks(edition, schools)),

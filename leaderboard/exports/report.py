@@ -45,6 +45,7 @@ from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL, boards_of
+from leaderboard.rules.ceremony import ALL
 from leaderboard.seals.queries.seals import proposed_digests, sealed_digests
 from schools.languages.speech import spoken_in
 from schools.models import Country, School, User
@@ -143,7 +144,8 @@ class Report:
     def _lists(self, ranked: ResultResource) -> dict[str, Iterator[WorkbookSheet]]:
         """The sheets by the name they have in addresses; which boards there are is asked once."""
         boards = boards_of(self.results())
-        awards = award_sheets(self.edition, self.schools)
+        own = {*self.own, ALL} if self.leads else self.own
+        awards = award_sheets(self.edition, self.schools, own)
         return {
             **{name: iter([sheet]) for name, sheet in awards.items()},
             "results": ranked.sheets(boards),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models import Attempt, Decision, Edition, Entry, Sitting
 from leaderboard.models.known_paper import KnownPaper
+from leaderboard.models.seal_change import SealChange
 from schools.models import User
 
 LONGEST = 1000
@@ -131,7 +132,8 @@ class Appeal(models.Model):
 
 
 class CaseMail(models.Model):
-    """One mail to one person about a decision, an end of an appeal, or a paper that is known."""
+    """One mail to one person about a decision, an end of an appeal, a change after the seal that
+    was noted for one and withdrawn, or a paper that is known."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("user"))
     told = models.ForeignKey(
@@ -139,6 +141,9 @@ class CaseMail(models.Model):
     )
     appeal = models.ForeignKey(
         Appeal, models.CASCADE, null=True, related_name="mails", verbose_name=_("appeal")
+    )
+    change = models.ForeignKey(
+        SealChange, models.CASCADE, null=True, related_name="mails", verbose_name=_("change")
     )
     known = models.ForeignKey(
         KnownPaper, models.CASCADE, null=True, related_name="mails", verbose_name=_("paper")
@@ -155,6 +160,7 @@ class CaseMail(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "told"], name="decision_told_once"),
             models.UniqueConstraint(fields=["user", "appeal"], name="end_of_appeal_told_once"),
+            models.UniqueConstraint(fields=["user", "change"], name="withdrawn_change_told_once"),
             models.UniqueConstraint(fields=["user", "known"], name="known_paper_told_once"),
         ]
         indexes: ClassVar = [

@@ -13,6 +13,9 @@ from leaderboard.models.seal import Seal
 from quizbank.models import PaperQuestion
 from schools.models import User
 
+# Why a change is withdrawn, in words.
+LONGEST_WHY = 300
+
 
 class SealChange(models.Model):
     """One change that somebody wants in a sealed list; nothing counts otherwise before the next
@@ -38,12 +41,19 @@ class SealChange(models.Model):
     )
     # Whether the points of a neutralised question go to everybody who had it.
     given = models.BooleanField(_("its points go to everybody"), default=False, db_default=False)
-    # Of `Decision.Reason` for an attempt, of `QuestionRuling.Reason` for a question; none where an
-    # appeal was upheld.
+    # Of `Decision.Reason` for an attempt, of `QuestionRuling.Reason` for a question; none where a
+    # decision is taken back.
     reason = models.CharField(_("reason"), max_length=12)
     noted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("noted by"))
     noted_at = models.DateTimeField(_("noted"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+    # Who wanted it no more, and why; earlier releases kept the moment alone.
+    withdrawn_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("withdrawn by")
+    )
+    withdrawn_why = models.CharField(
+        _("why it was withdrawn"), max_length=LONGEST_WHY, blank=True, default="", db_default=""
+    )
     # The correction that carried it out.
     seal = models.ForeignKey(
         Seal, models.PROTECT, null=True, related_name="carried_out", verbose_name=_("seal")

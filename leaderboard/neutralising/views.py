@@ -28,6 +28,7 @@ from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_
 from leaderboard.results.mixed_papers import named_paper
 from leaderboard.results.queries.asked_papers import divisions_of, played_papers
 from leaderboard.seals.actions.noting_changes import note_question
+from leaderboard.seals.queries.noted_changes import rulings_of_corrections
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from quizbank.papers.as_asked import as_asked_of_anybody
@@ -54,7 +55,8 @@ def neutralising(request: HttpRequest, edition: str) -> HttpResponse:
     user = staff_of(request)
     found = get_led_edition(desk_of(user), edition)
     ruling, papers = open_ruling(found), _papers(found)
-    done = rulings_of(found).exclude(done_at__isnull=True, withdrawn_at__isnull=True)
+    ended = rulings_of(found).exclude(done_at__isnull=True, withdrawn_at__isnull=True)
+    done = [*reversed(rulings_of_corrections(found)), *ended]
     context = {
         "edition": found,
         "open": found.state == Edition.State.REVIEW,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from competition.editions.permissions import desk_of
 from competition.exceptions import CompetitionError
-from competition.models import Attempt, Edition
+from competition.models import Attempt, Edition, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import accept_late, void
 from leaderboard.appeals.actions.ending import undo_decision
@@ -30,6 +31,7 @@ from leaderboard.review_desk.permissions import (
     reviewed_sittings,
 )
 from leaderboard.review_desk.queries.desk_lists import (
+    SHOWN,
     decided,
     late_answers,
     moved,
@@ -41,7 +43,11 @@ from leaderboard.review_desk.queries.desk_lists import (
 from leaderboard.review_desk.tasks import ask_for_list
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.forms import REASONS
-from leaderboard.seals.queries.noted_changes import waiting_changes
+from leaderboard.seals.queries.noted_changes import (
+    MOST_WITHDRAWN,
+    waiting_changes,
+    withdrawn_changes,
+)
 from schools.clock import now
 from schools.models import User
 from schools.permissions import countries_run_by
@@ -91,16 +97,37 @@ def _lists(user: User, edition: Edition, report: DeskReport | None, country: str
         or ("sitting_id" not in one["subject"] and one["subject"].get("country") in countries_shown)
     ]
     attempts = [pk for one in found for pk in one["subject"].get("attempts", ())]
-    made = decided(sittings)
+    withdrawn = withdrawn_changes(edition).filter(attempt__sitting__in=sittings)
     return {
         "countries": countries if len(countries) > 1 else [],
         "country": country,
-        "late": late_answers(sittings),
-        "files": waiting_files(sittings),
-        "moved": moved(sittings),
+        **_by_themselves(sittings),
         "kinds": desk_kinds(found, voided_among(attempts)),
         "changes": list(waiting_changes(edition).filter(attempt__sitting__in=sittings)),
+        "withdrawn": list(withdrawn[:MOST_WITHDRAWN]),
+        **_decided(sittings),
+    }
+
+
+def _by_themselves(sittings: QuerySet[Sitting]) -> dict[str, Any]:
+    """What stands there without a look: the first of each list, and all, to say how many."""
+    late, computers = late_answers(sittings), moved(sittings)
+    return {
+        "most": SHOWN,
+        "late": late[:SHOWN],
+        "all_late": late,
+        "files": waiting_files(sittings),
+        "moved": computers[:SHOWN],
+        "all_moved": computers,
+    }
+
+
+def _decided(sittings: QuerySet[Sitting]) -> dict[str, Any]:
+    rows = decided(sittings)
+    made = list(rows[:SHOWN])
+    return {
         "decided": made,
+        "all_decided": list(rows.values_list("pk", flat=True)),
         "by_teachers": voided_by_teachers(made),
         "in_vain": upheld_in_vain(one.appeal for one in made if hasattr(one, "appeal")),
     }

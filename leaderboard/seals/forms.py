@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models import Decision
 from leaderboard.models import SealChange
+from leaderboard.models.seal_change import LONGEST_WHY
 
 # Why a card is taken out of the count; the other reasons are of a lesson.
 REASONS = (
@@ -46,6 +47,12 @@ class SealCorrectionForm(forms.Form):
     )
 
 
+class WithdrawalForm(forms.Form):
+    """Why a change is wanted no more."""
+
+    why = forms.CharField(max_length=LONGEST_WHY, required=False)
+
+
 class NoteForm(forms.Form):
     """One change of an attempt that a correction is to carry out."""
 
@@ -58,5 +65,7 @@ class NoteForm(forms.Form):
         label=_("What is to change"), choices=[(one.value, one.label) for one in KINDS]
     )
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=[(one.value, one.label) for one in REASONS]
+        label=_("Reason"),
+        help_text=_("Where a card is taken out of the count."),
+        choices=[(one.value, one.label) for one in REASONS],
     )

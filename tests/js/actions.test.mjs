@@ -2,15 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LEASE } from "./fakes.mjs";
+import { FakeNode, LEASE, fakePage } from "./fakes.mjs";
 
-const line = { textContent: "", replaceChildren: (text) => (line.textContent = text) };
-globalThis.window = { addEventListener: () => undefined };
-globalThis.document = {
-  addEventListener: () => undefined,
-  getElementById: (id) => (id === "remark" ? line : null),
-  createElement: () => ({ setAttribute: () => undefined, addEventListener: () => undefined, append: () => undefined }),
-};
+const line = new FakeNode();
+fakePage();
+document.getElementById = (id) => (id === "remark" ? line : null);
 const { Actions } = await import("../../static/js/pupil/actions.js");
 
 test("work that was given to another card has its number, and its pupil is told once", () => {
@@ -25,6 +21,8 @@ test("work that was given to another card has its number, and its pupil is told 
   actions.renumber(14);
   assert.deepEqual([did, lease.you], [[14], { number: 14, name: "" }]);
   assert.match(line.textContent, /^Your teacher has given your work to card 14\./);
+  actions.renumber(15);
+  assert.match(line.textContent, /^Your teacher has given your work to card 15\./, "the newer one alone");
 });
 
 test("who has the card no more is told no number", () => {

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-globalThis.window = { addEventListener: () => undefined };
-globalThis.document = { addEventListener: () => undefined, getElementById: () => null };
+import { FakeNode, fakePage } from "./fakes.mjs";
+
+fakePage();
 const { Ending } = await import("../../static/js/pupil/ending.js");
 const { lastScreenComes } = await import("../../static/js/pupil/later_modules.js");
 await lastScreenComes();
@@ -67,7 +68,7 @@ test("what cannot be fetched is asked for again with the next look, the score is
 
 test("who asks and finds nothing new reads that, and nobody else does", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
-  const line = { textContent: "", replaceChildren: () => undefined };
+  const line = new FakeNode();
   context.mock.method(document, "getElementById", (id) => (id === "remark" ? line : null));
   const { ending } = ended();
   replies = { "/receipts/": { phase: "wait" } };
@@ -75,7 +76,7 @@ test("who asks and finds nothing new reads that, and nobody else does", async (c
   assert.equal(line.textContent, "", "the page asks by itself, too");
   await ending.askAgain();
   assert.equal(line.textContent, "Not yet. Look again later.");
-  line.textContent = "";
+  line.children = [];
   replies = { "/receipts/": { ...REVEALED, phase: "scored" } };
   await ending.askAgain();
   assert.equal(line.textContent, "", "the points are seen");

@@ -53,8 +53,20 @@ export class FakeNode {
   addEventListener() {}
   append(...children) {
     this.children.push(...children);
+    this.holds(children);
   }
-  remove() {}
+  prepend(...children) {
+    this.children.unshift(...children);
+    this.holds(children);
+  }
+  holds(children) {
+    children.filter((each) => each instanceof FakeNode).forEach((each) => (each.parent = this));
+  }
+  remove() {
+    if (this.parent) {
+      this.parent.children = this.parent.children.filter((each) => each !== this);
+    }
+  }
   set textContent(text) {
     this.children = [text];
   }

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from competition.models import Letter, LetterMail, Sitting
 from competition.sittings.queries.apart import sittings_apart
+from competition.sittings.queries.rehearsals import somebody_has_played
 from schools.models import Role
 
 # Whoever took a mail and did not say what became of it is gone; a server that is away gets a rest.
@@ -37,8 +38,8 @@ def unsettled_mails(at: datetime) -> QuerySet[LetterMail]:
 
 
 def to_talk_about(mails: Sequence[LetterMail]) -> dict[tuple[int, int], list[Sitting]]:
-    """Official sittings of classes that are over, by the teacher who may open them and the edition;
-    two queries, and none where no mail is about an open key.
+    """Official sittings of classes that are over and that somebody played, by the teacher who may
+    open them and the edition; two queries, and none where no mail is about an open key.
 
     All of an edition, in whichever country: nobody gets this letter twice.
     """
@@ -47,6 +48,7 @@ def to_talk_about(mails: Sequence[LetterMail]) -> dict[tuple[int, int], list[Sit
         return {}
     teacher = F("entry__school_class__teachers")
     found = Sitting.objects.filter(
+        somebody_has_played(),
         kind=Sitting.Kind.OFFICIAL,
         closed_at__isnull=False,
         entry__edition__in={mail.letter.edition_id for mail in asked},

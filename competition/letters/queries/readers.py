@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from competition.models import Entry, LabCheck, Letter, Sitting
-from competition.sittings.queries.rehearsals import rehearsals_held
+from competition.sittings.queries.rehearsals import rehearsals_held, somebody_has_played
 from schools.models import Role, User
 
 Readers = Letter.Readers
@@ -59,7 +59,9 @@ def _who(letter: Letter) -> Q:
     who = Readers(letter.readers)
     roles = _teaching().filter(_where(letter, "school__"))
     entries = _own(Entry.objects.filter(edition=letter.edition_id), letter, _CLASS)
-    official = Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False)
+    official = Sitting.objects.filter(
+        somebody_has_played(), kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False
+    )
     rehearsed, played = _own_sittings(rehearsals_held(), letter), _own_sittings(official, letter)
     checked = LabCheck.objects.filter(lab__school=OuterRef("school"))
     found: dict[str, Q] = {

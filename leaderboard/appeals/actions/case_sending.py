@@ -11,7 +11,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts, waiting_mails
+from leaderboard.appeals.queries.waiting_cases import (
+    old_mails,
+    old_texts,
+    old_withdrawals,
+    waiting_mails,
+)
 from leaderboard.models import CaseMail, KnownPaper
 from schools import clock
 from schools.jobs.mailing import note_answer
@@ -48,7 +53,8 @@ def _send(number: int, *, at: datetime) -> bool:
     related = CaseMail.objects.select_related(
         *("user", "known__division__edition", "known__country", "appeal__edition"),
         *("told__decision__card", "told__decision__attempt__entry__school_class__school"),
-        "appeal__entry__school_class__school",
+        *("appeal__entry__school_class__school", "change__attempt__card"),
+        "change__attempt__entry__school_class__school",
     )
     row = related.get(pk=number)
     return note_answer(_hand_over(row), CaseMail.objects.filter(pk=number), sent_at=at)
@@ -88,6 +94,9 @@ def _letter(row: CaseMail) -> CaseLetter:
     elif row.told is not None:
         name, entry = "decision_told", row.told.attempt.entry
         about = {"told": row.told, "decision": row.told.decision}
+    elif row.change is not None and row.change.attempt is not None:
+        name, entry = "change_withdrawn", row.change.attempt.entry
+        about = {"change": row.change}
     else:
         raise ValueError(row.pk)
     school_class = entry.school_class
@@ -104,4 +113,5 @@ def _known(known: KnownPaper) -> CaseLetter:
 def forget_cases(*, at: datetime) -> None:
     """What teachers and organizers wrote goes, and who got which mail; the outcome stays."""
     old_texts(at).update(text="", sentence="", left_open_why="")
+    old_withdrawals(at).update(withdrawn_why="")
     old_mails(at).delete()

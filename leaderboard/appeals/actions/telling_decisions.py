@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 
 from competition.models import Decision, Sitting
 from leaderboard.appeals.queries.readers_of_cases import teachers_to_tell
-from leaderboard.models import Appeal, CaseMail, ToldDecision
+from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
+from leaderboard.models import Appeal, CaseMail, SealChange, ToldDecision
 from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.rules.appeal_terms import answer_until
+from leaderboard.seals.queries.noted_changes import UNDONE_BY
 from schools.models import User
 
 TOLD = (Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE)
@@ -45,6 +47,18 @@ def tell_decision(decision: Decision) -> None:
 def tell_end(appeal: Appeal, *, at: datetime) -> None:
     """Write to the teachers of the class how an appeal ended."""
     write_to(teachers_to_tell(appeal.entry.school_class), at=at, appeal=appeal)
+
+
+def tell_withdrawal(change: SealChange) -> None:
+    """Called for each change after the seal that is withdrawn, in its transaction: where it would
+    have taken back a decision because an appeal was upheld, its teachers read that it does not."""
+    if change.attempt is None or change.withdrawn_at is None:
+        return
+    undone = [one for one, by in UNDONE_BY.items() if by == change.kind]
+    about = {"decision__attempt": change.attempt, "decision__kind__in": undone}
+    if upheld_in_vain(Appeal.objects.filter(**about)):
+        people = teachers_to_tell(change.attempt.entry.school_class)
+        write_to(people, at=change.withdrawn_at, change=change)
 
 
 def write_to(people: QuerySet[User] | Iterable[User], *, at: datetime, **about: object) -> None:

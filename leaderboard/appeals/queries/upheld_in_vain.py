@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Case, CharField, Exists, OuterRef, Value, When
 
@@ -11,13 +11,14 @@ from leaderboard.models import Appeal, SealChange
 from leaderboard.seals.queries.noted_changes import UNDONE_BY
 
 
-def upheld_in_vain(appeals: Iterable[Appeal]) -> set[int]:
-    """Those of these whose decision holds still though they were upheld, and no correction that
-    would take it back waits; one statement, none where no appeal about a decision was upheld."""
+def upheld_in_vain(appeals: Iterable[Appeal]) -> dict[int, SealChange | None]:
+    """``{appeal: what was noted for it and withdrawn last}`` of those of these whose decision holds
+    still though they were upheld, and no correction that would take it back waits; two statements
+    at most, none where no appeal about a decision was upheld."""
     upheld = Appeal.Outcome.UPHELD
     asked = [one.pk for one in appeals if one.decision_id and one.outcome == upheld]
     if not asked:
-        return set()
+        return {}
     # The change that takes a decision back, and the decision that it becomes, have one name.
     pairs = UNDONE_BY.items()
     names = [When(decision__kind=kind, then=Value(str(back))) for kind, back in pairs]
@@ -26,4 +27,14 @@ def upheld_in_vain(appeals: Iterable[Appeal]) -> set[int]:
     waits = SealChange.objects.filter(**same, withdrawn_at=None, seal=None)
     named = Appeal.objects.annotate(undone_by=Case(*names, output_field=CharField()))
     found = named.filter(~Exists(undone), ~Exists(waits), pk__in=asked)
-    return set(found.values_list("pk", flat=True))
+    in_vain = list(found.values_list("pk", "decision__attempt", "undone_by"))
+    last = _withdrawn_last({attempt for _pk, attempt, _kind in in_vain})
+    return {pk: last.get((attempt, kind)) for pk, attempt, kind in in_vain}
+
+
+def _withdrawn_last(attempts: Collection[int]) -> dict[tuple[int | None, str], SealChange]:
+    if not attempts:
+        return {}
+    gone = SealChange.objects.filter(attempt__in=attempts, withdrawn_at__isnull=False)
+    rows = gone.select_related("withdrawn_by").order_by("withdrawn_at", "pk")
+    return {(one.attempt_id, one.kind): one for one in rows}

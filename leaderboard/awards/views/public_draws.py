@@ -13,6 +13,7 @@ from leaderboard.awards.awards_document import plan_in
 from leaderboard.awards.permissions import AWARDS_FILE, DRAW_FILE, get_public_draw, get_told_draw
 from leaderboard.awards.queries.repeating import Repetition, repeated
 from leaderboard.awards.queries.substitutes import substitute_of
+from leaderboard.awards.queries.waiting_places import is_settled
 from leaderboard.models import DrawOutcome, Seal
 
 SCRIPT = "leaderboard/awards/repeat_draw.txt"
@@ -26,12 +27,15 @@ def draws(request: HttpRequest, edition: str) -> HttpResponse:
     again = None
     if found.seal and found.outcome and found.published and "repeat" in request.GET:
         again = _repeated(found.seal, found.outcome)
+    plan = plan_in(found.seal) if found.seal else None
     context = {
         "edition": found.edition,
         "seal": found.seal,
         "outcome": found.outcome,
         "published": found.published,
-        "plan": plan_in(found.seal) if found.seal else None,
+        "plan": plan,
+        # Whether equals are there to be parted is told with the results.
+        "left": bool(found.seal and plan and not (found.published and is_settled(found.seal))),
         "missing": substitute_of(found.edition) if found.seal else None,
         "again": again,
         "script": render_to_string(SCRIPT),

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
+from leaderboard.awards.queries.waiting_places import waiting_places
+from leaderboard.boards.permissions import ALL
 from leaderboard.diplomas.permissions import (
     get_diploma_file,
     get_own_countries,
@@ -70,6 +72,7 @@ def diplomas(request: HttpRequest, edition: str) -> HttpResponse:
         "lines": lines,
         "ended": ended_diplomas(found, countries, active_language()),
         "most": MOST_ENDED,
+        "to_draw": waiting_places(found, {ALL, *(one.pk for one in countries)}),
         "nameless": nameless_mentors(found, countries),
         "under_way": any(one.batch and one.batch.is_under_way for one in lines),
         "gone": "" if all(one.may_be_made for one in lines) else GONE,

@@ -12,6 +12,7 @@ from leaderboard.appeals.queries.case_lines import ABOUT_A_RESULT
 from leaderboard.models import QuestionRuling
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.rules.suppression import SMALLEST
+from leaderboard.seals.queries.noted_changes import rulings_of_corrections
 from schools.models import Country, School
 
 AT_ONCE = 500
@@ -31,14 +32,16 @@ class RuledQuestion(NamedTuple):
 def ruled_questions(
     edition: Edition, schools: QuerySet[School], own: Collection[str]
 ) -> Iterator[RuledQuestion]:
-    """Every ruling, the first one first, in each country of the schools; three queries.
+    """Every ruling, the first one first, then what was noted after the seal, in each country of the
+    schools; four queries.
 
     ``own``: countries that are the reader's as a whole.
     """
     codes = set(schools.order_by().values_list("country", flat=True).distinct())
     countries = Country.objects.in_bulk(codes)
     rulings = QuestionRuling.objects.filter(edition=edition).order_by("pk")
-    for ruling in rulings.select_related("item__question", "proposed_by", "confirmed_by"):
+    stored = rulings.select_related("item__question", "proposed_by", "confirmed_by")
+    for ruling in (*stored, *rulings_of_corrections(edition)):
         boards = {board["country"]: board for board in ruling.moves}
         for code in sorted(countries):
             board = boards.get(code) if code in own else None

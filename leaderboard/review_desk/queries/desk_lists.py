@@ -11,7 +11,7 @@ from competition.answer_files.queries.filed import waiting_for_organizer
 from competition.exceptions import NothingToDo
 from competition.models import AnswerFile, Attempt, Decision, Result, Sitting
 
-# More are shown on no page; the number of all stands above them.
+# More are shown on no page; how many there are stands above them.
 SHOWN = 100
 # Two computers are usual where one breaks; from the third on somebody may look.
 COMPUTERS = 3
@@ -44,7 +44,7 @@ LABEL = ("attempt__entry__school_class__label", "attempt__entry__school_class__s
 def late_answers(sittings: QuerySet[Sitting]) -> list[LateRow]:
     """Counting attempts with late answers nobody accepted, most of them first; one query."""
     rows = Result.objects.filter(counts=True, late__gt=0, attempt__sitting__in=sittings)
-    found = rows.order_by("-late", "pk").values_list("pk", *NAMES, *LABEL, "late")[:SHOWN]
+    found = rows.order_by("-late", "pk").values_list("pk", *NAMES, *LABEL, "late")
     return [
         LateRow(attempt, card, sitting, f"{label} · {school}", late)
         for attempt, card, sitting, label, school, late in found
@@ -57,7 +57,7 @@ def moved(sittings: QuerySet[Sitting]) -> list[Moved]:
         counts=True, attempt__lease__gte=COMPUTERS, attempt__sitting__in=sittings
     )
     columns = ("pk", *NAMES, *LABEL, "attempt__lease")
-    found = rows.order_by("-attempt__lease", "pk").values_list(*columns)[:SHOWN]
+    found = rows.order_by("-attempt__lease", "pk").values_list(*columns)
     return [
         Moved(attempt, card, sitting, f"{label} · {school}", computers)
         for attempt, card, sitting, label, school, computers in found
@@ -76,9 +76,9 @@ def voided_among(attempts: Sequence[int]) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def decided(sittings: QuerySet[Sitting]) -> list[Decision]:
-    """What was voided and accepted and taken back, with what teachers answered; the newest first;
-    one query."""
+def decided(sittings: QuerySet[Sitting]) -> QuerySet[Decision]:
+    """What was voided and accepted and taken back, with what teachers answered; the newest
+    first."""
     kinds = (
         *(Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE),
         *(Decision.Kind.UNVOID, Decision.Kind.UNDO_LATE),
@@ -88,7 +88,7 @@ def decided(sittings: QuerySet[Sitting]) -> list[Decision]:
         *("card", "decided_by", "attempt__entry__school_class__school"),
         *("told", "appeal__ended_by"),
     )
-    return list(rows.order_by("-decided_at", "-pk")[:SHOWN])
+    return rows.order_by("-decided_at", "-pk")
 
 
 def teachers_void(attempt: Attempt) -> Decision:

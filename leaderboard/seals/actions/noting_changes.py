@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +16,7 @@ from competition.models import Attempt, Decision, Edition, Result
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import CardPlayedAgain, NoReasonToVoid, NothingLate
 from leaderboard.awards.actions.seal_works import EditionArchived, held_if_free
-from leaderboard.models import QuestionRuling, SealChange
+from leaderboard.models import CaseMail, QuestionRuling, SealChange
 from leaderboard.results.mixed_papers import is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
 from leaderboard.results.queries.current_seal import current_seal
@@ -56,20 +59,27 @@ class CarriedOut(CompetitionError):
     message = _("This change does not wait any more.")
 
 
+class NoReasonToWithdraw(CompetitionError):
+    message = _("Write why it is withdrawn.")
+
+
 class QuestionElsewhere(CompetitionError):
     message = _("This paper stands in another edition, too. Its results would change with it.")
 
 
 @transaction.atomic
 def note_attempt(attempt: Attempt, *, kind: str, reason: str, by: User, at: datetime) -> SealChange:
-    """Note that an attempt is to be taken out of the count or is to count again, or that its late
-    answers are to count or count no longer.
+    """Note that an attempt is to be taken out of the count, for a reason, or is to count again, or
+    that its late answers are to count or count no longer.
 
     Raises ``NotSealed``, ``NoReasonToVoid``, ``NothingToDo``, ``NothingLate``, ``NotedAlready``,
     ``CardPlayedAgain``, ``OnlyCards``, ``ClassesDeleted``, ``EditionArchived``, ``WorkUnderWay``.
     """
     if kind == SealChange.Kind.ACCEPT_LATE:
         reason = Decision.Reason.TECHNICAL
+    elif kind in UNDONE_BY.values():
+        # Why it was decided is no reason to take that back.
+        reason = ""
     _refuse_what_cannot_be_decided(attempt, kind, reason)
     edition = _sealed(attempt.entry.edition)
     if kind == SealChange.Kind.UNVOID and _has_played_again(edition, attempt):
@@ -115,12 +125,20 @@ def note_question(
 
 
 @transaction.atomic
-def withdraw_change(change: SealChange, *, at: datetime) -> None:
-    """It is not wanted any more. Raises ``CarriedOut`` and ``WorkUnderWay``."""
+def withdraw_change(change: SealChange, *, why: str, by: User, at: datetime) -> None:
+    """It is not wanted any more; teachers whose appeal it was noted for are told so.
+
+    Raises ``NoReasonToWithdraw``, ``CarriedOut`` and ``WorkUnderWay``.
+    """
+    if not (why := why.strip()):
+        raise NoReasonToWithdraw
     held_if_free(change.edition)
     waiting = SealChange.objects.filter(pk=change.pk, withdrawn_at=None, seal=None)
-    if not waiting.update(withdrawn_at=at):
+    if not waiting.update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why):
         raise CarriedOut
+    change.refresh_from_db()
+    tell: Callable[[SealChange], None] = import_string(settings.CHANGE_WITHDRAWN)
+    tell(change)
 
 
 def _refuse_what_cannot_be_decided(attempt: Attempt, kind: str, reason: str) -> None:
@@ -167,10 +185,13 @@ def _noted(edition: Edition, change: SealChange, *, by: User, at: datetime) -> S
     seal = current_seal(edition)
     if seal is not None and not seal.awards_sha256 and change.kind != SealChange.Kind.VOID:
         raise OnlyCards
-    same = {"item": change.item} if change.item else {"attempt": change.attempt}
-    waiting = waiting_changes(edition).filter(**same).first()
+    subject = {"item": change.item} if change.item else {"attempt": change.attempt}
+    waiting = waiting_changes(edition).filter(**subject).first()
     if waiting is not None:
         raise NotedAlready(waiting)
     change.edition, change.noted_by, change.noted_at = edition, by, at
     change.save(force_insert=True)
+    # That such a one was withdrawn is not true any more where the mail about it waits for the day.
+    same = {"change__attempt": change.attempt, "change__kind": change.kind}
+    CaseMail.objects.filter(**same, sent_at__isnull=True).delete()
     return change

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from competition.models import Attempt, Decision, Edition, Sitting
 from competition.setup.queries.check import Check
 from competition.sittings.queries.attempts import accepted_late
-from leaderboard.models import SealChange
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.models import QuestionRuling, SealChange
+from leaderboard.results.queries.current_seal import LARGE, current_seal
 from leaderboard.rules.lots import ticket_of
 from leaderboard.rules.receipts import readings
 
@@ -25,12 +25,50 @@ UNDONE_BY: Mapping[str, str] = {
 }
 
 
+# More of those that were withdrawn are shown on no page.
+MOST_WITHDRAWN = 100
+
+
 def waiting_changes(edition: Edition) -> QuerySet[SealChange]:
     """Those that the next correction carries out, in the order in which they were noted."""
-    rows = SealChange.objects.filter(edition=edition, withdrawn_at=None, seal=None)
-    people = ("noted_by", "item__paper", "item__question")
+    return _changes(edition).filter(withdrawn_at=None, seal=None).order_by("pk")
+
+
+def withdrawn_changes(edition: Edition) -> QuerySet[SealChange]:
+    """Those that were wanted no more, the newest first."""
+    return _changes(edition).filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk")
+
+
+def _changes(edition: Edition) -> QuerySet[SealChange]:
+    people = ("noted_by", "withdrawn_by", "item__paper", "item__question")
     school = "attempt__entry__school_class__school"
-    return rows.select_related(*people, "attempt__card", school).order_by("pk")
+    found = SealChange.objects.filter(edition=edition)
+    return found.select_related(*people, "attempt__card", school)
+
+
+def rulings_of_corrections(edition: Edition) -> list[QuestionRuling]:
+    """What was noted after the seal about questions, as a ruling says it, the first one first: who
+    noted it proposed it, who sealed the correction confirmed it. None of them is stored."""
+    rows = _changes(edition).filter(item__isnull=False).order_by("pk")
+    rows = rows.select_related("edition", "seal__confirmed_by")
+    return [_as_ruling(one) for one in rows.defer(*(f"seal__{name}" for name in LARGE))]
+
+
+def _as_ruling(change: SealChange) -> QuestionRuling:
+    seal = change.seal
+    return QuestionRuling(
+        edition=change.edition,
+        item=change.item,
+        neutral=change.kind == SealChange.Kind.NEUTRAL,
+        given=change.given,
+        reason=change.reason,
+        proposed_by=change.noted_by,
+        proposed_at=change.noted_at,
+        withdrawn_at=change.withdrawn_at,
+        confirmed_by=seal.confirmed_by if seal else None,
+        confirmed_at=seal.confirmed_at if seal else None,
+        done_at=seal.confirmed_at if seal else None,
+    )
 
 
 def no_change_waits(edition: Edition, at: datetime) -> Check:

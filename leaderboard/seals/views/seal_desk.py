@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork
 from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
 from leaderboard.seals.actions.settling import show_results
-from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm
+from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm, WithdrawalForm
 from leaderboard.seals.permissions import (
     SealDesk,
     get_laid_file,
@@ -32,7 +33,12 @@ from leaderboard.seals.permissions import (
     get_waiting_change,
 )
 from leaderboard.seals.queries.laid_awards import MOST_ON_PAGE, laid_awards
-from leaderboard.seals.queries.noted_changes import attempt_meant, waiting_changes
+from leaderboard.seals.queries.noted_changes import (
+    MOST_WITHDRAWN,
+    attempt_meant,
+    waiting_changes,
+    withdrawn_changes,
+)
 from leaderboard.seals.queries.seal_history import corrects_in_words
 from leaderboard.seals.queries.seal_pages import changed_since, list_before, looks_at, workbook_of
 from leaderboard.seals.queries.seals import newest_seal
@@ -122,9 +128,12 @@ def _list_of(seal: Seal, user: User, *, waits: bool) -> dict[str, object]:
 
 def _corrections(edition: Edition) -> dict[str, Any]:
     """What is noted for a correction, and the forms to note more and to lay it before."""
-    changes = list(waiting_changes(edition))
+    lists = {
+        "changes": list(waiting_changes(edition)),
+        "withdrawn": list(withdrawn_changes(edition)[:MOST_WITHDRAWN]),
+    }
     forms = {"note_form": NoteForm(), "correction_form": SealCorrectionForm()}
-    return {"correcting": True, "changes": changes, **forms}
+    return {"correcting": True, **lists, **forms}
 
 
 def _act(request: HttpRequest, desk: SealDesk) -> HttpResponse:
@@ -193,9 +202,12 @@ def note(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def withdraw(request: HttpRequest, edition: str, change_id: int) -> HttpResponse:
     """A noted change is not wanted any more, by who leads the edition or has noted it."""
-    change = get_waiting_change(staff_of(request), edition, change_id)
+    user, form = staff_of(request), WithdrawalForm(request.POST)
+    change = get_waiting_change(user, edition, change_id)
     back = BACK.get(request.POST.get("from", ""), PAGE)
-    return _tried(request, change.edition, lambda: withdraw_change(change, at=now()), back)
+    why = form.cleaned_data["why"] if form.is_valid() else ""
+    act = partial(withdraw_change, change, why=why, by=user, at=now())
+    return _tried(request, change.edition, act, back)
 
 
 def _tried(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from competition.models import Edition
 from competition.rules import task_list
 from competition.rules.task_list import TaskState
 from leaderboard.models import Winner
+from leaderboard.winners.queries.awards_left_to_draws import is_left_to_a_draw
 from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
 from schools.clock import now
@@ -26,6 +28,8 @@ def winner_steps(user: User) -> list[HomeStep]:
     From the August after it a year stands apart, and before nothing of the year that is on.
     """
     found = winners_of_teacher(user).exclude(award__seal__edition__state=Edition.State.ARCHIVED)
+    left = ExpressionWrapper(is_left_to_a_draw(), output_field=BooleanField())
+    found = found.annotate(left_to_draw=left)
     listed = list(without_returned(found.select_related(CLASS)))
     year = school_year(localdate(now()))
     steps = []
@@ -84,7 +88,11 @@ def _named(standing: list[Winner]) -> str:
 
 
 def _why(standing: list[Winner]) -> str:
-    waiting = [one.confirm_by for one in standing if one.confirmed_at is None]
+    asked = [one for one in standing if one.confirmed_at is None]
+    # Before the draw the day does not hold.
+    waiting = [one.confirm_by for one in asked if not getattr(one, "left_to_draw", False)]
+    if asked and not waiting:
+        return _("The draw is still to be made.")
     if waiting:
         told = {"count": len(waiting), "day": day_in_sentence(min(waiting))}
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
+from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
+from leaderboard.boards.permissions import ALL
 from leaderboard.models import WinnersPlan
 from leaderboard.results.queries.deleted_years import deleted_near
 from leaderboard.winners.actions.handing import mark_winners
@@ -22,7 +25,10 @@ from leaderboard.winners.actions.winners_plan import save_winners_plan, start_te
 from leaderboard.winners.forms.consents import MarkForm
 from leaderboard.winners.forms.winner_dates import WinnersPlanForm, offered_plan
 from leaderboard.winners.permissions import WinnerDesk, winner_desk
-from leaderboard.winners.queries.awards_left_to_draws import winners_left_to_draws
+from leaderboard.winners.queries.awards_left_to_draws import (
+    gone_before_draws,
+    winners_left_to_draws,
+)
 from leaderboard.winners.queries.corrected_winners import taken_back
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
@@ -48,6 +54,7 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         "deleted": deleted_near(desk.edition, area_of(user)),
         "blocks": winner_table(desk.edition, active_language(), desk.schools),
         "most": MOST_IN_TABLE,
+        "to_draw": _to_draw(desk),
         **_left_to_draw(desk),
         **_taken_back(desk),
         "refused": mails_refused(desk.edition) if desk.leads else [],
@@ -56,9 +63,19 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         return render(request, "leaderboard/winners/table.html", context)
 
 
+def _to_draw(desk: WinnerDesk) -> list[WaitingPlaces]:
+    """Of the countries of the own schools, and of all together."""
+    if desk.schools is None:
+        return waiting_places(desk.edition, whole=True)
+    own = desk.schools.order_by().values_list("country", flat=True).distinct()
+    return waiting_places(desk.edition, {*own, ALL})
+
+
 def _left_to_draw(desk: WinnerDesk) -> dict[str, list[WinnerLine] | list[int]]:
-    """Those who have an award that a correction left to a draw still to be made."""
-    found = winners_left_to_draws(desk.winners)
+    """Those who have an award that a correction left to a draw still to be made, and those who did
+    not want it: until the draw nobody follows."""
+    gone = gone_before_draws(desk.edition)
+    found = desk.winners.filter(Q(pk__in=winners_left_to_draws(desk.winners)) | Q(pk__in=gone))
     numbers = list(found.order_by("award__key", "place", "pk").values_list("pk", flat=True))
     first = found.filter(pk__in=numbers[:MOST_IN_TABLE])
     return {

@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from competition.editions.queries.taking_part import codes_of, countries_of
+from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
+from leaderboard.boards.permissions import ALL
 from leaderboard.models import AwardTerms, DrawPlan
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.winners.permissions import PublicWinners, get_public_winners
@@ -42,10 +44,16 @@ def _told(found: PublicWinners) -> dict[str, object]:
     lost = found.country is None and not awards and not across.exists()
     return {
         "awards": awards,
+        "to_draw": _to_draw(found),
         "deleted": "" if lost else _deleted(found, any_left=bool(awards)),
         "drawn": DrawPlan.objects.filter(edition=found.edition).exists(),
         "countries": countries_of(found.edition) if lost else (),
     }
+
+
+def _to_draw(found: PublicWinners) -> list[WaitingPlaces]:
+    """Of a country and of all together; on the page of all together these alone."""
+    return waiting_places(found.edition, [found.country.pk, ALL] if found.country else [ALL])
 
 
 def _deleted(found: PublicWinners, *, any_left: bool) -> str:

@@ -67,7 +67,7 @@ export class Actions {
     if (number && number !== you.number && controller.isCurrent()) {
       controller.keep({ you: { ...you, number, name: "" } });
       const text = gettext("Your teacher has given your work to card %(number)s. That is your number now, and your time is that of this card.");
-      announce(interpolate(text, { number }), gettext("Close"), () => undefined);
+      announce(interpolate(text, { number }), gettext("Close"), () => undefined, "number");
       controller.draw();
     }
   }

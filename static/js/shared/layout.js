@@ -24,6 +24,13 @@ let chosen = () => undefined;
 /** @type {{country: string, languages: string[], adults: boolean, companion: () => Node | null, standing: () => string}} */
 const about = { country: "", languages: [], adults: true, companion: () => null, standing: () => "" };
 
+/** @type {HTMLElement | null} */
+let passing = null;
+
+/** @type {Map<string, {text: string, stands: HTMLElement}>} */
+const announced = new Map();
+let announcements = 0;
+
 /** Whether a language can be read aloud here; the join page does without. */
 let canRead = (/** @type {string} */ _language) => false;
 
@@ -176,31 +183,46 @@ export function zoneOf(country) {
 }
 
 /**
- * A passing remark that changes nothing on the screen.
+ * A passing remark that changes nothing on the screen; what stands there already stays.
  * @param {string} text
  */
 export function remark(text) {
-  const line = place("remark");
-  line.textContent = text;
-  setTimeout(() => line.textContent === text && line.replaceChildren(), 8000);
+  if (passing) {
+    passing.remove();
+  }
+  const said = text ? el("span", {}, text) : null;
+  passing = said;
+  if (said) {
+    place("remark").prepend(said);
+    setTimeout(() => said.remove(), 8000);
+  }
 }
 
 /**
- * A remark that stands until somebody puts it away.
+ * A remark that stands until somebody puts it away, beside others that do.
  * @param {string} text
  * @param {string} close the word on the button
  * @param {() => void} read
+ * @param {string} of a newer one of the same takes its place
  */
-export function announce(text, close, read) {
-  const line = place("remark");
-  if ((line.textContent || "").startsWith(text)) {
+export function announce(text, close, read, of = text) {
+  const before = announced.get(of);
+  if (before && before.text === text) {
     return;
   }
   const put = () => {
-    line.replaceChildren();
+    stands.remove();
+    announced.delete(of);
     read();
   };
-  line.replaceChildren(`${text} `, button("remark-close", close, put, { class: "button button-second" }));
+  announcements += 1;
+  const away = button(`remark-close-${announcements}`, close, put, { class: "button button-second" });
+  const stands = el("span", {}, `${text} `, away);
+  if (before) {
+    before.stands.remove();
+  }
+  announced.set(of, { text, stands });
+  place("remark").append(stands);
 }
 
 function brand() {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.mail import EmailMessage
@@ -10,14 +10,14 @@ from django.core.mail import EmailMessage
 from competition.letters.actions import letter_decisions, letter_sending
 from competition.letters.letter_mail import mail_of
 from competition.letters.queries.outgoing import to_talk_about
-from competition.models import Edition, Letter, LetterMail, Sitting, Window
+from competition.models import Edition, Entry, Letter, LetterMail, Sitting, Window
 from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.jobs.actions import GivenUp
 from schools.mail.sending import Handed
 from schools.models import School, User
 from tests import cast
-from tests.competition.letters.test_letters_sent import MINUTE, QUIET, free, go, states
+from tests.competition.letters.test_letters_sent import MINUTE, QUIET, ZONE, free, go, states
 from tests.mail_server import Post
 
 pytestmark = pytest.mark.django_db
@@ -117,17 +117,26 @@ def test_what_is_taken_is_stopped_and_ended_too(
 
 
 def test_classes_of_two_editions_are_not_mixed_in_letters_about_the_key(
-    ahead: Edition, school: School, teacher: User, superuser: User
+    ahead: Edition, school: School, teacher: User
 ) -> None:
     mails, found = [], []
     for edition in (ahead, cast.make_edition(school.country, slug="second")):
         Edition.objects.filter(pk=edition.pk).update(state="live")
         Window.objects.update(opens_at=clock.now() - timedelta(hours=1))
         own = cast.make_class(school, teacher, label=f"VII-{edition.slug}")
-        sitting = cast.make_sitting(cast.make_entry(own, Edition.objects.get(pk=edition.pk)))
-        close(sitting, by=superuser, at=clock.now())
+        sitting = cast.hold(cast.make_entry(own, Edition.objects.get(pk=edition.pk)))
         key = Letter.objects.create(edition=edition, country=school.country, kind="key")
         mails.append(LetterMail.objects.create(letter=key, user=teacher, once=key.once))
         found.append([sitting])
     talks = to_talk_about(mails)
     assert [talks[teacher.pk, mail.letter.edition_id] for mail in mails] == found
+
+
+def test_who_closed_a_quiz_with_nobody_in_it_gets_no_key_letter(
+    ahead: Edition, entry: Entry, superuser: User, post: Post
+) -> None:
+    Edition.objects.update(state="live")
+    ahead.windows.update(opens_at=clock.now() - timedelta(hours=1))
+    close(cast.make_sitting(entry), by=superuser, at=clock.now())
+    go(datetime(2027, 2, 9, 19, tzinfo=ZONE))
+    assert post.taken == []

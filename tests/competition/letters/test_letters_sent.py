@@ -170,8 +170,8 @@ def test_the_key_letter_leads_each_teacher_to_the_own_classes(
 ) -> None:
     Edition.objects.update(state="live")
     ahead.windows.update(opens_at=clock.now() - timedelta(hours=1))
-    sitting = cast.make_sitting(entry)
-    close(sitting, by=superuser, at=clock.now())
+    sitting, empty = cast.hold(entry), cast.make_sitting(entry)
+    close(empty, by=superuser, at=clock.now())
     go(datetime(2027, 2, 9, 18, 59, tzinfo=ZONE))
     assert post.taken == []
     go(datetime(2027, 2, 9, 19, 0, tzinfo=ZONE))
@@ -179,6 +179,7 @@ def test_the_key_letter_leads_each_teacher_to_the_own_classes(
     assert to == "vesna@example.org"
     link = f"VII-2: https://quiz.example/bs/staff/sittings/{sitting.pk}/discussion/"
     assert link in message.get_content()
+    assert f"/sittings/{empty.pk}/" not in message.get_content()
 
 
 def test_the_key_letter_waits_for_a_class_that_is_still_at_work(
@@ -208,11 +209,11 @@ def test_no_letter_about_a_key_that_is_open_all_day(
 
 
 @pytest.fixture
-def sitting_closed(ahead: Edition, entry: Entry, superuser: User) -> Callable[[], None]:
+def sitting_closed(ahead: Edition, entry: Entry) -> Callable[[], None]:
     def done() -> None:
         Edition.objects.update(state="live")
         ahead.windows.update(opens_at=clock.now() - timedelta(hours=1))
-        close(cast.make_sitting(entry), by=superuser, at=clock.now())
+        cast.hold(entry)
 
     return done
 

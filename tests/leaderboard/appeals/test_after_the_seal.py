@@ -11,7 +11,7 @@ from competition.sittings.actions.attempts import void
 from leaderboard.appeals.actions.case_sending import send_case_mails
 from leaderboard.appeals.actions.ending import decide, leave_open
 from leaderboard.appeals.actions.lodging import answer
-from leaderboard.models import Appeal, SealChange, ToldDecision
+from leaderboard.models import Appeal, CaseMail, SealChange, ToldDecision
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import (
     note_attempt,
@@ -27,6 +27,7 @@ AREA, DESK = "/en/staff/editions/2027/appeals/", "/en/staff/editions/2027/desk/"
 OWN = "/en/staff/appeals/"
 IN_VAIN = "and that was withdrawn: what had been decided stands."
 WHY = "The wrong card."
+SEAL, NOT_THIS = "/en/staff/editions/2027/seal/", "It was this card after all."
 
 
 @pytest.fixture
@@ -89,7 +90,8 @@ def test_one_whose_remedy_is_noted_already_is_upheld(
     left_open: Appeal, attempt: Attempt, organizer: User, first: User
 ) -> None:
     fresh = Attempt.objects.get(pk=attempt.pk)
-    note_attempt(fresh, kind="unvoid", reason="mistake", by=first, at=clock.now())
+    change = note_attempt(fresh, kind="unvoid", reason="rules", by=first, at=clock.now())
+    assert change.in_words == f"a card counts again · {first}", "rules are no reason for that"
     decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
     assert Appeal.objects.get().outcome == "upheld"
     assert SealChange.objects.get().noted_by == first
@@ -114,6 +116,69 @@ def test_what_a_correction_decides_is_told_as_what_nobody_answers(
     page = client.get("/en/staff/appeals/").text
     assert "The list has been sealed." in page
     assert "The days for an answer are over." not in page
+
+
+def wanted_no_more(by: User) -> None:
+    change = SealChange.objects.get(withdrawn_at=None)
+    withdraw_change(change, why=NOT_THIS, by=by, at=clock.now())
+
+
+@pytest.mark.usefixtures("by_day")
+def test_that_what_was_noted_for_one_is_withdrawn_is_told_with_the_reason(
+    client: Client, left_open: Appeal, organizer: User, first: User
+) -> None:
+    User.objects.update(language="en")
+    decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
+    send_case_mails()
+    before = len(mail.outbox)
+    wanted_no_more(first)
+    send_case_mails()
+    (letter,) = mail.outbox[before:]
+    said = " ".join(letter.body.split())
+    teacher = left_open.sitting.opened_by
+    assert letter.to == [teacher.email]
+    assert IN_VAIN in said
+    assert f"Reason: {NOT_THIS}" in said
+    for reader, page, by in ((teacher, OWN, False), (organizer, AREA, True), (first, SEAL, True)):
+        client.force_login(reader)
+        told = client.get(page).text
+        assert NOT_THIS in told
+        assert (str(first) in told.partition("</header>")[2]) is by
+
+
+def test_no_mail_says_that_it_was_withdrawn_once_it_is_noted_again(
+    left_open: Appeal, organizer: User, first: User
+) -> None:
+    decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
+    wanted_no_more(first)
+    assert CaseMail.objects.filter(change__isnull=False).count() == 1
+    assert left_open.decision
+    note_undoing(left_open.decision, by=organizer, at=clock.now())
+    assert not CaseMail.objects.filter(change__isnull=False).exists()
+
+
+@pytest.mark.usefixtures("by_day")
+def test_of_what_no_appeal_asked_for_nobody_is_told_that_it_is_withdrawn(
+    attempt: Attempt, sitting: Sitting, first: User, superuser: User
+) -> None:
+    seal_now(sitting.entry.edition, first, superuser)
+    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
+    wanted_no_more(first)
+    assert not CaseMail.objects.exists()
+
+
+def test_nothing_is_withdrawn_without_a_reason(
+    client: Client, attempt: Attempt, sitting: Sitting, first: User, superuser: User
+) -> None:
+    seal_now(sitting.entry.edition, first, superuser)
+    change = note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
+    client.force_login(first)
+    act = f"{SEAL}note/{change.pk}/withdraw/"
+    assert "Write why it is withdrawn." in client.post(act, {"why": " "}, follow=True).text
+    assert SealChange.objects.filter(withdrawn_at=None).exists()
+    client.post(act, {"why": NOT_THIS})
+    gone = SealChange.objects.get(withdrawn_at__isnull=False)
+    assert (gone.withdrawn_by, gone.withdrawn_why) == (first, NOT_THIS)
 
 
 @pytest.mark.usefixtures("by_day")
@@ -147,7 +212,7 @@ def test_everybody_reads_where_what_was_noted_for_one_that_was_upheld_is_withdra
         return said
 
     assert read() == [False] * 3
-    withdraw_change(SealChange.objects.get(), at=clock.now())
+    wanted_no_more(first)
     assert read() == [True] * 3
     decision = Appeal.objects.get().decision
     assert decision

@@ -18,7 +18,7 @@ from leaderboard.appeals.actions import lodging
 from leaderboard.appeals.actions.case_sending import forget_cases
 from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.appeals.queries.waiting_cases import old_texts
-from leaderboard.models import Appeal, CaseMail
+from leaderboard.models import Appeal, CaseMail, SealChange
 from leaderboard.seals.actions.sealing import confirm, propose
 from schools import clock
 from schools.models import Country, User
@@ -153,10 +153,15 @@ def test_words_go_half_a_year_after_the_results_and_mails_after_three_months(
     EditionStep.objects.create(
         edition=edition, before="sealed", after="published", by=teacher, at=at
     )
+    gone = {"withdrawn_at": at, "withdrawn_by": teacher, "withdrawn_why": "Not this one."}
+    noted = {"kind": "neutral", "item": over.paper.items.first(), "noted_by": teacher}
+    SealChange.objects.create(edition=edition, **noted, noted_at=at, **gone)
     assert old_texts(clock.now()).exists()
     forget_cases(at=clock.now())
     appeal.refresh_from_db()
     assert (appeal.text, appeal.question, CaseMail.objects.count()) == ("", 4, 1)
+    change = SealChange.objects.get()
+    assert (change.withdrawn_why, change.withdrawn_by) == ("", teacher)
     forget_cases(at=clock.now() + timedelta(days=91))
     assert not CaseMail.objects.exists()
 

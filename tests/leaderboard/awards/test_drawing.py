@@ -303,6 +303,20 @@ def test_what_the_public_page_says_of_a_draw_that_was_not_made_is_true(
     assert "Once the draw is made, everybody can repeat it here." in page
 
 
+def test_where_a_number_was_named_and_nobody_is_equal_the_page_says_that_nothing_is_drawn(
+    client: Client, reviewed: Edition, first: User, superuser: User, plan: DrawPlan
+) -> None:
+    award(reviewed, "rank", amount=1, share=True)
+    seal_now(reviewed, first, superuser)
+    waits, nothing = "The draw has not been made yet.", "Nothing is left to a draw."
+    page = client.get(PUBLIC).text
+    assert (waits in page, nothing in page) == (True, False), "who is equal is not told yet"
+    Edition.objects.update(state="published")
+    page = client.get(PUBLIC).text
+    assert (waits in page, nothing in page) == (False, True)
+    assert "Once the draw is made" not in page
+
+
 def test_the_page_draws_and_tells(client: Client, seal: Seal, superuser: User) -> None:
     client.force_login(superuser)
     desk = "/en/staff/editions/2027/awarding/"

@@ -8,17 +8,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 
-from competition.models import Attempt, Decision, Division, Edition, Window
+from competition.models import Attempt, Decision, Division, Edition, Sitting, Window
 from competition.sittings.actions.attempts import take_back, void
 from leaderboard.exports.report import Report, report_for
-from leaderboard.models import ItemReport, QuestionRuling, Seal
+from leaderboard.models import ItemReport, QuestionRuling, Seal, SealChange
+from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
+from leaderboard.seals.actions.noting_changes import note_question, withdraw_change
 from quizbank.models import PaperQuestion
 from schools import clock
 from schools.models import Country, School, SchoolClass, User
 from tests import cast
+from tests.leaderboard.sealed import seal_now
 
 MINUTE = timedelta(minutes=1)
 
@@ -83,6 +87,35 @@ def test_rulings_say_who_why_and_how_many_moved(played: Edition, people: tuple[U
     for line in sheet_of(report_for(region, played, at=at), "Neutralised questions"):
         assert line[9:] == [None] * 3, "a region's organizer would subtract own counts"
         assert not any(name in str(line) for name in names)
+
+
+def test_what_a_correction_rules_stands_with_the_rulings(
+    played: Edition, people: tuple[User, User], client: Client
+) -> None:
+    Sitting.objects.update(closed_at=clock.now())
+    seal_now(played, *people)
+    for number in (1, 2):
+        item = PaperQuestion.objects.get(paper__kind="official", number=number)
+        note_question(played, item, neutral=True, reason="key", by=people[0], at=clock.now())
+    withdraw_change(SealChange.objects.latest("pk"), why="x", by=people[0], at=clock.now())
+    page = "/en/staff/editions/2027/neutralise/"
+    client.force_login(people[0])
+    assert "waits for a correction" in client.get(page).text
+    laid = lay_correction_before(played, why="The key.", by=people[0], at=clock.now())
+    confirm_correction(laid, by=people[1], at=clock.now())
+    first, second = sheet_of(whole(played), "Neutralised questions")
+    assert [first[n] for n in (1, 4, 5, 8)] == [
+        1,
+        "counts for nobody",
+        "the key is wrong",
+        "carried out",
+    ]
+    names = [one.name or one.email for one in people]
+    assert [first[n].split(", ")[-1] for n in (6, 7)] == names
+    assert (second[1], second[7], second[8]) == (2, None, "withdrawn")
+    record = client.get(page).text.partition('id="done"')[2]
+    assert record.count("the key is wrong") == 2
+    assert "waits for a correction" not in record
 
 
 def figures(number: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as it is stored

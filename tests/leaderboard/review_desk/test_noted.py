@@ -35,11 +35,15 @@ def test_an_organizer_of_a_region_notes_and_withdraws_at_the_desk(
     page = client.get(PAGE).text
     assert mine.in_words in page
     assert theirs.in_words in page
-    assert page.count("Withdraw it") == 1, "only the own one"
-    assert client.post(f"{NOTE}{theirs.pk}/withdraw/", {"from": "desk"}).status_code == 404
-    answer = client.post(f"{NOTE}{mine.pk}/withdraw/", {"from": "desk"})
+    assert page.count("/withdraw/") == 1, "only the own one"
+    said = {"from": "desk", "why": "It was another card."}
+    assert client.post(f"{NOTE}{theirs.pk}/withdraw/", said).status_code == 404
+    answer = client.post(f"{NOTE}{mine.pk}/withdraw/", said)
     assert answer["Location"] == PAGE
     assert list(SealChange.objects.filter(withdrawn_at=None)) == [theirs]
-    assert mine.in_words not in client.get(PAGE).text
+    waits, _folded, gone = client.get(PAGE).text.partition("Withdrawn (1)")
+    assert mine.in_words not in waits
+    assert mine.in_words in gone
+    assert said["why"] in gone
     organizer.roles.update(region=abroad)
     assert theirs.in_words not in client.get(PAGE).text

@@ -247,7 +247,7 @@ def test_what_is_carried_out_is_what_was_laid_before(
     one, other = Attempt.objects.filter(result__score=0).order_by("pk")[:2]
     noted = note_attempt(one, kind="void", reason="rules", by=first, at=at)
     laid = lay_correction_before(edition, why=WHY, by=first, at=at)
-    withdraw_change(noted, at=at)
+    withdraw_change(noted, why="The wrong card.", by=first, at=at)
     note_attempt(other, kind="void", reason="rules", by=first, at=at)
     with pytest.raises(correcting.NotedSince):
         confirm_correction(laid, by=superuser, at=at)

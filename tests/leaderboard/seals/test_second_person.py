@@ -189,7 +189,7 @@ def spoil(how: str, laid: Seal, by: User) -> type[CompetitionError]:
         DeletedClasses.objects.create(edition=laid.edition, country_id="HR", deleted_at=at)
         return ClassesDeleted
     if how == "withdrawn":
-        withdraw_change(SealChange.objects.get(), at=at)
+        withdraw_change(SealChange.objects.get(), why="The wrong card.", by=by, at=at)
     else:
         more = Attempt.objects.order_by("pk").last()
         assert more is not None

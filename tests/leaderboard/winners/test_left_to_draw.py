@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,17 @@ from competition.models import Attempt, Edition, Result
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in
-from leaderboard.models import Award, DrawPlan, IssuedDiploma, Seal, Winner, WinnerMail, WinnersPlan
+from leaderboard.exports.award_sheets import award_sheets
+from leaderboard.models import (
+    Award,
+    AwardTerms,
+    DrawPlan,
+    IssuedDiploma,
+    Seal,
+    Winner,
+    WinnerMail,
+    WinnersPlan,
+)
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.actions.consenting import enter_name, record_consent
@@ -24,7 +35,7 @@ from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from schools import clock
-from schools.models import Country, User
+from schools.models import Country, School, User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 from tests.leaderboard.winners.conftest import teacher_of, tell_now, winner_now
 from tests.leaderboard.winners.test_telling import at_hour, send
@@ -32,6 +43,10 @@ from tests.leaderboard.winners.test_telling import at_hour, send
 WHY = "Question 3 counts for nobody."
 NAME = "Lamija Hodžić"
 UNTIL = "a draw that is still to be made decides about this. Until then whoever has the award"
+
+
+TAGS = re.compile(r'<span class="tag">([^<]*)</span>')
+PASSES_ON = ("passes on to the next pupil", "passes on at once", "Pass it on")
 
 
 def has_points(result: int, points: int) -> None:
@@ -263,9 +278,11 @@ def test_the_pages_say_what_waits_for_the_draw_and_that_nothing_passes_on_before
         assertContains(listed, reverse("leaderboard:winner", args=[waits.pk]))
     assertNotContains(listed, "No award that is called at the ceremony has a winner")
     client.force_login(teacher_of(one))
+    assertContains(client.get("/en/staff/"), "The draw is still to be made.")
     for page in (own, its):
         assertContains(client.get(page), UNTIL)
-        for untrue in ("passes on to the next pupil", "passes on at once", "Pass it on"):
+        assertContains(client.get(page), "still being confirmed")
+        for untrue in (*PASSES_ON, "to be confirmed by"):
             assertNotContains(client.get(page), untrue)
     act = reverse("leaderboard:act_on_winner", args=[one.pk])
     noted = client.post(act, {"do": "decline", "reason": "pupil", "sure": "on"}, follow=True)
@@ -275,3 +292,78 @@ def test_the_pages_say_what_waits_for_the_draw_and_that_nothing_passes_on_before
     assertNotContains(client.get(own), UNTIL)
     client.force_login(superuser)
     assertNotContains(client.get(table), UNTIL)
+
+
+def tags_of(page: str) -> list[str]:
+    """Of whoever did not want the award."""
+    found = [" ".join(one.split()) for one in TAGS.findall(page)]
+    return [one for one in found if "not want" in one]
+
+
+def test_who_did_not_want_it_before_the_draw_stands_in_the_table_with_it(
+    three: Seal, first: User, superuser: User, client: Client
+) -> None:
+    one = Winner.objects.get(place=2)
+    table = reverse("leaderboard:winner_table", args=["2027"])
+    its = f'href="{reverse("leaderboard:winner", args=[one.pk])}"'
+    seal = second_and_third_equal(first, superuser)
+    decline_winner(one, reason="pupil", at=clock.now())
+    client.force_login(superuser)
+    listed = client.get(table)
+    assertContains(listed, its, count=1)
+    assert tags_of(listed.text) == ["not wanted", "the pupil does not want it"]
+    drawn(seal, first)
+    assert tags_of(client.get(table).text)[0] == "passed on: not wanted"
+
+
+def public(edition: Edition) -> None:
+    at = clock.now()
+    Edition.objects.filter(pk=edition.pk).update(state="published")
+    WinnersPlan.objects.update(public_from=at, started_at=at)
+
+
+def said_of_places(client: Client, superuser: User) -> list[str]:
+    """What the page for anybody, the table, diplomas and the workbook say of places to be drawn."""
+    found = [client.get("/en/boards/2027/winners/hr/").text]
+    client.force_login(superuser)
+    pages = ("leaderboard:winner_table", "leaderboard:diplomas")
+    found += [client.get(reverse(page, args=["2027"])).text for page in pages]
+    edition = Edition.objects.get()
+    for name in ("winners", "prizes"):
+        rows = award_sheets(edition, School.objects.all(), ["HR"])[name].rows
+        found.append("\n".join(str(cell) for row in rows for cell in row))
+    client.logout()
+    return found
+
+
+def test_every_list_of_winners_says_how_many_places_are_still_to_be_drawn(
+    three: Seal, first: User, superuser: User, client: Client
+) -> None:
+    public(three.edition)
+    AwardTerms.objects.update(prizes="Tablet\nBook")
+    text = "3 places are still to be drawn"
+    *pages, prizes = said_of_places(client, superuser)
+    assert not any(text in page for page in pages)
+    assert prizes.count("Book") == 1
+    confirmed_and_printed(superuser)
+    seal = second_and_third_equal(first, superuser)
+    *pages, prizes = said_of_places(client, superuser)
+    assert [page.count(text) for page in pages] == [1, 1, 1, 1]
+    assert "There are no winners here yet." not in pages[0]
+    assert NAME not in pages[0]
+    assert prizes.count("Book") == 1
+    assert text not in client.get("/en/boards/2027/winners/ba/").text
+    drawn(seal, first)
+    *pages, _prizes = said_of_places(client, superuser)
+    assert not any("to be drawn" in page for page in pages)
+
+
+def test_of_a_board_that_shows_no_rows_nobody_reads_how_many(
+    three: Seal, first: User, superuser: User, client: Client
+) -> None:
+    Edition.objects.update(publishing_threshold=1000)
+    second_and_third_equal(first, superuser)
+    public(three.edition)
+    page = client.get("/en/boards/2027/winners/hr/").text
+    assert "still to be drawn" in page
+    assert "places are still" not in page
