@@ -180,8 +180,9 @@ function forgetPupil(page, why) {
  */
 export async function resume(page) {
   const reached = keptReceipt();
-  if (reached?.lease) {
-    await begin(page, reached.lease, { state: endedState(reached), sure: true });
+  const lease = reached && (reached.lease || (await unsentAt(reached)));
+  if (reached && lease) {
+    await begin(page, lease, { state: endedState(reached), sure: true });
     return true;
   }
   if (reached) {
@@ -198,12 +199,21 @@ export async function resume(page) {
 }
 
 /**
- * What the server had said when the end came in between; its next reply says whether the quiz goes on.
+ * The lease of this tab, of which nothing is kept once all of its answers have arrived.
+ * @param {import("./ending.js").Reached} reached
+ */
+async function unsentAt({ byTime }) {
+  const own = (await (await opening).leases().catch(() => [])).find(({ id }) => id === ownMark());
+  return own && { ...own, finishing: !byTime };
+}
+
+/**
+ * What the server had said when the end came; its next reply says whether the quiz goes on.
  * @param {import("./ending.js").Reached} reached
  * @returns {import("../shared/types").State}
  */
-function endedState({ receipt }) {
-  return { phase: "closed", left: null, starts_in: null, current: true, wait: 0, beat: 2, receipt, interrupted: true };
+function endedState({ receipt, byTime, lease }) {
+  return { phase: "closed", left: byTime ? 0 : null, starts_in: null, current: true, wait: 0, beat: 2, receipt, interrupted: Boolean(lease) };
 }
 
 /** @returns {Promise<Lease | null>} the lease of this tab, else the last one that no other tab holds */
