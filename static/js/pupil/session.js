@@ -186,7 +186,7 @@ export async function resume(page) {
     return true;
   }
   if (reached) {
-    showEnd(page, reached);
+    await showEnd(page, reached);
     return true;
   }
   const found = await underWay();
@@ -233,7 +233,7 @@ async function underWay() {
  * @param {Page} page
  * @param {import("./ending.js").Reached} reached
  */
-function showEnd(page, reached) {
+async function showEnd(page, reached) {
   const draw = () => show("finished", ending.nodes());
   const done = () => {
     ending.stop();
@@ -250,7 +250,7 @@ function showEnd(page, reached) {
   page.show({ draw, papersIn });
   sitsHere({ animal: reached.animal || "", ages: reached.ages || "" });
   speakIn(reached.country);
-  void page.speak(currentLanguage());
+  await page.speak(ending.reached.language);
   const { country, languages } = reached;
   layoutFor({ country, languages, adults: true, companion, standing: standingOf(reached) });
   draw();
@@ -270,7 +270,7 @@ export async function lookUp(page, known = "") {
     try {
       const { country = "", kind, demonstration } = await api.result(typed);
       const own = { country, languages: [], seed: null, count: 0, kind, demonstration };
-      showEnd(page, { receipt: typed, byTime: false, ...own });
+      await showEnd(page, { receipt: typed, byTime: false, ...own });
     } catch (error) {
       const refused = error instanceof api.Refusal;
       state.error = refused ? gettext("We do not know this receipt. Compare it with your paper.") : "";
