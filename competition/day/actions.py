@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from competition import exceptions
-from competition.day.queries.outages import at_stake, touched, unsettled
+from competition.day.queries.outages import at_stake, touched, under_way, unsettled
 from competition.models import Attempt, Beat, Credit, Decision, Outage
 from competition.rules.lost_time import is_outage, lost_time, overlap
 from competition.sittings.actions.results import write_results
@@ -69,13 +69,13 @@ def _note(began_at: datetime, ended_at: datetime) -> Outage | None:
 def settle(outage: Outage, *, give: bool, by: User, at: datetime) -> int:
     """Decide what becomes of an outage: give its time back to all it touched, or not.
 
-    Results that exist already are scored again. Returns how many attempts got time. Raises
-    ``AlreadySettled``, and ``EarlierFirst`` because what an earlier outage gives back decides who
-    was still at work in this one.
+    Results that exist already are scored again. Returns how many attempts got time, of those that
+    stand. Raises ``AlreadySettled``, and ``EarlierFirst`` because what an earlier outage gives back
+    decides who was still at work in this one.
     """
     outage = _decide(outage, give=give, by=by, at=at)
     _carry_out(outage, at=at)
-    return outage.credits.count()
+    return outage.credits.filter(attempt__voided_at__isnull=True).count()
 
 
 @transaction.atomic
@@ -114,7 +114,8 @@ def _carry_out(outage: Outage, *, at: datetime, until: float | None = None) -> b
     Every attempt gets its time once, however often this is begun and by how many at once. With
     ``until``, a moment of the stopwatch, it waits for no lock and begins nothing after it.
     """
-    those = Attempt.objects.filter(touched(outage.began_at, outage.ended_at)).order_by("pk")
+    # What is voided lacks nothing once that is taken back.
+    those = Attempt.objects.filter(under_way(outage.began_at, outage.ended_at)).order_by("pk")
     lacking = those.exclude(pk__in=outage.credits.values("attempt")).values_list("pk", flat=True)
     whole = True
     for part in batched(list(lacking) if outage.give else [], BATCH, strict=False):

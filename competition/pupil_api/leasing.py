@@ -113,10 +113,20 @@ def _run(one: Admission, batch: Batch) -> AttemptState:
 
 
 def _move(attempt: Attempt, sitting: Sitting, at: datetime) -> None:
-    """An attempt that has not started goes along to the sitting whose code was typed."""
-    if attempt.started_at is None and attempt.sitting_id != sitting.pk:
+    """An attempt that has not started goes along to the sitting whose code was typed.
+
+    Who was not there at its start comes as anybody who joins only now.
+    """
+    moved = attempt.sitting_id != sitting.pk
+    if attempt.started_at is None and (moved or _missed_the_start(attempt, sitting)):
         attempt.sitting = sitting
         attempt.admitted_at = at if _comes_in(sitting) else None
+
+
+def _missed_the_start(attempt: Attempt, sitting: Sitting) -> bool:
+    """Whether the card was given back or released before the start, and nobody has had it since."""
+    released_at, starts_at = attempt.released_at, sitting.starts_at
+    return released_at is not None and starts_at is not None and released_at < starts_at
 
 
 def _comes_in(sitting: Sitting) -> bool:

@@ -183,6 +183,8 @@ def stands_still_when_it_is_loaded_again(page: Page) -> None:
     with page.expect_response("**/receipts/"):
         page.reload()
     expect(page.get_by_test_id("result-wait")).to_be_visible()
+    # As it was read, whatever the language of the address is.
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
     page.wait_for_timeout(1000)
     assert page.evaluate(SHIFTED) < 0.01
 

@@ -86,6 +86,41 @@ def test_a_reloaded_and_a_copied_page_go_on_once(
     assert teacher.complaints == pupil.complaints == []
 
 
+def time_is_up(route: Route) -> None:
+    """What the server has said, an end by time later."""
+    reply = route.fetch()
+    said = reply.json()
+    said["state"] |= {"phase": "finished", "left": 0, "receipt": "AAAAAAAAAA"}
+    route.fulfill(response=reply, json=said)
+
+
+def test_an_end_that_is_reloaded_says_where_the_answers_are(
+    teacher: Teacher, day: Day, browser: Browser, label: str
+) -> None:
+    code = teacher.open_official(label)
+    pupil = pupil_of(day, browser, label, "1")
+    pupil.come_in(code)
+    teacher.press("start")
+    page, title = pupil.page, pupil.page.locator("#title")
+    # Nobody answers them, and nobody says that they are lost.
+    held = list[Route]()
+    page.route("**/hall/answers", lambda route: held.append(route))
+    pupil.answer(1)
+    expect(page.get_by_test_id("saving")).to_have_attribute("data-kind", "kept")
+    for request in ("heartbeat", "start"):
+        page.route(f"**/hall/{request}", time_is_up)
+    for _ in range(2):
+        page.reload()
+        expect(page.get_by_test_id("receipt")).to_be_visible()
+        expect(title).to_have_text("Time is up. Your answers are kept on this computer.")
+    page.unroute("**/hall/answers")
+    page.route("**/hall/answers", time_is_up)
+    expect(title).to_have_text("Time is up. Your answers are saved.")
+    page.reload()
+    expect(title).to_have_text("Time is up. Your answers are saved.")
+    assert teacher.complaints == pupil.complaints == []
+
+
 def scripts_away(route: Route) -> None:
     """As a filter does that does not know the school's quiz."""
     route.abort()

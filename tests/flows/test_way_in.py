@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.flows.conftest import Day
-from tests.flows.people import Pupil, Teacher
+from tests.flows.people import Pupil, Teacher, look
 from tests.flows.test_lessons import end
 
 TRIES = 600
@@ -160,3 +162,31 @@ def test_of_two_languages_chosen_quickly_the_second_stays(pupil: Pupil) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
     page.wait_for_timeout(500)
     expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
+
+
+def test_a_page_reloaded_at_work_of_which_a_part_did_not_come_says_so_and_goes_on(
+    teacher: Teacher, pupil: Pupil, label: str
+) -> None:
+    pupil.come_in(teacher.open_official(label))
+    teacher.press("start")
+    expect(pupil.question()).to_be_visible()
+    page = pupil.page
+    page.route("**/js/pupil/session*", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("#join-status")).to_contain_text("We keep trying; you can wait.")
+    look(page)
+    page.unroute("**/js/pupil/session*")
+    expect(pupil.question()).to_be_visible()
+    assert pupil.complaints == []
+
+
+def test_what_a_pupil_needed_is_not_there_for_the_next_one(pupil: Pupil) -> None:
+    """Whoever sat here closed the browser at the end; the next one opens it."""
+    page = pupil.page
+    page.goto(f"{pupil.url}/en/")
+    page.evaluate("localStorage.setItem('quiz-used', '1')")
+    page.evaluate("""localStorage.setItem('quiz-comfort', '{"size": "large", "voice": "on"}')""")
+    page.reload()
+    expect(page.locator("#code")).to_be_focused()
+    expect(page.locator("html")).to_have_attribute("data-size", "")
+    assert json.loads(page.evaluate("localStorage.getItem('quiz-comfort')"))["voice"] == ""

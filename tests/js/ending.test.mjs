@@ -55,6 +55,17 @@ test("then they come in the language on screen, and in another one when that is 
   assert.equal(ending.keys.language, "sr");
 });
 
+test("the end is kept in the language in which it is read, and no more once its pupil has left", async () => {
+  const kept = [];
+  globalThis.sessionStorage = { setItem: (_key, value) => kept.push(JSON.parse(value).language) };
+  const { ending } = ended();
+  (await ending.inLanguage("sr"))();
+  ending.stop();
+  (await ending.inLanguage("hr"))();
+  delete globalThis.sessionStorage;
+  assert.deepEqual(kept, ["en", "sr"]);
+});
+
 test("what cannot be fetched is asked for again with the next look, the score is there meanwhile", async () => {
   replies = { "/receipts/": { ...REVEALED, keys: { en: "late" } } };
   const { ending } = ended();

@@ -98,6 +98,28 @@ for (const [status, error, over] of [[401, "unknown", false], [410, "edition_ove
   });
 }
 
+for (const [what, first, second, left] of [
+  ["a reply that was overtaken changes nothing", ["paused", -10], ["running", -20], "paused"],
+  ["one that was asked for later does", ["running", -20], ["paused", -10], "paused"],
+  ["none that was asked for before the end was heard of takes it back", ["closed", -20], ["running", -10], "closed"],
+  ["one that was asked for since does", ["closed", -20], ["running", 10000], "running"],
+]) {
+  test(`of two replies, whichever comes first: ${what}`, () => {
+    const { heartbeat } = beating([WELL]);
+    for (const [phase, since] of [first, second]) {
+      heartbeat.hear({ ...RUNNING, phase, asked: performance.now() + since });
+    }
+    assert.equal(heartbeat.state.phase, left);
+  });
+}
+
+test("a reply says when it was asked for", async () => {
+  const { heartbeat } = beating([WELL]);
+  const before = performance.now();
+  await heartbeat.beat();
+  assert.ok(before <= heartbeat.state.asked && heartbeat.state.asked <= performance.now());
+});
+
 test("what is insisted on is asked again until it is answered, a refusal is passed on", async () => {
   const { heartbeat } = beating([WELL]);
   let asked = 0;

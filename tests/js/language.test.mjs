@@ -38,6 +38,13 @@ test("a catalogue that cannot be had leaves the language as it was", async () =>
   assert.deepEqual([language.gettext("Begin"), language.currentLanguage()], ["Počni", "bs"]);
 });
 
+test("a catalogue whose first reply is lost on a bad line is asked for once more", async () => {
+  const replies = [() => Promise.reject(new TypeError("network")), async () => new Response('{"catalog": {"Begin": "Počni"}}')];
+  mock.method(globalThis, "fetch", () => replies.shift()());
+  await language.loadLanguage({ code: "bs", tag: "bs", name: "bs" }, CATALOGS);
+  assert.equal(language.gettext("Begin"), "Počni");
+});
+
 test("a country that says words otherwise has a catalogue of its own", async () => {
   language.speakIn("ME");
   assert.deepEqual(await speak("sr", "sr", {}), ["/sr-me.json"]);

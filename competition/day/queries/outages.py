@@ -50,12 +50,17 @@ class Gap:
 
 
 def touched(began_at: datetime, ended_at: datetime, late: timedelta = timedelta(0)) -> Q:
-    """Attempts that were under way in a gap: started before its end, not over before it began.
+    """Attempts that stand and were under way in a gap; ``late``: see ``under_way``."""
+    return under_way(began_at, ended_at, late) & Q(voided_at__isnull=True)
+
+
+def under_way(began_at: datetime, ended_at: datetime, late: timedelta = timedelta(0)) -> Q:
+    """Attempts that were started before a gap's end and not over before it began, voided ones too.
 
     ``late``: how much time they may still get back for earlier gaps.
     """
     return (
-        Q(started_at__lt=ended_at, voided_at__isnull=True)
+        Q(started_at__lt=ended_at)
         & (Q(finished_at__isnull=True) | Q(finished_at__gt=began_at))
         & (Q(deadline__isnull=True) | Q(deadline__gt=began_at - late))
         & (Q(sitting__closed_at__isnull=True) | Q(sitting__closed_at__gt=began_at))

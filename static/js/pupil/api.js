@@ -170,7 +170,12 @@ async function post(path, body, options = {}) {
     headers["Authorization"] = `Bearer ${options.credential}`;
   }
   const init = { method: "POST", headers, body: JSON.stringify(body), keepalive: Boolean(options.keepalive) };
-  return read(await request(path, init, options.timeout || TIMEOUT));
+  const asked = performance.now();
+  const reply = read(await request(path, init, options.timeout || TIMEOUT));
+  if (reply.state) {
+    reply.state.asked = asked;
+  }
+  return reply;
 }
 
 /**

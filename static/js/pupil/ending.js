@@ -13,9 +13,10 @@ import { standingWords } from "./standing.js";
  * `seed` and `count` are the order in which the pupil saw the questions, where that is known; `answered` of them have an answer.
  * `animal` and `ages` are those of the pupil. `kind` and `demonstration` say whether it counts.
  * `interrupted`: the teacher ended the quiz while there was time left. `lease`: of one who goes on where the quiz is opened again.
+ * `language`: in which it was read last.
  * @typedef {{receipt: string, byTime: boolean, interrupted?: boolean | undefined, country: string, languages: string[], seed: number | null,
  *   count: number, answered?: number, animal?: string, ages?: string, kind?: string | undefined, demonstration?: boolean | undefined,
- *   lease?: import("../shared/types").Lease | undefined}} Reached
+ *   language?: string, lease?: import("../shared/types").Lease | undefined}} Reached
  */
 
 const KEPT = "quiz-receipt";
@@ -33,7 +34,7 @@ export class Ending {
    */
   constructor(reached, does, since = 0) {
     this.since = since;
-    this.reached = reached;
+    this.reached = { language: currentLanguage(), ...reached };
     this.does = does;
     /** @type {import("../shared/types").ResultReply | null} */
     this.result = null;
@@ -44,7 +45,7 @@ export class Ending {
     /** @type {Promise<void> | null} the question under way */
     this.asking = null;
     this.waiting = false;
-    remember(reached);
+    remember(this.reached);
     void this.dress();
   }
 
@@ -151,6 +152,11 @@ export class Ending {
     const fetched = digest ? await api.keys(digest) : null;
     return () => {
       this.keys = fetched;
+      // Who has left has left nothing for the next one.
+      if (!this.stopped) {
+        this.reached.language = code;
+        remember(this.reached);
+      }
     };
   }
 

@@ -42,12 +42,13 @@ export class Heartbeat {
     clearTimeout(this.timer);
   }
 
-  /** @param {State} state from whatever reply */
+  /** @param {State} state from whatever reply; one that was asked for before the newest comes too late */
   hear(state) {
-    if (this.stopped) {
+    if (this.stopped || (state.asked || 0) < (this.state.asked || 0)) {
       return;
     }
-    this.state = state;
+    // What was asked before the end was heard of does not know of it.
+    this.state = state.phase === "closed" ? { ...state, asked: performance.now() } : state;
     this.failures = 0;
     if (state.starts_in !== null) {
       this.startsAt = performance.now() + state.starts_in * 1000;

@@ -175,13 +175,17 @@ function showFault(fault) {
   focusSoon(fault.field);
 }
 
+function keepTrying() {
+  return gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.");
+}
+
 /**
  * @param {import("./join.js").Digits} digits
  * @param {number} turn what is typed or pressed later ends this one
  */
 async function tryToJoin(digits, turn) {
   let shown = "";
-  const busy = (text = gettext("We cannot reach the quiz at the moment. Nothing is lost. We keep trying; you can wait.")) => {
+  const busy = (text = keepTrying()) => {
     if (turn === joining && text !== shown) {
       shown = text;
       sayAtJoin({ busy: text });
@@ -249,11 +253,12 @@ async function open() {
     preferred = code;
     void speak(code);
   });
+  const { hash } = location;
   const receipt = takeFragment();
   await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => {
     document.documentElement.lang = "en";
   });
-  const resumed = isUsed() && (await resume());
+  const resumed = isUsed() && (await resume(hash));
   if (!resumed) {
     enterJoin();
     if (receipt) {
@@ -269,12 +274,27 @@ async function open() {
   });
 }
 
-async function resume() {
-  try {
-    return await (await session()).resume(page);
-  } catch (error) {
-    return false;
+/**
+ * Whoever sat here goes on, unless somebody begins to type before a part of the page that did not come is there.
+ * @param {string} fragment that the address had
+ * @returns {Promise<boolean>} false where nothing is on the screen by that
+ */
+async function resume(fragment) {
+  const came = await session().catch(() => null);
+  if (!came) {
+    const turn = joining;
+    sayAtJoin({ busy: keepTrying() });
+    enterJoin();
+    say(keepTrying());
+    setTimeout(() => void loadAgain(fragment, turn), AGAIN * (1 + Math.random()));
+    return true;
   }
+  const found = await came.resume(page).catch(() => false);
+  if (!found) {
+    // Whoever sat here has closed the browser, and the next one is no wiser about what they needed.
+    resetComfort();
+  }
+  return found;
 }
 
 void open();

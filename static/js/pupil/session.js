@@ -180,12 +180,13 @@ function forgetPupil(page, why) {
  */
 export async function resume(page) {
   const reached = keptReceipt();
-  if (reached?.lease) {
-    await begin(page, reached.lease, { state: endedState(reached), sure: true });
+  const lease = reached && (reached.lease || (await unsentAt(reached)));
+  if (reached && lease) {
+    await begin(page, lease, { state: endedState(reached), sure: true });
     return true;
   }
   if (reached) {
-    showEnd(page, reached);
+    await showEnd(page, reached);
     return true;
   }
   const found = await underWay();
@@ -198,12 +199,21 @@ export async function resume(page) {
 }
 
 /**
- * What the server had said when the end came in between; its next reply says whether the quiz goes on.
+ * The lease of this tab, of which nothing is kept once all of its answers have arrived.
+ * @param {import("./ending.js").Reached} reached
+ */
+async function unsentAt({ byTime }) {
+  const own = (await (await opening).leases().catch(() => [])).find(({ id }) => id === ownMark());
+  return own && { ...own, finishing: !byTime };
+}
+
+/**
+ * What the server had said when the end came; its next reply says whether the quiz goes on.
  * @param {import("./ending.js").Reached} reached
  * @returns {import("../shared/types").State}
  */
-function endedState({ receipt }) {
-  return { phase: "closed", left: null, starts_in: null, current: true, wait: 0, beat: 2, receipt, interrupted: true };
+function endedState({ receipt, byTime, lease }) {
+  return { phase: "closed", left: byTime ? 0 : null, starts_in: null, current: true, wait: 0, beat: 2, receipt, interrupted: Boolean(lease) };
 }
 
 /** @returns {Promise<Lease | null>} the lease of this tab, else the last one that no other tab holds */
@@ -223,7 +233,7 @@ async function underWay() {
  * @param {Page} page
  * @param {import("./ending.js").Reached} reached
  */
-function showEnd(page, reached) {
+async function showEnd(page, reached) {
   const draw = () => show("finished", ending.nodes());
   const done = () => {
     ending.stop();
@@ -240,7 +250,7 @@ function showEnd(page, reached) {
   page.show({ draw, papersIn });
   sitsHere({ animal: reached.animal || "", ages: reached.ages || "" });
   speakIn(reached.country);
-  void page.speak(currentLanguage());
+  await page.speak(ending.reached.language);
   const { country, languages } = reached;
   layoutFor({ country, languages, adults: true, companion, standing: standingOf(reached) });
   draw();
@@ -260,7 +270,7 @@ export async function lookUp(page, known = "") {
     try {
       const { country = "", kind, demonstration } = await api.result(typed);
       const own = { country, languages: [], seed: null, count: 0, kind, demonstration };
-      showEnd(page, { receipt: typed, byTime: false, ...own });
+      await showEnd(page, { receipt: typed, byTime: false, ...own });
     } catch (error) {
       const refused = error instanceof api.Refusal;
       state.error = refused ? gettext("We do not know this receipt. Compare it with your paper.") : "";

@@ -74,7 +74,8 @@ export async function loadLanguage(language, catalogs) {
  */
 export async function loadTexts(language, catalogs) {
   const url = addressOf(catalogs, language.code);
-  const loaded = url ? await fetchCatalog(url) : {};
+  // One reply that is lost on a bad line shall not leave a child with the wrong language.
+  const loaded = url ? await fetchCatalog(url).catch(() => fetchCatalog(url)) : {};
   catalog = loaded;
   spoken = url;
   current = language.code;

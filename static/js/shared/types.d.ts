@@ -130,6 +130,8 @@ export interface State {
   number?: number;
   /** before its start the card was released, or given back in another tab; or what was begun with it was voided */
   released?: boolean;
+  /** when this page sent the request, by the browser's monotonic clock */
+  asked?: number;
 }
 
 /** Which responses a question can have: its kind, its number of parts, and of bins. */

@@ -15,6 +15,7 @@ from competition import exceptions
 from competition.day import actions as outages
 from competition.day.actions import go_on_settling, settle
 from competition.models import Attempt, Credit, Decision, Outage, Result
+from competition.sittings.actions.attempts import take_back, void
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sittings import close
 from competition.sittings.actions.sweeping import sweep
@@ -129,6 +130,18 @@ def test_the_sweeper_goes_on_with_the_time_that_was_given(
     settle(outage, give=True, by=superuser, at=now)
     assert sweep(at=now + MINUTE - SECOND) == 0
     assert sweep(at=now + MINUTE) == 3
+
+
+def test_what_was_voided_meanwhile_has_its_time_once_it_counts_again(
+    attempts: list[Attempt], outage: Outage, superuser: User, now: datetime
+) -> None:
+    one = attempts[0]
+    assert one.deadline is not None
+    void(one, reason="technical", by=superuser, at=now)
+    assert settle(outage, give=True, by=superuser, at=now) == 2
+    take_back(Decision.objects.get(kind=Decision.Kind.VOID), by=superuser, at=now)
+    again = Attempt.objects.get(pk=one.pk)
+    assert (again.voided_at, again.deadline) == (None, one.deadline + 2 * MINUTE)
 
 
 # ---------------------------------------------------------------- killed, doubled, held

@@ -77,6 +77,30 @@ async def test_a_card_that_is_given_back_is_free_at_once(
     assert await seen(sitting) == ("ready", 1, 1)
 
 
+@pytest.mark.parametrize("leaves", [True, False], ids=["given back", "released"])
+async def test_a_card_that_nobody_had_at_the_start_waits_to_be_let_in(
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User, leaves: bool
+) -> None:
+    await pupil.join(sitting)
+    if leaves:
+        await pupil.post("leave", {})
+    else:
+        await release(sitting, teacher)
+    await start_now(sitting, teacher)
+    owner = Pupil(hall_client)
+    assert (await owner.join(sitting))[1]["state"]["phase"] == "late"
+    assert await owner.start() == (409, {"error": "not_started"})
+
+
+async def test_a_card_that_is_released_after_the_start_stays_in(
+    hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await pupil.join(sitting)
+    await start_now(sitting, teacher)
+    await release(sitting, teacher)
+    assert (await Pupil(hall_client).join(sitting))[1]["state"]["phase"] == "starting"
+
+
 async def test_nobody_gives_back_what_somebody_else_has(
     hall_client: httpx.AsyncClient, pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
