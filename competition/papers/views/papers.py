@@ -41,7 +41,7 @@ from competition.papers.queries.paper_checks import (
 from competition.papers.queries.paper_figures import figures_of, sums_of
 from competition.papers.queries.published import offered_with_warnings, places_of, record_of_paper
 from competition.papers.queries.replacing import too_late
-from competition.papers.queries.set_texts import fingerprint
+from competition.papers.queries.set_texts import seen_of
 from competition.papers.queries.sets import KINDS, PaperSet, languages_of, paper_name
 from competition.papers.views.paper_steps import ACTS, LANDINGS, ChangeFacts, PaperRequest
 from competition.rules.edition_steps import OVER
@@ -200,7 +200,7 @@ def _lists(
                 "item": item,
                 **lines[item.question_id],
                 "signed": is_signed(checked, item.question),
-                "seen": fingerprint(rows[item.question_id].texts.values()),
+                "seen": seen_of(item.question, rows[item.question_id].texts.values()),
             }
             for item in items
         ],
