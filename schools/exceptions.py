@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from schools.refusal import Refusal
@@ -40,6 +42,14 @@ class NotWaiting(SchoolsError):
 
 class ChangedMeanwhile(SchoolsError):
     message = _("Something changed since you looked. Look at it once more, then confirm.")
+
+
+class NeedsChanged(ChangedMeanwhile):
+    """Names the numbers of the cards that two people have changed."""
+
+    def __init__(self, numbers: Collection[int]) -> None:
+        super().__init__(numbers)
+        self.numbers = numbers
 
 
 class FaultyRows(SchoolsError):

@@ -53,7 +53,7 @@ NEEDS_KEY = gettext_noop(
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The questions of a file; texts that are not there, by identifier and language.
+    """The questions of a file; texts that are not there or not whole, by identifier and language.
 
     ``unheld`` are questions that its format cannot hold, with the reason.
     """
@@ -129,13 +129,20 @@ def asked_for(
     Raises ``BadFile`` for more than its program, or our own import, takes in a file.
     """
     questions = with_texts(division).exclude(key__in=without)
-    reasons = [(item, unheld(item, format_)) for item in map(as_item, questions)]
+    every = map(as_item, questions)
+    every = every if format_.without_key else map(_finished, every)
+    reasons = [(item, unheld(item, format_)) for item in every]
     items = [item for item, reason in reasons if reason is None]
     asked = [source] if format_.languages == "pair" else codes
     there = [item for item in items if any(code in item.texts for code in asked)]
     _refuse_many(format_, there, codes)
     named = [(item.id, reason) for item, reason in reasons if reason is not None]
     return Chosen(there, left_out(items, asked), named)
+
+
+def _finished(item: FileQuestion) -> FileQuestion:
+    """For other programs, which take an answer without words for none."""
+    return replace(item, texts={code: text for code, text in item.texts.items() if text.whole})
 
 
 def _refuse_many(format_: Format, items: Sequence[FileQuestion], codes: Sequence[str]) -> None:

@@ -264,8 +264,9 @@ class QuestionTextResource(resources.ModelResource):
         return {NON_FIELD_ERRORS: others} if others else {}
 
     def _cell_faults(self, row: Row, number: int) -> sheet.Faults:
-        said = self._words(row)
-        yield from sheet.row_faults(row, self.topics, said)
+        said, question = self._words(row), self.questions.get(row["id"])
+        ages = [question.division_code] if question is not None else []
+        yield from sheet.row_faults(row, self.topics, said, ages)
         for lost in lost_pictures(sheet.about_question(row)["scene"], self.pictures):
             yield "scene", say(lost)
         stored = self.texts.get((row["id"], sheet.language(row)))
@@ -273,7 +274,6 @@ class QuestionTextResource(resources.ModelResource):
             yield "explanation", _("The bank has an explanation here. Write it into this cell.")
         if row["id"]:
             yield from sheet.faults_among(row, number, self.rows[row["id"]])
-        question = self.questions.get(row["id"])
         if question is not None and question.pk in self.published:
             yield from sheet.faults_of_published(row, question, said.shape)
 

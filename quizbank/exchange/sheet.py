@@ -21,6 +21,7 @@ from quizbank.rules.responses import QuestionKind
 from quizbank.rules.right_answers import LETTERS, SINGLE_LETTERS
 from quizbank.rules.scene_kinds import MOST_PARTS, SPEAKERS
 from quizbank.rules.text_units import FIELDS, TextWords, Unit
+from schools.models import DIVISION_CODES
 
 _NUMBERS = [str(number) for number in range(1, MOST_PARTS + 1)]
 
@@ -152,23 +153,34 @@ def _scene(row: Row) -> dict[str, Any]:
     return {}
 
 
-def row_faults(row: Row, topics: Iterable[str], said: TextWords) -> Faults:
-    """What is wrong with a row that says ``said`` by itself: column and remedy."""
+def row_faults(
+    row: Row, topics: Iterable[str], said: TextWords, ages: Sequence[str] = ()
+) -> Faults:
+    """What is wrong with a row that says ``said`` by itself: column and remedy.
+
+    ``ages`` are further age groups than those there are, of what is stored.
+    """
     yield from _length_faults(row, said)
     for column, allowed in _allowed(row, topics, said).items():
         value = row.get(column, "")
         if value and value.casefold() not in {one.casefold() for one in allowed}:
-            text = _("There is no “%(value)s” here. Write one of: %(allowed)s.")
-            yield column, text % {"value": value, "allowed": ", ".join(allowed)}
+            yield column, _none_here(value, allowed)
     if row["id"] and not re.fullmatch(r"[-a-zA-Z0-9_]+", row["id"]):
         yield "id", _("Use only letters without accents, digits and hyphens.")
     if row["division"] and not re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}", _division(row)):
         text = _("“%s” is no division. Format the column as text and write for example 9-11.")
         yield "division", text % row["division"]
+    elif row["division"] and _division(row) not in (*dict(DIVISION_CODES), *ages):
+        yield "division", _none_here(row["division"], list(dict(DIVISION_CODES)))
     try:
         scene_of(row.get("scene", ""))
     except BadScene as bad:
         yield "scene", say(bad.fault)
+
+
+def _none_here(value: str, allowed: Sequence[str]) -> str:
+    text = _("There is no “%(value)s” here. Write one of: %(allowed)s.")
+    return text % {"value": value, "allowed": ", ".join(allowed)}
 
 
 def _length_faults(row: Row, said: TextWords) -> Faults:
@@ -190,11 +202,13 @@ def _longest(row: Row) -> dict[str, int]:
 def faults_among(row: Row, number: int, rows: Mapping[int, Row]) -> Faults:
     """What a row says otherwise than the first one about its question; ``rows`` are all of them."""
     first = min(rows)
-    for column in ALIKE:
-        value = rows[first].get(column, "")
-        if row.get(column, "").lower() != value.lower():
+    both = zip(
+        ALIKE, about_question(row).values(), about_question(rows[first]).values(), strict=True
+    )
+    for column, own, theirs in both:
+        if own != theirs:
             text = _("Row %(row)d says “%(value)s” about this question. Write the same.")
-            yield column, text % {"row": first, "value": value}
+            yield column, text % {"row": first, "value": rows[first].get(column, "")}
     same = next(n for n, other in rows.items() if language(other) == language(row))
     if same != number:
         text = _("Row %d has the same question in this language. Keep one of the two rows.")

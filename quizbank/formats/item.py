@@ -50,12 +50,14 @@ class BadFile(RefusedFile):
 class FileText:
     """A text in one language; how far it has come in the bank is not part of what it says.
 
-    ``behind``: it was translated from earlier words than those the question has now.
+    ``behind``: it was translated from earlier words than those the question has now. ``whole``:
+    nothing of what pupils are asked is empty.
     """
 
     words: TextWords
     approved: bool = field(default=False, compare=False)
     behind: bool = field(default=False, compare=False)
+    whole: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

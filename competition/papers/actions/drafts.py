@@ -11,7 +11,8 @@ from competition import exceptions
 from competition.models import DraftQuestion, PaperDraft, SignOff
 from competition.models.paper import new_seed
 from competition.papers.queries.replacing import too_late
-from competition.papers.queries.set_texts import fingerprint
+from competition.papers.queries.set_texts import fingerprint, seen_of
+from quizbank.bank.actions.writing import hold as hold_question
 from quizbank.models import PaperQuestion, Question
 from schools.models import User
 
@@ -148,14 +149,17 @@ def begin_from_paper(draft: PaperDraft, *, version: int, by: User, at: datetime)
     )
 
 
+@transaction.atomic
 def sign_off(question: Question, *, seen: str, by: User, at: datetime) -> bool:
-    """Answer for a sensitive question in the wording that was ``seen`` (its fingerprint).
+    """Answer for a sensitive question as it was ``seen`` (``seen_of``).
 
-    Returns whether that is still the present wording; nothing is stored otherwise.
+    Returns whether it is still like that; nothing is stored otherwise.
     """
-    if fingerprint(question.texts.all()) != seen:
+    question = hold_question(question)
+    texts = list(question.texts.all())
+    if seen_of(question, texts) != seen:
         return False
     SignOff.objects.update_or_create(
-        question=question, fingerprint=seen, by=by, defaults={"at": at}
+        question=question, fingerprint=fingerprint(texts), by=by, defaults={"at": at}
     )
     return True

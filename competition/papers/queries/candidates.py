@@ -10,14 +10,17 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from competition.models import Division
-from competition.papers.queries.asked import editions_of, shares_right
+from competition.editions.permissions import Desk
+from competition.models import Division, Edition
+from competition.papers.queries.asked import divisions_with, shares_right
+from competition.papers.queries.question_uses import may_know
+from competition.papers.queries.sets import KINDS
 from quizbank.bank.queries import texts_of
 from quizbank.bank.review_status import approved, empty_in, source_among, usable
 from quizbank.bank.search_words import says_all, sought
 from quizbank.languages.codes import name_of, tag_of
 from quizbank.languages.variants import candidates, is_variant, readers, source
-from quizbank.models import PaperQuestion, Question, QuestionText
+from quizbank.models import Paper, PaperQuestion, Question, QuestionText
 from quizbank.workshop.unit_labels import in_reading_order, label_of
 from schools.models import in_reader_language
 
@@ -56,7 +59,10 @@ class UnfinishedText:
 
 @dataclass(frozen=True, slots=True)
 class BankRow:
-    """A question with what speaks for and against it; ``texts`` by language."""
+    """A question with what speaks for and against it; ``texts`` by language.
+
+    ``hides``: whether it was used where its reader may not know of.
+    """
 
     question: Question
     texts: dict[str, QuestionText]
@@ -64,6 +70,7 @@ class BankRow:
     missing: list[tuple[str, str]]
     unfinished: list[UnfinishedText]
     uses: list[PastUse]
+    hides: bool = False
 
     @property
     def reviewed_nowhere(self) -> bool:
@@ -138,14 +145,21 @@ def bank_page(questions: QuerySet[Question], number: object) -> Page[Question]:
 
 
 def rows_of(
-    questions: Iterable[Question], languages: Sequence[str], countries: Collection[str] = ()
+    questions: Iterable[Question],
+    languages: Sequence[str],
+    countries: Collection[str] = (),
+    *,
+    desk: Desk,
 ) -> dict[int, BankRow]:
-    """The questions with texts, reviews and uses, by id; a fixed number of queries."""
+    """The questions with texts, reviews and uses, by id; a fixed number of queries.
+
+    Of the uses those that somebody at ``desk`` may know of.
+    """
     asked = {question.pk: question for question in questions}
     texts: dict[int, dict[str, QuestionText]] = {pk: {} for pk in asked}
     texts |= texts_of(asked)
     pairs = readers(languages, countries)
-    uses = _uses(list(asked))
+    uses = _uses(list(asked), desk)
     return {
         pk: _row(question, texts[pk], uses.get(pk, []), pairs) for pk, question in asked.items()
     }
@@ -154,7 +168,7 @@ def rows_of(
 def _row(
     question: Question,
     texts: dict[str, QuestionText],
-    uses: list[PastUse],
+    uses: Sequence[PastUse | None],
     pairs: Sequence[tuple[str, str]],
 ) -> BankRow:
     there, passed = usable(texts, question.source), approved(texts, question.source)
@@ -173,7 +187,8 @@ def _row(
             for code in languages
             if code in texts and code not in there
         ],
-        uses=uses,
+        uses=[use for use in uses if use],
+        hides=None in uses,
     )
 
 
@@ -189,16 +204,35 @@ def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(name_of(code), tag_of(code)) for code in codes]
 
 
-def _uses(question_ids: list[int]) -> dict[int, list[PastUse]]:
-    """Where the questions were used; two queries, and one for each paper whose shares are old."""
+def _uses(question_ids: list[int], desk: Desk) -> dict[int, list[PastUse | None]]:
+    """Where the questions were used, nothing for a use that is secret to somebody.
+
+    Four queries, and one for each paper whose shares are old.
+    """
     items = list(PaperQuestion.objects.filter(question__in=question_ids).select_related("paper"))
-    editions = editions_of({item.paper_id for item in items})
-    found: dict[int, list[PastUse]] = {}
+    places = _places_of({item.paper_id for item in items})
+    found: dict[int, list[PastUse | None]] = {}
     for item in items:
-        edition = editions.get(item.paper_id)
-        where = edition.title if edition else _("no edition")
-        shares = shares_right(item.paper_id) if edition else {}
-        kind = item.paper.get_kind_display()
-        use = PastUse(f"{where}, {kind}", shares.get(item.number), item.neutralised)
-        found.setdefault(item.question_id, []).append(use)
+        for edition, kind in places.get(item.paper_id, [(None, item.paper.kind)]):
+            known = may_know(desk, edition, kind, item.paper)
+            use = _use(item, edition, kind) if known else None
+            found.setdefault(item.question_id, []).append(use)
     return found
+
+
+def _places_of(paper_ids: Collection[int]) -> dict[int, list[tuple[Edition | None, str]]]:
+    """``{paper id: [(edition, as what it stands there)]}``, none for a paper of the bank alone."""
+    found: dict[int, list[tuple[Edition | None, str]]] = {}
+    divisions = divisions_with(paper_ids).prefetch_related("edition__countries", "edition__windows")
+    for division in divisions.order_by("pk") if paper_ids else ():
+        for kind in KINDS:
+            if (paper_id := getattr(division, f"{kind}_id")) in paper_ids:
+                found.setdefault(paper_id, []).append((division.edition, kind))
+    return found
+
+
+def _use(item: PaperQuestion, edition: Edition | None, kind: str) -> PastUse:
+    where = edition.title if edition else _("no edition")
+    shares = shares_right(item.paper_id) if edition else {}
+    label = str(Paper.Kind(kind).label)
+    return PastUse(f"{where}, {label}", shares.get(item.number), item.neutralised)

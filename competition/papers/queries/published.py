@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from competition.models import Division, DraftQuestion, Edition, PaperRecord
 from competition.papers.queries.asked_before import again_in_words
@@ -17,6 +17,7 @@ from competition.papers.queries.sets import (
     divisions_with_papers,
     may_be_asked_again,
 )
+from competition.rules.edition_steps import OVER
 from quizbank.bank.queries import items_of
 from quizbank.models import Paper, PaperQuestion
 
@@ -89,11 +90,18 @@ def offered_with_warnings(division: Division, kind: str) -> list[OfferedPaper]:
 
 
 def offered_papers(division: Division, kind: str) -> QuerySet[Paper]:
-    """Published papers of the bank for this age group and kind, without the present one."""
+    """Published papers of the bank for this age group and kind, without the present one.
+
+    Nor is there any that a real edition still asks in earnest: all would be against it, and what
+    is against it would tell of its questions.
+    """
     papers = Paper.objects.filter(
         kind=kind, division_code=division.code, published_at__isnull=False
     )
-    return papers.exclude(pk=getattr(division, f"{kind}_id")).order_by("-published_at")
+    ahead = Division.objects.filter(edition__demonstration=False).exclude(edition__state__in=OVER)
+    asked = ahead.filter(Q(official=OuterRef("pk")) | Q(reserve=OuterRef("pk")))
+    others = papers.exclude(pk=getattr(division, f"{kind}_id")).exclude(Exists(asked))
+    return others.order_by("-published_at")
 
 
 def record_of_paper(division: Division, kind: str, *, most: int = 20) -> list[PaperRecord]:

@@ -125,13 +125,13 @@ def uses_of(question: Question, user: User) -> list[QuestionUse]:
         if (paper_id := getattr(division, f"{kind}_id")) in by_paper
     ]
     desk = desk_of(user)
-    known = [one for one in placed if _may_know(desk, one[0].edition, one[1], one[2].paper)]
+    known = [one for one in placed if may_know(desk, one[0].edition, one[1], one[2].paper)]
     counted = _counted(placed, question)
     history = history_of([question.pk])
     found = [_use(*one, _as_asked(history, one[2]), counted) for one in known]
     there = {item.paper_id for _division, _kind, item in placed}
     loose = [item for pk, item in by_paper.items() if pk not in there]
-    found += [_loose(item) for item in loose if _may_know(desk, None, "", item.paper)]
+    found += [_loose(item) for item in loose if may_know(desk, None, "", item.paper)]
     return sorted(found, key=_age, reverse=True)
 
 
@@ -141,7 +141,7 @@ def _as_asked(history: History, item: PaperQuestion) -> TextWords:
     return words_for_reader(kept.get(item.question_id, {}))
 
 
-def _may_know(desk: Desk, edition: Edition | None, kind: str, paper: Paper) -> bool:
+def may_know(desk: Desk, edition: Edition | None, kind: str, paper: Paper) -> bool:
     """Whether somebody may learn what a paper asks; one without an edition may still get one."""
     if not any(one in EARNEST for one in (kind, paper.kind)) or desk.every:
         return True

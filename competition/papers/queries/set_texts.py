@@ -10,7 +10,7 @@ from datetime import datetime
 
 from quizbank.bank.kept_wordings import History, stood
 from quizbank.bank.review_status import approved, usable
-from quizbank.models import QuestionText
+from quizbank.models import Question, QuestionText
 from quizbank.models.questions import SaidInLanguage
 
 
@@ -57,6 +57,15 @@ def fingerprint(texts: Iterable[QuestionText]) -> str:
 
 def fingerprint_of(said: Mapping[str, SaidInLanguage]) -> str:
     """The same of ``{language or variant: what it says}``."""
-    wording = sorted((code, list(one.words.units())) for code, one in said.items())
-    written = json.dumps(wording, ensure_ascii=False)
+    return _digest(sorted((code, list(one.words.units())) for code, one in said.items()))
+
+
+def seen_of(question: Question, texts: Iterable[QuestionText]) -> str:
+    """Names all that is read before a sign-off: the wording, and what no language says."""
+    about = [question.kind, question.scene, question.right]
+    return _digest([fingerprint(texts), *about])
+
+
+def _digest(told: object) -> str:
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()

@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from competition.editions.permissions import get_division_to_set_up, get_edition_to_set_up
+from competition.editions.permissions import (
+    desk_of,
+    get_division_to_set_up,
+    get_edition_to_set_up,
+)
 from competition.exceptions import CompetitionError
 from competition.models import Division, DraftQuestion, Edition, PaperDraft
 from competition.papers.actions.drafts import set_blueprint
@@ -37,7 +41,7 @@ from competition.papers.queries.paper_checks import (
 from competition.papers.queries.paper_figures import figures_of, sums_of
 from competition.papers.queries.published import offered_with_warnings, places_of, record_of_paper
 from competition.papers.queries.replacing import too_late
-from competition.papers.queries.set_texts import fingerprint
+from competition.papers.queries.set_texts import seen_of
 from competition.papers.queries.sets import KINDS, PaperSet, languages_of, paper_name
 from competition.papers.views.paper_steps import ACTS, LANDINGS, ChangeFacts, PaperRequest
 from competition.rules.edition_steps import OVER
@@ -182,7 +186,7 @@ def _lists(
     bank = bank_of(draft.division, form.filters(), known.languages, known.countries)
     part = bank_page(bank, request.GET.get("page"))
     asked = [item.question for item in items]
-    rows = rows_of([*asked, *part], known.languages, known.countries)
+    rows = rows_of([*asked, *part], known.languages, known.countries, desk=desk_of(request.user))
     chosen_ids = {item.question_id for item in items}
     halves = draft.division.edition.half_points
     lines = {pk: _line(row, names, halves=halves) for pk, row in rows.items()}
@@ -196,7 +200,7 @@ def _lists(
                 "item": item,
                 **lines[item.question_id],
                 "signed": is_signed(checked, item.question),
-                "seen": fingerprint(rows[item.question_id].texts.values()),
+                "seen": seen_of(item.question, rows[item.question_id].texts.values()),
             }
             for item in items
         ],

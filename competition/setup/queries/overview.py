@@ -16,7 +16,7 @@ from competition.models import AwardRule, Division, Edition, Partner, Window
 from competition.rules.edition_steps import FROZEN_FROM, OVER, is_frozen, safer_internet_day
 from competition.setup.edition_labels import STEP_NAMES, WHY_FROZEN
 from competition.setup.queries.helpers_ahead import HelperCount, helpers_ahead
-from competition.setup.queries.step_checks import names_lacking
+from competition.setup.queries.language_checks import names_lacking
 from schools.contacts.queries import Kept, kept, with_contacts
 from schools.models import Country, Grade, in_reader_language
 from schools.rules.contacts import is_verified

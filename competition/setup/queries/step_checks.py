@@ -19,6 +19,7 @@ from competition.models import AnswerFile, Decision, Edition, Result, Sitting
 from competition.papers.queries.paper_checks import paper_faults
 from competition.setup.queries.check import Check, Checker
 from competition.setup.queries.doubts import others_live, window_warnings
+from competition.setup.queries.language_checks import country_texts, languages_asked, names_given
 from competition.sittings.queries.approvals import stands
 from quizbank.models import Paper, PaperQuestion
 from schools.contacts.queries import with_contacts
@@ -49,11 +50,6 @@ def checks_of_step(edition: Edition, before: str, after: str, *, at: datetime) -
     return [check(edition, at) for check in (*CHECKS.get(step, ()), *later)]
 
 
-def names_lacking(edition: Edition) -> list[str]:
-    """Languages offered in which the edition has no name, by their own names."""
-    return [settings.ENDONYMS[code] for code in edition.languages if not edition.names.get(code)]
-
-
 def _at(name: str, edition: Edition, *more: str) -> str:
     return reverse(f"competition:{name}", args=[edition.slug, *more])
 
@@ -63,12 +59,6 @@ def _papers(edition: Edition) -> str:
         return _at("papers", edition)
     except NoReverseMatch:
         return ""
-
-
-def _names(edition: Edition, at: datetime) -> Check:
-    lacking = names_lacking(edition)
-    faults = [_("No name yet in: %s.") % ", ".join(lacking)] if lacking else []
-    return Check(_("A name in every language offered"), faults, _at("edition_texts", edition))
 
 
 def _windows(edition: Edition, at: datetime) -> Check:
@@ -279,17 +269,20 @@ def _nobody_played(edition: Edition, at: datetime) -> Check:
 
 
 CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
-    ("draft", "registration"): (_names, _windows, _divisions, _around_the_day, _others_live),
+    ("draft", "registration"): (
+        *(names_given, _windows, _divisions),
+        *(languages_asked, _around_the_day, _others_live),
+    ),
     ("registration", "draft"): (_no_entry,),
     ("registration", "rehearsal"): (
-        *(_names, _windows, _divisions, _rehearsal_papers),
-        *(_around_the_day, _others_live),
+        *(names_given, _windows, _divisions, _rehearsal_papers),
+        *(languages_asked, _around_the_day, _others_live),
     ),
     ("rehearsal", "registration"): (_no_sitting,),
     ("rehearsal", "live"): (
-        *(_names, _divisions, _windows_ahead, _all_papers),
+        *(names_given, _divisions, _windows_ahead, _all_papers),
         *(_real_texts, _retired_since, _contacts),
-        *(_around_the_day, _others_live),
+        *(languages_asked, country_texts, _around_the_day, _others_live),
     ),
     ("live", "rehearsal"): (_nobody_played,),
     ("live", "review"): (_windows_over, _no_sitting, _no_outage),

@@ -49,7 +49,7 @@ class Command(EnglishCommand):
         except BadFile as error:
             raise CommandError(str(error)) from error
         for key, code in made.chosen.gone:
-            self.stderr.write(f"{key}: no text in {code}, left out")
+            self.stderr.write(f"{key}: no finished text in {code}, left out")
         for key, reason in made.chosen.unheld:
             self.stderr.write(f"{key}: left out. {reason}")
         if not made.count:

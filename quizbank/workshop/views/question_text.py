@@ -65,6 +65,10 @@ def _write(turn: TextRequest, *, hand_in: bool) -> HttpResponse:
     if not turn.may_edit:
         raise Http404
     form = turn.form(turn.request.POST)
+    if turn.sheet.blind:
+        # Own work on the question shows its key: it comes after the answer.
+        messages.info(turn.request, _("Answer the text that waits for your review first."))
+        return _page(turn, form)
     if not form.is_valid():
         return _page(turn, form)
     try:

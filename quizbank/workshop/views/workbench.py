@@ -86,8 +86,8 @@ class TextRequest:
 
     @property
     def source_words(self) -> TextWords | None:
-        """What stands beside each field of a translation of many units."""
-        source = self.source.text
+        """What stands beside each field of a translation of many units; nothing while blind."""
+        source = None if self.source.blind else self.source.text
         if self.sheet.is_source or source is None or is_plain(self.needed):
             return None
         return source.words

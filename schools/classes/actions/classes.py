@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from datetime import datetime
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from schools.exceptions import BadSize, ClassExists, UnknownGrade
+from schools.exceptions import BadSize, ClassExists, NeedsChanged, UnknownGrade
 from schools.models import Card, Grade, School, SchoolClass, User
 from schools.rules.pins import new_pins, school_year
 from schools.rules.register_numbers import MOST_CARDS
@@ -29,6 +30,19 @@ class Needs:
     large_text: bool = False
     contrast: bool = False
     read_aloud: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Names what is noted, so that a page can tell what it has shown."""
+        return sha256(repr(astuple(self)).encode()).hexdigest()[:16]
+
+
+NOTED = tuple(one.name for one in fields(Needs))
+
+
+def noted_on(card: Card) -> Needs:
+    """What is noted about a card."""
+    return Needs(**{name: getattr(card, name) for name in NOTED})
 
 
 def add_class(
@@ -104,14 +118,30 @@ def new_pin(card: Card) -> Card:
     return card
 
 
-def set_needs(school_class: SchoolClass, *, needs: Mapping[int, Needs]) -> None:
+@transaction.atomic
+def set_needs(
+    school_class: SchoolClass, *, needs: Mapping[int, Needs], seen: Mapping[int, str]
+) -> None:
     """Store names and extra time by card number; numbers the class does not have are left out.
+
+    ``seen`` are the marks of what stood on the page. Cards its author left as they were stay as
+    somebody else has made them meanwhile; ``NeedsChanged`` is raised where both changed one.
 
     An attempt that has started keeps its minutes: the teacher gives more from the monitor.
     """
-    cards = list(school_class.cards.filter(number__in=needs))
-    kinds = [one.name for one in fields(Needs)]
+    held = school_class.cards.select_for_update(no_key=True).filter(number__in=needs)
+    cards = [
+        card for card in held.order_by("pk") if needs[card.number].mark != seen.get(card.number)
+    ]
+    overtaken = [card.number for card in cards if _is_overtaken(card, needs[card.number], seen)]
+    if overtaken:
+        raise NeedsChanged(overtaken)
     for card in cards:
-        for kind in kinds:
+        for kind in NOTED:
             setattr(card, kind, getattr(needs[card.number], kind))
-    Card.objects.bulk_update(cards, kinds)
+    Card.objects.bulk_update(cards, NOTED)
+
+
+def _is_overtaken(card: Card, typed: Needs, seen: Mapping[int, str]) -> bool:
+    """Whether somebody else has noted something else than what was seen and what is typed."""
+    return noted_on(card).mark not in (seen.get(card.number, noted_on(card).mark), typed.mark)

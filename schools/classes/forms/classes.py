@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
 
-from schools.classes.actions.classes import Needs
+from schools.classes.actions.classes import NOTED, Needs, noted_on
+from schools.exceptions import NeedsChanged
 from schools.models import EXTRA_TIME_CHOICES, Card, Grade, School, SchoolClass
 from schools.rules.register_numbers import (
     MOST_CARDS,
@@ -110,6 +112,8 @@ class CardForm(forms.Form):
     """Name and needs of one card; both may stay as they are."""
 
     number = forms.IntegerField(widget=forms.HiddenInput())
+    # What of the card the page has shown.
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
     name = forms.CharField(
         label=_("Name"),
         max_length=80,
@@ -130,10 +134,39 @@ CardFormSet = forms.formset_factory(CardForm, extra=0, max_num=MOST_CARDS, absol
 
 def initial_needs(cards: Iterable[Card]) -> list[dict[str, object]]:
     """What ``CardFormSet`` shows at first."""
-    return [{kind: getattr(card, kind) for kind in CardForm.base_fields} for card in cards]
+    shown = ("number", *NOTED)
+    return [
+        {**{kind: getattr(card, kind) for kind in shown}, "seen": noted_on(card).mark}
+        for card in cards
+    ]
 
 
 def needs_by_number(forms_: Iterable[CardForm]) -> dict[int, Needs]:
     """The valid forms of a ``CardFormSet`` as ``schools.actions.set_needs`` takes them."""
     rows = [{**form.cleaned_data, "name": form.cleaned_data["name"].strip()} for form in forms_]
-    return {row.pop("number"): Needs(**row) for row in rows}
+    return {row["number"]: Needs(**{kind: row[kind] for kind in NOTED}) for row in rows}
+
+
+def seen_by_number(forms_: Iterable[CardForm]) -> dict[int, str]:
+    """What the page has shown of the cards, as far as it says so."""
+    rows = [form.cleaned_data for form in forms_]
+    return {row["number"]: row["seen"] for row in rows if row["seen"]}
+
+
+def overtaken_needs(
+    data: QueryDict, cards: Iterable[Card], numbers: Collection[int]
+) -> forms.BaseFormSet[CardForm]:
+    """What was typed; but the cards of these numbers as somebody else has stored them meanwhile."""
+    typed, stored = data.copy(), {f"{row['number']}": row for row in initial_needs(cards)}
+    for name in data:
+        row, _dash, field = name.rpartition("-")
+        number = data.get(name, "")
+        if field == "number" and number in {f"{one}" for one in numbers}:
+            for kind, noted in stored[number].items():
+                typed[f"{row}-{kind}"] = "" if noted is False else f"{noted}"
+    formset = CardFormSet(typed)
+    formset.is_valid()
+    for form in formset:
+        if form.cleaned_data.get("number") in numbers:
+            form.add_error("name", str(NeedsChanged.message))
+    return formset

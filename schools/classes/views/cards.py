@@ -16,7 +16,13 @@ from schools.classes.actions import cards as card_actions
 from schools.classes.actions import classes, covering
 from schools.classes.card_mail import tell_teachers
 from schools.classes.forms.cards import ColleagueForm, OpenCardsForm, TakeOverForm
-from schools.classes.forms.classes import CardFormSet, initial_needs, needs_by_number
+from schools.classes.forms.classes import (
+    CardFormSet,
+    initial_needs,
+    needs_by_number,
+    overtaken_needs,
+    seen_by_number,
+)
 from schools.classes.permissions import colleagues_of, get_sight, to_take_over
 from schools.classes.queries import (
     cards_of,
@@ -27,7 +33,7 @@ from schools.classes.queries import (
     printed_cards,
     shared_to,
 )
-from schools.exceptions import SchoolsError
+from schools.exceptions import NeedsChanged, SchoolsError
 from schools.languages.speech import spoken_in
 from schools.models import ClassCover, SchoolClass
 from schools.pages.addresses import as_typed, public_address
@@ -107,9 +113,16 @@ def needs(request: HttpRequest, class_id: int) -> HttpResponse:
     initial = initial_needs(cards_of(school_class))
     formset = CardFormSet(request.POST or None, initial=initial)
     if request.method == "POST" and formset.is_valid():
-        classes.set_needs(school_class, needs=needs_by_number(formset))
-        messages.success(request, _("Names and needs are saved."))
-        return redirect("schools:cards", class_id=class_id)
+        try:
+            classes.set_needs(
+                school_class, needs=needs_by_number(formset), seen=seen_by_number(formset)
+            )
+        except NeedsChanged as refusal:
+            messages.error(request, str(refusal))
+            formset = overtaken_needs(request.POST, cards_of(school_class), refusal.numbers)
+        else:
+            messages.success(request, _("Names and needs are saved."))
+            return redirect("schools:cards", class_id=class_id)
     kept = last_day(school_class.school_year)
     context = {"school_class": school_class, "formset": formset, "kept_until": kept}
     return render(request, "schools/classes/needs.html", context)

@@ -8,6 +8,7 @@ from competition.models import Division, Edition, PaperDraft, Window
 from competition.papers.actions.drafts import add_questions
 from competition.papers.actions.papers import publish_draft
 from competition.papers.queries.drafts import draft_of
+from competition.papers.queries.set_texts import seen_of
 from quizbank.models import Paper, Question, QuestionText, Topic
 from schools import clock
 from schools.models import Country, User
@@ -57,6 +58,12 @@ def choose(division: Division, kind: str, questions: list[Question], by: User) -
     ids = [question.pk for question in questions]
     add_questions(draft, ids=ids, version=draft.version, by=by, at=clock.now())
     return draft_of(division, kind)
+
+
+def as_read(question: Question) -> str:
+    """What somebody who signs a question off has read, as the page names it."""
+    stored = Question.objects.get(pk=question.pk)
+    return seen_of(stored, stored.texts.all())
 
 
 def publish(draft: PaperDraft, by: User, at: datetime, *, in_spite: bool = True) -> Paper:

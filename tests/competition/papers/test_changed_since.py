@@ -15,7 +15,6 @@ from competition.papers.actions.drafts import sign_off
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.drafts import chosen_of, draft_of
 from competition.papers.queries.paper_checks import paper_faults
-from competition.papers.queries.set_texts import fingerprint
 from competition.papers.queries.sets import KINDS
 from competition.rules.edition_steps import OVER
 from quizbank.bank.actions.writing import write_text
@@ -24,6 +23,7 @@ from schools import clock
 from schools.models import Country, School, User
 from tests import cast
 from tests.competition.papers.cast import (
+    as_read,
     choose,
     make_bank,
     make_draft_edition,
@@ -62,7 +62,7 @@ def ready(country: Country, bank: list[Question], superuser: User, teacher: User
     """All its papers are published; the topic of one question is sensitive."""
     place = make_draft_edition(country)
     Question.objects.filter(pk=bank[0].pk).update(sensitive=True)
-    seen = fingerprint(bank[0].texts.all())
+    seen = as_read(bank[0])
     assert sign_off(bank[0], seen=seen, by=teacher, at=clock.now())
     for n, kind in enumerate(one for one in KINDS if one != Paper.Kind.RESERVE):
         draft = choose(place, kind, bank[2 * n : 2 * n + 2], superuser)

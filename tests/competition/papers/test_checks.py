@@ -16,7 +16,6 @@ from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.papers.actions.drafts import sign_off
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.drafts import chosen_of, draft_of
-from competition.papers.queries.set_texts import fingerprint
 from competition.papers.queries.sets import KINDS
 from quizbank.bank.actions.writing import About, change_about
 from quizbank.models import Paper, Question, QuestionText
@@ -25,6 +24,7 @@ from quizbank.rules.permutation import permuted
 from schools.models import Country, Role, User
 from tests import cast
 from tests.competition.papers.cast import (
+    as_read,
     choose,
     make_bank,
     make_draft_edition,
@@ -228,13 +228,13 @@ def test_a_sensitive_question_needs_a_second_person_and_the_present_wording(
 ) -> None:
     question = make_question("pictures", sensitive=True)
     draft = choose(place, "official", [question], superuser)
-    seen = fingerprint(question.texts.all())
+    seen = as_read(question)
     sign_off(question, seen=seen, by=superuser, at=now)
     assert len(refused(draft, superuser, now)) == 1
     sign_off(question, seen=seen, by=colleague, at=now)
     question.texts.filter(language="hr").update(explanation="Nešto drugo.")
     assert len(refused(draft, superuser, now)) == 1
-    sign_off(question, seen=fingerprint(question.texts.all()), by=colleague, at=now)
+    sign_off(question, seen=as_read(question), by=colleague, at=now)
     assert publish(draft, superuser, now).kind == "official"
 
 
@@ -244,13 +244,15 @@ def test_a_sign_off_ends_with_another_right_answer_or_scene(
     """Its words may stay as they were read."""
     question = make_question("pictures", sensitive=True)
     draft = choose(place, "official", [question], superuser)
-    seen = fingerprint(question.texts.all())
-    sign_off(question, seen=seen, by=colleague, at=now)
+    seen = as_read(question)
+    assert sign_off(question, seen=seen, by=colleague, at=now)
     about = About("12-13", question.topic_id, "hard", "b", True)
     change_about(question, about, by=superuser, at=now + timedelta(minutes=1))
     question.texts.update(state=QuestionText.State.APPROVED)
     assert refused(draft, superuser, now) == [UNSIGNED.replace("2.", "1.")]
-    sign_off(question, seen=seen, by=colleague, at=now + timedelta(minutes=2))
+    later = now + timedelta(minutes=2)
+    assert not sign_off(question, seen=seen, by=colleague, at=later)
+    assert sign_off(question, seen=as_read(question), by=colleague, at=later)
     easier = replace(about, difficulty="easy")
     change_about(question, easier, by=superuser, at=now + timedelta(minutes=3))
     question.texts.update(state=QuestionText.State.APPROVED)

@@ -21,10 +21,15 @@ from competition.papers.queries.drafts import (
     draft_warnings,
     grid,
 )
-from competition.papers.queries.set_texts import fingerprint
 from quizbank.models import Question
 from schools.models import Country, User
-from tests.competition.papers.cast import choose, make_bank, make_draft_edition, make_question
+from tests.competition.papers.cast import (
+    as_read,
+    choose,
+    make_bank,
+    make_draft_edition,
+    make_question,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -237,11 +242,11 @@ def test_a_sign_off_holds_only_for_the_wording_that_was_read(
     superuser: User, now: datetime
 ) -> None:
     question = make_question("pictures", sensitive=True)
-    seen = fingerprint(question.texts.all())
+    seen = as_read(question)
     question.texts.filter(language="hr").update(stem="Što sada?")
     assert not drafts.sign_off(question, seen=seen, by=superuser, at=now)
     assert not SignOff.objects.exists()
-    seen = fingerprint(question.texts.all())
+    seen = as_read(question)
     for _twice in range(2):
         assert drafts.sign_off(question, seen=seen, by=superuser, at=now)
     assert SignOff.objects.count() == 1

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from competition.editions.permissions import Desk
 from competition.models import Division, PaperRecord, Window
 from competition.papers.actions.papers import SAME_LOOK, publish_draft
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
@@ -240,7 +241,8 @@ def test_a_question_tells_where_it_was_used_and_how_many_knew_it(
     finished_attempt(card=cards[0], choices=right)  # type: ignore[operator]
     finished_attempt(card=cards[1], choices="0" + right[1:])  # type: ignore[operator]
     finished_attempt(card=cards[2], choices="0" + right[1:])  # type: ignore[operator]
-    rows = rows_of(Question.objects.filter(key__in=["official-1", "official-2"]), cast.LANGUAGES)
+    bank = Question.objects.filter(key__in=["official-1", "official-2"])
+    rows = rows_of(bank, cast.LANGUAGES, desk=Desk(every=True))
     shown = {
         row.question.key: [(use.where, use.share) for use in row.uses] for row in rows.values()
     }
@@ -298,9 +300,9 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         for code in cast.LANGUAGES
     )
     choose(place, "official", made[:20], coordinator)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(address(place))
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         client.get(f"{address(place)}?fill=1")
     with django_assert_num_queries(13):
         client.get(reverse("competition:papers", args=[place.edition.slug]))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from competition.editions.permissions import Desk
 from competition.exceptions import PaperRefused
 from competition.models import Division, PaperRecord
 from competition.papers.actions.papers import attach_paper
@@ -103,7 +104,7 @@ def test_what_is_refused_is_not_proposed_and_the_bank_says_why(
     draft = choose(place, "official", bank[:1], superuser)
     found = filling(draft, chosen_of(draft), by=superuser).proposed
     assert [one.question.key for one in found] == ["bank-2"]
-    rows = rows_of(bank, cast.LANGUAGES, ["BA"])
+    rows = rows_of(bank, cast.LANGUAGES, ["BA"], desk=Desk(every=True))
     assert [rows[one.pk].unreviewed for one in bank] == [[], [("Српски (BA)", "sr-Cyrl")], []]
     reviewed = bank_of(place, CandidateFilters(reviewed=True), cast.LANGUAGES, ["BA"])
     assert {one.key for one in reviewed} == {"bank-0", "bank-2"}

@@ -284,7 +284,7 @@ def test_a_missing_translation_is_named(tmp_path: Path, stored: Question) -> Non
     stored.texts.filter(language="hr").delete()
     cast.make_question("new-one")
     out, err = run("export_questions", tmp_path / "q.txt", format="gift", language=["hr"])
-    told = "GIFT cannot hold: pictures.\nold-one: no text in hr, left out\n"
+    told = "GIFT cannot hold: pictures.\nold-one: no finished text in hr, left out\n"
     assert (out, err) == ("1 questions\n", told)
 
 

@@ -164,6 +164,8 @@ FAULTS = {
     "an id with accents": ({"id": "čuvaj se"}, "id", "Use only letters without accents"),
     "an unknown language": ({"lang": "de"}, "lang", "There is no “de” here. Write one of: bs"),
     "a date for a division": ({"division": "2026-11-09 00:00:00"}, "division", "Format the column"),
+    "an age group of nobody": ({"division": "10-12"}, "division", "Write one of: 9-11, 12-13, 14-"),
+    "a zero before an age": ({"division": "09 – 11"}, "division", "no “09 – 11” here. Write one"),
     "an unknown topic": ({"topic": "X"}, "topic", "There is no “X” here. Write one of: PRIV."),
     "an unknown difficulty": ({"difficulty": "so so"}, "difficulty", "easy, medium, hard"),
     "perhaps sensitive": ({"sensitive": "perhaps"}, "sensitive", "Write one of: yes"),
@@ -187,6 +189,18 @@ def test_rows_of_a_question_have_to_agree(admin: Client) -> None:
     [(number, column, text)] = faults(admin, ROW, {**BS, "right": "a"})
     assert (number, column) == (3, "right")
     assert text == "Row 2 says “b” about this question. Write the same."
+
+
+def test_rows_that_say_the_same_in_other_spellings_agree(admin: Client) -> None:
+    spelt = {"division": "12 – 13", "topic": "priv", "sensitive": "da", "right": " B "}
+    read(admin, {**ROW, "sensitive": "yes"}, {**BS, **spelt})
+    question = Question.objects.get()
+    assert (question.division_code, question.topic_id, question.sensitive) == (
+        "12-13",
+        "PRIV",
+        True,
+    )
+    assert question.texts.count() == 2
 
 
 def test_one_language_comes_once(admin: Client) -> None:

@@ -14,11 +14,12 @@ from django.urls import reverse
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import write_text
 from quizbank.formats.catalogue import FORMATS
-from quizbank.models import Question, Review
+from quizbank.models import Question, QuestionText, Review
 from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
 from tests.competition.papers.cast import choose, make_draft_edition
+from tests.quizbank.made_kinds import every_kind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -186,6 +187,41 @@ def test_a_changed_key_has_to_be_answered_anew(client: Client, question: Questio
     editor, at = cast.make_staff(Role.Kind.EDITOR), clock.now()
     Review.objects.create(question=question, act="changed", by=editor, at=at)
     assert WHY not in client.get(f"{LIST}{KEY}/").text
+
+
+@pytest.mark.parametrize("sent", [{"stem": "Svoje?"}, {"stem": ""}, {"version": 1}, {}])
+def test_no_save_opens_what_waits_for_an_answer(
+    sent: dict[str, object], client: Client, reader: User
+) -> None:
+    """A page offers none: who has the words in a form keeps them, and answers first."""
+    there = Question.objects.get(key=KEY).texts.get(language="sr")
+    typed = {f"choice_{letter}": f"Odgovor {letter}" for letter in "abcd"}
+    data = {**typed, "stem": "Što?", "version": there.version, "do": "save", **sent}
+    path = f"{LIST}{KEY}/texts/sr/"
+    if reader.roles.get().kind == Role.Kind.REVIEWER:
+        assert client.post(path, data).status_code == 404
+        return
+    page = client.post(path, data).text
+    assert "Answer the text that waits for your review first." in page
+    assert "Odgovor b" in page
+    assert WHY not in page
+    assert 'class="right"' not in page
+    assert Question.objects.get(key=KEY).texts.get(language="sr").words == there.words
+    assert WHY not in client.get(f"{LIST}{KEY}/").text
+
+
+@pytest.mark.parametrize("kind", ["multi", "sort", "order", "spots"])
+def test_a_form_that_comes_back_shows_no_source_beside_its_fields(
+    kind: str, client: Client, db: None
+) -> None:
+    question = next(one for one in every_kind() if one.kind == kind)
+    question.texts.filter(language="en").update(state=QuestionText.State.APPROVED, explanation=WHY)
+    question.texts.filter(language="hr").update(state=QuestionText.State.BACK_CHECK)
+    client.force_login(cast.make_staff(Role.Kind.TRANSLATOR))
+    sent = {"do": "save", "stem": "Što?", "version": 7}
+    page = client.post(f"{LIST}{question.key}/texts/bs/", sent).text
+    assert ("Answer it" in page, "Što?" in page, WHY in page) == (True, True, False)
+    assert "source-words" not in page
 
 
 # ---------------------------------------------------------------- beside the workshop

@@ -100,6 +100,7 @@ def test_there_is_no_card_beyond_number_99(school_class: SchoolClass) -> None:
 def test_needs_are_stored_by_number_and_unknown_numbers_left_out(
     school_class: SchoolClass,
 ) -> None:
-    set_needs(school_class, needs={2: Needs("Lejla", 50, True), 77: Needs("?", 0, False)})
+    needs = {2: Needs("Lejla", 50, True), 77: Needs("?", 0, False)}
+    set_needs(school_class, needs=needs, seen={})
     rows = school_class.cards.order_by("number").values_list("name", "extra_time", "untimed")
     assert list(rows) == [("", 0, False), ("Lejla", 50, True), ("", 0, False)]

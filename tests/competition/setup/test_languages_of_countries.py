@@ -1,0 +1,92 @@
+"""Before each step: is a country asked in its languages, and in the texts it has of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from competition.models import Division, Edition
+from competition.papers.queries.country_texts import without_country_texts
+from competition.setup.actions.editions import add_countries
+from competition.setup.actions.steps import LookFirst, take_step
+from competition.setup.queries.check import Check
+from competition.setup.queries.step_checks import checks_of_step
+from quizbank.bank.actions.writing import write_text
+from quizbank.models import Question, QuestionText
+from schools import clock
+from schools.models import Country, User
+from tests import cast
+from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+ASKED, OWN = "Questions in every language of its countries", "Papers with the texts of each country"
+WITHOUT = "published without the texts of its own that a country has: Српски (BA), Srpski (BA)."
+STEPS = [("draft", "registration"), ("registration", "rehearsal"), ("rehearsal", "live")]
+
+
+def looked(edition: Edition, before: str, after: str, text: str) -> Check:
+    checks = checks_of_step(Edition.objects.get(pk=edition.pk), before, after, at=clock.now())
+    [found] = [one for one in checks if one.text == text]
+    assert found.look
+    return found
+
+
+@pytest.mark.parametrize(("before", "after"), STEPS)
+def test_a_step_names_the_languages_of_who_joined_in_which_nothing_is_asked(
+    before: str, after: str, edition: Edition, country: Country
+) -> None:
+    Edition.objects.update(languages=["bs", "sr", "sr-latn", "en"], state=before)
+    Country.objects.update(languages=["bs", "sr", "sr-latn", "en"])
+    assert looked(edition, before, after, ASKED).faults == []
+    croatia = cast.make_country("HR")
+    Country.objects.filter(pk="HR").update(languages=["hr", "sr", "en"])
+    add_countries(edition, [croatia])
+    found = looked(edition, before, after, ASKED)
+    assert found.faults == ["Croatia: no questions in Hrvatski."]
+    assert found.url.endswith("/divisions/")
+
+
+def test_it_stops_no_step_and_wants_a_tick(edition: Edition, superuser: User) -> None:
+    Edition.objects.update(
+        languages=["bs"], names={"bs": "Kviz"}, state="draft", year=clock.now().year
+    )
+    step = partial(take_step, Edition.objects.get(), to="registration", by=superuser)
+    with pytest.raises(LookFirst):
+        step(at=clock.now())
+    assert step(at=clock.now(), seen=True).after == "registration"
+
+
+@pytest.fixture
+def place(superuser: User) -> Division:
+    """Its only country is Croatia; two papers are published."""
+    place = make_draft_edition(cast.make_country("HR"))
+    bank = make_bank(4)
+    for kind, questions in (("official", bank[:2]), ("practice", bank[2:])):
+        publish(choose(place, kind, questions, superuser), superuser, clock.now())
+    return place
+
+
+def written(key: str, state: str) -> None:
+    question = Question.objects.get(key=key)
+    words = question.texts.get(language="sr").words
+    text = write_text(question, "sr-BA", words=words, by=None, at=clock.now())
+    QuestionText.objects.filter(pk=text.pk).update(state=state)
+
+
+def test_a_country_that_joins_later_needs_its_papers_published_anew(
+    place: Division, country: Country, superuser: User
+) -> None:
+    written("bank-0", QuestionText.State.APPROVED)
+    written("bank-2", QuestionText.State.DRAFT)
+    assert without_country_texts(place.edition) == []
+    add_countries(place.edition, [country])
+    edition = Edition.objects.get(pk=place.edition_id)
+    [fault] = looked(edition, "rehearsal", "live", OWN).faults
+    assert fault.startswith("official paper, ages 12–13: ")
+    assert WITHOUT in fault
+    place.refresh_from_db()
+    again = [Question.objects.get(key=f"bank-{n}") for n in (0, 1)]
+    publish(choose(place, "official", again, superuser), superuser, clock.now())
+    assert without_country_texts(edition) == []
