@@ -44,30 +44,31 @@ def stage_sheet(
     held: Sequence[HeldAward],
     told: Mapping[int, PublicHolder],
     waiting: Sequence[WaitingPlaces] = (),
+    announced: Sequence[int] = (),
 ) -> WorkbookSheet:
     """Winners in the order in which the ceremony calls them: block by block, the last place first,
     equals as they stand on its screens.
 
     As the awards are held now: reserves where one passed on, names where a guardian has agreed.
     What the hall is not ``told`` of one is marked, and what is ``waiting`` for a draw is named.
-    Whoever reached a threshold gets the diploma at school: those are thousands.
+    ``announced``: the awards of the edition in their order, as keys. Whoever reached a threshold
+    gets the diploma at school: those are thousands.
     """
     headers = [
         *(_("envelope"), _("place"), _("name"), _("class"), _("school"), _("teachers")),
         *(_prize(), _("confirmed"), _("invited"), _("comes"), _("handed over"), _("signature")),
     ]
     widths = (10, 7, 26, 9, 32, 22, 20, 11, 9, 9, 11, 20)
-    rows = _stage(_read_out([*held, *waiting]), told)
+    rows = _stage(_read_out([*held, *waiting], announced), told)
     return WorkbookSheet(_("Winners"), headers, widths, rows, points=STAGE_POINTS)
 
 
-def _read_out(held: Sequence[HeldAward | WaitingPlaces]) -> list[HeldAward | WaitingPlaces]:
-    """In the order of the ceremony, whose envelopes have these numbers; ``held`` is in that of the
-    announcement."""
-    keys = [one.key.split("/") for one in held]
-    awards = list(dict.fromkeys(int(award) for award, _division, _country in keys))
-    countries = sorted({country for _award, _division, country in keys} - {ALL})
-    order = ReadingOrder([code for code, _label in DIVISION_CODES], countries, awards)
+def _read_out(
+    held: Sequence[HeldAward | WaitingPlaces], announced: Sequence[int]
+) -> list[HeldAward | WaitingPlaces]:
+    """In the order of the ceremony, whose envelopes have these numbers."""
+    countries = sorted({one.key.rpartition("/")[2] for one in held} - {ALL})
+    order = ReadingOrder([code for code, _label in DIVISION_CODES], countries, announced)
     return sorted(held, key=lambda one: order.of(one.key))
 
 
@@ -90,9 +91,9 @@ def _stage(
 def _waits(many: int) -> str:
     """In the words of the pages."""
     if not many:
-        return _("still to be drawn")
+        return _("known once it is drawn")
     text = ngettext(
-        "%(many)s place is still to be drawn", "%(many)s places are still to be drawn", many
+        "%(many)s place: known once it is drawn", "%(many)s places: known once it is drawn", many
     )
     return text % {"many": many}
 
@@ -248,10 +249,11 @@ def award_sheets(
     told = told_publicly([one for award in held for one in award.holders], edition)
     countries = schools.order_by().values_list("country", flat=True).distinct()
     waiting = waiting_places(edition, {ALL, *countries}, whole=ALL in own)
+    announced = list(edition.award_rules.values_list("pk", flat=True))
     reached = prize_counts(edition, schools, kind=AwardRule.Kind.THRESHOLD)
     others = chain(_prizes_to_draw(waiting, own), reached)
     return {
-        "winners": stage_sheet(held, told, waiting),
+        "winners": stage_sheet(held, told, waiting, announced),
         "prizes": prize_sheet(held, others),
         "ties": tie_sheet(tie_rows(edition, language, schools)),
         "school_awards": school_sheet(school_blocks(edition, schools)),

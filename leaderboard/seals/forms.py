@@ -66,6 +66,6 @@ class NoteForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        help_text=_("Where a card is taken out of the count."),
+        help_text=_("Only if a card is taken out of the count."),
         choices=[(one.value, one.label) for one in REASONS],
     )

@@ -68,11 +68,11 @@ def test_a_reloaded_and_a_copied_page_go_on_once(
     stem = pupil.page.locator("#title").inner_text()
     end(teacher.page)
     expect(pupil.page.get_by_test_id("receipt")).to_be_visible()
-    pupil.page.reload()
-    expect(pupil.page.get_by_test_id("receipt")).to_be_visible()
+    stays_in_the_language_it_is_read_in(pupil.page)
     reopen(teacher.page)
     expect(pupil.question()).to_be_visible()
     assert pupil.page.locator("#title").inner_text() == stem
+    keeps_its_look_beside_another_tab(pupil.page)
     first, kept = pupil.page, pupil.page.evaluate("({...sessionStorage})")
     copy = first.context.new_page()
     copy.add_init_script(f"Object.assign(sessionStorage, {json.dumps(kept)})")
@@ -84,6 +84,27 @@ def test_a_reloaded_and_a_copied_page_go_on_once(
     pupil.page = copy
     pupil.work_to_the_end()
     assert teacher.complaints == pupil.complaints == []
+
+
+def stays_in_the_language_it_is_read_in(page: Page) -> None:
+    html = page.locator("html")
+    before = str(html.get_attribute("lang"))
+    for language in ("hr", before):
+        page.locator(f"#language-{language}").click()
+        expect(html).to_have_attribute("lang", language)
+        page.reload()
+        expect(page.get_by_test_id("receipt")).to_be_visible()
+        expect(html).to_have_attribute("lang", language)
+
+
+def keeps_its_look_beside_another_tab(page: Page) -> None:
+    look = """localStorage.getItem("quiz-comfort")"""
+    page.evaluate("""localStorage.setItem("quiz-comfort", '{"size": "large"}')""")
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator("#code")).to_be_focused()
+    assert page.evaluate(look) == '{"size": "large"}'
+    other.close()
 
 
 def time_is_up(route: Route) -> None:

@@ -170,11 +170,15 @@ def test_a_page_reloaded_at_work_of_which_a_part_did_not_come_says_so_and_goes_o
     pupil.come_in(teacher.open_official(label))
     teacher.press("start")
     expect(pupil.question()).to_be_visible()
-    page = pupil.page
+    page, loads = pupil.page, list[Page]()
+    page.on("load", lambda one: loads.append(one))
     page.route("**/js/pupil/session*", lambda route: route.abort())
     page.reload()
     expect(page.locator("#join-status")).to_contain_text("We keep trying; you can wait.")
     look(page)
+    # Nothing is gained by loading a page whose part stays away.
+    page.wait_for_timeout(5000)
+    assert len(loads) == 1
     page.unroute("**/js/pupil/session*")
     expect(pupil.question()).to_be_visible()
     assert pupil.complaints == []

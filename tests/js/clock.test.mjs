@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-const line = { textContent: "", replaceChildren: () => undefined };
-globalThis.document = { addEventListener: () => undefined, getElementById: () => line };
+import { FakeNode, fakePage } from "./fakes.mjs";
+
+const line = new FakeNode();
+fakePage(() => new FakeNode());
+document.getElementById = () => line;
 const { Clock } = await import("../../static/js/pupil/clock.js");
 const { Heartbeat } = await import("../../static/js/pupil/heartbeat.js");
 
@@ -14,7 +17,7 @@ mock.timers.enable({ apis: ["setTimeout"] });
 
 beforeEach(() => {
   moment = 1000;
-  line.textContent = "";
+  line.children = [];
 });
 
 /** A clock that runs with so many seconds left, ten seconds after it was told so. */
@@ -30,7 +33,7 @@ test("minutes that are given are told once, and the clock is back for a while", 
   clock.set(1250.2, true);
   assert.equal(line.textContent, FIVE);
   assert.ok(clock.shownUntil > moment);
-  line.textContent = "";
+  line.children = [];
   moment += 2000;
   clock.set(1248, true);
   assert.equal(line.textContent, "");

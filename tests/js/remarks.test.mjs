@@ -14,7 +14,7 @@ fakePage(() => {
 });
 const line = new FakeNode();
 document.getElementById = (id) => (id === "remark" ? line : null);
-const { announce, remark } = await import("../../static/js/shared/layout.js");
+const { announce, remark, withdraw } = await import("../../static/js/shared/layout.js");
 
 function close(id) {
   made.find((one) => one.id === id).press();
@@ -36,6 +36,10 @@ test("what passes stands above what stays until somebody has read it", () => {
   close("remark-close-1");
   assert.deepEqual([read, line.textContent], [[1], "Your number is 15.  Close"]);
   close("remark-close-3");
+  assert.deepEqual([read, line.children], [[1, 4], []]);
+  announce("Your number is 16.", "Close", () => read.push(5), "number");
+  withdraw("number");
+  withdraw("number");
   assert.deepEqual([read, line.children], [[1, 4], []]);
 });
 

@@ -116,8 +116,10 @@ def settled_gaps(page: str | int | None = 1) -> tuple[Page[Outage], list[Gap]]:
 
 
 def _gave(outages: Iterable[Outage]) -> dict[int, list[tuple[Country, int]]]:
+    """``{outage: [(country, attempts that stand and got time)]}``."""
     country = f"attempt__{_COUNTRY}"
-    rows = Credit.objects.filter(outage__in=outages).values_list("outage", country)
+    standing = Credit.objects.filter(outage__in=outages, attempt__voided_at__isnull=True)
+    rows = standing.values_list("outage", country)
     countries, found = Country.objects.in_bulk(), dict[int, list[tuple[Country, int]]]()
     for outage, code, count in rows.annotate(count=Count("pk")).order_by(country):
         found.setdefault(outage, []).append((countries[code], count))

@@ -1,6 +1,6 @@
 /** The pupil's page opens: the language, then whoever sat here before a reload, or the way in. */
 import { say } from "../shared/dom.js";
-import { drawLayout, layoutFor, openLayout, remark, resetComfort, show } from "../shared/layout.js";
+import { drawLayout, layoutFor, openLayout, remark, resetComfort, show, withdraw } from "../shared/layout.js";
 import { focusSoon, intoView } from "../shared/focus.js";
 import { clearJoin, endBusy, faultIn, forget, joinScreen, sayAtJoin } from "./join.js";
 import { gettext, isSpoken, loadLanguage, speakIn } from "../shared/language.js";
@@ -23,6 +23,7 @@ const AT_ONCE = 6;
 
 /** Milliseconds between two looks whether the page can be loaded again, over as many of which a room spreads. */
 const AGAIN = 2000;
+const LONGEST = 15000;
 
 /** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
 let preferred = "";
@@ -107,6 +108,7 @@ async function change(code) {
 function startClean(why) {
   preferred = "";
   remark("");
+  withdraw("number");
   resetComfort();
   speakIn("");
   clearJoin();
@@ -211,17 +213,26 @@ async function tryToJoin(digits, turn) {
  * @param {number} turn what is typed or pressed later ends this, too
  */
 async function loadAgain(fragment, turn) {
-  while (turn === joining) {
-    const reply = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
-    if (reply && reply.ok && turn === joining) {
+  for (let wait = AGAIN; turn === joining; wait = Math.min(2 * wait, LONGEST)) {
+    if ((await isThere().catch(() => false)) && turn === joining) {
       history.replaceState(null, "", fragment);
       location.reload();
       return;
     }
     await new Promise((resolve) => {
-      setTimeout(resolve, AGAIN * (1 + Math.random()));
+      setTimeout(resolve, wait * (1 + Math.random()));
     });
   }
+}
+
+/** Whether the page comes, and all that it names by now: else it would be loaded again and again. */
+async function isThere() {
+  const reply = await fetch(location.pathname, { cache: "no-store" });
+  const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const named = /** @type {HTMLTemplateElement | null} */ (fresh.getElementById("later-modules"));
+  const links = named ? Array.from(named.content.querySelectorAll("link")) : [];
+  const replies = await Promise.all(links.map((link) => fetch(link.getAttribute("href") || "")));
+  return links.length > 0 && replies.every(({ ok }) => ok);
 }
 
 /** @param {string} [known] a receipt that the address has brought */
@@ -289,12 +300,7 @@ async function resume(fragment) {
     setTimeout(() => void loadAgain(fragment, turn), AGAIN * (1 + Math.random()));
     return true;
   }
-  const found = await came.resume(page).catch(() => false);
-  if (!found) {
-    // Whoever sat here has closed the browser, and the next one is no wiser about what they needed.
-    resetComfort();
-  }
-  return found;
+  return came.resume(page).catch(() => false);
 }
 
 void open();

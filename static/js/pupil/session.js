@@ -1,6 +1,6 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
 import { laterStyles } from "../shared/later_styles.js";
-import { layoutFor, offerReading, remark, setComfort, show } from "../shared/layout.js";
+import { layoutFor, offerReading, remark, resetComfort, setComfort, show } from "../shared/layout.js";
 import { companion, sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
@@ -182,7 +182,9 @@ export async function resume(page) {
   const reached = keptReceipt();
   const lease = reached && (reached.lease || (await unsentAt(reached)));
   if (reached && lease) {
-    await begin(page, lease, { state: endedState(reached), sure: true });
+    // In the language that was read last, perhaps after the end.
+    const { language = lease.language } = reached;
+    await begin(page, { ...lease, language }, { state: endedState(reached), sure: true });
     return true;
   }
   if (reached) {
@@ -191,6 +193,10 @@ export async function resume(page) {
   }
   const found = await underWay();
   if (!found) {
+    if ((await heldElsewhere()).size === 0) {
+      // Whoever sat here has closed the browser, and the next one is no wiser about what they needed.
+      resetComfort();
+    }
     return false;
   }
   const sure = found.id === ownMark() && Date.now() - found.touched < SURE;

@@ -225,6 +225,12 @@ export function announce(text, close, read, of = text) {
   place("remark").append(stands);
 }
 
+/** @param {string} of what was announced as this and concerns nobody any more */
+export function withdraw(of) {
+  announced.get(of)?.stands.remove();
+  announced.delete(of);
+}
+
 function brand() {
   return el("p", { class: "brand" }, sign(), el("span", {}, gettext("Online safety quiz")), about.companion());
 }

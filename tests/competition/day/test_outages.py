@@ -14,6 +14,7 @@ from django.db import connection, connections
 from competition import exceptions
 from competition.day import actions as outages
 from competition.day.actions import go_on_settling, settle
+from competition.day.queries.outages import settled_gaps
 from competition.models import Attempt, Credit, Decision, Outage, Result
 from competition.sittings.actions.attempts import take_back, void
 from competition.sittings.actions.results import end_attempts
@@ -139,6 +140,8 @@ def test_what_was_voided_meanwhile_has_its_time_once_it_counts_again(
     assert one.deadline is not None
     void(one, reason="technical", by=superuser, at=now)
     assert settle(outage, give=True, by=superuser, at=now) == 2
+    _part, (gap,) = settled_gaps()
+    assert gap.given == 2
     take_back(Decision.objects.get(kind=Decision.Kind.VOID), by=superuser, at=now)
     again = Attempt.objects.get(pk=one.pk)
     assert (again.voided_at, again.deadline) == (None, one.deadline + 2 * MINUTE)

@@ -341,7 +341,7 @@ def test_every_list_of_winners_says_how_many_places_are_still_to_be_drawn(
 ) -> None:
     public(three.edition)
     AwardTerms.objects.update(prizes="Tablet\nBook")
-    text = "3 places are still to be drawn"
+    text = "3 places: known once it is drawn"
     *pages, prizes = said_of_places(client, superuser)
     assert not any(text in page for page in pages)
     assert prizes.count("Book") == 1
@@ -355,7 +355,7 @@ def test_every_list_of_winners_says_how_many_places_are_still_to_be_drawn(
     assert text not in client.get("/en/boards/2027/winners/ba/").text
     drawn(seal, first)
     *pages, _prizes = said_of_places(client, superuser)
-    assert not any("to be drawn" in page for page in pages)
+    assert not any("once it is drawn" in page for page in pages)
 
 
 def test_of_a_board_that_shows_no_rows_nobody_reads_how_many(
@@ -365,5 +365,5 @@ def test_of_a_board_that_shows_no_rows_nobody_reads_how_many(
     second_and_third_equal(first, superuser)
     public(three.edition)
     page = client.get("/en/boards/2027/winners/hr/").text
-    assert "still to be drawn" in page
-    assert "places are still" not in page
+    assert "known once it is drawn" in page
+    assert "places: known" not in page
