@@ -262,14 +262,17 @@ class NotYourCall(CompetitionError):
 
 
 class DoneJustNow(CompetitionError):
-    """Somebody else has done the same a moment ago."""
+    """Somebody else has decided about the same a moment ago."""
 
     def __init__(self, by: object) -> None:
         super().__init__()
         self._by = by
 
     def __str__(self) -> str:
-        told = _("%(name)s has just done the same. Look, then press again if it is still needed.")
+        told = _(
+            "%(name)s has just decided about the same. Look; if it is still needed, press again"
+            " after 15 seconds."
+        )
         return str(told % {"name": self._by})
 
 
