@@ -26,6 +26,12 @@ class NoPaper(CompetitionError):
     message = _("This edition has no paper for this age group and kind of class quiz yet.")
 
 
+class NotTaking(CompetitionError):
+    """It was open to classes when somebody chose it."""
+
+    message = _("This edition takes no classes any more.")
+
+
 class NoCards(CompetitionError):
     message = _("This class has no cards yet. Add cards first.")
 
