@@ -26,6 +26,12 @@ class NoPaper(CompetitionError):
     message = _("This edition has no paper for this age group and kind of class quiz yet.")
 
 
+class NotTaking(CompetitionError):
+    """It was open to classes when somebody chose it."""
+
+    message = _("This edition takes no classes any more.")
+
+
 class NoCards(CompetitionError):
     message = _("This class has no cards yet. Add cards first.")
 
@@ -262,14 +268,17 @@ class NotYourCall(CompetitionError):
 
 
 class DoneJustNow(CompetitionError):
-    """Somebody else has done the same a moment ago."""
+    """Somebody else has decided about the same a moment ago."""
 
     def __init__(self, by: object) -> None:
         super().__init__()
         self._by = by
 
     def __str__(self) -> str:
-        told = _("%(name)s has just done the same. Look, then press again if it is still needed.")
+        told = _(
+            "%(name)s has just decided about the same. Look; if it is still needed, press again"
+            " after 15 seconds."
+        )
         return str(told % {"name": self._by})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from competition.exceptions import NotTaking
 from competition.models import Decision, Edition, Sitting
 from competition.rules.groups import Who
 from schools.models import Card
@@ -31,26 +32,36 @@ class OpenForm(forms.Form):
 
 
 class WhichEditionForm(forms.Form):
-    """Which edition a class is for, where there is more than one."""
+    """Which edition a class is for, where there is more than one.
+
+    Asked anew where the chosen one takes no classes any more: nothing goes into the others unasked.
+    """
 
     edition = forms.ChoiceField(
         label=_("For which edition"),
         help_text=_("For a later one the class is made in the school year of that edition."),
         required=False,
+        error_messages={"invalid_choice": NotTaking.message},
     )
 
     def __init__(self, *args: Any, editions: Sequence[Edition], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        if len(editions) > 1:
-            choices = [(one.slug, f"{one.title} – {one.get_state_display()}") for one in editions]
-            self.fields["edition"].choices = choices  # type: ignore[attr-defined]
+        self.editions = editions
+        field = self.fields["edition"]
+        choices = [(one.slug, f"{one.title} – {one.get_state_display()}") for one in editions]
+        is_gone = "edition" in self.data and self.chosen() not in dict(choices)
+        if is_gone:
+            choices.insert(0, ("", "---------"))
+            field.required = True
+        if len(choices) > 1:
+            field.choices = choices  # type: ignore[attr-defined]
         else:
             del self.fields["edition"]
 
     def chosen(self) -> str:
         """The short name of the edition, also where it was chosen and is no longer offered; empty
         where there was no choice."""
-        return str(self.cleaned_data.get("edition", self.data.get("edition", "")))
+        return str(self.data.get("edition", ""))
 
 
 class ActForm(forms.Form):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
+from quizbank.bank.review_status import asks_all
 from quizbank.formats.item import FileQuestion, FileText, clean
 from quizbank.models import Question, QuestionText
-from quizbank.rules.text_units import ASKED, TextWords
 
 
 def with_texts(division: str = "") -> QuerySet[Question]:
@@ -38,12 +38,5 @@ def _text(text: QuestionText, question: Question) -> FileText:
         words,
         approved=text.state == QuestionText.State.APPROVED,
         behind=text != source and text.source_version != source.version,
-        whole=_is_whole(words, source.words),
+        whole=asks_all(words, source.words),
     )
-
-
-def _is_whole(words: TextWords, source: TextWords) -> bool:
-    """Whether it says all that the source asks; explanation and notes come afterwards."""
-    said = {unit: one for unit, one in words.units() if unit[0] in ("stem", *ASKED)}
-    asked = {unit for unit in source.shape if unit[0] in ("stem", *ASKED)}
-    return said.keys() == asked and all(said.values())

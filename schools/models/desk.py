@@ -154,3 +154,9 @@ class SchoolInquiry(models.Model):
 
     def __str__(self) -> str:
         return str(self.role)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was asked at the e-mail that the register has now; else nothing was said."""
+        school = self.role.school
+        return self.address in ("", school.email if school else "")

@@ -70,8 +70,14 @@ class AreaResource(RaisesMachineFaults, RegisterResource):
         return Changes
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
-        """Read what the whole sheet refers to."""
+        """Read what the whole sheet refers to.
+
+        Of a school that stayed outside the area nothing is said here: what was merged into it is
+        left alone.
+        """
         super().before_import(dataset, **kwargs)
+        told = self.instead.items()
+        self.instead = {key: school for key, school in told if school.region_id in self.area}
         self.found: set[int] = set()
         self.alike = {_look(school): school for school in self.stored.values()}
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from competition.classes.actions.entries import NotHeldHere, enter_class
 from competition.editions.queries.taking_part import editions_taking
+from competition.exceptions import NotTaking
 from competition.rules.edition_steps import class_year
 from schools.classes.actions.classes import add_class
 from schools.models import Grade, School, SchoolClass, User
@@ -30,12 +31,13 @@ def add_entered(
 ) -> SchoolClass:
     """A class for the edition that was asked for, else for the one its school's country means.
 
-    Raises ``NotHeldHere``, ``NoDivision``, and what ``add_class`` does.
+    Raises ``NotHeldHere``, ``NotTaking``, ``NoDivision``, and what ``add_class`` does.
     """
     editions = editions_taking([school.country_id], at=at)
     edition = next((one for one in editions if asked in ("", one.slug)), None)
     if asked and edition is None:
-        raise NotHeldHere
+        elsewhere = {one.slug for one in editions_taking(None, at=at)}
+        raise NotHeldHere if asked in elsewhere else NotTaking
     year = school_year(timezone.localdate(at))
     if edition is not None:
         year = class_year(year, year=edition.year, state=edition.state)

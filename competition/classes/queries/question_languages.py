@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -23,3 +23,13 @@ def question_languages(
     if edition is None or offered <= set(edition.languages):
         return []
     return [settings.ENDONYMS.get(code, code) for code in edition.languages]
+
+
+def languages_of_choice(
+    countries: Collection[Country], *, editions: Sequence[Edition], chosen: str, at: datetime
+) -> list[str]:
+    """The same where one of several editions is chosen; none while those offered differ."""
+    meant: Sequence[Edition | None] = [one for one in editions if one.slug == chosen]
+    every = meant or editions or [None]
+    told = [question_languages(countries, at=at, edition=one) for one in every]
+    return told[0] if all(one == told[0] for one in told) else []

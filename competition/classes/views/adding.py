@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from competition.classes.actions.adding import add_entered
 from competition.classes.permissions import schools_for_classes
-from competition.classes.queries.question_languages import question_languages
+from competition.classes.queries.question_languages import languages_of_choice
 from competition.classes.queries.years_on import taken_over
 from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
@@ -34,8 +34,8 @@ def add_class(request: HttpRequest) -> HttpResponse:
     own, at = schools_for_classes(staff_of(request)), now()
     begun = taken_over(request.user, request.GET.get("from", ""))
     form = ClassForm(request.POST or None, schools=own, initial=begun)
-    countries = {school.country_id for school in own}
-    choice = WhichEditionForm(request.POST or None, editions=editions_taking(countries, at=at))
+    editions = editions_taking({school.country_id for school in own}, at=at)
+    choice = WhichEditionForm(request.POST or None, editions=editions)
     is_sent = request.method == "POST" and form.is_valid() and choice.is_valid()
     if is_sent and _is_understood(request, form.cleaned_data["size"]):
         try:
@@ -50,7 +50,9 @@ def add_class(request: HttpRequest) -> HttpResponse:
         "form": form,
         "choice": choice,
         "understood": numbers and _understood(numbers),
-        "asked_in": question_languages([school.country for school in own], at=at),
+        "asked_in": languages_of_choice(
+            [school.country for school in own], editions=editions, chosen=choice.chosen(), at=at
+        ),
     }
     return render(request, "competition/classes/add_class.html", context)
 

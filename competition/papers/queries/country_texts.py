@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition
-from competition.papers.queries.set_texts import as_they_are
+from competition.papers.queries.set_texts import TextFacts, as_they_are
 from competition.papers.queries.sets import (
     PaperSet,
     divisions_with_papers,
     languages_of,
     paper_name,
     sets_of,
+    texts_as_published,
 )
 from quizbank.bank.queries import texts_of
 from quizbank.languages.codes import name_of
@@ -26,17 +27,17 @@ def without_country_texts(edition: Edition) -> list[str]:
     in a sentence; a fixed number of queries."""
     sets = [one for one in sets_of(divisions_with_papers(edition)) if one.published_at]
     sources = {question.pk: question.source for one in sets for question in one.questions}
-    passed = as_they_are(texts_of(sources), sources).approved
+    present, published = as_they_are(texts_of(sources), sources), texts_as_published(sets)
     pairs = [pair for pair in readers(languages_of(edition), codes_of(edition)) if pair[1]]
-    return [sentence for one in sets for sentence in _lacking(one, passed, pairs)]
+    return [
+        sentence for one in sets for sentence in _told_of(one, present, published[one.place], pairs)
+    ]
 
 
-def _lacking(
-    one: PaperSet, passed: Mapping[int, frozenset[str]], pairs: Sequence[tuple[str, str]]
+def _told_of(
+    one: PaperSet, present: TextFacts, published: TextFacts, pairs: Sequence[tuple[str, str]]
 ) -> Iterator[str]:
-    there = one.compiled or frozenset()
-    own = [passed.get(question.pk, frozenset()) for question in one.questions]
-    lacking = [pair for pair in pairs if variant(*pair) not in there and _is_said(own, *pair)]
+    lacking = [pair for pair in pairs if _is_lacking(one, present, published, *pair)]
     if lacking:
         fault = _(
             "It was published without the texts of its own that a country has: %(languages)s."
@@ -46,6 +47,14 @@ def _lacking(
         yield _("%(paper)s: %(fault)s") % {"paper": name, "fault": fault}
 
 
-def _is_said(own: Sequence[Collection[str]], language: str, country: str) -> bool:
-    """Whether pupils of a country would read another text of one of the questions."""
-    return any(is_variant(source(passed, language, country) or "") for passed in own)
+def _is_lacking(
+    one: PaperSet, present: TextFacts, published: TextFacts, language: str, country: str
+) -> bool:
+    """Whether pupils of a country would read a text of one of the questions that did not go in."""
+    is_compiled = variant(language, country) in (one.compiled or ())
+    for question in one.questions:
+        code = source(present.approved.get(question.pk, ()), language, country) or ""
+        went_in = is_compiled and code in published.usable.get(question.pk, {})
+        if is_variant(code) and not went_in:
+            return True
+    return False

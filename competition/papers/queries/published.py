@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from competition.models import Division, DraftQuestion, Edition, PaperRecord
 from competition.papers.queries.asked_before import again_in_words
@@ -14,10 +14,10 @@ from competition.papers.queries.sets import (
     EARNEST,
     KINDS,
     PaperSet,
+    asked_in_earnest,
     divisions_with_papers,
     may_be_asked_again,
 )
-from competition.rules.edition_steps import OVER
 from quizbank.bank.queries import items_of
 from quizbank.models import Paper, PaperQuestion
 
@@ -98,9 +98,7 @@ def offered_papers(division: Division, kind: str) -> QuerySet[Paper]:
     papers = Paper.objects.filter(
         kind=kind, division_code=division.code, published_at__isnull=False
     )
-    ahead = Division.objects.filter(edition__demonstration=False).exclude(edition__state__in=OVER)
-    asked = ahead.filter(Q(official=OuterRef("pk")) | Q(reserve=OuterRef("pk")))
-    others = papers.exclude(pk=getattr(division, f"{kind}_id")).exclude(Exists(asked))
+    others = papers.exclude(pk=getattr(division, f"{kind}_id")).exclude(asked_in_earnest("pk"))
     return others.order_by("-published_at")
 
 

@@ -137,7 +137,7 @@ def known_of(
     ids = {question.pk for one in sets for question in one.questions}
     sources = {question.pk: question.source for one in sets for question in one.questions}
     known.present = as_they_are(texts_of(ids), sources)
-    known.published = _as_published(sets)
+    known.published = texts_as_published(sets)
     known.released = released(edition, ids)
     if known.released:
         known.secret = secret_elsewhere(known.released)
@@ -148,8 +148,8 @@ def known_of(
     return known
 
 
-def _as_published(sets: Iterable[PaperSet]) -> dict[tuple[int, str], TextFacts]:
-    """One query, none for drafts."""
+def texts_as_published(sets: Iterable[PaperSet]) -> dict[tuple[int, str], TextFacts]:
+    """What each published paper was published with, by its place; one query, none for drafts."""
     out = [(one, one.published_at) for one in sets if one.published_at is not None]
     if not out:
         return {}
@@ -195,10 +195,15 @@ def may_be_asked_again(edition: Edition, question_ids: Collection[int]) -> set[i
 
 def secret_elsewhere(question_ids: Collection[int]) -> set[int]:
     """Those that a real edition asks in earnest and is not over; one query."""
-    ahead = Division.objects.filter(edition__demonstration=False).exclude(edition__state__in=OVER)
-    asked = ahead.filter(Q(official=OuterRef("paper")) | Q(reserve=OuterRef("paper")))
-    rows = PaperQuestion.objects.filter(Exists(asked), question__in=list(question_ids))
+    secret = asked_in_earnest("paper")
+    rows = PaperQuestion.objects.filter(secret, question__in=list(question_ids))
     return set(rows.values_list("question_id", flat=True))
+
+
+def asked_in_earnest(paper: str) -> Exists:
+    """Whether a real edition that is not over asks the paper of a row, told by its column."""
+    ahead = Division.objects.filter(edition__demonstration=False).exclude(edition__state__in=OVER)
+    return Exists(ahead.filter(Q(official=OuterRef(paper)) | Q(reserve=OuterRef(paper))))
 
 
 def _had_by_another(edition: Edition) -> Exists:

@@ -6,6 +6,7 @@ import time
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from competition.exceptions import NothingToDo
 from competition.models import Decision, Sitting
@@ -54,7 +55,7 @@ def keep_open(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
     """Let it end 20 minutes later than it would. Raises ``NothingToDo`` while it has no end, and
     ``DoneJustNow``."""
     sitting = lock_open(sitting)
-    refuse_twice(sitting, Decision.Kind.KEEP, by=by, at=at)
+    refuse_twice(sitting, Decision.Kind.KEEP, by=by, at=at, alike=Q())
     end = ends_by_itself(lesson_of(sitting), deadlines_at_work(lock_attempts(sitting)))
     if end is None:
         raise NothingToDo

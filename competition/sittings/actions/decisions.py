@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
+
+from django.db.models import Q
 
 from competition.exceptions import DoneJustNow
 from competition.models import (
@@ -14,7 +15,7 @@ from competition.models import (
 from competition.notices.actions.acts import SHOWN, note_act
 from schools.models import Card, User
 
-# So far a monitor may be behind what a colleague has done in the same sitting.
+# So far a monitor may be behind what a colleague has done in the same sitting; the refusal says it.
 BEHIND = timedelta(seconds=15)
 
 
@@ -24,16 +25,15 @@ def refuse_twice(
     *,
     by: User,
     at: datetime,
-    cards: Collection[Card] | None = None,
+    alike: Q,
 ) -> None:
     """Of two who press the same at once the second is told; the caller holds the sitting.
 
-    ``cards``: the decision is about one of these, else about the whole class. Raises
-    ``DoneJustNow``. Who presses again has looked, or means it.
+    ``alike``: which decisions of the kind are about the same. Raises ``DoneJustNow`` until every
+    monitor is sure to show what the other did. Who has decided it oneself has looked, or means it.
     """
-    same = Decision.objects.filter(sitting=sitting, kind=kind, decided_at__gt=at - BEHIND)
-    about = same.filter(card__isnull=True) if cards is None else same.filter(card__in=cards)
-    others = about.filter(decided_by__isnull=False).exclude(decided_by=by)
+    same = Decision.objects.filter(alike, sitting=sitting, kind=kind, decided_at__gt=at - BEHIND)
+    others = same.filter(decided_by__isnull=False).exclude(decided_by=by)
     if (other := others.select_related("decided_by").first()) is not None:
         raise DoneJustNow(other.decided_by)
 

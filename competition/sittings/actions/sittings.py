@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from competition import exceptions
 from competition.editions.queries.visible import window_is_open
@@ -189,7 +190,8 @@ def give_minutes(
     if not 1 <= minutes <= 60:
         raise exceptions.BadMinutes
     sitting = lock_open(sitting)
-    refuse_twice(sitting, Decision.Kind.EXTRA, by=by, at=at, cards=[card] if card else None)
+    alike = Q(card=card, amount=minutes * 60)
+    refuse_twice(sitting, Decision.Kind.EXTRA, by=by, at=at, alike=alike)
     attempts = lock_attempts(sitting, card=card)
     timed = [a for a in attempts if a.deadline and not a.finished_at]
     if not timed:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from competition import exceptions
 from competition.models import Alias, Attempt, Decision, Edition, NotedNumber, Sitting
@@ -36,7 +37,8 @@ def swap_cards(
     if Edition.objects.filter(entries=sitting.entry_id, state__in=SEALED).exists():
         raise exceptions.EditionSealed
     pair = _lock_cards(card, number)
-    refuse_twice(sitting, Decision.Kind.SWAP, by=by, at=at, cards=[*pair.values()])
+    # Also what was exchanged with a third card: there is other work now than the second one saw.
+    refuse_twice(sitting, Decision.Kind.SWAP, by=by, at=at, alike=Q(card__in=pair))
     held = _lock_work(sitting, pair)
     attempts = [one for one in held if one.sitting_id == sitting.pk]
     if not any(one.card_id == card.pk for one in attempts):

@@ -67,7 +67,9 @@ def _write(turn: TextRequest, *, hand_in: bool) -> HttpResponse:
     form = turn.form(turn.request.POST)
     if turn.sheet.blind:
         # Own work on the question shows its key: it comes after the answer.
-        messages.info(turn.request, _("Answer the text that waits for your review first."))
+        first = _("Answer the text that waits for your review first.")
+        copy = _("Before that, copy what you have typed: it is not stored.")
+        messages.info(turn.request, f"{first} {copy}")
         return _page(turn, form)
     if not form.is_valid():
         return _page(turn, form)

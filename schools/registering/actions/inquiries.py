@@ -42,7 +42,7 @@ def _take(number: int, *, at: datetime) -> SchoolInquiry | None:
     told: dict[str, object] = {"asked_at": at, "address": school.email}
     inquiry, _made = SchoolInquiry.objects.get_or_create(role=role, defaults=told)
     told["tries"] = F("tries") + 1
-    if inquiry.address not in ("", school.email):
+    if not inquiry.stands:
         # What was said at an earlier e-mail was perhaps never the school's word.
         told |= {"sent_at": None, "answered_at": None, "said_yes": None, "tries": 1}
     SchoolInquiry.objects.filter(pk=inquiry.pk).update(**told)

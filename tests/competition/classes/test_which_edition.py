@@ -21,6 +21,7 @@ from schools.roles import zone_of
 from tests import cast
 
 HOME = "/en/staff/"
+ADD = f"{HOME}classes/add/"
 LISBON, SERVER = ZoneInfo("Europe/Lisbon"), ZoneInfo("Europe/Sarajevo")
 
 
@@ -90,6 +91,61 @@ def test_a_class_is_corrected_beside_the_languages_of_its_own_edition(
     assert 'id="asked-in"' not in staff.get(page).text
     cast.make_entry(school_class, following)
     assert "in these languages only: English" in staff.get(page).text
+
+
+def test_a_new_class_is_made_beside_the_languages_of_the_edition_that_is_chosen(
+    staff: Client, edition: Edition, following: Edition
+) -> None:
+    only = "in these languages only: English"
+    assert only not in staff.get(ADD).text, "the two differ"
+    assert only in staff.post(ADD, {"edition": following.slug}).text
+    assert only not in staff.post(ADD, {"edition": edition.slug}).text
+    Edition.objects.update(languages=["en"])
+    assert only in staff.get(ADD).text
+
+
+def new_class(school: School, **changes: object) -> dict[str, object]:
+    grade = school.country.grades.get().pk
+    told = {"school": school.pk, "label": "VII-9", "grade": grade, "language": "bs", "size": 2}
+    return {**told, **changes}
+
+
+def test_the_edition_that_is_left_is_entered_only_where_it_is_chosen(
+    staff: Client, school: School, edition: Edition, following: Edition
+) -> None:
+    told = new_class(school, edition=following.slug)
+    Edition.objects.filter(pk=following.pk).update(state="draft")
+    page = staff.post(ADD, told)
+    assert "This edition takes no classes any more." in page.text
+    assert [slug for slug, _name in page.context["choice"].fields["edition"].choices] == [
+        *("", edition.slug)
+    ]
+    assert "selected" not in str(page.context["choice"]["edition"])
+    assert "This field is required." in staff.post(ADD, {**told, "edition": ""}).text
+    assert not SchoolClass.objects.exists()
+    staff.post(ADD, {**told, "edition": edition.slug})
+    assert Entry.objects.get().edition == edition
+
+
+def test_the_last_edition_to_close_is_told_too(
+    staff: Client, school: School, edition: Edition
+) -> None:
+    Edition.objects.update(state="draft")
+    page = staff.post(ADD, new_class(school, edition=edition.slug)).text
+    assert "This edition takes no classes any more." in page
+    assert not SchoolClass.objects.exists()
+
+
+def test_an_edition_of_another_country_is_told_apart_from_one_that_closed(
+    staff: Client, teacher: User, school: School, edition: Edition, following: Edition
+) -> None:
+    abroad = cast.make_country("HR")
+    own = cast.make_school(abroad, name="OŠ Zagreb")
+    Role.objects.create(user=teacher, kind="teacher", school=own, approved_at=clock.now())
+    following.windows.update(country=abroad)
+    page = staff.post(ADD, new_class(school, edition=following.slug)).text
+    assert "This edition is not held in the country of this school." in page
+    assert not SchoolClass.objects.exists()
 
 
 def test_the_list_of_tasks_is_about_the_next_edition_where_all_classes_were_made_for_it(

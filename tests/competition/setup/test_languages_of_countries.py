@@ -90,3 +90,8 @@ def test_a_country_that_joins_later_needs_its_papers_published_anew(
     again = [Question.objects.get(key=f"bank-{n}") for n in (0, 1)]
     publish(choose(place, "official", again, superuser), superuser, clock.now())
     assert without_country_texts(edition) == []
+    written("bank-1", QuestionText.State.DRAFT)
+    assert without_country_texts(edition) == []
+    QuestionText.objects.filter(question__key="bank-1").update(state=QuestionText.State.APPROVED)
+    [late] = without_country_texts(edition)
+    assert WITHOUT in late, "the paper has the variant, without that text"

@@ -56,12 +56,15 @@ def test_minutes_that_both_give_at_once_are_given_once_and_the_second_is_told_by
     before = attempts[0].deadline
     assert before is not None
     give_minutes(sitting, minutes=5, by=teacher, at=now)
-    with pytest.raises(DoneJustNow, match="Vesna has just done the same"):
+    told = "Vesna has just decided about the same.*press again after 15 seconds"
+    with pytest.raises(DoneJustNow, match=told):
         give_minutes(sitting, minutes=5, by=colleague, at=now + timedelta(seconds=2))
     assert set(deadlines(sitting)) == {before + 5 * MINUTE}
     give_minutes(sitting, minutes=5, by=teacher, at=now + timedelta(seconds=2))
-    give_minutes(sitting, minutes=5, by=colleague, at=now + MINUTE)
+    give_minutes(sitting, minutes=5, by=colleague, at=now + timedelta(seconds=17))
     assert set(deadlines(sitting)) == {before + 15 * MINUTE}
+    give_minutes(sitting, minutes=10, by=teacher, at=now + timedelta(seconds=17))
+    assert set(deadlines(sitting)) == {before + 25 * MINUTE}, "as many as nobody has just given"
 
 
 def test_minutes_for_all_and_for_one_are_two_things(
@@ -83,6 +86,10 @@ def test_work_that_both_give_to_the_right_card_stays_there(
     for card, number in ((first, second.number), (second, first.number)):
         with pytest.raises(DoneJustNow):
             swap_cards(sitting, card=card, number=number, by=colleague, at=now)
+    third = sitting.entry.school_class.cards.exclude(pk__in=[first.pk, second.pk])[0]
+    with pytest.raises(DoneJustNow):
+        # It has other work now than the colleague saw.
+        swap_cards(sitting, card=first, number=third.number, by=colleague, at=now)
     attempts[0].refresh_from_db()
     assert attempts[0].card == second
     swap_cards(sitting, card=second, number=first.number, by=teacher, at=now)

@@ -202,7 +202,7 @@ def test_no_save_opens_what_waits_for_an_answer(
         assert client.post(path, data).status_code == 404
         return
     page = client.post(path, data).text
-    assert "Answer the text that waits for your review first." in page
+    assert "Answer the text that waits for your review first. Before that, copy" in page
     assert "Odgovor b" in page
     assert WHY not in page
     assert 'class="right"' not in page

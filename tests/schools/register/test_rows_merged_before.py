@@ -78,15 +78,19 @@ def test_of_two_merged_codes_the_later_merge_speaks_wherever_its_row_stands(
         assert stored() == [("OŠ Vesna", "OŠ Druga", 430)]
 
 
-def test_a_row_by_a_merged_code_renews_no_school_of_another_area(
+def test_a_row_by_the_code_of_what_went_into_another_area_is_left_alone(
     client: Client, organizer: User, merged: SchoolMerge, country: Country
 ) -> None:
     region = Region.objects.create(country=country, code="BA-2", level="canton", names={})
     Region.objects.filter(pk=region.pk).update(path=f"/{region.pk}/")
     School.objects.update(region=region)
     organizer.roles.update(country=None, region=country.regions.get(code="BA-1"))
-    [fault] = upload(client, GOOD).context["preview"].faults
-    assert (fault.row, "your area" in fault.text) == (2, True)
+    page = upload(client, f"{GOOD}A9,OŠ Nova,Sarajevo,BA,BA-1,100\n")
+    preview = page.context["preview"]
+    assert (preview.faults, preview.changed) == ([], [])
+    assert [(row, merge.into) for row, merge in preview.merged] == [(2, merged.into)]
+    confirm(client, page)
+    assert stored() == [("OŠ Vesna", "OŠ Vesna", 400), ("A9", "OŠ Nova", 100)]
 
 
 def test_a_code_that_is_in_the_register_again_is_that_schools_own(

@@ -128,7 +128,12 @@ def test_a_corrected_e_mail_is_asked_anew_and_what_the_wrong_one_said_is_void(
     client.post(asked(role), {"teaches": "no"})
     assert ask_schools(at=at + timedelta(minutes=1)) == 0
     School.objects.update(email="prava@example.org")
+    browser = Client()
+    browser.force_login(cast.make_staff("organizer", country=reachable.country))
+    page = browser.get("/en/staff/schools/waiting/").text
+    assert ("unknown here" in page, "not asked yet" in page) == (False, True)
     assert ask_schools(at=at + timedelta(minutes=2)) == 1
+    assert "asked, no answer yet" in browser.get("/en/staff/schools/waiting/").text
     assert [message.to for message in mail.outbox] == [
         ["skola@example.org"],
         ["prava@example.org"],
@@ -142,6 +147,21 @@ def test_a_corrected_e_mail_is_asked_anew_and_what_the_wrong_one_said_is_void(
     client.post(f"/en/{link[0]}", {"teaches": "yes"})
     role.refresh_from_db()
     assert role.approved_at is not None
+
+
+def test_what_was_asked_at_an_e_mail_that_was_removed_is_told_nobody(
+    client: Client, reachable: School
+) -> None:
+    role = newcomer(reachable)
+    asked(role)
+    client.force_login(role.user)
+    own = "/en/staff/account/schools/"
+    assert "the school has been asked by e-mail" in client.get(own).text
+    School.objects.update(email="")
+    assert "the school has been asked by e-mail" not in client.get(own).text
+    client.force_login(cast.make_staff("organizer", country=reachable.country))
+    page = client.get("/en/staff/schools/waiting/").text
+    assert "has no e-mail in the register" in page
 
 
 def test_a_corrected_e_mail_is_asked_three_times_a_day_too(reachable: School) -> None:
