@@ -306,10 +306,17 @@ def open_that_on_a_phone(day: Day, browser: Browser) -> None:
     for height in (740, 1200):
         page.set_viewport_size({"width": 360, "height": height})
         for board in (BOARD, "boards/sample/rs/regions/"):
-            page.goto(f"{day.url}/sr/{board}?look=hall")
-            expect(page.locator("#board tbody tr").first).to_be_visible()
-            page.evaluate(LONGEST)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 360
-            # Its letters may still be on their way: until then wider ones stand in their place.
-            assert until(lambda: page.evaluate(BROKEN) == []), page.evaluate(BROKEN)
+            address = f"{day.url}/sr/{board}?look=hall"
+            # A page asks for its letters once: where they are lost, on a busy machine, it is
+            # opened once more.
+            assert has_every_word_whole(page, address) or has_every_word_whole(page, address)
     page.context.close()
+
+
+def has_every_word_whole(page: Page, address: str) -> bool:
+    """Its letters may still be on their way: until then wider ones stand in their place."""
+    page.goto(address)
+    expect(page.locator("#board tbody tr").first).to_be_visible()
+    page.evaluate(LONGEST)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    return until(lambda: page.evaluate(BROKEN) == [])
