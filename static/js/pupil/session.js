@@ -180,28 +180,36 @@ function forgetPupil(page, why) {
  */
 export async function resume(page) {
   const reached = keptReceipt();
-  const lease = reached && (reached.lease || (await unsentAt(reached)));
-  if (reached && lease) {
-    // In the language that was read last, perhaps after the end.
-    const { language = lease.language } = reached;
-    await begin(page, { ...lease, language }, { state: endedState(reached), sure: true });
-    return true;
-  }
   if (reached) {
-    await showEnd(page, reached);
+    await resumeAtEnd(page, reached);
     return true;
   }
   const found = await underWay();
+  if (!found && (await heldElsewhere()).size === 0) {
+    // Whoever sat here has closed the browser, and the next one is no wiser about what they needed.
+    resetComfort();
+  }
   if (!found) {
-    if ((await heldElsewhere()).size === 0) {
-      // Whoever sat here has closed the browser, and the next one is no wiser about what they needed.
-      resetComfort();
-    }
     return false;
   }
   const sure = found.id === ownMark() && Date.now() - found.touched < SURE;
   await begin(page, found, { state: null, sure });
   return true;
+}
+
+/**
+ * @param {Page} page
+ * @param {import("./ending.js").Reached} reached
+ */
+async function resumeAtEnd(page, reached) {
+  const lease = reached.lease || (await unsentAt(reached));
+  if (!lease) {
+    await showEnd(page, reached);
+    return;
+  }
+  // In the language that was read last, perhaps after the end.
+  const { language = lease.language } = reached;
+  await begin(page, { ...lease, language }, { state: endedState(reached), sure: true });
 }
 
 /**
