@@ -225,14 +225,13 @@ async function loadAgain(fragment, turn) {
   }
 }
 
-/** Whether the page comes, and all that it names by now: else it would be loaded again and again. */
+/** Whether the page comes, and all of its parts: else it would be loaded again and again. */
 async function isThere() {
-  const reply = await fetch(location.pathname, { cache: "no-store" });
-  const fresh = new DOMParser().parseFromString(await reply.text(), "text/html");
-  const named = /** @type {HTMLTemplateElement | null} */ (fresh.getElementById("later-modules"));
-  const links = named ? Array.from(named.content.querySelectorAll("link")) : [];
-  const replies = await Promise.all(links.map((link) => fetch(link.getAttribute("href") || "")));
-  return links.length > 0 && replies.every(({ ok }) => ok);
+  /** @type {NodeListOf<HTMLLinkElement>} */
+  const parts = document.querySelectorAll("link[rel=modulepreload]");
+  const replies = [await fetch(location.pathname, { cache: "no-store" })];
+  replies.push(...(await Promise.all(Array.from(parts, ({ href }) => fetch(href)))));
+  return replies.every(({ ok }) => ok);
 }
 
 /** @param {string} [known] a receipt that the address has brought */
