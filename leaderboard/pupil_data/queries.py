@@ -19,7 +19,7 @@ from competition.models import (
     Sitting,
 )
 from competition.rules.groups import plays
-from leaderboard.awards.actions.making_draws import has_draws
+from leaderboard.awards.queries.waiting_places import has_draws
 from leaderboard.models import Appeal, Award, DrawOutcome, Winner, WinnersPlan
 from leaderboard.receipts.actions import opened
 from leaderboard.receipts.receipt_screen import own_screen

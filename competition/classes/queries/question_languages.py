@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.conf import settings
 
+from competition.editions.queries.taking_part import edition_of_class
 from competition.editions.queries.visible import current_edition
 from competition.models import Edition
-from schools.models import Country
+from schools.models import Country, SchoolClass
 
 
 def question_languages(
@@ -23,6 +24,12 @@ def question_languages(
     if edition is None or offered <= set(edition.languages):
         return []
     return [settings.ENDONYMS.get(code, code) for code in edition.languages]
+
+
+def languages_of_class(school_class: SchoolClass, *, at: datetime) -> list[str]:
+    """The same of the edition that is meant of those a class is entered in."""
+    edition = edition_of_class(school_class, at=at)
+    return question_languages([school_class.school.country], at=at, edition=edition)
 
 
 def languages_of_choice(

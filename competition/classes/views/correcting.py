@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST
 
 from competition.classes.actions import correcting
 from competition.classes.queries.corrections import corrections_of
-from competition.classes.queries.question_languages import question_languages
-from competition.editions.queries.taking_part import edition_of_class
+from competition.classes.queries.question_languages import languages_of_class
 from competition.exceptions import CompetitionError
 from schools.classes.actions.classes import new_pin
 from schools.classes.forms.classes import CorrectionForm
@@ -42,11 +41,7 @@ def correct(request: HttpRequest, class_id: int) -> HttpResponse:
         "school_class": school_class,
         "form": form,
         "state": corrections_of(school_class),
-        "asked_in": question_languages(
-            [school_class.school.country],
-            at=now(),
-            edition=edition_of_class(school_class, at=now()),
-        ),
+        "asked_in": languages_of_class(school_class, at=now()),
     }
     return render(request, "competition/classes/correct_class.html", context)
 

@@ -30,10 +30,10 @@ from competition.classes.forms.rosters import (
 from competition.classes.permissions import schools_for_classes
 from competition.classes.queries.question_languages import (
     languages_of_choice,
-    question_languages,
+    languages_of_class,
 )
 from competition.classes.shown_roster import ShownClass, proposals, that_fit
-from competition.editions.queries.taking_part import edition_of_class, editions_taking
+from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
 from competition.sittings.forms import WhichEditionForm
 from intake.door import door
@@ -148,8 +148,7 @@ def _asked_in(desk: RosterDesk) -> list[str]:
     """Languages of the class's own edition, or of the one that is chosen for a new class."""
     countries, at = [desk.school.country], desk.at
     if desk.school_class is not None:
-        own = edition_of_class(desk.school_class, at=at)
-        return question_languages(countries, at=at, edition=own)
+        return languages_of_class(desk.school_class, at=at)
     editions, chosen = (desk.choice.editions, desk.choice.chosen()) if desk.choice else ([], "")
     return languages_of_choice(countries, editions=editions, chosen=chosen, at=at)
 

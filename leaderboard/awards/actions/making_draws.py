@@ -20,9 +20,9 @@ from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.repeating import drawn_parts, given_by, lots_by
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.awards.queries.substitutes import substitute_of
+from leaderboard.awards.queries.waiting_places import has_draws
 from leaderboard.models import DrawOutcome, DrawPlan, Seal
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.rules.awards import settled
 from leaderboard.rules.lots import sha256_of, written_once
 from schools.models import User
 
@@ -131,12 +131,6 @@ def write_down(outcome: DrawOutcome, seal: Seal, attempts: Mapping[str, int]) ->
     outcome.sha256 = sha256_of(outcome.body)
     outcome.save(force_insert=True)
     return outcome
-
-
-def has_draws(seal: Seal) -> bool:
-    """Whether something was left to a draw when it was sealed."""
-    pools = pools_in(seal.awards_body, seal.pools_held_back)
-    return not all(one.whole for one in settled(pools).values())
 
 
 def known_number(plan: DrawPlan, number: str, again: str, *, substitute: bool, at: datetime) -> str:

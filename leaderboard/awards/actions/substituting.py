@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
 from competition.models import Edition
-from leaderboard.awards.actions.making_draws import NothingToDraw, drawable, has_draws
+from leaderboard.awards.actions.making_draws import NothingToDraw, drawable
 from leaderboard.awards.actions.seal_works import held_if_free
+from leaderboard.awards.queries.waiting_places import has_draws
 from leaderboard.models import DrawPlan, DrawSubstitute
 from schools.models import User
 from schools.record.actions.record import record_change

@@ -81,16 +81,21 @@ def _in_words(
             )
 
 
+def has_draws(seal: Seal) -> bool:
+    """Whether something was left to a draw when it was sealed."""
+    pools = pools_in(seal.awards_body, seal.pools_held_back)
+    return not all(one.whole for one in settled(pools).values())
+
+
 def is_settled(seal: Seal) -> bool:
-    """Whether a list leaves nothing at all to a draw."""
+    """Whether a list leaves nothing at all to a draw; kept for the public's pages."""
     return _is_settled(seal.pk, seal.awards_sha256)
 
 
 @lru_cache(maxsize=8)
 def _is_settled(seal: int, sha256: str) -> bool:
     held = Seal.objects.get(pk=seal)
-    pools = pools_in(held.awards_body, held.pools_held_back) if held.awards_body else []
-    return all(one.whole for one in settled(pools).values())
+    return not (held.awards_body and has_draws(held))
 
 
 @lru_cache(maxsize=8)
