@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
 
 import * as language from "../../static/js/shared/language.js";
+import { npgettext, pgettext } from "../../static/js/shared/own_texts.js";
 
 globalThis.document = { documentElement: { lang: "" } };
 const CATALOGS = { bs: "/bs.json", sr: "/sr.json", "sr-ME": "/sr-me.json" };
@@ -29,6 +30,12 @@ test("a text without a translation stays English", async () => {
   await speak("bs", "bs", { Begin: "Počni" });
   assert.deepEqual([language.gettext("Begin"), language.gettext("End")], ["Počni", "End"]);
   assert.deepEqual([language.ngettext("day", "days", 1), language.ngettext("day", "days", 3)], ["day", "days"]);
+});
+
+test("what a page says alone is found by its context, and is English without one", async () => {
+  await speak("bs", "bs", { "lab\u0004Check": "Provjeri", "lab\u0004day": ["dan", "dana", "dana"] });
+  assert.deepEqual([pgettext("lab", "Check"), pgettext("lab", "End")], ["Provjeri", "End"]);
+  assert.deepEqual([npgettext("lab", "day", "days", 5), npgettext("lab", "hour", "hours", 1)], ["dana", "hour"]);
 });
 
 test("a catalogue that cannot be had leaves the language as it was", async () => {

@@ -1,4 +1,8 @@
-"""The pupil page's texts in one language, at an address that names their content."""
+"""The texts of scripts in one language, at an address that names their content.
+
+There are two of a language: the pupil's page on an old network does without the texts that another
+page says alone. Those have a context, the page's name.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,8 @@ from competition.public.brotli_packing import packed
 from schools.languages.speech import as_said, language_of, variant, variants
 
 DOMAIN = "djangojs"
+# What gettext writes between a context and its text.
+CONTEXT_MARK = "\x04"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -48,35 +54,44 @@ class _OwnCatalog(JavaScriptCatalog):
 
 
 @lru_cache(maxsize=32)
-def catalog_body(code: str) -> bytes:
-    """The catalogue of a language or variant as JSON; worked out once per process."""
+def catalog_body(code: str, *, whole: bool = False) -> bytes:
+    """The catalogue of a language or variant as JSON; worked out once per process.
+
+    Without the texts that have a context, unless it is wanted ``whole``.
+    """
     data = _OwnCatalog(code).data()
+    if not whole:
+        texts = data["catalog"].items()
+        data["catalog"] = {key: text for key, text in texts if CONTEXT_MARK not in key}
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def fingerprint(code: str) -> str:
+def fingerprint(code: str, *, whole: bool = False) -> str:
     """What an address says about the content behind it."""
-    return hashlib.sha256(catalog_body(code)).hexdigest()[:12]
+    return hashlib.sha256(catalog_body(code, whole=whole)).hexdigest()[:12]
 
 
-def catalog_url(language: str, country: str = "") -> str:
+def catalog_url(language: str, country: str = "", *, whole: bool = False) -> str:
     """The address of the present catalogue, in the words of a country if one is named."""
     code = variant(language, country)
-    return reverse("competition_plain:catalog", args=[code, fingerprint(code)])
+    return reverse("competition_plain:catalog", args=[code, fingerprint(code, whole=whole)])
 
 
-def catalog_urls() -> dict[str, str]:
+def catalog_urls(*, whole: bool = False) -> dict[str, str]:
     """``{code: address}`` of every language, and of every variant of one."""
-    return {code: catalog_url(code) for code in (*settings.ENDONYMS, *variants())}
+    codes = (*settings.ENDONYMS, *variants())
+    return {code: catalog_url(code, whole=whole) for code in codes}
 
 
 @require_safe
 @packed
 def catalog(request: HttpRequest, language: str, digest: str) -> HttpResponse:
-    """The catalogue; one of another release is answered with ours, and not kept."""
+    """The catalogue; one of another release is answered with our whole one, and not kept."""
     if language not in (*settings.ENDONYMS, *variants()):
         raise Http404
-    response = HttpResponse(catalog_body(language), content_type="application/json")
-    current = digest == fingerprint(language)
+    for_pupils = digest == fingerprint(language)
+    body = catalog_body(language, whole=not for_pupils)
+    response = HttpResponse(body, content_type="application/json")
+    current = for_pupils or digest == fingerprint(language, whole=True)
     response["Cache-Control"] = IMMUTABLE if current else "no-store"
     return response

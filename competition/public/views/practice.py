@@ -17,7 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from competition.public.permissions import get_practice_pool, get_public_country
 from competition.public.pools import kept_pools, left, minute
 from competition.public.queries.practice import Pool, Practice, PractisedQuestion
-from competition.public.views.catalog import catalog_url
+from competition.public.views.catalog import catalog_url, catalog_urls
 from competition.public.views.play import shell
 from competition.public.views.public import StillPage, address_in, still
 from competition.public.views.shared_pictures import sharing
@@ -84,7 +84,7 @@ def quiz_page(country: str, code: str, language: str, origin: str, minute_now: i
             "ages": str(get_practice_pool(found, code)),
             "reviewed": all(one["reviewed"] for one in ten),
             "questions": [_unfolded(one) for one in ten],
-            "catalog": catalog_url(language, found.pk),
+            "catalog": catalog_url(language, found.pk, whole=True),
             "address": _questions_url(told[language], country, code, language),
             "shell": _shell(told, country, code, language),
         }
@@ -111,6 +111,7 @@ def _shell(told: dict[str, Practice], country: str, code: str, language: str) ->
     return {
         **around,
         **here,
+        "catalogs": catalog_urls(whole=True),
         "countries": own,
         "set": told[language].set,
         "papers": {one: _questions_url(told[one], country, code, one) for one in told},

@@ -1,6 +1,7 @@
 /** The screens of practice: a question with its explanation at once, and how it went. */
 import { LETTERS, button, el, heading, icon, shape } from "../shared/dom.js";
-import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
+import { gettext, interpolate, pick } from "../shared/language.js";
+import { npgettext, pgettext } from "../shared/own_texts.js";
 import { ring } from "../shared/ring.js";
 import { isComplete, outcome, formOf } from "../pupil/kinds/codes.js";
 import { isInQuestion, pressed, turnOf } from "../pupil/kinds/keys.js";
@@ -27,7 +28,7 @@ export function questionScreen(questions, state, does, kinds) {
   const question = /** @type {Question} */ (questions[state.position]);
   const code = state.answers[question.number] || 0;
   return [
-    !question.reviewed && el("p", { class: "notice notice-warm" }, gettext("No person has reviewed these texts yet.")),
+    !question.reviewed && el("p", { class: "notice notice-warm" }, pgettext("practice", "No person has reviewed these texts yet.")),
     el("div", { class: "quiz-bar" }, el("p", { class: "place", "data-testid": "place" }, place(questions, state))),
     ...body(question, code, does, kinds),
     actions(questions, state, { does, passes: isBeyond(question, kinds) }),
@@ -70,7 +71,7 @@ function ofManyParts(question, code, does, { answering, explained }) {
     const asked = el("div", { class: "question", "data-testid": "question" }, heading(question.stem));
     return [asked, el("section", { class: "panel explained why", id: "why", "data-testid": "why" }, ...explained(question, code))];
   }
-  const check = button("check", gettext("Check"), () => does.choose(does.draft()), { icon: "check" });
+  const check = button("check", pgettext("practice", "Check"), () => does.choose(does.draft()), { icon: "check" });
   const give = (/** @type {number} */ next) => {
     does.redraft(next);
     check.disabled = !isComplete(formOf(question), next);
@@ -159,7 +160,7 @@ export function verdict(question, code, kinds) {
  * @param {number} chosen
  */
 function singleVerdict({ key }, chosen) {
-  return key === chosen ? gettext("That is right.") : gettext("Not this one. Look why:");
+  return key === chosen ? gettext("That is right.") : pgettext("practice", "Not this one. Look why:");
 }
 
 /**
@@ -190,7 +191,7 @@ function actions(questions, state, { does, passes }) {
   const last = state.position === questions.length - 1;
   const back = button("back", gettext("Back"), () => does.go(-1), { class: "button button-second", icon: "back" });
   back.disabled = state.position === 0;
-  const word = last ? gettext("How did it go?") : gettext("Next");
+  const word = last ? pgettext("practice", "How did it go?") : gettext("Next");
   return el("div", { class: "quiz-actions" }, back, (passes || Boolean(state.answers[number])) && button("next", word, () => does.go(1), { icon: "next" }));
 }
 
@@ -205,9 +206,9 @@ export function endScreen(questions, state, does, others) {
   // What this page could not draw was passed over.
   const answered = questions.filter(({ number }) => state.answers[number]);
   const right = answered.filter((one) => isRight(one, state)).length;
-  const text = ngettext("%(right)s of %(count)s question right", "%(right)s of %(count)s questions right", answered.length);
+  const text = npgettext("practice", "%(right)s of %(count)s question right", "%(right)s of %(count)s questions right", answered.length);
   return [
-    heading(gettext("That was practice")),
+    heading(pgettext("practice", "That was practice")),
     el(
       "section",
       { class: "panel score", "data-testid": "score" },
@@ -215,12 +216,12 @@ export function endScreen(questions, state, does, others) {
       el("p", { class: "score-line figures" }, interpolate(text, { right, count: answered.length })),
       el("ul", { class: "topics" }, ...topics(answered, state)),
     ),
-    el("p", { class: "hint" }, gettext("Only you have seen this: nothing was sent, and nothing is kept when you close this page.")),
+    el("p", { class: "hint" }, pgettext("practice", "Only you have seen this: nothing was sent, and nothing is kept when you close this page.")),
     el(
       "div",
       { class: "steps" },
-      button("again", gettext("Practise with other questions"), does.again),
-      others && el("a", { class: "button button-second", href: others }, gettext("Another age group")),
+      button("again", pgettext("practice", "Practise with other questions"), does.again),
+      others && el("a", { class: "button button-second", href: others }, pgettext("practice", "Another age group")),
     ),
   ];
 }
@@ -297,8 +298,8 @@ function turned(event, does) {
  */
 export function lostScreen(retry) {
   return [
-    heading(gettext("The questions cannot be fetched at the moment")),
-    el("p", {}, gettext("Check whether the internet works on this computer, then try again.")),
+    heading(pgettext("practice", "The questions cannot be fetched at the moment")),
+    el("p", {}, pgettext("practice", "Check whether the internet works on this computer, then try again.")),
     el("div", { class: "steps" }, button("retry", gettext("Try again"), retry)),
   ];
 }

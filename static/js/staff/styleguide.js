@@ -1,6 +1,7 @@
 /** Fills the style guide with what the pages' own modules draw; the questions and numbers are made up. */
 import { el } from "../shared/dom.js";
 import { gettext, loadLanguage } from "../shared/language.js";
+import { pgettext } from "../shared/own_texts.js";
 import { moment } from "../pupil/moment.js";
 import { score } from "../pupil/score.js";
 import { ticket } from "../pupil/ticket.js";
@@ -110,11 +111,11 @@ async function fill() {
   const place = document.getElementById("guide");
   if (place) {
     const parts = [
-      part("saving", gettext("What is saved"), ...banners()),
-      part("path", gettext("The path of the questions"), ...["9-11", "12-13", "14-15"].map(paths)),
-      part("kinds", gettext("Kinds of question"), ...kinds()),
-      part("rooms", gettext("Rooms"), ...["9-11", "14-15"].flatMap(rooms)),
-      part("ends", gettext("The end"), ...ends()),
+      part("saving", pgettext("styleguide", "What is saved"), ...banners()),
+      part("path", pgettext("styleguide", "The path of the questions"), ...["9-11", "12-13", "14-15"].map(paths)),
+      part("kinds", pgettext("styleguide", "Kinds of question"), ...kinds()),
+      part("rooms", pgettext("styleguide", "Rooms"), ...["9-11", "14-15"].flatMap(rooms)),
+      part("ends", pgettext("styleguide", "The end"), ...ends()),
     ];
     sitsHere(null);
     place.replaceChildren(...parts);

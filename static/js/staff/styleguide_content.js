@@ -1,5 +1,6 @@
 /** Made-up questions, a pupil and a result for the style guide, in the reader's language. */
 import { gettext } from "../shared/language.js";
+import { pgettext } from "../shared/own_texts.js";
 
 /** @typedef {import("../shared/types").KeyQuestion} KeyQuestion */
 
@@ -7,7 +8,7 @@ import { gettext } from "../shared/language.js";
 export const BANNERS = [
   ["saved", () => gettext("Your answers are saved.")],
   ["saving", () => gettext("Saving …")],
-  ["kept", () => gettext("Your answers are kept on this computer.")],
+  ["kept", () => pgettext("styleguide", "Your answers are kept on this computer.")],
   ["call", () => gettext("Call your teacher. Your answers are kept on this computer.")],
 ];
 
@@ -45,8 +46,8 @@ const told = { topic: {}, reviewed: true, sensitive: false };
 
 /** @returns {KeyQuestion[]} one of each kind, the last one beside a scene */
 export function questions() {
-  const why = gettext("Who hurries you does not want you to think.");
-  const steps = [gettext("Stop and think"), gettext("Keep the proof"), gettext("Tell an adult you trust")];
+  const why = pgettext("styleguide", "Who hurries you does not want you to think.");
+  const steps = [pgettext("styleguide", "Stop and think"), pgettext("styleguide", "Keep the proof"), pgettext("styleguide", "Tell an adult you trust")];
   const chat = {
     kind: "chat",
     people: { 1: "@iskra", m: "@lan" },
@@ -56,14 +57,14 @@ export function questions() {
       { as: "message", who: "1", choice: 3 },
     ],
   };
-  const messages = [gettext("Shall we play today?"), gettext("Yes, after school."), gettext("Send me your password first, quickly!")];
-  const stem = gettext("What do you do first?");
+  const messages = [pgettext("styleguide", "Shall we play today?"), pgettext("styleguide", "Yes, after school."), pgettext("styleguide", "Send me your password first, quickly!")];
+  const stem = pgettext("styleguide", "What do you do first?");
   return [
     { ...told, number: 1, stem, choices: steps, key: 1, explanation: why },
-    { ...told, number: 2, kind: "multi", stem: gettext("What helps? Mark all."), choices: steps, key: 8, explanation: why },
-    { ...told, number: 3, kind: "sort", stem: gettext("Sort these."), choices: steps, bins: [gettext("at once"), gettext("later")], key: 14, explanation: why },
-    { ...told, number: 4, kind: "order", stem: gettext("Put these in order."), choices: steps, key: 11, explanation: why },
-    { ...told, number: 5, kind: "spots", stem: gettext("Mark what should make you careful."), choices: messages, scene: chat, key: 5, explanation: why, notes: ["", "", why] },
+    { ...told, number: 2, kind: "multi", stem: pgettext("styleguide", "What helps? Mark all."), choices: steps, key: 8, explanation: why },
+    { ...told, number: 3, kind: "sort", stem: pgettext("styleguide", "Sort these."), choices: steps, bins: [pgettext("styleguide", "at once"), pgettext("styleguide", "later")], key: 14, explanation: why },
+    { ...told, number: 4, kind: "order", stem: pgettext("styleguide", "Put these in order."), choices: steps, key: 11, explanation: why },
+    { ...told, number: 5, kind: "spots", stem: pgettext("styleguide", "Mark what should make you careful."), choices: messages, scene: chat, key: 5, explanation: why, notes: ["", "", why] },
     { ...told, number: 6, stem, choices: steps, scene: { ...chat, parts: messages.map((text, at) => ({ as: "message", who: at === 1 ? "m" : "1", text })) }, key: 3, explanation: why },
   ];
 }

@@ -124,6 +124,7 @@ def texts(tmp_path: Path, settings: object) -> None:
     po.append(polib.POEntry(msgid="Begin", msgstr="Počni"))
     forms = {0: "pitanje", 1: "pitanja", 2: "pitanja"}
     po.append(polib.POEntry(msgid="question", msgid_plural="questions", msgstr_plural=forms))
+    po.append(polib.POEntry(msgid="Check", msgctxt="practice", msgstr="Provjeri"))
     po.save_as_mofile(str(folder / "djangojs.mo"))
     settings.LOCALE_PATHS = [tmp_path]  # type: ignore[attr-defined]
 
@@ -137,6 +138,17 @@ def test_a_catalogue_holds_our_texts_and_is_kept_for_ever(
         "Begin": "Počni",
         "question": ["pitanje", "pitanja", "pitanja"],
     }
+
+
+def test_what_another_page_says_alone_is_in_the_whole_catalogue_only(
+    client: Client, texts: None, country: Country
+) -> None:
+    light, whole = catalog.catalog_url("bs"), catalog.catalog_url("bs", whole=True)
+    assert client.get(whole).json()["catalog"] == {
+        **client.get(light).json()["catalog"],
+        "practice\x04Check": "Provjeri",
+    }
+    assert "immutable" in client.get(whole)["Cache-Control"]
 
 
 def test_english_falls_back_to_no_other_language(client: Client, texts: None) -> None:
