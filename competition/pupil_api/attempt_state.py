@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from competition.models import Attempt, Lease, Sitting
-from competition.pupil_api.lease_state import LeaseState, state_of
+from competition.pupil_api.lease_state import LeaseState, needs_of, state_of
 from competition.pupil_api.protocol import AttemptReply
 from competition.rules import timing
 from competition.sittings.queries.attempts import course_of
@@ -40,6 +40,7 @@ class AttemptState:
             released=self.attempt.released_at is not None,
             voided=self.attempt.voided_at is not None,
             card_number=self.attempt.card.number,
+            needs=needs_of(self.attempt.card),
         )
 
 

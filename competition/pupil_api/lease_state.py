@@ -12,6 +12,7 @@ from competition.pupil_api.protocol import AttemptReply
 from competition.pupil_api.room import rooms
 from competition.rules import timing
 from competition.rules.pacing import pace
+from schools.models import Card
 
 
 class LeaseRow(NamedTuple):
@@ -44,6 +45,9 @@ class LeaseRow(NamedTuple):
     voided_at: datetime | None
     # of its card
     card_number: int
+    large_text: bool
+    contrast: bool
+    read_aloud: bool
 
 
 class Stored(NamedTuple):
@@ -99,6 +103,7 @@ class LeaseState:
             released=row.released_at is not None,
             voided=row.voided_at is not None,
             card_number=row.card_number,
+            needs=needs_of(row),
         )
 
 
@@ -116,10 +121,12 @@ def state_of(
     released: bool,
     voided: bool,
     card_number: int,
+    needs: list[str],
 ) -> AttemptReply:
     """The state for one browser; ``grace`` in seconds.
 
-    A superseded lease learns no receipt, and nobody does who is at work: to the page it is the end.
+    A superseded lease learns no receipt and no needs, and nobody at work learns a receipt: to the
+    page it is the end.
     """
     phase = timing.phase(course, at)
     waiting = phase in (
@@ -147,7 +154,14 @@ def state_of(
         interrupted=timing.was_interrupted(course) or UNSET,
         released=timing.is_led_back(course, released=released, voided=voided) or UNSET,
         number=card_number,
+        needs=needs if current and needs else UNSET,
     )
+
+
+def needs_of(card: LeaseRow | Card) -> list[str]:
+    """What is noted for a card, in the words of the protocol."""
+    noted = (("large", card.large_text), ("contrast", card.contrast), ("voice", card.read_aloud))
+    return [word for word, is_noted in noted if is_noted]
 
 
 def _here(sitting: int, phase: timing.AttemptPhase) -> tuple[int, int] | UnsetType:

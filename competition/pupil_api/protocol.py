@@ -88,6 +88,8 @@ class AttemptReply(Struct):
     released: bool | UnsetType = UNSET
     # Of the card that has the work now: a teacher may have given it to another one.
     number: int = 0
+    # What the owner of that card needs of the screen, where it is anything: see ``You.needs``.
+    needs: list[str] | UnsetType = UNSET
 
 
 class You(Struct):

@@ -7,6 +7,7 @@ from competition.models import Entry
 from competition.nudges import tokens
 from competition.pupil_api import credentials
 from competition.pupil_api.attempt_state import AttemptState, Batch
+from competition.pupil_api.lease_state import needs_of
 from competition.pupil_api.protocol import JoinReply, You
 from competition.pupil_api.served_papers import digests_of, highest_codes_of, note_country
 from competition.rules import timing
@@ -47,10 +48,6 @@ def _you(card: Card, run: AttemptState, entry: Entry, animal: str) -> You:
         ages=entry.division.code,
         animal=animal,
         animal_names=animal_names(animal),
-        needs=[word for word, is_set in _needs(card).items() if is_set],
+        needs=needs_of(card),
         demonstration=entry.division.edition.demonstration,
     )
-
-
-def _needs(card: Card) -> dict[str, bool]:
-    return {"large": card.large_text, "contrast": card.contrast, "voice": card.read_aloud}

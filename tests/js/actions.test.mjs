@@ -14,20 +14,21 @@ test("work that was given to another card has its number, and its pupil is told 
   const lease = { ...LEASE, you: { number: 13, name: "Emina" } };
   const keep = (changes) => Object.assign(lease, changes);
   const actions = new Actions({ lease, keep, isCurrent: () => true, draw: () => did.push(lease.you.number) });
-  actions.renumber(undefined);
-  actions.renumber(13);
+  actions.renumber({});
+  actions.renumber({ number: 13 });
   assert.deepEqual([did, line.textContent], [[], ""]);
-  actions.renumber(14);
-  actions.renumber(14);
+  actions.renumber({ number: 14 });
+  actions.renumber({ number: 14 });
   assert.deepEqual([did, lease.you], [[14], { number: 14, name: "" }]);
   assert.match(line.textContent, /^Your teacher has given your work to card 14\./);
-  actions.renumber(15);
+  actions.renumber({ number: 15, needs: ["large"] });
+  assert.equal(document.documentElement.dataset.size, "large", "as the teacher noted for that card");
   assert.match(line.textContent, /^Your teacher has given your work to card 15\./, "the newer one alone");
 });
 
 test("who has the card no more is told no number", () => {
   const lease = { ...LEASE, you: { number: 13 } };
-  new Actions({ lease, isCurrent: () => false }).renumber(14);
+  new Actions({ lease, isCurrent: () => false }).renumber({ number: 14 });
   assert.equal(lease.you.number, 13);
 });
 

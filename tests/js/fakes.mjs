@@ -79,7 +79,8 @@ export class FakeNode {
 export function fakePage(make = () => new FakeNode()) {
   globalThis.window = { addEventListener: () => undefined };
   globalThis.document = { addEventListener: () => undefined, getElementById: () => null, createElement: make, createElementNS: make };
-  document.documentElement = { lang: "en" };
+  document.documentElement = { lang: "en", dataset: {} };
+  document.querySelectorAll = () => [];
 }
 
 /** Lets everything that waits for a promise go on. */

@@ -1,6 +1,6 @@
 /** What a pupil does on the way and at the paper: each step is kept, and the screen follows. */
 import { gettext, interpolate } from "../shared/language.js";
-import { announce } from "../shared/layout.js";
+import { announce, suit } from "../shared/layout.js";
 import * as api from "./api.js";
 
 /** @typedef {import("./controller.js").Controller} Controller */
@@ -59,14 +59,15 @@ export class Actions {
 
   /**
    * The teacher has given the work to another card, and with it the time that this one has.
-   * @param {number} [number] as the server just said
+   * @param {{number?: number, needs?: string[]}} card as the server just said
    */
-  renumber(number) {
+  renumber({ number, needs }) {
     const { controller } = this;
     const { you } = controller.lease;
     if (number && number !== you.number && controller.isCurrent()) {
       controller.keep({ you: { ...you, number, name: "" } });
       const text = gettext("Your teacher has given your work to card %(number)s. That is your number now, and your time is that of this card.");
+      suit(needs || []);
       announce(interpolate(text, { number }), gettext("Close"), () => undefined, "number");
       controller.draw();
     }

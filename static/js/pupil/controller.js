@@ -201,7 +201,7 @@ export class Controller {
       this.finishing.goOn();
     }
     showHere(state.here);
-    this.actions.renumber(state.number);
+    this.actions.renumber(state);
     this.redraw();
   }
 

@@ -1,6 +1,6 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
 import { laterStyles } from "../shared/later_styles.js";
-import { layoutFor, offerReading, remark, resetComfort, setComfort, show } from "../shared/layout.js";
+import { layoutFor, offerReading, remark, resetComfort, show, suit } from "../shared/layout.js";
 import { companion, sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
@@ -98,22 +98,9 @@ async function takeLease(page, id, typed, reply) {
     code,
   };
   markUsed();
-  setComfort(comfortFor(you.needs || []));
+  suit(you.needs || []);
   await (await opening).put(lease).catch(() => undefined);
   await begin(page, lease, { state, sure: true });
-}
-
-/**
- * What the teacher noted for this card; where nothing was noted, what the pupil chose stays.
- * @param {string[]} needs
- * @returns {Partial<import("../shared/types").Comfort>}
- */
-function comfortFor(needs) {
-  return {
-    ...(needs.includes("large") ? { size: "large" } : {}),
-    ...(needs.includes("contrast") ? { contrast: "high" } : {}),
-    ...(needs.includes("voice") ? { voice: "on" } : {}),
-  };
 }
 
 /**

@@ -319,6 +319,18 @@ export function resetComfort() {
   setComfort(PLAIN);
 }
 
+/**
+ * What the teacher noted for a card; where nothing was noted, what the pupil chose stays.
+ * @param {string[]} needs
+ */
+export function suit(needs) {
+  setComfort({
+    ...(needs.includes("large") ? { size: "large" } : {}),
+    ...(needs.includes("contrast") ? { contrast: "high" } : {}),
+    ...(needs.includes("voice") ? { voice: "on" } : {}),
+  });
+}
+
 /** @param {Partial<Comfort>} changes */
 export function setComfort(changes) {
   comfort = { ...comfort, ...changes };

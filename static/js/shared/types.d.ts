@@ -128,6 +128,8 @@ export interface State {
   interrupted?: boolean;
   /** of the card that has the work; an older server does not say */
   number?: number;
+  /** what the teacher noted for that card, where it is anything */
+  needs?: string[];
   /** before its start the card was released, or given back in another tab; or what was begun with it was voided */
   released?: boolean;
   /** when this page sent the request, by the browser's monotonic clock */

@@ -9,7 +9,7 @@ from competition.models import Sitting
 from competition.sittings.actions import sittings
 from competition.sittings.actions.swapping import swap_cards
 from schools import clock
-from schools.models import User
+from schools.models import Card, User
 from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,14 +21,16 @@ def swap(sitting: Sitting, teacher: User) -> None:
     swap_cards(sitting, card=card, number=2, by=teacher, at=clock.now())
 
 
-async def test_every_reply_tells_the_number_of_the_card_that_has_the_work(
+async def test_every_reply_tells_the_number_and_needs_of_the_card_that_has_the_work(
     pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
+    await Card.objects.filter(number=2).aupdate(large_text=True, read_aloud=True)
     joined = (await pupil.join(sitting))[1]
     assert (joined["you"]["number"], joined["state"]["number"]) == (1, 1)
     await start_now(sitting, teacher)
     await pupil.start()
-    assert (await pupil.choose(1, 1))[1]["state"]["number"] == 1
+    state = (await pupil.choose(1, 1))[1]["state"]
+    assert (state["number"], "needs" in state) == (1, False)
     await swap(sitting, teacher)
     for reply in (
         await pupil.post("heartbeat", {}),
@@ -36,7 +38,8 @@ async def test_every_reply_tells_the_number_of_the_card_that_has_the_work(
         await pupil.start(),
         await pupil.finish(),
     ):
-        assert reply[1]["state"]["number"] == 2
+        state = reply[1]["state"]
+        assert (state["number"], state["needs"]) == (2, ["large", "voice"])
 
 
 async def test_at_another_computer_the_work_has_its_order_under_the_new_number_too(
@@ -46,13 +49,28 @@ async def test_at_another_computer_the_work_has_its_order_under_the_new_number_t
     neighbour = (await pupil.join(sitting, 3))[1]
     await start_now(sitting, teacher)
     await swap(sitting, teacher)
-    await release(sitting, teacher)
+    await release(sitting, teacher, number=2)
     moved = (await pupil.join(sitting, 2))[1]
     assert (moved["you"]["number"], moved["order"]) == (2, begun["order"])
     assert neighbour["order"] != begun["order"]
 
 
+async def test_a_page_whose_card_is_open_elsewhere_learns_no_needs(
+    pupil: Pupil, sitting: Sitting, teacher: User
+) -> None:
+    await Card.objects.filter(number=1).aupdate(contrast=True)
+    joined = (await pupil.join(sitting))[1]
+    assert (joined["you"]["needs"], joined["state"]["needs"]) == (["contrast"], ["contrast"])
+    before = pupil.credential
+    await start_now(sitting, teacher)
+    await release(sitting, teacher, number=1)
+    await pupil.join(sitting)
+    pupil.credential = before
+    state = (await pupil.post("heartbeat", {}))[1]["state"]
+    assert (state["current"], "needs" in state) == (False, False)
+
+
 @sync_to_async
-def release(sitting: Sitting, teacher: User) -> None:
-    card = sitting.entry.school_class.cards.get(number=2)
+def release(sitting: Sitting, teacher: User, *, number: int) -> None:
+    card = sitting.entry.school_class.cards.get(number=number)
     sittings.release(sitting, card=card, by=teacher, at=clock.now())
