@@ -14,8 +14,9 @@ from competition.models import Edition, Entry, Result, Sitting
 from competition.sittings.queries.approvals import held_back
 from schools.languages.collation import sort_key
 from schools.languages.search_text import folded, is_found
-from schools.models import Card, Role, School, SchoolMerge, TeacherDecision
+from schools.models import Card, Role, School, TeacherDecision
 from schools.permissions import waiting_teachers
+from schools.registering.queries.finding import names_before
 
 LATEST = 30
 TEACHERS = Role.objects.filter(kind=Role.Kind.TEACHER)
@@ -83,22 +84,13 @@ def sorted_ids(schools: QuerySet[School], query: str = "") -> list[int]:
     """
     columns = ("country_id", "country__collation", "name", "place", "pk", "register_code")
     words = folded(query).split()
-    merged = _merged_codes(schools) if words else {}
+    before = names_before(schools) if words else {}
     rows = [
         (country, sort_key(name, collation), sort_key(place, collation), pk)
         for country, collation, name, place, pk, code in schools.order_by().values_list(*columns)
-        if is_found(words, name, place, code, *merged.get(pk, ()))
+        if is_found(words, name, place, code, *before.get(pk, ()))
     ]
     return [pk for *_names, pk in sorted(rows)]
-
-
-def _merged_codes(schools: QuerySet[School]) -> dict[int, list[str]]:
-    """Codes by which the register may still call schools, as others went into them."""
-    found: dict[int, list[str]] = {}
-    merges = SchoolMerge.objects.filter(into__in=schools.order_by().values("pk")).order_by()
-    for pk, code in merges.values_list("into", "register_code"):
-        found.setdefault(pk, []).append(code)
-    return found
 
 
 def school_lines(ids: Iterable[int], edition: Edition | None) -> list[SchoolLine]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from schools.languages.collation import sort_key
 from schools.languages.search_text import folded, searchable
-from schools.models import Country, School, in_reader_language
+from schools.models import Country, School, SchoolMerge, in_reader_language
 from schools.short_memory import ShortMemory
 
 MOST = 20
@@ -37,7 +37,7 @@ def schools_to_choose() -> QuerySet[School]:
 
 
 def find_schools(country: Country, words: str) -> FoundSchools:
-    """Schools in which every word stands, as the country sorts them; one query, and another one
+    """Schools in which every word stands, as the country sorts them; one query, and two more
     where nobody has looked in the country for ``KEPT_SECONDS``."""
     wanted = folded(words[:LONGEST]).split()
     if sum(map(len, wanted)) < SHORTEST:
@@ -52,17 +52,29 @@ def find_schools(country: Country, words: str) -> FoundSchools:
 
 def _register_of(country: Country) -> Register:
     columns = ("pk", "name", "place", "region__names", "register_code")
-    rows = schools_to_choose().filter(country=country).order_by().values_list(*columns)
+    schools = schools_to_choose().filter(country=country).order_by()
+    before = names_before(schools)
+    rows = schools.values_list(*columns)
     listed = sorted(
         (
             sort_key(name, country.collation),
             sort_key(place, country.collation),
             pk,
-            searchable(name, place, code, in_reader_language(region)),
+            searchable(name, place, code, in_reader_language(region), *before.get(pk, ())),
         )
         for pk, name, place, region, code in rows
     )
     return [(pk, text) for *_names, pk, text in listed]
+
+
+def names_before(schools: QuerySet[School]) -> dict[int, list[str]]:
+    """``{school: names, places and codes}`` of what went into them: by these the register, and who
+    was there before, may still call them; one query."""
+    found: dict[int, list[str]] = {}
+    merges = SchoolMerge.objects.filter(into__in=schools.order_by().values("pk")).order_by()
+    for pk, *texts in merges.values_list("into", "name", "place", "register_code"):
+        found.setdefault(pk, []).extend(texts)
+    return found
 
 
 def alike(school: School) -> list[School]:

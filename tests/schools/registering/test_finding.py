@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from schools.models import Country, Region, School
+from schools.models import Country, Region, School, SchoolMerge
 from schools.registering.queries.finding import MOST, find_schools, registers
 from tests import cast
 
@@ -15,7 +15,7 @@ def test_many_who_type_read_the_register_once(
     country: Country, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     first, second = (cast.make_school(country, name=name) for name in ("OŠ Prva", "OŠ Druga"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert find_schools(country, "prva").schools == [first]
     with django_assert_num_queries(1):
         assert find_schools(country, "dru").schools == [second]
@@ -28,6 +28,14 @@ def test_a_school_that_was_closed_a_moment_ago_is_not_offered(country: Country) 
     assert find_schools(country, "maj").schools == schools
     School.objects.filter(pk=schools[0].pk).update(closed_at=timezone.now())
     assert find_schools(country, "maj").schools == schools[1:]
+
+
+def test_a_school_is_found_by_what_went_into_it(country: Country) -> None:
+    school = cast.make_school(country, name="OŠ Nova")
+    gone = {"country": country, "register_code": "SA-OLD", "name": "OŠ Stara", "place": "Zenica"}
+    SchoolMerge.objects.create(into=school, merged_at=timezone.now(), **gone)
+    for typed in ("stara zenica", "sa-old", "nova"):
+        assert find_schools(country, typed).schools == [school]
 
 
 def test_a_new_school_is_found_as_soon_as_the_register_is_read_again(country: Country) -> None:
