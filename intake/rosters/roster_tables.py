@@ -24,6 +24,9 @@ from intake.signs import unquoted
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_CELL = 2_000, 60, 40, 200
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta|<head)", re.IGNORECASE)
+# What comes along from web pages and PDF files: soft hyphens, joiners, spaces without width, marks of
+# direction. Nobody sees it, and a name with it is none.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # What people of the region write beside the letters of their own language.
 _NEIGHBOURS = set("čćđšžČĆĐŠŽáéíóúöüőűÁÉÍÓÚÖÜŐŰäëÄËß") | set(letters.SIGNS)
 UNKNOWN_LETTERS = gettext_noop(
@@ -218,5 +221,6 @@ def _text(value: object) -> str:
         return f"{value.day:02}.{value.month:02}.{value.year}."
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = unicodedata.normalize("NFC", str(value)[:MOST_CELL]).replace("\u00a0", " ")
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", str(value)[:MOST_CELL]))
+    text = text.replace("\u00a0", " ")
     return " ".join(unquoted(CONTROL.sub(" ", text)).split())

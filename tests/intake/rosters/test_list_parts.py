@@ -126,6 +126,8 @@ def lines(text: str) -> list[str]:
         (";Prezime i ime\n1;Hadžić Amra\n2;Begić Selma\n", ["Amra Hadžić: fine"]),
         ("Prezime;;x\nHadžić;Amra;1\nBegić;Selma;2\n", ["Hadžić: doubtful one_word"]),
         ("Ime i prezime;\nAmra;Hadžić\nSelma;Begić\n", ["Amra Hadžić: fine"]),
+        # From a web page and a PDF file: a soft hyphen, spaces without width.
+        ("\u200bHad\u00adžić Amra\u200b\nBegić Selma\u2060\n", ["Amra Hadžić: fine"]),
         ("Rb;Učenik;Opis\n1;Hadžić Amra;da\n2;Begić Selma;ne\n", ["Amra Hadžić: fine"]),
     ],
 )
