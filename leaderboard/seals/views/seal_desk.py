@@ -205,7 +205,10 @@ def withdraw(request: HttpRequest, edition: str, change_id: int) -> HttpResponse
     user, form = staff_of(request), WithdrawalForm(request.POST)
     change = get_waiting_change(user, edition, change_id)
     back = BACK.get(request.POST.get("from", ""), PAGE)
-    why = form.cleaned_data["why"] if form.is_valid() else ""
+    if not form.is_valid():
+        messages.error(request, form.errors["why"][0])
+        return redirect(back, edition=change.edition.slug)
+    why = form.cleaned_data["why"]
     act = partial(withdraw_change, change, why=why, by=user, at=now())
     return _tried(request, change.edition, act, back)
 

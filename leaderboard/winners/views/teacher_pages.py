@@ -58,21 +58,21 @@ def my_winners(request: HttpRequest) -> HttpResponse:
     of_now = [one for one in standing if one not in before]
     unread = [one for one in lines if one.is_unread]
     left_to_draw = set(winners_left_to_draws(own).values_list("pk", flat=True))
-    context = {
-        "standing": of_now,
-        "before": before,
-        "years_before": sorted({one.school_class.school_year for one in before}),
-        "unread": unread,
-        "after": after_correction([one.winner for one in unread]),
-        "taken_back": [one for one in lines if one.winner.is_taken_back and not one.is_unread],
-        "gone": [one for one in lines if not (one.winner.stands or one.winner.is_taken_back)],
-        "left_to_draw": left_to_draw,
-        **_waiting([one.winner for one in standing], left_to_draw),
-        "reached": reached_awards(user),
-        "ceremonies": _ceremonies(of_now),
-        "nameless": not user.name,
-    }
     with timezone.override(zone_of(user)):
+        context = {
+            "standing": of_now,
+            "before": before,
+            "years_before": sorted({one.school_class.school_year for one in before}),
+            "unread": unread,
+            "after": after_correction([one.winner for one in unread]),
+            "taken_back": [one for one in lines if one.winner.is_taken_back and not one.is_unread],
+            "gone": [one for one in lines if not (one.winner.stands or one.winner.is_taken_back)],
+            "left_to_draw": left_to_draw,
+            **_waiting([one.winner for one in standing], left_to_draw),
+            "reached": reached_awards(user),
+            "ceremonies": _ceremonies(of_now),
+            "nameless": not user.name,
+        }
         return render(request, "leaderboard/winners/my_winners.html", context)
 
 
@@ -128,26 +128,26 @@ def winner(request: HttpRequest, winner_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form]) -> HttpResponse:
-    line, plan = _line(found), _plan(found)
-    today, left_to_draw = timezone.localdate(), _is_left_to_draw(found)
-    passes_on = _passes_on(found, left_to_draw=left_to_draw)
-    context = {
-        "one": line,
-        "plan": plan,
-        "ceremony": ceremony_words(plan),
-        "covers": consent_lines(plan, school=False),
-        "archived": _is_archived(found),
-        "left_to_draw": left_to_draw,
-        "passes_on": passes_on,
-        "decline": _declining(passes_on=passes_on)(),
-        "consent": ConsentForm(today=today, initial={"on": today}),
-        "naming": WinnerNameForm(initial={"name": found.name or _name_on_card(user, found)}),
-        "names_over": plan.names_until <= today,
-        "after": after_correction([found]) if found.is_corrected else [],
-        "history": history_of(found, user),
-        **forms,
-    }
     with timezone.override(zone_of(user)):
+        line, plan = _line(found), _plan(found)
+        today, left_to_draw = timezone.localdate(), _is_left_to_draw(found)
+        passes_on = _passes_on(found, left_to_draw=left_to_draw)
+        context = {
+            "one": line,
+            "plan": plan,
+            "ceremony": ceremony_words(plan),
+            "covers": consent_lines(plan, school=False),
+            "archived": _is_archived(found),
+            "left_to_draw": left_to_draw,
+            "passes_on": passes_on,
+            "decline": _declining(passes_on=passes_on)(),
+            "consent": ConsentForm(today=today, initial={"on": today}),
+            "naming": WinnerNameForm(initial={"name": found.name or _name_on_card(user, found)}),
+            "names_over": plan.names_until <= today,
+            "after": after_correction([found]) if found.is_corrected else [],
+            "history": history_of(found, user),
+            **forms,
+        }
         return render(request, "leaderboard/winners/winner.html", context)
 
 

@@ -175,6 +175,8 @@ def test_nothing_is_withdrawn_without_a_reason(
     client.force_login(first)
     act = f"{SEAL}note/{change.pk}/withdraw/"
     assert "Write why it is withdrawn." in client.post(act, {"why": " "}, follow=True).text
+    long = client.post(act, {"why": "x" * 301}, follow=True).text
+    assert "at most 300 characters" in long
     assert SealChange.objects.filter(withdrawn_at=None).exists()
     client.post(act, {"why": NOT_THIS})
     gone = SealChange.objects.get(withdrawn_at__isnull=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -72,6 +74,18 @@ def test_a_teacher_without_a_name_is_led_to_where_it_is_entered(
     User.objects.filter(pk=colleague.pk).update(name="")
     client.force_login(colleague)
     assertNotContains(client.get(page), words)
+
+
+def test_the_ceremony_begins_by_the_clocks_of_the_teachers_country(
+    told: WinnersPlan, client: Client
+) -> None:
+    one = winner_now()
+    country = one.award.attempt.entry.school_class.school.country_id
+    Country.objects.filter(pk=country).update(timezone="Europe/Sofia")
+    WinnersPlan.objects.update(ceremony_at=datetime(2027, 3, 5, 17, 0, tzinfo=UTC))
+    client.force_login(teacher_of(one))
+    for page in (reverse("leaderboard:my_winners"), reverse("leaderboard:winner", args=[one.pk])):
+        assertContains(client.get(page), "Ceremony: 5 March 2027, 19:00.")
 
 
 def test_an_organizer_reads_no_name_from_a_card(told: WinnersPlan, client: Client) -> None:
