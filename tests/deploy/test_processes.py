@@ -18,6 +18,7 @@ from deploy.processes import (
     PAGES,
     Kind,
     Process,
+    listed,
     main,
     ports,
     processes,
@@ -56,6 +57,20 @@ def test_the_unit_of_a_kind_runs_what_make_serve_runs(
 def test_there_is_no_unit_of_another_kind() -> None:
     found = {path.name for path in UNITS.glob("quiz-*@.service")}
     assert found == {f"quiz-{kind.purpose}@.service" for kind in KINDS}
+
+
+def test_what_is_enabled_comes_back_after_a_reboot() -> None:
+    enabled = listed(2).splitlines()[0].split()[3:]
+    assert {one.split("@")[0] for one in enabled} > {f"quiz-{kind.purpose}" for kind in KINDS}
+    for one in enabled:
+        name = f"{one.split('@')[0]}@.service" if "@" in one else one
+        wanted_by = _unit(UNITS / name)["Install"]["WantedBy"]
+        assert wanted_by == "multi-user.target" or wanted_by in enabled
+
+
+def test_the_page_enables_what_is_declared() -> None:
+    page = (ROOT / "docs/running.md").read_text(encoding="utf-8")
+    assert " ".join(listed(2).splitlines()[0].split()) in page.replace(" \\\n   ", "")
 
 
 def test_prometheus_asks_every_process_of_two_cores() -> None:
