@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 from competition.config.purpose import Purpose
+from competition.config.runner import JOBS
 from deploy.processes import (
     ANSWERS,
     BACKGROUND,
@@ -79,6 +81,13 @@ def test_prometheus_asks_every_process_of_two_cores() -> None:
     assert targets == [f"127.0.0.1:{one.port}" for one in processes(2)]
 
 
+def test_alerts_ask_for_a_job_by_the_name_that_prometheus_gives_its_label() -> None:
+    asked = (ROOT / "deploy/prometheus/alerts.yaml").read_text()
+    labels = dict(re.findall(r'(\w+)="(\w+)"', " ".join(re.findall(r"quiz_\w+\{(.*?)\}", asked))))
+    assert "job" not in labels
+    assert labels["exported_job"] in {getattr(job, "__name__", "") for job in JOBS}
+
+
 def test_compose_runs_the_processes_of_two_cores_and_its_proxy_knows_them() -> None:
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
     run = [one["command"][0] for one in services.values() if "--host" in one.get("command", [])]
@@ -100,6 +109,11 @@ def test_the_image_has_every_step_in_its_script() -> None:
     assert [line for line in steps if line.startswith("RUN")] == [
         "RUN /opt/quiz/deploy/container/install.sh"
     ]
+
+
+def test_a_backup_can_be_made_in_the_image() -> None:
+    installed = (ROOT / "deploy/container/install.sh").read_text().partition("apt-get install")[2]
+    assert "postgresql-client" in installed.partition("\n\n")[0].split()
 
 
 def _what_is_run(words: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]:
