@@ -27,6 +27,8 @@ OF_USERS = re.compile(
     rb"|SET SESSION AUTHORIZATION .+|SET transaction_timeout = .+);\s*$|\\(un)?restrict "
 )
 ROWS = re.compile(rb"COPY .+ FROM stdin;\s*$")
+# What DATABASE_URL may say of where the database is behind its `?`; the rest is for our driver.
+WHERE = ("host", "hostaddr", "port", "target_session_attrs", "connect_timeout", "passfile")
 
 # Whoever waits longer for a lock or for the disk than this has another problem than the backup.
 SECONDS = 3600
@@ -160,14 +162,21 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 def _conninfo(database: Mapping[str, Any]) -> str:
     """Everything but the password: a command line can be read by everybody on the machine."""
-    told = {
+    own = {
         "host": database["HOST"],
         "port": database["PORT"],
         "user": database["USER"],
         "dbname": database["NAME"],
-        **{name: value for name, value in database["OPTIONS"].items() if name.startswith("ssl")},
+    }
+    told = {
+        **{name: value for name, value in database["OPTIONS"].items() if _says_where(name)},
+        **{name: value for name, value in own.items() if value},
     }
     return " ".join(f"{name}='{_quoted(value)}'" for name, value in told.items() if value)
+
+
+def _says_where(name: str) -> bool:
+    return name in WHERE or name.startswith("ssl")
 
 
 def _quoted(value: object) -> str:

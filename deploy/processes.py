@@ -108,9 +108,12 @@ def told_to_proxy(those: Sequence[Process]) -> list[str]:
 
 
 def listed(cores: int) -> str:
-    """What a machine with so many cores enables, and what its proxy is told; two lines."""
+    """What a machine with so many cores enables, and what its proxy is told; two lines.
+
+    The units hang on ``quiz.target``: where that is not enabled a reboot brings none of them back.
+    """
     those = processes(cores)
-    units = " ".join(f"quiz-{one.kind.purpose}@{one.port}" for one in those)
+    units = " ".join(["quiz.target", *(f"quiz-{one.kind.purpose}@{one.port}" for one in those)])
     told = " ".join(told_to_proxy(those))
     return f"systemctl enable --now {units}\npython -m deploy.proxy {told} …\n"
 

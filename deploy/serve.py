@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from deploy import programs, proxy, stores
@@ -48,7 +49,7 @@ class Machine:
 
     async def start(self) -> None:
         """Start everything; returns when it can be used. Raises ``NotStarted`` or ``Refused``."""
-        _refuse_taken([self.wishes.port, *(one.port for one in self.wishes.processes)])
+        _refuse_taken([*self.wishes.ports, *(one.port for one in self.wishes.processes)])
         for store in self._stores:
             await store.start()
         if backup := self.wishes.get("RESTORE"):
@@ -78,10 +79,10 @@ class Machine:
                 for one in reversed(self._product):
                     await one.replace()
                     await asyncio.sleep(NOTICED)
-            except NotStarted as error:
+                self._write_nginx()
+            except (NotStarted, Refused) as error:
                 log.warning("the new release is not taken further: %s", error)
                 return
-            self._write_nginx()
             self._proxy.ask(signal.SIGHUP)
             log.warning("all processes are new")
 
@@ -125,17 +126,16 @@ class Machine:
     def _write_nginx(self) -> Path:
         folder = self.folder.make("nginx")
         certificate, key = proxy.certificate(folder, self.wishes.shown)
-        plain = self.wishes.get("PLAIN_PORT")
         text = proxy.render(
             answers=ports(self.wishes.processes, ANSWERS),
             pages=ports(self.wishes.processes, PAGES),
             spare=spare_ports(self.wishes.processes),
             listen=self.wishes.listen,
-            certificate=Path(self.wishes.get("CERTIFICATE", str(certificate))).absolute(),
-            key=Path(self.wishes.get("CERTIFICATE_KEY", str(key))).absolute(),
+            certificate=self.wishes.pem("CERTIFICATE", certificate),
+            key=self.wishes.pem("CERTIFICATE_KEY", key),
             static=self.folder.make("data") / "static",
             folder=folder,
-            plain=int(plain) if plain else None,
+            plain=self.wishes.plain_port,
         )
         (folder / "nginx.conf").write_text(text)
         return folder / "nginx.conf"
@@ -144,7 +144,7 @@ class Machine:
         for step in STEPS:
             await self._run(*step.command)
         if self.wishes.get("SEED"):
-            sys.stdout.write(await self._run("manage.py", "seed_demo"))
+            _say(await self._run("manage.py", "seed_demo"))
 
     async def _ask_for_release(self) -> None:
         """Not while classes play, unless somebody wrote the reason into ``force-release``."""
@@ -184,7 +184,7 @@ def _refuse_taken(ports: Sequence[int]) -> None:
     if taken := [str(port) for port in ports if answers(port)]:
         raise Refused(
             f"port {', '.join(taken)} is in use: stop what uses it, or choose others "
-            "(PORT for the proxy, WORKER_PORT for the first process behind it)"
+            "(PORT and PLAIN_PORT for the proxy, WORKER_PORT for the first process behind it)"
         )
 
 
@@ -215,16 +215,21 @@ async def serve(wishes: Wishes, kind: type[Machine]) -> None:
     try:
         await _first(machine.start(), end)
         if not end.is_set():
-            sys.stdout.write(told(machine, environment))
-            sys.stdout.flush()
+            _say(told(machine, environment))
             await end.wait()
     finally:
         for renewal in renewals:
             renewal.cancel()
         if end.is_set():
-            sys.stdout.write("Stopping: nothing new is taken, what is under way is finished.\n")
-            sys.stdout.flush()
+            _say("Stopping: nothing new is taken, what is under way is finished.\n")
         await machine.stop()
+
+
+def _say(text: str) -> None:
+    """To whoever looks on; a terminal that was closed since must not spoil the order of the end."""
+    with suppress(OSError):
+        sys.stdout.write(text)
+        sys.stdout.flush()
 
 
 async def _first(start: Coroutine[object, object, None], end: asyncio.Event) -> None:

@@ -22,7 +22,7 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only where somebody asked for it
 # What the product gets as it was given, where it was given: docs/running.md.
 AS_GIVEN = (
     *("SECRET_KEY_FALLBACKS", "ANSWER_KEYS", "CSRF_TRUSTED_ORIGINS", "HSTS_SUBDOMAINS"),
-    *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SECOND_FACTOR"),
+    *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SECOND_FACTOR", "PG_BIN"),
 )
 
 
@@ -58,6 +58,17 @@ class Wishes:
         return processes(cores, first_port=int(self.get("WORKER_PORT") or FIRST_PORT))
 
     @property
+    def plain_port(self) -> int | None:
+        """Where plain HTTP is sent on to TLS, if anywhere."""
+        plain = self.get("PLAIN_PORT")
+        return int(plain) if plain else None
+
+    @property
+    def ports(self) -> list[int]:
+        """Of the proxy."""
+        return [self.port, *([self.plain_port] if self.plain_port else [])]
+
+    @property
     def shown(self) -> str:
         """The host that people type."""
         return own_address() if self.host in EVERYWHERE else self.host
@@ -71,6 +82,16 @@ class Wishes:
     def listen(self) -> int | str:
         """Only a loopback address is kept to itself."""
         return f"127.0.0.1:{self.port}" if self.host in LOOPBACK[:2] else self.port
+
+    def pem(self, name: str, own: Path) -> Path:
+        """A file of the certificate: the one that is named, else our own. Raises ``Refused``.
+
+        nginx, which comes last, would miss it only when all else is done.
+        """
+        path = Path(self.get(name, str(own))).absolute()
+        if not os.access(path, os.R_OK):
+            raise Refused(f"{name}: {path} is not there, or may not be read")
+        return path
 
     def product(self, database: str, redis: str, key: str) -> dict[str, str]:
         """The environment of the product's processes."""

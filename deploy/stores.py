@@ -37,9 +37,11 @@ def postgres(folder: Folder, *, processes: int) -> tuple[Program, str]:
     place = folder.make("postgres")
     if identity and not proxy.is_open_to_all(place):
         raise Refused(f"PostgreSQL, which is not root, may not enter {place}: set SERVE_DIR")
-    binaries = programs.postgres(folder.make("programs"))
+    made_by = place / "data/PG_VERSION"
+    version = made_by.read_text().strip() if made_by.exists() else ""
+    binaries = programs.postgres(folder.make("programs"), version=version)
     password = folder.secret("postgres")
-    if not (place / "data/PG_VERSION").exists():
+    if not made_by.exists():
         make_cluster(place, binaries, password, identity)
     port = free_port()
     url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"

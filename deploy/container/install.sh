@@ -7,7 +7,7 @@ cd /opt/quiz
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends ca-certificates libnginx-mod-http-brotli-static \
-    nginx-light openssl python3 python3-venv
+    nginx-light openssl postgresql-client python3 python3-venv
 
 useradd --system --create-home --home-dir /var/lib/quiz quiz
 deploy/bootstrap.sh demo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 from competition.config.purpose import Purpose
+from competition.config.runner import JOBS
 from deploy.processes import (
     ANSWERS,
     BACKGROUND,
@@ -18,6 +20,7 @@ from deploy.processes import (
     PAGES,
     Kind,
     Process,
+    listed,
     main,
     ports,
     processes,
@@ -58,10 +61,31 @@ def test_there_is_no_unit_of_another_kind() -> None:
     assert found == {f"quiz-{kind.purpose}@.service" for kind in KINDS}
 
 
+def test_what_is_enabled_comes_back_after_a_reboot() -> None:
+    enabled = listed(2).splitlines()[0].split()[3:]
+    assert {one.split("@")[0] for one in enabled} > {f"quiz-{kind.purpose}" for kind in KINDS}
+    for one in enabled:
+        name = f"{one.split('@')[0]}@.service" if "@" in one else one
+        wanted_by = _unit(UNITS / name)["Install"]["WantedBy"]
+        assert wanted_by == "multi-user.target" or wanted_by in enabled
+
+
+def test_the_page_enables_what_is_declared() -> None:
+    page = (ROOT / "docs/running.md").read_text(encoding="utf-8")
+    assert " ".join(listed(2).splitlines()[0].split()) in page.replace(" \\\n   ", "")
+
+
 def test_prometheus_asks_every_process_of_two_cores() -> None:
     sample = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yaml").read_text())
     targets = sample["scrape_configs"][0]["static_configs"][0]["targets"]
     assert targets == [f"127.0.0.1:{one.port}" for one in processes(2)]
+
+
+def test_alerts_ask_for_a_job_by_the_name_that_prometheus_gives_its_label() -> None:
+    asked = (ROOT / "deploy/prometheus/alerts.yaml").read_text()
+    labels = dict(re.findall(r'(\w+)="(\w+)"', " ".join(re.findall(r"quiz_\w+\{(.*?)\}", asked))))
+    assert "job" not in labels
+    assert labels["exported_job"] in {getattr(job, "__name__", "") for job in JOBS}
 
 
 def test_compose_runs_the_processes_of_two_cores_and_its_proxy_knows_them() -> None:
@@ -85,6 +109,11 @@ def test_the_image_has_every_step_in_its_script() -> None:
     assert [line for line in steps if line.startswith("RUN")] == [
         "RUN /opt/quiz/deploy/container/install.sh"
     ]
+
+
+def test_a_backup_can_be_made_in_the_image() -> None:
+    installed = (ROOT / "deploy/container/install.sh").read_text().partition("apt-get install")[2]
+    assert "postgresql-client" in installed.partition("\n\n")[0].split()
 
 
 def _what_is_run(words: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]:

@@ -32,3 +32,8 @@ def test_what_was_not_given_is_left_to_the_products_own_defaults() -> None:
         *MADE,
         *("SECRET_KEY", "ALLOWED_HOSTS", "PUBLIC_ADDRESS"),
     }
+
+
+def test_commands_beside_it_find_the_programs_that_were_named() -> None:
+    # back_up and restore take pg_dump and pg_restore from there: docs/running.md.
+    assert product(PG_BIN="/opt/postgresql/bin")["PG_BIN"] == "/opt/postgresql/bin"

@@ -13,7 +13,9 @@ from deploy.backup import BackupFailed, restore, tables_in
 # A machine that was prepared with `migrate` has tables, and nothing in them that is worth keeping.
 NOT_EMPTY = (
     "This database is not empty: name an empty one in DATABASE_URL. Or, if nothing in it is worth "
-    "keeping, stop all processes and make it anew: dropdb quiz && createdb -O quiz quiz"
+    "keeping, stop all processes and make it anew: sudo -u postgres dropdb quiz && "
+    "sudo -u postgres createdb --owner quiz --encoding UTF8 --template template0 quiz. If "
+    "make serve began with this RESTORE before, the backup is in it: leave RESTORE out."
 )
 
 
