@@ -75,3 +75,14 @@ def test_moments_are_told_by_the_clocks_of_the_country(coordinator: Client) -> N
     file = coordinator.get(f"{OVERVIEW}2027/hours/xlsx/?country=HR")
     cover = load_workbook(io.BytesIO(file.getvalue())).worksheets[0]
     assert {row[0].value: row[1].value for row in cover.iter_rows()}["Counted"] == NEXT_MORNING
+
+
+def test_the_spread_of_points_is_there_whatever_language_was_chosen_before(
+    coordinator: Client,
+) -> None:
+    scores = said(coordinator, f"{OVERVIEW}2027/scores/?country=BA&division=12-13&language=bs")
+    assert "distribution/?country=BA&amp;area=BA&amp;division=12-13&amp;language=bs" in scores
+    spread = f"{OVERVIEW}2027/distribution/?country=BA&division=12-13"
+    assert "Of 100 pupils aged 12–13, 75 reached 80 % of the points and more" in said(
+        coordinator, f"{spread}&language=bs"
+    )
