@@ -13,7 +13,7 @@ from competition.models import Attempt, Edition
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import InsightSnapshot
 from schools import clock
-from schools.models import Country
+from schools.models import Country, Region
 from tests import cast
 
 OVERVIEW = "/en/staff/insight/"
@@ -86,3 +86,19 @@ def test_the_spread_of_points_is_there_whatever_language_was_chosen_before(
     assert "Of 100 pupils aged 12–13, 75 reached 80 % of the points and more" in said(
         coordinator, f"{spread}&language=bs"
     )
+
+
+def test_nobody_waits_for_an_edition_of_other_countries(
+    edition: Edition, country: Country, client: Client
+) -> None:
+    client.force_login(cast.make_staff("organizer", country=country))
+    assert "Safer Internet Day 2027: schools entered: 0" in said(client, OVERVIEW)
+    client.force_login(cast.make_staff("ministry", country=cast.make_country("HR")))
+    assert "schools entered" not in said(client, OVERVIEW)
+
+
+def test_a_part_of_a_country_waits_for_its_edition(
+    edition: Edition, region: Region, client: Client
+) -> None:
+    client.force_login(cast.make_staff("ministry", region=region))
+    assert "Safer Internet Day 2027: schools entered: 0" in said(client, OVERVIEW)
