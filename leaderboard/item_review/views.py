@@ -66,7 +66,7 @@ def _divisions(edition: Edition, report: ItemReport | None) -> list[DivisionFigu
 
 def _with_names(figures: DivisionFigures, names: Mapping[str, str]) -> DivisionFigures:
     """The same; a country that is stored by its code has its name."""
-    rows = (replace(row, country=names.get(row.country, "")) for row in figures.languages)
+    rows = (replace(row, country=names.get(row.country, row.country)) for row in figures.languages)
     return replace(figures, languages=list(rows))
 
 
