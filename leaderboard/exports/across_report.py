@@ -292,7 +292,7 @@ class AcrossReport:
         for division in self.divisions:
             ranked = [name for code, name in names.items() if code in self.ranked[division.pk]]
             title = _("Ranked together, %(ages)s") % {"ages": division}
-            yield [title, ", ".join(ranked) or _("not published yet")]
+            yield [title, ", ".join(ranked) or self._untold(None)]
         yield from in_words(ACROSS_NOTES)
 
 

@@ -64,8 +64,8 @@ def _rows(edition: Edition, earlier: Sequence[Edition]) -> Iterator[Sequence[Val
     ]
     for other in earlier:
         rows = list(_against(edition, other))
-        name = f"{other} {other.year}"
-        yield from rows or [[name, None, None, None, None, _("No question can be compared.")]]
+        nothing = [other.title, *[None] * 4, _("No question can be compared.")]
+        yield from rows or [nothing]
 
 
 def _against(edition: Edition, other: Edition) -> Iterator[list[Value]]:
@@ -80,7 +80,7 @@ def _against(edition: Edition, other: Edition) -> Iterator[list[Value]]:
         for group in figures[division.code]["groups"]:
             if group["language"] in groups:
                 language = settings.ENDONYMS.get(group["language"], _("all"))
-                start: list[Value] = [f"{other} {other.year}", str(division), language]
+                start: list[Value] = [other.title, str(division), language]
                 for row in _compared(group, groups[group["language"]], twice, stems):
                     yield [*start, *row]
 

@@ -66,9 +66,9 @@ def scores(look: Look) -> FigureTable:
 
 
 def distribution(look: Look) -> FigureTable:
-    """How the points are spread."""
+    """How the points are spread, in all languages together: no more is published of it."""
     bands = look.depth["bands"].get(look.division, []) if look.depth else []
-    if not bands or look.language:
+    if not bands:
         return nothing(look, depth=True)
     cells = sorted(((str(name), int(many)) for name, many in bands), key=_lowest)
     whole = sum(many for _name, many in cells)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import ExtractHour, Substr
 
+from competition.editions.queries.taking_part import with_part_in
 from competition.editions.queries.visible import key_is_open
 from competition.models import Attempt, Credit, Edition, Result, Window
 from competition.papers.queries.papers import scoring_items
@@ -187,7 +188,8 @@ class Entered(NamedTuple):
 
 
 def waiting(places: Sequence[Country | Region]) -> list[Entered]:
-    """Editions that are neither drafts nor published there, the newest first.
+    """Editions in which these places take part, neither drafts nor published there, the newest
+    first.
 
     None that only shows something: nobody waits for its figures, but where the whole server does.
     """
@@ -200,7 +202,8 @@ def waiting(places: Sequence[Country | Region]) -> list[Entered]:
             inside |= Q(**{f"{school}__region__path__startswith": place.path})
     countries = {one.pk if isinstance(one, Country) else one.country_id for one in places}
     there = InsightSnapshot.objects.filter(edition=OuterRef("pk"), country__in=countries)
-    editions = Edition.objects.exclude(state=Edition.State.DRAFT).filter(~Exists(there))
+    begun = with_part_in(countries).exclude(state=Edition.State.DRAFT)
+    editions = begun.filter(~Exists(there))
     if not settings.DEMO:
         editions = editions.filter(demonstration=False)
     counts = editions.annotate(

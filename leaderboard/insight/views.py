@@ -8,10 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import IO
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -28,7 +30,7 @@ from leaderboard.models import InsightSnapshot
 from leaderboard.results.queries.current_seal import current_seal
 from schools.clock import now
 from schools.models import Country, Region
-from schools.roles import staff_of
+from schools.roles import staff_of, zone_at
 from schools.spreadsheets.downloads import download
 from schools.spreadsheets.workbook import (
     CSV_TYPE,
@@ -39,6 +41,7 @@ from schools.spreadsheets.workbook import (
     write_csv,
 )
 
+OVERVIEW = "leaderboard/insight/overview.html"
 NAME_WIDTH, NUMBER_WIDTH = 40, 16
 
 
@@ -61,6 +64,11 @@ class InsightView:
             "language": self.look.language,
         }
         return urlencode({name: value for name, value in chosen.items() if value})
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """By whose clocks its moments are told: those of the country the figures are of."""
+        return zone_at(self.snapshot.country)
 
     @property
     def countries(self) -> list[Country]:
@@ -107,19 +115,26 @@ class InsightView:
         return next((one.name for one in self.areas if one.value == self.look.key), "")
 
 
-def sight_of(request: HttpRequest, edition: str | None) -> InsightView:
-    """What the address asks for; 404 where nothing is published for the user."""
-    places = insight_places(request.user)
+def sight_of(request: HttpRequest, edition: str | None, *, instead: bool = False) -> InsightView:
+    """What the address asks for; 404 where nothing is published for the user.
+
+    ``instead``: where the country has no figures of the edition, the first that has is shown.
+    """
+    places, asked = insight_places(request.user), request.GET.copy()
     there = list(insight_in(places).defer("body"))
     wanted = edition or (there[0].edition.slug if there else "")
     same = [one for one in there if one.edition.slug == wanted]
-    code = request.GET.get("country") or (same[0].country_id if same else "")
-    snapshot = next((one for one in same if one.country_id == code), None)
-    if snapshot is None:
+    named = [one for one in same if one.country_id == asked.get("country")]
+    found = named or (same if instead or not asked.get("country") else [])
+    if not found:
         raise Http404
+    snapshot, code = found[0], found[0].country_id
+    if asked.get("area_of", code) != code:
+        # The form has sent the area of the country that was looked at until now.
+        asked["area"] = ""
     regions = Region.objects.filter(country=code)
     names = Names(snapshot.country, {str(region.pk): region for region in regions})
-    look, areas = look_at(snapshot.body, names, places, request.GET)
+    look, areas = look_at(snapshot.body, names, places, asked)
     return InsightView(snapshot, there, look, areas)
 
 
@@ -130,16 +145,18 @@ def insight(request: HttpRequest) -> HttpResponse:
     """A sentence and a few bars for each table, and which editions are not published yet."""
     places = insight_places(request.user)
     context: dict[str, object] = {"waiting": waiting(places)}
-    if insight_in(places).exists():
-        sight = sight_of(request, request.GET.get("edition"))
-        look = _with_questions(sight)
-        tables = [(part, title, table(look)) for part, (title, table, _filters) in PARTS.items()]
-        findings = [
-            {"part": part, "title": title, "finding": shown.finding, "picture": _small(shown)}
-            for part, title, shown in tables
-        ]
-        context |= {"sight": sight, "findings": findings, "filters": ()}
-    return render(request, "leaderboard/insight/overview.html", context)
+    if not insight_in(places).exists():
+        return render(request, OVERVIEW, context)
+    sight = sight_of(request, request.GET.get("edition"), instead=True)
+    look = _with_questions(sight)
+    tables = [(part, title, table(look)) for part, (title, table, _filters) in PARTS.items()]
+    findings = [
+        {"part": part, "title": title, "finding": shown.finding, "picture": _small(shown)}
+        for part, title, shown in tables
+    ]
+    context |= {"sight": sight, "findings": findings, "filters": ()}
+    with timezone.override(sight.zone):
+        return render(request, OVERVIEW, context)
 
 
 @login_required
@@ -170,7 +187,8 @@ def part(request: HttpRequest, edition: str, table: str) -> HttpResponse:
         "filters": taken,
         "parts": [(name, one[0]) for name, one in PARTS.items()],
     }
-    return render(request, "leaderboard/insight/part.html", context)
+    with timezone.override(sight.zone):
+        return render(request, "leaderboard/insight/part.html", context)
 
 
 @login_required
@@ -184,7 +202,8 @@ def file(request: HttpRequest, edition: str, table: str, form: str) -> Streaming
     title, _table, taken = PARTS[table]
     sheet = WorkbookSheet(str(title), shown.headers, widths, shown.rows)
     chosen = {name: getattr(sight.look, name) for name in taken}
-    cover = about(shown, sight.snapshot, sight.area_name, chosen)
+    with timezone.override(sight.zone):
+        cover = about(shown, sight.snapshot, sight.area_name, chosen)
     writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
         "xlsx": (lambda stream: write([sheet], stream, cover=cover), MEDIA_TYPE),
         "csv": (lambda stream: write_csv([sheet], stream), CSV_TYPE),

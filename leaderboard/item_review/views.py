@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from competition.editions.permissions import desk_of
+from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
 from leaderboard.item_review.item_words import DivisionFigures, figures_of
 from leaderboard.item_review.permissions import get_measured_edition
@@ -52,11 +55,19 @@ def _divisions(edition: Edition, report: ItemReport | None) -> list[DivisionFigu
     told = report.body.get("divisions", []) if report else []
     by_code = {division.code: division for division in edition.divisions.order_by("pk")}
     papers = Counter(one["code"] for one in told)
-    return [
+    found = (
         figures_of(by_code[one["code"]], one, several=papers[one["code"]] > 1)
         for one in told
         if one["code"] in by_code
-    ]
+    )
+    names = {country.pk: str(country) for country in countries_of(edition)}
+    return [_with_names(one, names) for one in found]
+
+
+def _with_names(figures: DivisionFigures, names: Mapping[str, str]) -> DivisionFigures:
+    """The same; a country that is stored by its code has its name."""
+    rows = (replace(row, country=names.get(row.country, row.country)) for row in figures.languages)
+    return replace(figures, languages=list(rows))
 
 
 @require_POST

@@ -70,19 +70,19 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
     found = get_desk_edition(desk, edition)
     prefetch_related_objects([found], "countries", "windows")
     after = next_state(found.state)
-    checks = checks_for(user, found, after, at=at) if after else []
-    context = {
-        "overview": overview(found, own=None if desk.every else desk.own, at=at),
-        "edition": found,
-        "sealed": found.state in SEALED,
-        "leads": desk.leads(found),
-        "reads_figures": desk.reads_figures(found, at=at),
-        "calls": desk.has_country(found),
-        "after": Edition.State(after) if after else None,
-        "checks": checks if desk.leads(found) else _without_closed_ways(checks, found),
-        "history": found.steps.select_related("by", "second").order_by("-pk"),
-    }
     with timezone.override(zone_of(user)):
+        checks = checks_for(user, found, after, at=at) if after else []
+        context = {
+            "overview": overview(found, own=None if desk.every else desk.own, at=at),
+            "edition": found,
+            "sealed": found.state in SEALED,
+            "leads": desk.leads(found),
+            "reads_figures": desk.reads_figures(found, at=at),
+            "calls": desk.has_country(found),
+            "after": Edition.State(after) if after else None,
+            "checks": checks if desk.leads(found) else _without_closed_ways(checks, found),
+            "history": found.steps.select_related("by", "second").order_by("-pk"),
+        }
         return render(request, "competition/setup/edition.html", context)
 
 

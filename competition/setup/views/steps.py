@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -21,7 +22,7 @@ from competition.setup.queries.check import Check
 from competition.setup.queries.step_checks import checks_for
 from schools.clock import now
 from schools.models import User
-from schools.roles import staff_of
+from schools.roles import staff_of, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,14 @@ def steps(request: HttpRequest, edition: str) -> HttpResponse:
         return _take(request, found)
     forward, back = next_state(found.state), BACK.get(found.state)
     user = staff_of(request)
-    context = {
-        "edition": found,
-        "forward": _step(found, forward, user) if forward else None,
-        "back": _offered(_step(found, back, user)) if back else None,
-        "form": StepForm(),
-    }
-    return render(request, "competition/setup/steps.html", context)
+    with timezone.override(zone_of(user)):
+        context = {
+            "edition": found,
+            "forward": _step(found, forward, user) if forward else None,
+            "back": _offered(_step(found, back, user)) if back else None,
+            "form": StepForm(),
+        }
+        return render(request, "competition/setup/steps.html", context)
 
 
 def _step(edition: Edition, after: str, user: User) -> OfferedStep:

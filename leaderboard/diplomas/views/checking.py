@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -28,7 +29,7 @@ from leaderboard.rules.serials import serials_read
 from schools.clock import now
 from schools.languages.speech import spoken_in
 from schools.pages.context import active_language
-from schools.roles import staff_of
+from schools.roles import staff_of, zone_at
 
 # Wrong serials of everybody together, in this process; one that is right never waits.
 guesses = Bucket(capacity=300, per_second=5)
@@ -59,7 +60,7 @@ def check(request: HttpRequest, serial: str = "") -> HttpResponse:
         return _answer(request, {})
     may = may_revoke(request.user, found.row)
     anew = may and found.row.revoked_at is not None and may_be_issued_anew(found.row)
-    with spoken_in(found.row.country_id):
+    with spoken_in(found.row.country_id), timezone.override(zone_at(found.row.country)):
         context = {
             "diploma": found.row,
             "passed_on": found.passed_on,

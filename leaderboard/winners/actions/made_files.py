@@ -8,7 +8,7 @@ from collections.abc import Collection
 from leaderboard.models import DiplomaBatch, Export, IssuedDiploma
 
 WITH_NAMES = (Export.Part.WORKBOOK, Export.Part.WINNERS)
-WITH_PUPILS = (*WITH_NAMES, Export.Part.RESULTS)
+WITH_PUPILS = (*WITH_NAMES, Export.Part.ACROSS, Export.Part.RESULTS)
 
 
 def forget_files(edition: int, parts: Collection[str] = WITH_NAMES) -> None:

@@ -313,6 +313,17 @@ def test_boards_move_when_the_organizer_says_so_and_before_publication(
     take_step(edition, to="published", by=first, at=clock.now())
 
 
+def test_boards_that_stand_for_another_reason_are_found_beside_the_next_edition(
+    client: Client, frozen: None, drawn: Seal, first: User
+) -> None:
+    following = Edition.objects.create(slug="2028", year=2028, state="registration")
+    following.countries.set(Country.objects.all())
+    Freeze.objects.update(reason=Freeze.Reason.CHECK)
+    client.force_login(first)
+    [way] = re.findall(r'<a href="([^"]+edition=2027)">Stop boards', client.get(PAGE).text)
+    assert "we are checking a result" in client.get(way).text
+
+
 WHO = {
     "teacher": (404, 404),
     "organizer of a region": (404, 404),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from auditlog.models import LogEntry
@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Edition
 from competition.rate_limit import Bucket
 from leaderboard.diplomas import tasks
-from leaderboard.diplomas.actions.issuing import NoDiplomaYet, issue, old_batches
+from leaderboard.diplomas.actions.issuing import NoDiplomaYet, issue, old_batches, revoke
 from leaderboard.diplomas.diploma_sheets import diplomas_on_paper
 from leaderboard.diplomas.queries.diploma_claims import claims_in, claims_of_teacher
 from leaderboard.diplomas.queries.diploma_facts import (
@@ -168,6 +168,19 @@ def test_an_organizer_revokes_with_a_reason_and_the_check_says_when(
     organizer.roles.update(country=cast.make_country("RS"))
     client.force_login(organizer)
     assert client.post(f"/en/diploma/{anew[0].serial}/revoke/", {"why": "x"}).status_code == 404
+
+
+def test_the_check_tells_the_day_by_the_clocks_of_the_country(
+    client: Client, sealed: Edition, country: Country, first: User
+) -> None:
+    evening = datetime(2027, 3, 9, 20, 30, tzinfo=UTC)
+    Country.objects.filter(pk=country.pk).update(timezone="Pacific/Auckland")
+    claims = claims_in(sealed, country, "winner")[:1]
+    [row] = issue(sealed, claims, by=first, at=evening)
+    revoke(row, why="A slip", by=first, at=evening)
+    page = " ".join(client.get(f"/en/diploma/{row.serial}/").text.split())
+    assert "This diploma was revoked on 10 March 2027" in page
+    assert "<dd> 10 March 2027 </dd>" in page
 
 
 def test_one_that_was_revoked_is_issued_anew_on_its_page(

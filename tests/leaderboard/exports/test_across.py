@@ -140,6 +140,19 @@ def test_a_board_that_shows_no_rows_stays_out_of_the_ranking(
     assert {row[1] for row in listed} == {HOME}
 
 
+@pytest.mark.parametrize(
+    ("state", "said"), [("sealed", "not published yet"), ("published", "not told of here")]
+)
+def test_why_nobody_is_ranked_together_is_told_as_it_is(
+    state: str, said: str, published: Edition, country: Country
+) -> None:
+    Result.objects.update(counts=False)
+    Edition.objects.update(state=state)
+    region = cast.make_staff("organizer", region=country.regions.get())
+    about = {row[0]: row[1] for row in rows(book_of(region, Edition.objects.get()), "About")}
+    assert about["Ranked together, 12–13"] == said
+
+
 def test_a_hidden_age_group_cannot_be_subtracted(reviewed: Edition, organizer: User) -> None:
     """The rankings tell how many of the other country stand in them: all ages together are left
     out while a board holds back. In the own country everything stays."""

@@ -230,6 +230,15 @@ def test_other_years_are_compared_by_the_same_questions(
     assert only[11] == pytest.approx(7.92, abs=0.01)
     assert whole[3:6] == [None, None, "mean of these questions: 2"]
     assert whole[8:11] == [45, 50, pytest.approx(5)]
+    assert only[0] == f"{played} 2026"
+
+
+def test_a_year_in_the_name_of_an_edition_is_said_once(
+    played: Edition, people: tuple[User, User]
+) -> None:
+    Edition.objects.create(slug="2026", year=2026, state="archived", names={"en": "Quiz 2026"})
+    report = report_for(people[0], played, at=clock.now())
+    assert sheet_of(report, "Same questions, other years")[2][0] == "Quiz 2026"
 
 
 def test_what_was_voided_says_why_and_stays_in_its_area(

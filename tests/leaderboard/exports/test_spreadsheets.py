@@ -359,3 +359,14 @@ def test_a_region_is_told_its_own(
     assert "3 finished" in client.get(PAGE.format("en")).text
     organizer.roles.update(region=other)
     assert "3 finished" not in client.get(PAGE.format("en")).text
+
+
+@pytest.mark.parametrize(("state", "said"), [("live", True), ("archived", False)])
+def test_where_nobody_is_left_of_a_year_none_is_still_to_finish(
+    state: str, edition: Edition, coordinator: User, client: Client, *, said: bool
+) -> None:
+    Edition.objects.update(state=state)
+    client.force_login(coordinator)
+    page = client.get(PAGE.format("en")).text
+    assert f"{PAGE.format('en')}2027/workbook/make/" in page
+    assert ("No pupil has finished yet" in page) is said

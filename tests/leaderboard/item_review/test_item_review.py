@@ -127,13 +127,27 @@ def test_each_of_two_papers_is_measured_by_itself_and_named(
 
 
 @pytest.mark.usefixtures("crowded")
+def test_a_difference_inside_one_country_names_it(client: Client, coordinator: User) -> None:
+    client.force_login(coordinator)
+    client.post(f"{PAGE}make/")
+    do_jobs()
+    report = ItemReport.objects.get()
+    for one in report.body["divisions"][0]["differences"]:
+        one["country"] = "BA"
+    report.save()
+    text = " ".join(client.get(PAGE).text.split())
+    assert "<td> Bosnia and Herzegovina </td>" in text
+    assert "<td> BA </td>" not in text
+
+
+@pytest.mark.usefixtures("crowded")
 def test_it_takes_as_many_queries_for_any_number_of_pupils(
     client: Client, coordinator: User, django_assert_num_queries: object
 ) -> None:
     client.force_login(coordinator)
     client.post(f"{PAGE}make/")
     do_jobs()
-    with django_assert_num_queries(16):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_num_queries(17):  # type: ignore[operator]  # a fixture of pytest-django
         client.get(PAGE)
 
 

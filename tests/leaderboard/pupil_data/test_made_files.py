@@ -46,7 +46,7 @@ def made_diplomas() -> list[str]:
     return sorted(DiplomaBatch.objects.values_list("kind", flat=True))
 
 
-@pytest.mark.parametrize("part", ["workbook", "results", "winners", "questions"])
+@pytest.mark.parametrize("part", ["workbook", "across", "results", "winners", "questions"])
 def test_who_is_deleted_is_in_no_file_any_more(
     client: Client, reviewed: Edition, country: Country, first: User, superuser: User, part: str
 ) -> None:
@@ -90,11 +90,11 @@ def test_files_go_with_the_classes_of_their_year(
     client: Client, archived: Edition, country: Country, first: User
 ) -> None:
     client.force_login(first)
-    files = [make(client, archived, part) for part in ("workbook", "results")]
+    files = [make(client, archived, part) for part in ("workbook", "results", "across")]
     make_diplomas(archived, country, first)
     then = lines_in(client, files[1])
     delete(country)
-    assert [client.get(one).status_code for one in files] == [404, 404]
+    assert [client.get(one).status_code for one in files] == [404] * 3
     assert made_diplomas() == ["school"]
     left = Result.objects.filter(counts=True).count()
     assert lines_in(client, make(client, archived, "results")) == then - 16

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import F
@@ -196,6 +196,19 @@ def test_a_ceremony_that_was_never_dated_is_not_called_over(
     client.force_login(first)
     page = words(client, STEPS).partition("The ceremony is over")[0]
     assert told in page.rpartition('<li class="check')[2]
+
+
+@pytest.mark.parametrize("page", [STEPS, STEPS.removesuffix("steps/")])
+def test_a_ceremony_ahead_is_told_by_the_clocks_of_whoever_leads(
+    page: str, edition: Edition, country: Country, client: Client
+) -> None:
+    Edition.objects.update(state="published")
+    Country.objects.filter(pk=country.pk).update(timezone="Pacific/Auckland")
+    evening, day = datetime(2030, 3, 9, 20, 30, tzinfo=UTC), date(2030, 5, 1)
+    dates = {"confirm_by": day, "names_until": day}
+    WinnersPlan.objects.create(edition=edition, ceremony_at=evening, **dates)
+    client.force_login(cast.make_staff("organizer", country=country))
+    assert "The ceremony is on 10 March 2030, 09:30" in words(client, page)
 
 
 def show_rows(board: Board, rows: list[dict[str, object]]) -> None:

@@ -1,0 +1,104 @@
+"""Insight of somebody with several countries: each is reached, and tells time by its own clocks."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from competition.models import Attempt, Edition
+from leaderboard.insight.actions import publish_country
+from leaderboard.models import InsightSnapshot
+from schools import clock
+from schools.models import Country, Region
+from tests import cast
+
+OVERVIEW = "/en/staff/insight/"
+EVENING = datetime(2027, 2, 9, 20, 30, tzinfo=UTC)
+NEXT_MORNING = "10 February 2027, 09:30"
+
+
+@pytest.fixture
+def published(reviewed: Edition) -> Edition:
+    """Two countries with their figures, of pupils who read Bosnian."""
+    Attempt.objects.update(language="bs")
+    Edition.objects.update(state="published")
+    edition = Edition.objects.get()
+    for country in Country.objects.all():
+        assert publish_country(edition, country, at=clock.now())
+    return edition
+
+
+@pytest.fixture
+def coordinator(published: Edition, client: Client) -> Client:
+    client.force_login(cast.make_staff("coordinator"))
+    return client
+
+
+def said(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return " ".join(response.text.split())
+
+
+def test_the_other_country_is_chosen_beside_the_area_of_the_one_before(coordinator: Client) -> None:
+    page = said(coordinator, f"{OVERVIEW}2027/scores/?country=BA")
+    assert '<option value="BA" selected' in page
+    assert 'name="area_of" value="BA"' in page
+    sent = "area_of=BA&area=BA&division=12-13&language="
+    assert "Scores by area · Croatia" in said(
+        coordinator, f"{OVERVIEW}2027/scores/?country=HR&{sent}"
+    )
+    for foreign in ("country=HR&area=BA", "country=BA&area_of=BA&area=0"):
+        assert coordinator.get(f"{OVERVIEW}2027/scores/?{foreign}").status_code == 404
+
+
+def test_an_edition_is_chosen_in_which_the_country_before_has_nothing(coordinator: Client) -> None:
+    earlier = Edition.objects.create(slug="2026", year=2026, state="archived", names={"en": "Quiz"})
+    told = InsightSnapshot.objects.get(country="HR")
+    InsightSnapshot.objects.create(
+        edition=earlier, country=told.country, body=told.body, made_at=told.made_at
+    )
+    assert "Quiz 2026 · Croatia</h2>" in said(coordinator, f"{OVERVIEW}?edition=2026&country=BA")
+    assert coordinator.get(f"{OVERVIEW}2026/scores/?country=BA").status_code == 404
+
+
+def test_moments_are_told_by_the_clocks_of_the_country(coordinator: Client) -> None:
+    Country.objects.filter(pk="HR").update(timezone="Pacific/Auckland")
+    InsightSnapshot.objects.update(made_at=EVENING)
+    assert f"counted {NEXT_MORNING}" in said(coordinator, f"{OVERVIEW}?country=HR")
+    assert f"counted {NEXT_MORNING}" in said(coordinator, f"{OVERVIEW}2027/hours/?country=HR")
+    assert "counted 9 February 2027, 21:30" in said(coordinator, f"{OVERVIEW}?country=BA")
+    file = coordinator.get(f"{OVERVIEW}2027/hours/xlsx/?country=HR")
+    cover = load_workbook(io.BytesIO(file.getvalue())).worksheets[0]
+    assert {row[0].value: row[1].value for row in cover.iter_rows()}["Counted"] == NEXT_MORNING
+
+
+def test_the_spread_of_points_is_there_whatever_language_was_chosen_before(
+    coordinator: Client,
+) -> None:
+    scores = said(coordinator, f"{OVERVIEW}2027/scores/?country=BA&division=12-13&language=bs")
+    assert "distribution/?country=BA&amp;area=BA&amp;division=12-13&amp;language=bs" in scores
+    spread = f"{OVERVIEW}2027/distribution/?country=BA&division=12-13"
+    assert "Of 100 pupils aged 12–13, 75 reached 80 % of the points and more" in said(
+        coordinator, f"{spread}&language=bs"
+    )
+
+
+def test_nobody_waits_for_an_edition_of_other_countries(
+    edition: Edition, country: Country, client: Client
+) -> None:
+    client.force_login(cast.make_staff("organizer", country=country))
+    assert "Safer Internet Day 2027: schools entered: 0" in said(client, OVERVIEW)
+    client.force_login(cast.make_staff("ministry", country=cast.make_country("HR")))
+    assert "schools entered" not in said(client, OVERVIEW)
+
+
+def test_a_part_of_a_country_waits_for_its_edition(
+    edition: Edition, region: Region, client: Client
+) -> None:
+    client.force_login(cast.make_staff("ministry", region=region))
+    assert "Safer Internet Day 2027: schools entered: 0" in said(client, OVERVIEW)
