@@ -24,8 +24,8 @@ from intake.signs import unquoted
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS, MOST_CELL = 2_000, 60, 40, 200
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<table|<meta|<head)", re.IGNORECASE)
-# What comes along from web pages and PDF files: soft hyphens, joiners, spaces without width, marks of
-# direction. Nobody sees it, and a name with it is none.
+# What comes along from web pages and PDF files: soft hyphens, joiners, spaces without width, marks
+# of direction. Nobody sees it, and a name with it is none.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # What people of the region write beside the letters of their own language.
 _NEIGHBOURS = set("čćđšžČĆĐŠŽáéíóúöüőűÁÉÍÓÚÖÜŐŰäëÄËß") | set(letters.SIGNS)

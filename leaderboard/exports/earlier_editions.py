@@ -64,7 +64,7 @@ def _rows(edition: Edition, earlier: Sequence[Edition]) -> Iterator[Sequence[Val
     ]
     for other in earlier:
         rows = list(_against(edition, other))
-        nothing = [other.title, *[None] * 4, _("No question can be compared.")]
+        nothing: list[Value] = [other.title, *[None] * 4, _("No question can be compared.")]
         yield from rows or [nothing]
 
 

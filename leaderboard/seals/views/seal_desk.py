@@ -206,7 +206,7 @@ def withdraw(request: HttpRequest, edition: str, change_id: int) -> HttpResponse
     change = get_waiting_change(user, edition, change_id)
     back = BACK.get(request.POST.get("from", ""), PAGE)
     if not form.is_valid():
-        messages.error(request, form.errors["why"][0])
+        messages.error(request, str(form.errors["why"][0]))
         return redirect(back, edition=change.edition.slug)
     why = form.cleaned_data["why"]
     act = partial(withdraw_change, change, why=why, by=user, at=now())
