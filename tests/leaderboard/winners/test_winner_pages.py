@@ -84,6 +84,8 @@ def test_the_ceremony_begins_by_the_clocks_of_the_teachers_country(
     Country.objects.filter(pk=country).update(timezone="Europe/Sofia")
     WinnersPlan.objects.update(ceremony_at=datetime(2027, 3, 5, 17, 0, tzinfo=UTC))
     client.force_login(teacher_of(one))
+    client.post(reverse("leaderboard:confirm_winners"))
+    act(client, "tell")
     for page in (reverse("leaderboard:my_winners"), reverse("leaderboard:winner", args=[one.pk])):
         assertContains(client.get(page), "Ceremony: 5 March 2027, 19:00.")
 
