@@ -42,10 +42,6 @@ function bring(place) {
   const patience = setTimeout(() => coming.remove(), LOAD_MS);
   coming.addEventListener("load", () => {
     clearTimeout(patience);
-    if (!isBoard(coming)) {
-      coming.remove();
-      return;
-    }
     for (const old of Array.from(stage.children)) {
       if (old !== coming) {
         old.remove();
@@ -57,14 +53,6 @@ function bring(place) {
   coming.src = shell.frames[place] || "";
   stage.append(coming);
   tell();
-}
-
-/**
- * Whether a board has come: what is said of a server that is away loads as well, and nothing can be read of the browser's own.
- * @param {HTMLIFrameElement} frame
- */
-function isBoard(frame) {
-  return Boolean(frame.contentDocument && frame.contentDocument.getElementById("board"));
 }
 
 function flip() {
