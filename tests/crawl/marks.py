@@ -21,7 +21,7 @@ MARKS: tuple[tuple[str, str], ...] = (
     (r"https?://127\.0\.0\.1:\d+", "~here"),
     (r"127\.0\.0\.1:\d+", "~here"),
     # files by their bare names: their folders and hashes are no content
-    (r"/static/(?:[\w.@-]+/)*([\w-]+)(?:\.[0-9a-f]{12})?(\.\w+)", r"~static/\1\2"),
+    (r"/static/(?:[\w.@-]+/)*([\w-]+)(?:\.[0-9a-f]{8}(?:[0-9a-f]{4})?)?(\.\w+)", r"~static/\1\2"),
     (r"(/catalogs/[\w-]+\.)[0-9a-f]+", r"\1~hash"),
     (r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "~id"),
     # the salt of a password, as the admin shows it

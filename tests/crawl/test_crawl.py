@@ -16,6 +16,7 @@ from tests.crawl.walking import Links, shape_of
     [
         ('name="csrfmiddlewaretoken" value="k3yWQ"', 'name="csrfmiddlewaretoken" value="~token"'),
         ("/static/css/pupil/play.0123456789ab.css", "~static/play.css"),
+        ("/static/css/pupil/play.01234567.css", "~static/play.css"),
         ("/static/js/shared/dom.js", "~static/dom.js"),
         ("http://127.0.0.1:40123/en/", "~here/en/"),
         ("27 November 2026, 07:31", "~date, ~time"),

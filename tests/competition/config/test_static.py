@@ -119,7 +119,7 @@ def test_styles_are_served_without_what_only_readers_need(collected: Path) -> No
 
 def bare(script: str) -> str:
     """Without blanks, and without the hashes in names."""
-    return re.sub(r"\s+|\.[0-9a-f]{12}(?=\.(?:js|woff2|svg|css))", "", script)
+    return re.sub(r"\s+|\.[0-9a-f]{8}(?=\.(?:js|woff2|svg|css))", "", script)
 
 
 def test_a_change_of_one_module_renames_all_that_import_it(source: Path) -> None:
