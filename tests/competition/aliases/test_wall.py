@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -75,7 +76,8 @@ def test_no_state_of_a_sitting_tells_an_alias_or_whose_an_animal_is(
     for alias in Alias.objects.all():
         assert alias.adjective not in told
         assert not any(text in told for text in texts(alias).values())
-    assert "4321" not in told
+    # By itself: a moment's parts of a second may hold these digits.
+    assert not re.search(r"(?<![\d.])4321(?!\d)", told)
     assert len(state["animals"]) == len(attempts) == 3
     assert not any("animal" in card for card in state["cards"])
 
