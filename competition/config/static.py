@@ -14,8 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # What `collectstatic` puts into a name; such a file never changes and may be kept for ever.
 HASHED = re.compile(r"\.(?:[0-9a-f]{8}|[0-9a-f]{12})\.\w+$")
-# It tells versions of one file apart. Nothing packs its digits, and a page and its modules name each
-# other two hundred times: Django's twelve are 0.7 KB more up to the first question.
+# It tells versions of one file apart. Nothing packs its digits, and a page and its modules name
+# each other two hundred times: Django's twelve are 0.7 KB more up to the first question.
 DIGITS = 8
 # Types, reasons and indents are for whoever reads the source: a third of the bytes.
 OURS = re.compile(r"(?:js/.+\.js|css/.+\.css)$")
