@@ -13,7 +13,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from competition.aliases import animal_pictures
-from competition.public.views.catalog import catalog_urls
 from competition.public.views.play import shell
 from schools.pages.context import active_language
 
@@ -51,6 +50,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "rooms": ROOMS,
         "boards": BOARDS,
         "animals": sorted(animal_pictures.pictured()),
-        "guide": {"shell": {**shell(active_language()), "catalogs": catalog_urls(whole=True)}},
+        "guide": {"shell": shell(active_language(), whole=True)},
     }
     return render(request, "competition/previews/styleguide.html", context)

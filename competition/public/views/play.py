@@ -48,15 +48,18 @@ def shell_page(language: str, minute: int) -> str:
         return render_to_string("competition/public/play.html", context)
 
 
-def shell(language: str) -> dict[str, Any]:
-    """What the page's script has to know before anybody has joined (docs/architecture.md)."""
+def shell(language: str, *, whole: bool = False) -> dict[str, Any]:
+    """What the page's script has to know before anybody has joined (docs/architecture.md).
+
+    ``whole``: for another page in this frame, with the texts which that one says alone.
+    """
     return {
         "language": language,
         "languages": [
             {"code": code, "tag": settings.HTML_LANGUAGES[code], "name": name}
             for code, name in settings.ENDONYMS.items()
         ],
-        "catalogs": catalog_urls(),
+        "catalogs": catalog_urls(whole=whole),
         "countries": _countries(),
         "boards": {code: _address("leaderboard:boards", code) for code in settings.ENDONYMS},
         "about": {code: _address("competition:about", code) for code in settings.ENDONYMS},

@@ -17,7 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from competition.public.permissions import get_practice_pool, get_public_country
 from competition.public.pools import kept_pools, left, minute
 from competition.public.queries.practice import Pool, Practice, PractisedQuestion
-from competition.public.views.catalog import catalog_url, catalog_urls
+from competition.public.views.catalog import catalog_url
 from competition.public.views.play import shell
 from competition.public.views.public import StillPage, address_in, still
 from competition.public.views.shared_pictures import sharing
@@ -105,13 +105,12 @@ def _unfolded(question: PractisedQuestion) -> dict[str, Any]:
 
 def _shell(told: dict[str, Practice], country: str, code: str, language: str) -> dict[str, Any]:
     """What the script has to know: the frame of the pupil's page, and where the questions are."""
-    around = shell(language)
+    around = shell(language, whole=True)
     own = {one: seen for one, seen in around["countries"].items() if one == country}
     here = {"country": country, "division": code}
     return {
         **around,
         **here,
-        "catalogs": catalog_urls(whole=True),
         "countries": own,
         "set": told[language].set,
         "papers": {one: _questions_url(told[one], country, code, one) for one in told},
