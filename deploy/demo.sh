@@ -29,5 +29,5 @@ else
     shown=$host
 fi
 # In two steps down, so that whoever is waited for has no child to look after.
-( "$python" deploy/say_once_open.py "$host" "$port" "$$" "Open http://$shown:$port/ (stop with Ctrl-C; make demo-reset starts afresh)" & )
+( "$python" -m deploy.say_once_open "$host" "$port" "$$" "Open http://$shown:$port/ (stop with Ctrl-C; make demo-reset starts afresh)" & )
 exec "$python" -m daphne --bind "$host" --port "$port" --verbosity 0 --no-server-name competition.config.asgi:application

@@ -1,21 +1,19 @@
 """Prints TEXT as soon as a server listens on HOST PORT; never, if process PID ends before."""
 
 import os
-import socket
 import sys
 import time
+
+from deploy.state import answers
 
 
 def main(host: str, port: str, pid: str, text: str) -> None:
     """Ask ten times a second."""
     while _lives(int(pid)):
-        try:
-            socket.create_connection((host, int(port)), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
+        if answers(int(port), host):
             sys.stdout.write(f"{text}\n")
             return
+        time.sleep(0.1)
 
 
 def _lives(pid: int) -> bool:

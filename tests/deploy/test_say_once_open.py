@@ -22,9 +22,9 @@ def awaited() -> Iterator[subprocess.Popen[bytes]]:
 
 def waiting(port: int, process: subprocess.Popen[bytes]) -> subprocess.Popen[str]:
     """Says "Open" when it is time; its first second is over, in which nothing listens."""
-    script = str(ROOT / "deploy/say_once_open.py")
-    command = [sys.executable, script, "127.0.0.1", str(port), str(process.pid), "Open"]
-    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    script = ["-m", "deploy.say_once_open"]
+    command = [sys.executable, *script, "127.0.0.1", str(port), str(process.pid), "Open"]
+    started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     with pytest.raises(subprocess.TimeoutExpired):
         started.wait(timeout=1)
     return started
