@@ -230,15 +230,13 @@ def sent_back(texts: Iterable[QuestionText]) -> dict[int, Review]:
         for text in texts
         if text.state == review_steps.DRAFT
     }
-    found = Review.objects.filter(
+    steps = Review.objects.filter(
         question__in={question for question, _language in drafts},
         act__in=(Review.Act.HANDED_IN, *SENT_BACK),
-    )
-    last = found.order_by("question_id", "language", "-pk").distinct("question_id", "language")
+    ).select_related("by")
+    last = {(step.question_id, step.language): step for step in steps.order_by("pk")}
     return {
-        drafts[one.question_id, one.language]: one
-        for one in last.select_related("by")
-        if one.act in SENT_BACK and (one.question_id, one.language) in drafts
+        drafts[key]: step for key, step in last.items() if step.act in SENT_BACK and key in drafts
     }
 
 
