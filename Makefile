@@ -22,7 +22,7 @@ serve: ## serve as a centre would: PostgreSQL, Redis, workers, TLS (HOST=127.0.0
 
 dev: ## prepare .venv and the tools of tests and checks
 	@deploy/bootstrap.sh dev
-	@$(python) deploy/compile_messages.py
+	@$(python) -m deploy.compile_messages
 
 # Containers set the first: what these begin, a hundred processes, would compile everything each time.
 test walk firefox check: export PYTHONDONTWRITEBYTECODE =
@@ -73,8 +73,8 @@ messages: ## collect the texts to translate and compile the catalogues
 	@deploy/bootstrap.sh messages
 	@$(python) deploy/third_party_words.py
 	@for domain in django djangojs; do \
-	    DEBUG=1 DATA_DIR=.tools/data $(python) manage.py makemessages --domain $$domain --all \
-	        --add-location file --no-obsolete --ignore .venv --ignore .tools --ignore tests \
+	    DEBUG=1 DATA_DIR=.tools/data $(python) manage.py makemessages --domain $$domain \
+	        --exclude en --exclude sr_Latn --no-location --no-obsolete --ignore .venv --ignore .tools --ignore tests \
 	        || exit 1; done
 	@$(python) deploy/third_party_words.py --fill
-	@$(python) deploy/compile_messages.py
+	@$(python) -m deploy.compile_messages
