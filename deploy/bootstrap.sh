@@ -32,9 +32,10 @@ quietly() {
 apt_install() {
     say "Installing Debian packages: $*"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 ||
-        { quietly apt-get update -qq &&
-          quietly apt-get install -y -qq --no-install-recommends "$@"; }
+    # A fresh machine may be updating itself.
+    set -- -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
+    apt-get install "$@" >/dev/null 2>&1 ||
+        { quietly apt-get update -qq && quietly apt-get install "$@"; }
 }
 
 # debian PACKAGE REASON: installs it as root, else says how.
