@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import machine, report
-from bench.faults import clients, clock, database, disk, hasty, processes, scene, standby
+from bench.faults import clients, clock, database, disk, hasty, processes, proxy, scene, standby
 from bench.faults.fault import Fault
 from bench.faults.row import HEAD, Row
 from tests.machine import ROOT
@@ -26,6 +26,7 @@ FAULTS: tuple[type[Fault], ...] = (
     processes.AllWorkersKilled,
     processes.OthersKilled,
     processes.AnswersKilled,
+    proxy.ProxyKilled,
     database.PostgresStopped,
     database.PostgresPaused,
     processes.RedisEmptied,

@@ -52,6 +52,7 @@ class Proxy(Server):
     name = "nginx"
     stop_signal = signal.SIGQUIT
     end_signal = signal.SIGTERM
+    plain: int | None = None
 
     def __init__(
         self, answers: Sequence[int], pages: Sequence[int], spare: Sequence[int], static: Path
@@ -69,6 +70,7 @@ class Proxy(Server):
                 key=key,
                 static=static,
                 folder=self.folder,
+                plain=self.plain,
             )
         )
 
@@ -129,17 +131,18 @@ class Cluster:
                 for kind in (ANSWERS, PAGES, BACKGROUND)
             )
             self.spare = [one for one, what in zip(of, declared, strict=True) if what.stands_by]
-        self.proxy = self._front() if proxy else None
+        self.proxy = self.front(Proxy) if proxy else None
 
     @staticmethod
     def _worker(kind: Kind, server: str, settings: Mapping[str, str]) -> Worker:
         return Worker(server=server, **settings, PURPOSE=kind.purpose)
 
-    def _front(self) -> Proxy:
+    def front(self, kind: type[Proxy]) -> Proxy:
+        """A proxy before the processes."""
         answers, pages, spare = (
             [one.port for one in those] for those in (self.workers, self.pages, self.spare)
         )
-        return Proxy(answers, pages, spare, self.folder / "static")
+        return kind(answers, pages, spare, self.folder / "static")
 
     @property
     def product(self) -> list[Worker]:
