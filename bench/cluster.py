@@ -104,7 +104,6 @@ class Cluster:
         workers: int = 2,
         *,
         proxy: bool = True,
-        server: str = "uvicorn",
         environment: Mapping[str, str] | None = None,
         template: Path | None = None,
     ) -> None:
@@ -119,13 +118,13 @@ class Cluster:
             "REDIS_URL": self.redis.url,
             **(environment or {}),
         }
-        self.workers = [Worker(server=server, **settings) for _ in range(workers)]
+        self.workers = [Worker(**settings) for _ in range(workers)]
         self.pages: list[Worker] = []
         self.background: list[Worker] = []
         self.spare: list[Worker] = []
         if proxy:
             declared = processes(workers)
-            of = [self._worker(one.kind, server, settings) for one in declared]
+            of = [self._worker(one.kind, settings) for one in declared]
             self.workers, self.pages, self.background = (
                 [one for one, what in zip(of, declared, strict=True) if what.kind is kind]
                 for kind in (ANSWERS, PAGES, BACKGROUND)
@@ -134,8 +133,8 @@ class Cluster:
         self.proxy = self.front(Proxy) if proxy else None
 
     @staticmethod
-    def _worker(kind: Kind, server: str, settings: Mapping[str, str]) -> Worker:
-        return Worker(server=server, **settings, PURPOSE=kind.purpose)
+    def _worker(kind: Kind, settings: Mapping[str, str]) -> Worker:
+        return Worker(**settings, PURPOSE=kind.purpose)
 
     def front(self, kind: type[Proxy]) -> Proxy:
         """A proxy before the processes."""
