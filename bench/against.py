@@ -78,7 +78,7 @@ def _figures(tree: Path) -> Figures:
 
 def _rows(name: str, ours: Sequence[Figures], theirs: Sequence[Figures]) -> Iterator[list[str]]:
     for measure, (_value, unit) in ours[0].items():
-        if all(measure in one for one in (*ours, *theirs)):
+        if measure != "took" and all(measure in one for one in (*ours, *theirs)):
             own, other = (median(one[measure][0] for one in both) for both in (ours, theirs))
             ratio = f"{own / other:.2f}" if other else ""
             yield [name, measure, f"{own:.4g} {unit}", f"{other:.4g} {unit}", ratio]
