@@ -6,7 +6,7 @@ ARGS ?=
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve dev test walk firefox mutants image check fields format bench bench-full chaos lock messages
+.PHONY: help demo demo-reset serve dev test walk firefox mutants image check fields format bench chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -32,7 +32,7 @@ test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
 	@$(python) -m pytest -n 4 --dist worksteal $(ARGS)
 
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
-	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh chaos; }
+	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh walk; }
 	@$(python) -m tests.walk $(ARGS)
 
 firefox: dev ## play a quiz and look at every kind of page in Debian's Firefox
@@ -56,14 +56,10 @@ format: dev ## write Python and templates the way `make check` wants them
 	@$(python) -m ruff format .
 	@[ ! -d templates ] || $(python) -m djlint --quiet --reformat templates || true
 
-bench: dev ## play a small load day against the budgets (ARGS="--only steady --pupils 500")
-	@$(python) -m bench $(ARGS)
-
-bench-full: dev ## play all of it at full size: over an hour, on a quiet machine
-	@$(python) -m bench --full $(ARGS)
+bench: dev ## play a load day against the budgets, or AGAINST=<commit> in turn (ARGS="--only closed")
+	@$(python) -m bench $(if $(AGAINST),--against $(AGAINST)) $(ARGS)
 
 chaos: dev ## break things under load; nothing acknowledged may be lost (ARGS="--only deploy")
-	@deploy/bootstrap.sh chaos
 	@$(python) -m bench.chaos $(ARGS)
 
 lock: dev ## write both requirements.lock again from pyproject.toml

@@ -125,7 +125,6 @@ def test_an_acknowledgement_before_the_commit_is_caught_by_the_ledger(
         pytest.param(Row("x", 9, 0, 0, wrong=0, objections=("slow",)), False, id="objection"),
         pytest.param(Row("x", 9, 4, 0, wrong=0, must_lose=True), True, id="caught"),
         pytest.param(Row("x", 9, 0, 0, wrong=0, must_lose=True), False, id="not caught"),
-        pytest.param(Row("x", not_run="needs root"), True, id="not run"),
     ],
 )
 def test_a_fault_passes_when_nothing_is_lost_and_the_wrong_server_when_it_is_caught(
