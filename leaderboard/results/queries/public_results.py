@@ -36,11 +36,7 @@ def public_results() -> QuerySet[Result]:
 
 def ready_results() -> QuerySet[Result]:
     """Results that are public, or would be if their sitting were approved (``approved``)."""
-    return Result.objects.filter(
-        counts=True,
-        attempt__voided_at__isnull=True,
-        division__edition__state__in=PUBLIC_STATES,
-    )
+    return Result.objects.filter(counts=True, division__edition__state__in=PUBLIC_STATES)
 
 
 def approved(sittings: Collection[int]) -> set[int]:
