@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -110,7 +110,7 @@ def ended(attempt_ids: Iterable[int]) -> list[Ended]:
     return [Ended._make(row) for row in rows]
 
 
-def told_before(card: object, paper: object, attempt: object) -> QuerySet[Attempt]:
+def told_before(card: Any, paper: Any, attempt: Any) -> QuerySet[Attempt]:  # noqa: ANN401 - ids, or of an outer query
     """The attempts of a card at a paper before this one of which its pupil was told points."""
     mine = Attempt.objects.filter(card=card, sitting__paper=paper, pk__lt=attempt)
     return mine.filter(told_until__isnull=False)
