@@ -127,8 +127,9 @@ def _due(at: datetime) -> list[Board]:
 
 def _plan(board: Board) -> str:
     """How the database ranks a board: the first query of ``best_rows``, explained."""
+    assert board.division is not None
     rows = ready_results().filter(division=board.division_id, country=board.country_id)
-    return rows.order_by(*ordering(board.season.chain), "attempt_id")[: TOP + 1].explain()
+    return rows.order_by(*ordering(board.division.chain), "attempt_id")[: TOP + 1].explain()
 
 
 def _cost(count: int, work: Callable[[], object]) -> Cost:
