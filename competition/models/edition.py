@@ -41,7 +41,8 @@ class Edition(models.Model):
         MINUTES = (
             "minutes",
             _(
-                "points, hard questions, tie-break questions, minutes (not at ages 9–11), then equal"
+                "points, hard questions, tie-break questions, minutes (not at ages 9–11), "
+                "then equal"
             ),
         )
 
