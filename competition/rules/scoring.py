@@ -14,9 +14,21 @@ from competition.rules.timing import Course, in_time
 from quizbank.rules.marking import HALF, NONE, mark, right_mark
 from quizbank.rules.responses import QuestionKind, ResponseForm
 
-CHAIN_STEPS = ("score", "wrong", "hard", "tie_break", "time")
+# What parts one place from the next, step by step, in the two ways an edition may be ranked. Wrong
+# answers are in neither: a guess costs nothing.
+RANKINGS = {
+    "points": ("score", "hard", "tie_break"),
+    "minutes": ("score", "hard", "tie_break", "time"),
+}
+# Whom minutes never part.
+YOUNGEST = "9-11"
 FOUR_CHOICES = ResponseForm(QuestionKind.SINGLE, 4)
 NONE_REFUSED: Mapping[tuple[int, int], datetime] = MappingProxyType({})
+
+
+def chain_of(ranking: str, ages: str) -> tuple[str, ...]:
+    """The steps of an age group, by the code of its division."""
+    return RANKINGS["points" if ages == YOUNGEST else ranking]
 
 
 @dataclass(frozen=True, slots=True)

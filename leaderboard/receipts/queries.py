@@ -44,7 +44,7 @@ NEEDED = (
     "entry__division__edition__reveal_early",
     "entry__division__edition__demonstration",
     "entry__division__edition__state",
-    "entry__division__edition__chain",
+    "entry__division__edition__ranking",
     "entry__division__edition__publishing_threshold",
 )
 

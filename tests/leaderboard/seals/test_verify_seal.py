@@ -28,7 +28,7 @@ CHANGES = {
         {"answers", "list", "awards and pools", "awards given"},
     ),
     "the order": (
-        """UPDATE competition_edition SET chain = '["time"]'""",
+        "UPDATE competition_edition SET ranking = 'minutes'",
         {"list", "awards and pools"},
     ),
     "who has an award": (
@@ -69,7 +69,7 @@ def changed(server: PostgresServer, statement: str) -> Iterator[None]:
         assert database.execute(statement.encode()).rowcount == 1
         yield
         for name, column in zip(
-            names, ("choice", "voided_at", "chain", "place", "body"), strict=False
+            names, ("choice", "voided_at", "ranking", "place", "body"), strict=False
         ):
             key = "seal_id" if column == "body" else "id"
             database.execute(
