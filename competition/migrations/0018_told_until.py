@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("competition", "0016_taken_back"),
+        ("competition", "0017_ranking"),
     ]
 
     operations = [
