@@ -4,9 +4,11 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
 python := .venv/bin/python
+# A file stays in one process, and so do all journeys: they come first.
+tests := -n 2 --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve dev test walk firefox mutants image check fields format bench chaos lock messages
+.PHONY: help demo demo-reset serve dev test journeys test-all walk firefox mutants image check fields format bench chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -25,11 +27,18 @@ dev: ## prepare .venv and the tools of tests and checks
 	@$(python) -m deploy.compile_messages
 
 # Containers set the first: what these begin, a hundred processes, would compile everything each time.
-test walk firefox check: export PYTHONDONTWRITEBYTECODE =
-test walk firefox check: export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
+test journeys test-all walk firefox check: export PYTHONDONTWRITEBYTECODE =
+test journeys test-all walk firefox check: export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 
-test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
-	@$(python) -m pytest -n 4 --dist worksteal $(ARGS)
+test: dev ## run the tests (ARGS="tests/schools -k card" goes to pytest)
+	@$(python) -m pytest $(tests) $(ARGS)
+
+journeys: dev ## nine more journeys in a browser, and six faults: what CI runs after the tests
+	@$(python) -m pytest -n 0 --reruns 2 -m "journey or fault" $(ARGS)
+
+test-all: dev ## everything there is, over an hour; never a gate
+	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh chaos && deploy/bootstrap.sh firefox; }
+	@.ci/all
 
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
 	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh walk; }
