@@ -29,8 +29,10 @@ from tests.order import dealt
 
 # Whole journeys in a browser, real faults, programs of their own: CI runs them always.
 FLOWS = (
-    *("tests/flows/", "tests/bench/", "tests/versions/"),
-    *("tests/competition/config/test_proxy.py", "tests/competition/config/test_serve.py"),
+    "tests/flows/",
+    "tests/bench/",
+    "tests/competition/config/test_proxy.py",
+    "tests/competition/config/test_serve.py",
     "tests/competition/config/test_health.py",
 )
 # A journey that waited in vain is made once more, and told with its first failure: a slow machine

@@ -51,7 +51,7 @@ FREE_CODE = "UPDATE competition_sitting SET code = '135790' WHERE code = %s"
 SET_CODE = f"UPDATE competition_sitting SET code = '{CODE}' WHERE code = %s"
 SET_TIME = "UPDATE competition_attempt SET deadline = now() + %s * interval '1 second'"
 # Animals are drawn by chance; a number keeps the aliases apart.
-SET_ANIMALS = "UPDATE leaderboard_alias SET animal = %s, number = 10000 + id %% 20000"
+SET_ANIMALS = "UPDATE competition_alias SET animal = %s, number = 10000 + id %% 20000"
 # Nearly all of the six: until the page has heard of it the sixth must not be over.
 AN_HOUR, SIX_MINUTES = 3600, 355
 
