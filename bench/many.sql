@@ -13,7 +13,7 @@ CREATE TEMP TABLE base AS SELECT
     (SELECT coalesce(max(id), 0) FROM competition_entry) AS entry,
     (SELECT coalesce(max(id), 0) FROM competition_sitting) AS sitting,
     (SELECT coalesce(max(id), 0) FROM competition_attempt) AS attempt,
-    (SELECT count(*) FROM leaderboard_alias WHERE number >= 1000) AS alias,
+    (SELECT count(*) FROM competition_alias WHERE number >= 1000) AS alias,
     (SELECT id FROM competition_edition WHERE state = 'live' ORDER BY id LIMIT 1) AS edition;
 
 -- One row a school: regions in turn, so that countries get schools as they have regions.
@@ -110,7 +110,7 @@ SELECT attempt, division, country_id, true, repeat('1', questions), score, quest
 FROM pupil;
 
 -- Every second pupil has looked at the own result and has a name; numbers above those drawn.
-INSERT INTO leaderboard_alias (edition_id, card_id, adjective, animal, number)
+INSERT INTO competition_alias (edition_id, card_id, adjective, animal, number)
 SELECT edition, card,
     (%(adjectives)s::text[])[1 + mod(place, 40)], (%(animals)s::text[])[1 + mod(place / 40, 40)],
     1000 + place / 1600

@@ -17,7 +17,11 @@ from tests.services import PostgresServer, which_postgres
 # A database that nobody opens, beside the one that servers start with: others are made from it.
 TEMPLATE = "migrated"
 # How it is begun, filled and kept.
-HERE = ("tests/services.py", "tests/migrated.py")
+HERE = (
+    "tests/services.py",
+    "tests/migrated.py",
+    "schools/management/commands/migrate.py",
+)
 
 
 @cache

@@ -23,9 +23,6 @@ class Alias(models.Model):
     number = models.PositiveSmallIntegerField()
 
     class Meta:
-        # Where it has been since before its model came here: processes of the release before this
-        # one go on reading it while they end.
-        db_table = "leaderboard_alias"
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
         constraints: ClassVar = [

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.test import Client
 
-from competition.models import Edition, Entry
+from competition.models import Edition
 from leaderboard.exports.across_report import across_for
 from leaderboard.exports.report import report_for
-from leaderboard.models import Award, AwardTerms, DeletedClasses, Seal
+from leaderboard.models import Award, AwardTerms
 from leaderboard.pupil_data.actions.school_years import delete_classes
 from leaderboard.results.queries.deleted_years import deleted_in, wholly_deleted
 from leaderboard.seals.actions.correcting_seals import lay_correction_before
@@ -107,26 +104,3 @@ def test_the_winners_of_all_countries_are_not_said_to_come_yet(
     assert ("have been deleted since" in page) == (gone == 1)
     assert ("stand here no more" in page) == (gone == 2)
     assert "no winners here yet" not in page
-
-
-def test_years_deleted_before_it_was_noted_are_noted_by_the_migration(
-    archived: Edition, country: Country
-) -> None:
-    """Where a class is left, or nobody stands in the sealed list, nothing is said."""
-    migration = import_module("leaderboard.migrations.0024_diplomas_outlive")
-    migration.note_earlier_years(apps, None)
-    assert not DeletedClasses.objects.exists()
-    delete(country)
-    assert Entry.objects.filter(edition=archived).exists()
-    DeletedClasses.objects.all().delete()
-    seal = Seal.objects.get()
-    seal.boards.append({"country": cast.make_country("RS").pk, "division": "12-13", "rows": 0})
-    seal.save()
-    Edition.objects.update(state="published")
-    migration.note_earlier_years(apps, None)
-    assert not DeletedClasses.objects.exists()
-    Edition.objects.update(state="archived")
-    for _again in range(2):
-        migration.note_earlier_years(apps, None)
-    noted = DeletedClasses.objects.values_list("edition", "country")
-    assert list(noted) == [(archived.pk, country.pk)]

@@ -10,7 +10,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
 from django.core.cache import caches
-from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
@@ -168,10 +167,6 @@ def test_log_in_needs_nothing_of_redis(client: Client, teacher: User, settings: 
     settings.CHANNEL_LAYERS = {"default": {**gone, "CONFIG": {"hosts": ["redis://127.0.0.1:9/0"]}}}
     assert log_in(client, teacher.email) == "/en/staff/"
     assert "redis" not in str(settings.CACHES).lower()
-
-
-def test_the_table_of_the_limits_is_made_by_the_migrations(db: None) -> None:
-    assert settings.CACHES["default"]["LOCATION"] in connection.introspection.table_names()
 
 
 def test_a_password_is_changed_with_the_present_one(client: Client, teacher: User) -> None:
