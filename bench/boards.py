@@ -120,5 +120,5 @@ def _measures(
         Measure("boards", "ack p99 meanwhile", percentile(acks, 0.99), "ms"),
         Measure("boards", "lag of the watchers' loop, p99", watched["lag_p99_ms"], "ms"),
         *figures.ledger("boards", run),
-        *figures.machine("boards", run, 0, run.plan.ends),
+        *figures.machine("boards", run, 0, max(run.played.took["finish"].at)),
     ]
