@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -157,8 +156,3 @@ def test_each_picture_of_the_fixtures_is_shown_small_and_flat() -> None:
     for path in paths:
         assert path.stat().st_size <= 6 * 1024
         assert not re.search(r"<text|<image|<style", path.read_text())
-
-
-def test_the_sample_has_them() -> None:
-    call_command("load_questions", verbosity=0)
-    assert set(Picture.objects.values_list("name", flat=True)) == shown_in_fixtures()
