@@ -141,7 +141,7 @@ def test_a_picture_of_a_paper_stays_whatever_becomes_of_its_question() -> None:
 
 def shown_in_fixtures() -> set[str]:
     files = (FIXTURES / "questions").glob("*/*.yaml")
-    scenes = (yaml.safe_load(path.read_text()).get("scene", {}) for path in files)
+    scenes = (yaml.load(path.read_text(), yaml.CSafeLoader).get("scene", {}) for path in files)
     return {name for scene in scenes for name in images_in(scene).values()}
 
 
