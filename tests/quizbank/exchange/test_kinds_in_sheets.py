@@ -17,6 +17,7 @@ from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, QuestionText
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank.kind_files import KINDS, MAIL
 from tests.quizbank.made_kinds import every_kind
 
@@ -118,7 +119,7 @@ def test_what_goes_from_all_languages_goes_also_where_it_was_never_written() -> 
     assert QuestionText.objects.filter(question__key="kind-order", notes={}).count() == 5
 
 
-@pytest.mark.parametrize("name", ["sheet", "moodle", "qti30"])
+@in_one_world("name", ["sheet", "moodle", "qti30"])
 def test_a_bank_of_all_kinds_is_built_again(name: str) -> None:
     before = stored()
     content = export(FORMATS[name], codes=cast.LANGUAGES).content

@@ -17,6 +17,7 @@ from quizbank.exchange.taking_over import EVERYTHING, Rights, preview
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 CROATIAN = Rights(languages=lambda code: code == "hr", writes=False)
@@ -71,7 +72,7 @@ def test_a_translator_changes_nothing_but_translations(rows: list[dict[str, str]
     holds()
 
 
-@pytest.mark.parametrize(("rights", "stored"), [(CROATIAN, False), (EVERYTHING, True)])
+@in_one_world(("rights", "stored"), [(CROATIAN, False), (EVERYTHING, True)])
 def test_one_text_too_many_keeps_everything_out(
     rights: Rights, stored: bool, rows: list[dict[str, str]]
 ) -> None:

@@ -15,6 +15,7 @@ from quizbank.rules.text_units import TextWords
 from quizbank.workshop.serbian_drafts import drafted_words
 from schools import clock
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +96,7 @@ def test_a_draft_that_would_be_too_long_is_refused_with_its_reason(question: Que
     assert not question.texts.filter(language="sr-latn").exists()
 
 
-@pytest.mark.parametrize("language", ["sr", "sr-latn"])
+@in_one_world("language", ["sr", "sr-latn"])
 def test_a_script_is_not_drafted_from_itself(language: str) -> None:
     with pytest.raises(CommandError, match="two scripts"):
         drafted(language, language)

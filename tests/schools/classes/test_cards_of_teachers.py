@@ -16,6 +16,7 @@ from django.utils.translation import override
 from schools.classes.actions.cards import share_cards
 from schools.models import Card, CardOpening, Role, School, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 ASKED = "With a reason you may open them for one hour"
@@ -212,7 +213,7 @@ LEAVING = {
 }
 
 
-@pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING)
+@in_one_world("leave", LEAVING.values(), ids=LEAVING)
 def test_consent_ends_when_one_of_the_two_goes(
     leave: object, client: Client, teacher: User, colleague: User, school_class: SchoolClass
 ) -> None:
