@@ -70,4 +70,4 @@ def checked(question: Question, texts: Mapping[str, TextWords]) -> CheckedQuesti
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)

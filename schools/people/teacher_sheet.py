@@ -117,7 +117,9 @@ class _Reading:
     def __init__(self, rows: Sequence[tuple[int, Mapping[str, str]]], reach: Reach) -> None:
         self.rows = rows
         self.schools: dict[str, list[School]] = defaultdict(list)
-        for school in reach.register().select_related("country"):
+        # In this order they are offered where a row may mean several.
+        register = reach.register().select_related("country").order_by("country", "register_code")
+        for school in register:
             look = {folded(school.register_code), folded(school.name), folded(str(school))}
             for text in look:
                 self.schools[text].append(school)

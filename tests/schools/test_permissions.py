@@ -10,6 +10,7 @@ from django.utils import timezone
 from schools.models import Region, RegisterUpload, School, SchoolClass, User
 from schools.permissions import classes_of, get_upload, managed_places, managed_schools, schools_of
 from tests import cast
+from tests.cells import in_one_world
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_an_organizer_of_a_region_sees_its_subtree_and_not_the_sibling(
     assert list(classes_of(inside)) == []
 
 
-@pytest.mark.parametrize("kind", ["organizer", "coordinator"])
+@in_one_world("kind", ["organizer", "coordinator"])
 def test_a_role_that_nobody_approved_opens_nothing(kind: str, school_class: SchoolClass) -> None:
     user = cast.make_staff(kind, country=school_class.school.country, approved=False)
     assert list(classes_of(user)) == []
@@ -126,7 +127,7 @@ def test_an_organizer_of_a_region_and_its_country_has_the_region_only(
     assert not managed_schools(user).exists()
 
 
-@pytest.mark.parametrize("kind", ["organizer", "coordinator", "superuser"])
+@in_one_world("kind", ["organizer", "coordinator", "superuser"])
 def test_an_account_that_is_closed_opens_nothing(kind: str, school_class: SchoolClass) -> None:
     country = school_class.school.country
     is_super = kind == "superuser"

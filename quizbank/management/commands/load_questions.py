@@ -60,4 +60,4 @@ def _load_pictures(folder: Path, *, at: datetime) -> None:
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)

@@ -36,6 +36,7 @@ from intake.sealed_answers import sealed_parts
 from schools import clock
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.answer_files.conftest import MINUTE, choices, ended, note
 from tests.competition.answer_files.filing import file_of, seal
 
@@ -61,7 +62,7 @@ def test_a_file_counts_by_the_teachers_decision_and_not_before(
         deciding.count_answers(file, by=teacher, at=clock.now())
 
 
-@pytest.mark.parametrize(("year", "joined"), [(2099, None), (1970, 10**14)])
+@in_one_world(("year", "joined"), [(2099, None), (1970, 10**14)])
 def test_a_clock_of_another_century_loses_no_answer(
     year: int,
     joined: int | None,

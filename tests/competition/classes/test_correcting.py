@@ -19,6 +19,7 @@ from schools.classes.actions.classes import new_pin
 from schools.exceptions import ClassExists
 from schools.models import Card, Grade, School, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 PAGE = "/en/staff/classes/{}/correct/"
 
@@ -101,7 +102,7 @@ def test_a_grade_the_edition_has_no_age_group_for_is_refused(
     assert school_class.grade.code == "7"
 
 
-@pytest.mark.parametrize("kind", ["official", "rehearsal"])
+@in_one_world("kind", ["official", "rehearsal"])
 def test_the_grade_stays_while_a_sitting_is_open(
     kind: str, entry: Entry, school_class: SchoolClass, older: Grade
 ) -> None:
@@ -258,7 +259,7 @@ def test_a_refusal_is_told_on_the_page(
     )
 
 
-@pytest.mark.parametrize("cards", [1, 9])
+@in_one_world("cards", [1, 9])
 def test_the_page_costs_the_same_for_any_number_of_cards(
     cards: int,
     school: School,

@@ -14,6 +14,7 @@ from schools import clock
 from schools.jobs.tending import OnceANight
 from schools.models import Card, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 NEEDS = {
@@ -70,7 +71,7 @@ def test_they_go_a_month_after_the_results_and_the_rest_stays(
     assert Result.objects.filter(attempt=attempt).exists()
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("change", "gone"),
     [
         ({}, False),
@@ -106,7 +107,7 @@ def test_cards_are_looked_at_once_a_night_and_never_by_day(
     assert is_due(day + timedelta(days=1, hours=1))
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("at", "gone"),
     [
         (datetime(2027, 8, 31, 2, tzinfo=UTC), False),

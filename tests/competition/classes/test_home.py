@@ -18,6 +18,7 @@ from competition.sittings.actions.sittings import close, pause, resume, start_al
 from schools import clock
 from schools.models import Country, Grade, Role, School, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 HOME = "/en/staff/"
 
@@ -171,7 +172,7 @@ def test_a_class_of_a_closed_school_goes_on_in_the_one_that_stays(
     assert made.school == stays
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("division", "closed"), [("14-15", False), ("12-13", True)], ids=["no age group", "closed"]
 )
 def test_it_is_not_offered_where_it_would_be_refused_or_its_school_is_gone(

@@ -13,6 +13,7 @@ from competition.models import Edition, Entry, Sitting, Window
 from schools import clock
 from schools.models import Role, School, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_own_classes_say_what_is_next_and_running_sittings_stand_on_top(
     assert 'data-step="watch"' in page.text
 
 
-@pytest.mark.parametrize("size", [1, 10])
+@in_one_world("size", [1, 10])
 def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
     size: int,
     staff: Client,
@@ -51,7 +52,7 @@ def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
         assert staff.get("/en/staff/").text.count('class="panel class-card"') == size
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("change", "reason"),
     [
         pytest.param({"opens_at": timedelta(hours=2)}, "possible from", id="not yet"),

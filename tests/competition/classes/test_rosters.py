@@ -27,6 +27,7 @@ from schools import clock
 from schools.classes.actions.roster_filling import fill_class
 from schools.models import Card, RosterImport, School, SchoolClass, User
 from schools.record.actions.record import forget_old_entries
+from tests.cells import in_one_world
 from tests.intake.rosters.making import FILES
 
 NEW = "/en/staff/classes/list/"
@@ -111,7 +112,7 @@ def test_a_file_is_read_and_forgotten(staff: Client, edition: Edition) -> None:
     assert held_anywhere(*PRIVATE, "imenik") == []
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("name", "content"),
     [
         ("empty.xlsx", b""),

@@ -15,6 +15,7 @@ from schools import clock
 from schools.models import Country, Grade, SchoolClass, User
 from schools.rules.pins import school_year
 from tests import cast
+from tests.cells import in_one_world
 
 HOME = "/en/staff/"
 NOW = school_year(clock.now().date())
@@ -53,7 +54,7 @@ def headings(page: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]*>", " ", one).split()) for one in found]
 
 
-@pytest.mark.parametrize("state", ["live", "review", "sealed", "published"])
+@in_one_world("state", ["live", "review", "sealed", "published"])
 def test_what_is_shown_takes_no_results_from_the_first_page(
     state: str, staff: Client, teacher: User, entry: Entry, shown: Edition
 ) -> None:

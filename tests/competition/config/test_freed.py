@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.later
+
 # Bigger than what Python pools by itself, smaller than what the C library maps alone: a hundred
 # MiB lie below one block that stays. A round for answers does not speak to the database.
 ROUND = """

@@ -9,6 +9,7 @@ from django.test import Client
 
 from schools.models import Country, School, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 WAY = re.compile(r'<a href="([^"]+)"\s*(?:aria-current="(\w+)")?>')
@@ -26,7 +27,7 @@ def ways(client: Client, page: str = "/en/help/") -> dict[str, str]:
     return {url.removeprefix("/en/staff/"): current for url, current in WAY.findall(head)}
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("kind", "seen"),
     [
         pytest.param("organizer", DAILY + RARER, id="organizer"),
@@ -59,7 +60,7 @@ def test_the_ministry_comes_from_the_log_in_to_its_figures(client: Client, schoo
     assert client.get("/en/staff/")["Location"] == "/en/staff/insight/"
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("page", "way", "mark"),
     [
         pytest.param("/en/staff/outages/", "outages/", "page", id="the first page of a part"),
@@ -98,8 +99,8 @@ def somebody(role: str, country: Country) -> User:
     return cast.make_staff(role, country=country)
 
 
-@pytest.mark.parametrize("full", [False, True], ids=["without an edition", "with one that is live"])
-@pytest.mark.parametrize("role", ROLES)
+@in_one_world("full", [False, True], ids=["without an edition", "with one that is live"])
+@in_one_world("role", ROLES)
 def test_no_way_at_the_head_leads_nowhere(
     role: str, full: bool, client: Client, country: Country
 ) -> None:
@@ -124,7 +125,7 @@ def test_on_an_empty_server_the_superuser_finds_every_way_open(
         assert page.status_code == 200, url
 
 
-@pytest.mark.parametrize("role", ["organizer", "coordinator", "superuser"])
+@in_one_world("role", ["organizer", "coordinator", "superuser"])
 def test_who_organizes_lands_on_the_day_once_there_is_one(
     role: str, client: Client, country: Country
 ) -> None:

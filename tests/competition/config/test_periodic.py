@@ -20,6 +20,7 @@ from competition.sittings.actions.sweeping import sweep
 from schools import clock
 from schools.models import Card, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,7 @@ def test_a_silence_of_all_processes_is_an_outage_when_somebody_was_at_work(over:
     assert outage.ended_at - outage.began_at == 12 * SECOND
 
 
-@pytest.mark.parametrize(("silent", "found"), [(11, False), (12, True)])
+@in_one_world(("silent", "found"), [(11, False), (12, True)])
 def test_a_short_silence_is_none(over: Attempt, silent: int, found: bool) -> None:
     now = clock.now()
     Attempt.objects.update(deadline=now + MINUTE)
@@ -166,7 +167,7 @@ def test_time_given_back_heals_answers_that_came_too_late(over: Attempt, superus
         settle(outage, give=True, by=superuser, at=clock.now())
 
 
-@pytest.mark.parametrize("resumed", [True, False], ids=["pause over", "pause goes on"])
+@in_one_world("resumed", [True, False], ids=["pause over", "pause goes on"])
 def test_an_outage_during_a_pause_is_not_given_back_twice(
     sitting: Sitting, card: Card, teacher: User, superuser: User, resumed: bool
 ) -> None:
@@ -212,7 +213,7 @@ def test_a_process_in_the_background_takes_the_work_from_one_that_stands_in() ->
     assert take_duty("background", stands_in=False)
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("purpose", "beats", "works"),
     [
         (Purpose.EVERYTHING, True, True),

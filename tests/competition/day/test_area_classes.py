@@ -11,6 +11,7 @@ from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.models import Country, School, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 PAGE = "/en/staff/area/classes/"
 
@@ -33,7 +34,7 @@ def found(client: Client, **asked: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("typed", ["djurdjevac", "Ђурђевац", "ĐURĐEVAC vii", "durdevac 2026/2027"])
+@in_one_world("typed", ["djurdjevac", "Ђурђевац", "ĐURĐEVAC vii", "durdevac 2026/2027"])
 def test_a_class_is_found_in_either_script_with_and_without_its_signs(
     typed: str, client: Client, organizer: User, country: Country, teacher: User
 ) -> None:
@@ -60,7 +61,7 @@ def test_it_leads_to_the_monitor_of_an_open_sitting_and_to_the_results_of_a_clos
     assert f"/staff/sittings/{sitting.pk}/results/" in client.get(PAGE, {"state": "played"}).text
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("state", "shown"),
     [("entered", 1), ("waiting", 1), ("outside", 1), ("all", 2), ("open", 0), ("played", 0)],
 )
@@ -77,7 +78,7 @@ def test_classes_abroad_are_not_in_the_list(client: Client, organizer: User) -> 
     assert found(client, state="all") == []
 
 
-@pytest.mark.parametrize("size", [1, 12])
+@in_one_world("size", [1, 12])
 def test_the_list_costs_the_same_for_any_number(
     size: int,
     client: Client,

@@ -15,6 +15,7 @@ from competition.notices.actions.notices import speak
 from schools import clock
 from schools.models import Country, Region, User
 from tests import cast
+from tests.cells import in_one_world
 
 HOUR = timedelta(hours=1)
 NOTICES, WINDOWS = "/en/staff/day/notices/", "/en/staff/day/windows/"
@@ -85,7 +86,7 @@ def test_own_words_are_said_as_they_were_written(
     }
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("field", "text", "fault"),
     [
         ("text_hr", "", "Say it in this language too"),
@@ -114,7 +115,7 @@ def test_markup_in_own_words_is_text(
     assert "&lt;b&gt;Wait&lt;/b&gt;" in client.get(f"/en/staff/sittings/{sitting.pk}/").text
 
 
-@pytest.mark.parametrize("typed", ["{code}", "{code}, {code}", "{first} {last}"])
+@in_one_world("typed", ["{code}", "{code}, {code}", "{first} {last}"])
 def test_single_sittings_are_named_by_their_codes(
     typed: str, client: Client, organizer: User, sitting: Sitting
 ) -> None:
@@ -125,7 +126,7 @@ def test_single_sittings_are_named_by_their_codes(
     assert Sitting.objects.get(pk=other.pk).notice == ""
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("codes", "fault"),
     [("", "Type the code of at least one open class quiz."), ("000000", "has this code: 000000")],
 )
@@ -196,7 +197,7 @@ def test_a_notice_over_midnight_names_both_days(
     assert f"{days[0]}, 23:30 – {days[1]}, 00:30" in page
 
 
-@pytest.mark.parametrize("count", [1, 5])
+@in_one_world("count", [1, 5])
 def test_the_page_of_notices_costs_the_same_for_any_number(
     count: int,
     client: Client,
@@ -250,7 +251,7 @@ def test_times_are_typed_and_shown_in_the_time_of_the_country(
     assert "18:00" in client.get(WINDOWS).text
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("closes_at", "fault"),
     [
         ("2020-01-01T10:00", "only be made to close later"),
@@ -268,7 +269,7 @@ def test_an_end_that_is_refused_says_why(
     assert not WindowChange.objects.exists()
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("state", "why"),
     [
         ("published", "Windows can be changed until the edition is in review, not after."),

@@ -16,6 +16,7 @@ from competition.templatetags.competition_text import gap_length
 from schools import clock
 from schools.models import Card, Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -89,7 +90,7 @@ def test_what_waits_stands_oldest_first_and_what_is_settled_newest_first(
     assert [gap.outage for gap in settled_gaps()[1]] == [gaps[1], gaps[0]]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("seconds", "text"), [(12, "12 s"), (60, "1 min 0 s"), (250, "4 min 10 s"), (3661, "1 h 1 min")]
 )
 def test_the_length_of_a_gap_in_words(seconds: int, text: str) -> None:
@@ -97,7 +98,7 @@ def test_the_length_of_a_gap_in_words(seconds: int, text: str) -> None:
     assert gap_length(Outage(began_at=t, ended_at=t + timedelta(seconds=seconds))) == text
 
 
-@pytest.mark.parametrize(("zone", "shown"), [("Europe/Zagreb", "10:14:20"), ("UTC", "09:14:20")])
+@in_one_world(("zone", "shown"), [("Europe/Zagreb", "10:14:20"), ("UTC", "09:14:20")])
 def test_times_are_those_of_the_organizers_country(
     zone: str, shown: str, client: Client, organizer: User, country: Country
 ) -> None:
@@ -106,7 +107,7 @@ def test_times_are_those_of_the_organizers_country(
     assert f"9 February 2027, {shown}–" in " ".join(client.get(PAGE).text.split())
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("began", "shown"),
     [
         ("2027-02-09T10:14:20", "9 February 2027, 10:14:20–10:16:20"),
@@ -121,7 +122,7 @@ def test_a_gap_over_midnight_names_both_days(
     assert shown in " ".join(client.get(PAGE).text.split())
 
 
-@pytest.mark.parametrize("count", [1, 6])
+@in_one_world("count", [1, 6])
 def test_the_page_costs_the_same_for_any_number_of_gaps(
     count: int,
     client: Client,
@@ -219,7 +220,7 @@ def test_a_teacher_hears_of_none(client: Client, teacher: User, outage: Outage) 
     assert PAGE not in page
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "role",
     [
         pytest.param({"kind": "organizer", "approved_at": None}, id="not approved"),

@@ -22,6 +22,7 @@ from competition.sittings.actions.sittings import close
 from competition.sittings.actions.sweeping import sweep
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
@@ -42,7 +43,7 @@ def seconds_given() -> list[int]:
 # ---------------------------------------------------------------- giving back
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("ends_in", "at_work"),
     [
         pytest.param(10 * MINUTE, True, id="before the deadline"),
@@ -68,7 +69,7 @@ def with_the_sitting(attempt: Attempt, teacher: User, at: datetime) -> None:
     close(attempt.sitting, by=teacher, at=at)
 
 
-@pytest.mark.parametrize("finish", [by_the_pupil, with_the_sitting])
+@in_one_world("finish", [by_the_pupil, with_the_sitting])
 def test_answers_that_came_after_the_return_count_also_if_the_attempt_is_finished(
     finish: Callable[[Attempt, User, datetime], None],
     attempts: list[Attempt],

@@ -20,6 +20,7 @@ from competition.sittings.actions.sweeping import sweep
 from schools import clock
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
@@ -38,7 +39,7 @@ def seconds_given() -> list[int]:
 # ---------------------------------------------------------------- rules
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("beats", "own", "found"),
     [
         pytest.param(11.9, None, False, id="a short silence"),
@@ -54,7 +55,7 @@ def test_what_a_gap_is(beats: float, own: float | None, found: bool) -> None:
     assert is_outage(at - timedelta(seconds=beats), at, silence) is found
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("started", "deadline", "lost"),
     [
         pytest.param(-10, 10, 5, id="at work all along"),
@@ -177,7 +178,7 @@ def not_started(attempts: list[Attempt]) -> None:
     Attempt.objects.update(started_at=None, deadline=None)
 
 
-@pytest.mark.parametrize("become", [voided, over, finished, not_started])
+@in_one_world("become", [voided, over, finished, not_started])
 def test_a_gap_in_which_nobody_was_at_work_is_none(
     become: Callable[[list[Attempt]], None], attempts: list[Attempt], now: datetime
 ) -> None:

@@ -28,6 +28,7 @@ from competition.sittings.actions.sweeping import sweep
 from schools import clock
 from schools.models import Country, User
 from tests import cast
+from tests.cells import in_one_world
 
 HOUR = timedelta(hours=1)
 WHY = WindowChange.Reason.NETWORK
@@ -48,7 +49,7 @@ def test_an_extended_window_stays_open_and_the_change_is_on_record(
     assert (change.reason, change.changed_by, change.changed_at) == ("network", superuser, at)
 
 
-@pytest.mark.parametrize("later", [-HOUR, timedelta(0)], ids=["earlier", "the same"])
+@in_one_world("later", [-HOUR, timedelta(0)], ids=["earlier", "the same"])
 def test_a_window_never_closes_earlier(window: Window, superuser: User, later: timedelta) -> None:
     closes_at = window.closes_at + later
     with pytest.raises(OnlyLater):
@@ -92,7 +93,7 @@ def test_a_key_that_is_shown_early_by_choice_stops_nobody(window: Window, superu
     assert window_is_open(window.edition, "BA", at=at)
 
 
-@pytest.mark.parametrize("state", ["draft", "review", "sealed", "published", "archived"])
+@in_one_world("state", ["draft", "review", "sealed", "published", "archived"])
 def test_windows_move_only_while_the_edition_is_on(
     state: str, window: Window, superuser: User
 ) -> None:

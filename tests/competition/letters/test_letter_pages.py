@@ -14,6 +14,7 @@ from competition.models import Edition, Letter
 from schools import clock
 from schools.models import Country, Role, School, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 # However many teachers and letters there are.
@@ -102,7 +103,7 @@ def test_stopped_sent_and_then_nothing_changes_any_more(
     assert "It no longer changes" in page
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("name", "change", "said"),
     [
         ("key", {"state": "live"}, "The answers are not open yet"),
@@ -198,7 +199,7 @@ def test_the_account_has_a_switch(client: Client, teacher: User) -> None:
     assert teacher.letters_ended_at is None
 
 
-@pytest.mark.parametrize("name", ["open", "key", "free"])
+@in_one_world("name", ["open", "key", "free"])
 def test_a_letter_of_an_archived_edition_is_not_offered(
     client: Client, organizer: User, ahead: Edition, country: Country, name: str
 ) -> None:

@@ -32,6 +32,7 @@ from schools.jobs.actions import GivenUp
 from schools.jobs.performing import Progress
 from schools.models import Country, Role, School, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.mail_server import Post, mailers_at
 from tests.services import free_port
 
@@ -154,9 +155,7 @@ def test_a_letter_that_was_stopped_or_slept_through_is_not_sent_late(
     assert post.taken == []
 
 
-@pytest.mark.parametrize(
-    "change", [{"state": "draft"}, {"demonstration": True}, {"state": "review"}]
-)
+@in_one_world("change", [{"state": "draft"}, {"demonstration": True}, {"state": "review"}])
 def test_drafts_demonstrations_and_what_is_over_send_nothing_by_themselves(
     change: dict[str, object], ahead: Edition, entry: Entry, post: Post
 ) -> None:
@@ -349,7 +348,7 @@ def test_after_a_season_only_numbers_are_kept(
 # ---------------------------------------------------------------- readers
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("readers", "found"),
     [
         ("everybody", "drago mirza vesna"),

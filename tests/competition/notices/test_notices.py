@@ -31,6 +31,7 @@ from schools import clock
 from schools.models import Country, Region, User
 from schools.register.queries import INDENT
 from tests import cast
+from tests.cells import in_one_world
 
 MINUTE = timedelta(minutes=1)
 TEXTS = {"en": "Please wait.", "sr": "Молимо сачекајте."}
@@ -225,7 +226,7 @@ def test_while_nobody_speaks_the_look_of_each_second_is_one_query(
         carry_notices(at=clock.now())
 
 
-@pytest.mark.parametrize("count", [1, 4])
+@in_one_world("count", [1, 4])
 def test_speaking_costs_the_same_for_any_number_of_sittings(
     count: int,
     sitting: Sitting,
@@ -271,7 +272,7 @@ def test_the_monitor_knows_the_token_until_the_sitting_is_closed(
     assert sitting_state(sitting, at=clock.now())["notice"] == ""
 
 
-@pytest.mark.parametrize("page", ["", "projector/"])
+@in_one_world("page", ["", "projector/"])
 def test_a_teachers_page_says_it_without_script_too(
     page: str, client: Client, sitting: Sitting, edition: Edition, superuser: User, teacher: User
 ) -> None:

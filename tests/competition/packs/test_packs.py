@@ -20,6 +20,7 @@ from schools.exceptions import NotPrinted
 from schools.models import Card, CardOpening, Contact, School, SchoolClass, User
 from schools.printing.documents import document
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/classes/{}/pack/"
@@ -49,7 +50,7 @@ def of_size(teacher: User, cards: int) -> SchoolClass:
     return cast.make_class(school, teacher, label=f"IX-{cards}", cards=cards)
 
 
-@pytest.mark.parametrize(("cards", "sheets"), [(1, 1), (28, 3), (36, 4)])
+@in_one_world(("cards", "sheets"), [(1, 1), (28, 3), (36, 4)])
 def test_cards_stand_ten_to_a_page_and_a_class_on_one_list(
     desk: Client, teacher: User, cards: int, sheets: int
 ) -> None:

@@ -14,6 +14,7 @@ from competition.papers.queries.drafts import chosen_of, draft_of, draft_warning
 from competition.papers.queries.filling import filling
 from quizbank.models import PaperQuestion, Question
 from schools.models import Country, User
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 from tests.competition.papers.test_checks import bank_paper, refused
 
@@ -52,7 +53,7 @@ def test_three_of_them_with_a_warning_and_no_more(
     assert publish(draft, superuser, now).kind == "official"
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "change",
     [{"state": "live"}, {"state": "archived"}, {"year": 2028}, {"demonstration": True}],
     ids=["still at work", "open for practice", "of the same year", "a demonstration"],
@@ -94,7 +95,7 @@ def test_a_reserve_paper_warns_of_it_too(
     assert any(one.startswith("Asked in an earlier edition") for one in found)
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("kind", "real"),
     [("official", False), ("rehearsal", False), ("rehearsal", True)],
 )

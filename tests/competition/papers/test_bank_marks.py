@@ -13,6 +13,7 @@ from quizbank.models import Question
 from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 from tests.reading import Page
 
@@ -55,7 +56,7 @@ def asked(country: Country, superuser: User) -> Question:
     return question
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("kind", "where", "known"),
     [
         (Role.Kind.COORDINATOR, {}, True),

@@ -22,6 +22,7 @@ from quizbank.models import Paper, Question, QuestionText, Review
 from schools import clock
 from schools.models import Country, School, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import (
     as_read,
     choose,
@@ -97,7 +98,7 @@ def _empty(question: Question) -> None:
     store(question, "hr", explanation="")
 
 
-@pytest.mark.parametrize("change", [_word, _source, _there_and_back, _empty])
+@in_one_world("change", [_word, _source, _there_and_back, _empty])
 def test_a_draft_stored_after_publishing_keeps_no_edition_from_going_live(
     change: Callable[[Question], None], ready: Division, bank: list[Question]
 ) -> None:
@@ -140,7 +141,7 @@ def test_a_paper_that_went_out_unreviewed_is_not_made_good_by_later_words(
 # ---------------------------------------------------------------- when it is over
 
 
-@pytest.mark.parametrize("state", OVER)
+@in_one_world("state", OVER)
 def test_the_papers_of_an_edition_that_is_over_stay_and_nothing_is_asked_of_them(
     state: str, ready: Division, client: Client, superuser: User
 ) -> None:
@@ -168,7 +169,7 @@ def test_no_draft_is_begun_for_a_place_that_no_paper_can_take_any_more(
     assert ("questions added" in said, chosen_of(draft_of(ready, "official"))) == (False, [])
 
 
-@pytest.mark.parametrize("why", ["over", "played"])
+@in_one_world("why", ["over", "played"])
 def test_the_page_of_a_paper_that_stays_offers_no_question_to_choose(
     why: str, ready: Division, client: Client, superuser: User, school: School, teacher: User
 ) -> None:

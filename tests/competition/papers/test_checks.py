@@ -23,6 +23,7 @@ from quizbank.papers.actions import publish_paper
 from quizbank.rules.permutation import permuted
 from schools.models import Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import (
     as_read,
     choose,
@@ -123,7 +124,7 @@ UNSIGNED = (
 )
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("spoil", "kind", "real", "faults"),
     [
         (_no_croatian, "official", True, [NO_TEXT]),
@@ -183,7 +184,7 @@ def test_a_draft_without_a_question_is_refused(
     assert refused(draft_of(place, "official"), superuser, now) == ["It has no question yet."]
 
 
-@pytest.mark.parametrize("published", [False, True], ids=["drafted", "published"])
+@in_one_world("published", [False, True], ids=["drafted", "published"])
 def test_two_papers_of_an_edition_share_no_question(
     published: bool, place: Division, superuser: User, now: datetime
 ) -> None:
@@ -200,7 +201,7 @@ def test_two_papers_of_an_edition_share_no_question(
     ]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@in_one_world("kind", KINDS)
 def test_what_pupils_of_another_edition_have_seen_is_not_official(
     kind: str, place: Division, country: Country, superuser: User, now: datetime
 ) -> None:
@@ -274,7 +275,7 @@ def test_the_official_paper_stays_once_an_official_sitting_was_opened(
     assert publish(other, superuser, now).kind == "rehearsal"
 
 
-@pytest.mark.parametrize("state", ["review", "sealed", "published", "archived"])
+@in_one_world("state", ["review", "sealed", "published", "archived"])
 def test_an_edition_that_is_over_keeps_its_papers(
     state: str, place: Division, superuser: User, now: datetime
 ) -> None:
@@ -315,7 +316,7 @@ def test_a_paper_of_the_bank_is_checked_like_a_draft(
     ]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "changes",
     [{"kind": "practice"}, {"division_code": "9-11"}],
     ids=["other-kind", "other-age"],
@@ -334,7 +335,7 @@ def six(db: None) -> list[Question]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

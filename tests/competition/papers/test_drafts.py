@@ -23,6 +23,7 @@ from competition.papers.queries.drafts import (
 )
 from quizbank.models import Question
 from schools.models import Country, User
+from tests.cells import in_one_world
 from tests.competition.papers.cast import (
     as_read,
     choose,
@@ -61,7 +62,7 @@ def told(draft: PaperDraft, by: User, now: datetime) -> dict[str, Any]:
     return {"version": draft.version, "by": by, "at": now}
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("which", "steps", "order"),
     [(1, -1, "102"), (1, 1, "021"), (0, -1, "012"), (2, 1, "012"), (4, 1, "012")],
     ids=["up", "down", "first-stays", "last-stays", "not-chosen"],
@@ -119,7 +120,7 @@ CHANGES: dict[str, tuple[Act, dict[str, object]]] = {
 }
 
 
-@pytest.mark.parametrize(("change", "more"), CHANGES.values(), ids=CHANGES)
+@in_one_world(("change", "more"), CHANGES.values(), ids=CHANGES)
 def test_no_change_is_made_on_a_page_somebody_else_has_overtaken(
     change: Act, more: dict[str, object], draft: PaperDraft, superuser: User, now: datetime
 ) -> None:

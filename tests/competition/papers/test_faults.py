@@ -13,6 +13,7 @@ from competition.papers.queries.paper_checks import paper_faults
 from competition.papers.queries.sets import KINDS
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from schools.models import Country, User
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -69,7 +70,7 @@ def _share(division: Division) -> None:
     division.official.items.filter(number=2).update(question=first.question_id)  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("spoil", "faults"),
     [
         (_unpublish, ["official paper, ages 12–13: it is not published."]),
@@ -100,7 +101,7 @@ def test_what_goes_wrong_after_publishing_keeps_an_edition_from_play(
     assert paper_faults(ready.edition) == faults
 
 
-@pytest.mark.parametrize("more", [0, 2], ids=["one-division", "three-divisions"])
+@in_one_world("more", [0, 2], ids=["one-division", "three-divisions"])
 def test_the_checks_cost_the_same_however_many_papers_there_are(
     more: int, ready: Division, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

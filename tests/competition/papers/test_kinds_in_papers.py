@@ -14,6 +14,7 @@ from quizbank.models import PaperQuestion, Question
 from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 from tests.quizbank import made_kinds
 
@@ -70,7 +71,7 @@ def test_the_sums_stand_on_the_page_of_the_paper(
     assert "What about order?" not in page
 
 
-@pytest.mark.parametrize(("single", "warned"), [(10, False), (9, True)])
+@in_one_world(("single", "warned"), [(10, False), (9, True)])
 def test_too_many_questions_of_several_parts_are_warned_of(
     division: Division, organizer: User, single: int, warned: bool
 ) -> None:
@@ -80,7 +81,7 @@ def test_too_many_questions_of_several_parts_are_warned_of(
     assert bool(told) is warned
 
 
-@pytest.mark.parametrize(("ages", "told"), [("9-11", ["1–2"]), ("12-13", [])])
+@in_one_world(("ages", "told"), [("9-11", ["1–2"]), ("12-13", [])])
 def test_for_the_youngest_two_scenes_do_not_follow_each_other(
     division: Division, organizer: User, ages: str, told: list[str]
 ) -> None:
@@ -96,7 +97,7 @@ def test_for_the_youngest_two_scenes_do_not_follow_each_other(
     assert [one.rpartition(": ")[2].rstrip(".") for one in found] == told
 
 
-@pytest.mark.parametrize("halves", [True, False])
+@in_one_world("halves", [True, False])
 def test_a_paper_keeps_the_rule_of_half_points_it_was_published_with(
     division: Division, organizer: User, halves: bool
 ) -> None:

@@ -21,6 +21,7 @@ from quizbank.models import PaperQuestion, Question, QuestionText, Topic
 from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, make_question
 from tests.quizbank.people import reword
 from tests.reading import Page
@@ -61,7 +62,7 @@ def read(text: str) -> str:
 # ---------------------------------------------------------------- who
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("kind", "where", "abroad", "status"),
     [
         ("organizer", {"country_id": "BA"}, False, 200),
@@ -134,14 +135,14 @@ def test_a_page_that_was_overtaken_says_so_and_stores_nothing(
     assert len(chosen_of(draft_of(place, "official"))) == 1
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
+@in_one_world("version", ["", "x", "-1", "9" * 30])
 def test_a_version_nobody_was_given_changes_nothing(
     version: str, client: Client, coordinator: User, place: Division
 ) -> None:
     assert "nothing of yours was stored" in press(client, place, "draw", version=version)
 
 
-@pytest.mark.parametrize("do", ["", "burn:1", "__class__"])
+@in_one_world("do", ["", "burn:1", "__class__"])
 def test_an_act_there_is_not_is_not_found(
     do: str, client: Client, coordinator: User, place: Division
 ) -> None:
@@ -208,7 +209,7 @@ def test_a_second_person_signs_a_sensitive_question_off(
 # ---------------------------------------------------------------- the bank
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("filters", "found"),
     [
         (CandidateFilters(), {0, 1, 2, 3, 4, 5}),
@@ -273,7 +274,7 @@ def test_proposals_that_are_ticked_come_in(
     assert "2 questions added." in said
 
 
-@pytest.mark.parametrize("count", [30, 300])
+@in_one_world("count", [30, 300])
 def test_the_pages_cost_the_same_for_a_bank_of_any_size(
     count: int,
     client: Client,
@@ -313,7 +314,7 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
 # ---------------------------------------------------------------- preview
 
 
-@pytest.mark.parametrize("language", cast.LANGUAGES)
+@in_one_world("language", cast.LANGUAGES)
 def test_a_preview_shows_every_question_in_its_language(
     language: str, client: Client, coordinator: User, place: Division
 ) -> None:

@@ -136,7 +136,7 @@ def banks(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(banks())
 def test_no_state_of_a_bank_lets_out_what_is_held_or_retired_or_like_it(
     bank: dict[str, Any],

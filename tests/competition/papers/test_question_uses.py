@@ -29,6 +29,7 @@ from quizbank.rules.responses import decoded, encoded
 from schools import clock
 from schools.models import Country, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import make_draft_edition
 from tests.quizbank.made_kinds import paper_of_every_kind
 from tests.reading import Page
@@ -76,7 +77,7 @@ def played(sitting: Sitting, school_class: SchoolClass, letters: str) -> None:
 OFFICIAL = [("Safer Internet Day 2027", "official", 1)]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("kind", "where", "live", "over"),
     [
         ("coordinator", {}, OFFICIAL, OFFICIAL),
@@ -113,13 +114,13 @@ def test_with_a_second_country_it_is_no_longer_one_organizers_secret(
     assert places(question, reader) == []
 
 
-@pytest.mark.parametrize("kind", ["rehearsal", "practice"])
+@in_one_world("kind", ["rehearsal", "practice"])
 def test_what_pupils_rehearse_or_practise_is_no_secret(kind: str, edition: Edition) -> None:
     question = Question.objects.get(key=f"{kind}-2")
     assert places(question, cast.make_staff("editor")) == [("Safer Internet Day 2027", kind, 2)]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("kind", "known"), [("official", False), ("practice", True)], ids=["official", "practice"]
 )
 def test_a_paper_without_an_edition_may_still_become_official(
@@ -264,7 +265,7 @@ PARTS = {
 }
 
 
-@pytest.mark.parametrize("kind", PARTS)
+@in_one_world("kind", PARTS)
 def test_each_part_has_the_share_of_those_who_had_it_right(
     kind: str, of_every_kind: Paper, sitting: Sitting, school_class: SchoolClass, superuser: User
 ) -> None:
@@ -315,7 +316,7 @@ def test_the_parts_are_read_as_they_were_asked(
     assert "ca order c → order a 100 %" in said(uses_of(question, superuser))
 
 
-@pytest.mark.parametrize("more", [0, 4])
+@in_one_world("more", [0, 4])
 def test_a_history_costs_the_same_however_long_it_is(
     more: int,
     question: Question,

@@ -10,6 +10,7 @@ from competition.papers.queries.gate_facts import open_questions
 from quizbank.models import Paper, PaperQuestion, Question, Review
 from schools.models import Country
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/editions/2027/release/"
@@ -60,7 +61,7 @@ def test_a_whole_paper_is_released_with_one_tick(client: Client, over: Edition) 
     assert "rehearsal-1" not in shown()
 
 
-@pytest.mark.parametrize("state", ["registration", "rehearsal", "live"])
+@in_one_world("state", ["registration", "rehearsal", "live"])
 def test_nothing_is_released_while_somebody_may_be_asked(
     state: str, client: Client, over: Edition
 ) -> None:

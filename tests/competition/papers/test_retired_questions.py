@@ -26,6 +26,7 @@ from quizbank.models import Question, QuestionText
 from quizbank.papers.actions import publish_paper
 from schools.models import Country, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 from tests.reading import Page
 
@@ -89,8 +90,8 @@ def test_a_retired_question_is_offered_nowhere(
     assert bank[1].pk not in [item.question_id for item in chosen_of(draft_of(place, "official"))]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("real", [True, False], ids=["real", "demonstration"])
+@in_one_world("kind", KINDS)
+@in_one_world("real", [True, False], ids=["real", "demonstration"])
 def test_no_new_paper_holds_a_retired_question(
     kind: str,
     real: bool,
@@ -169,9 +170,7 @@ def test_what_is_over_is_no_news(
 # ---------------------------------------------------------------- released
 
 
-@pytest.mark.parametrize(
-    ("kind", "faults"), [("official", [RELEASED]), ("rehearsal", []), ("practice", [])]
-)
+@in_one_world(("kind", "faults"), [("official", [RELEASED]), ("rehearsal", []), ("practice", [])])
 def test_what_everybody_knows_is_not_official(
     kind: str,
     faults: list[str],
@@ -188,7 +187,7 @@ def test_what_everybody_knows_is_not_official(
         assert publish(draft, superuser, now).kind == kind
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("state", "faults"),
     [("draft", [f"official paper, ages 12–13: {RELEASED}"]), ("review", [])],
     ids=["before", "over"],
@@ -225,7 +224,7 @@ EVERY = [
 ]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("spoil", "faults"),
     [
         (_hole, ["There is no text in this language: Hrvatski. Questions: 2."]),
@@ -246,7 +245,7 @@ def test_a_text_with_a_hole_is_none_and_one_without_its_source_is_not_reviewed(
     assert sorted(refused(draft, superuser, now)) == sorted(faults)
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("spoil", "unfinished", "unreviewed", "nowhere"),
     [(_hole, ["Hrvatski"], [], False), (_no_source, [], 5, True)],
     ids=["hole", "source"],
@@ -270,7 +269,7 @@ def test_the_bank_says_the_same(
     assert bank[0] in reviewed
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("spoil", "said"), [(_hole, "no text"), (_no_source, "not reviewed")], ids=["hole", "source"]
 )
 def test_the_preview_of_a_paper_says_the_same(

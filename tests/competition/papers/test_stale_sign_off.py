@@ -10,6 +10,7 @@ from competition.models import SignOff
 from quizbank.models import Question
 from schools.models import Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_draft_edition, make_question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 SCENE = {"kind": "poster", "parts": []}
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("change", "signed"),
     [({"right": "b"}, False), ({"scene": SCENE}, False), ({"difficulty": "hard"}, True)],
     ids=["right answer", "picture", "difficulty"],

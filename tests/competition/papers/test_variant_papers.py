@@ -23,6 +23,7 @@ from quizbank.rules.text_units import TextWords
 from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -60,7 +61,7 @@ def write(question: Question, code: str, stem: str, *, approved: bool) -> Questi
 # ---------------------------------------------------------------- what is refused
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("code", "approved", "real", "fault"),
     [
         ("sr-BA", False, True, WAITS.format("Српски (BA)")),

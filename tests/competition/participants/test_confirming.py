@@ -16,6 +16,7 @@ from schools.exceptions import LinkUsedUp
 from schools.models import Country, Invitation, Role, School, User
 from schools.people.actions import invitations
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 LIST, CONFIRM = "/en/staff/schools/", "/en/staff/schools/confirm/"
@@ -80,7 +81,7 @@ def test_ticks_stand_only_where_there_is_something_to_confirm(
     assert "Confirm the chosen schools" not in client.get(LIST).text
 
 
-@pytest.mark.parametrize("inviter", ["organizer", "region", "coordinator", "stranger"])
+@in_one_world("inviter", ["organizer", "region", "coordinator", "stranger"])
 def test_an_invitation_confirms_if_the_inviter_may_approve_there(
     inviter: str, new: School, country: Country
 ) -> None:

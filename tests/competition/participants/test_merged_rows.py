@@ -21,6 +21,7 @@ from schools.models import Invitation, Role, School, SchoolMerge, TeacherDecisio
 from schools.people.actions.invitations import accept
 from schools.people.invitation_mail import accept_address
 from tests import cast
+from tests.cells import in_one_world
 from tests.leaderboard.sealed import award
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_of_everything_that_points_to_a_school_it_is_known_what_a_merge_does() -
     assert names == {*MOVED, *KEPT_BY}
 
 
-@pytest.mark.parametrize("name", MOVED)
+@in_one_world("name", MOVED)
 def test_a_row_of_the_school_that_goes_is_of_the_one_that_stays(
     name: str, school: School, twin: School, edition: Edition, superuser: User
 ) -> None:
@@ -120,8 +121,8 @@ def test_a_row_of_the_school_that_goes_is_of_the_one_that_stays(
     assert isinstance(row, LabCode) or rows.filter(pk=row.pk, **{field: school}).exists()
 
 
-@pytest.mark.parametrize("name", KEPT_BY)
-@pytest.mark.parametrize("both", [False, True])
+@in_one_world("name", KEPT_BY)
+@in_one_world("both", [False, True])
 def test_a_school_that_something_sealed_names_does_not_go(
     name: str, both: bool, school: School, twin: School, edition: Edition, superuser: User
 ) -> None:
@@ -157,7 +158,7 @@ def check(school: School, token: str, day: int) -> LabCheck:
     return note_check(code_of(school, at=at), report=report, at=at)
 
 
-@pytest.mark.parametrize("own_code", [False, True])
+@in_one_world("own_code", [False, True])
 def test_a_school_has_one_code_for_its_pcs_and_what_was_checked(
     own_code: bool, school: School, twin: School, superuser: User
 ) -> None:

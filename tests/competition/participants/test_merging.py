@@ -25,6 +25,7 @@ from competition.participants.queries.merging import merge_plan
 from schools import clock
 from schools.models import Card, Country, Role, School, SchoolClass, SchoolMerge, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,7 @@ def test_what_was_merged_before_goes_along(
     assert {one.register_code for one in school.merges.all()} == {"OŠ Treća", "OŠ Весна"}
 
 
-@pytest.mark.parametrize("label", ["", "  ", "V-1", "V-9"])
+@in_one_world("label", ["", "  ", "V-1", "V-9"])
 def test_a_class_of_the_same_name_needs_one_that_is_free(
     label: str, school: School, twin: School, superuser: User, play: Callable[..., Attempt]
 ) -> None:
@@ -99,7 +100,7 @@ def test_a_class_of_the_same_name_needs_one_that_is_free(
     assert (record.moved["renamed"], school.classes.count()) == ({"V-1": "V-1 B"}, 3)
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("mine", "other", "chosen", "left"),
     [
         (400, 410, 410, 410),
@@ -126,9 +127,7 @@ def test_the_number_of_pupils_is_chosen_where_both_know_one(
     assert School.objects.get().pupil_count == left
 
 
-@pytest.mark.parametrize(
-    ("mine", "left"), [("", "ured@example.org"), ("a@example.org", "a@example.org")]
-)
+@in_one_world(("mine", "left"), [("", "ured@example.org"), ("a@example.org", "a@example.org")])
 def test_the_schools_own_e_mail_comes_along_where_the_other_has_none(
     mine: str, left: str, school: School, twin: School, superuser: User
 ) -> None:
@@ -138,7 +137,7 @@ def test_the_schools_own_e_mail_comes_along_where_the_other_has_none(
     assert School.objects.get().email == left
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("mine", "other", "closed"), [(True, False, False), (True, True, True), (False, True, False)]
 )
 def test_the_school_that_stays_is_open_where_either_was(
@@ -163,7 +162,7 @@ def test_a_school_that_no_register_knew_gets_the_code_by_which_it_does(
     assert School.objects.get().register_code == "OŠ Весна"
 
 
-@pytest.mark.parametrize("chosen", [None, 7])
+@in_one_world("chosen", [None, 7])
 def test_a_number_nobody_has_is_refused(
     chosen: int | None, school: School, twin: School, superuser: User
 ) -> None:
@@ -173,7 +172,7 @@ def test_a_number_nobody_has_is_refused(
     assert School.objects.count() == 2
 
 
-@pytest.mark.parametrize("approved_at", ["school", "twin", "neither"])
+@in_one_world("approved_at", ["school", "twin", "neither"])
 def test_a_teacher_of_both_keeps_one_role_and_the_approval(
     approved_at: str, school: School, twin: School, superuser: User
 ) -> None:
@@ -186,7 +185,7 @@ def test_a_teacher_of_both_keeps_one_role_and_the_approval(
     assert (role.approved_at is not None) == (approved_at != "neither")
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("sealed", "refusal"),
     [
         ("keep", None),
@@ -228,7 +227,7 @@ def test_schools_of_two_countries_stay_apart(school: School, superuser: User) ->
         merge(school, far, superuser)
 
 
-@pytest.mark.parametrize("other", ["itself", "gone"])
+@in_one_world("other", ["itself", "gone"])
 def test_a_school_is_not_merged_with_itself_or_with_none(
     other: str, school: School, twin: School, superuser: User
 ) -> None:
@@ -245,7 +244,7 @@ def amounts() -> dict[type[models.Model], int]:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     classes=st.lists(st.tuples(st.booleans(), st.sampled_from(["V-1", "V-2", "V-3"])), max_size=5),
@@ -342,7 +341,7 @@ def test_two_that_sealed_lists_name_are_told_what_to_do_instead(
     assert "Mark OŠ Весна, Sarajevo as closed." in page
 
 
-@pytest.mark.parametrize("other", ["far", "1" * 30, "x", "-1"])
+@in_one_world("other", ["far", "1" * 30, "x", "-1"])
 def test_another_area_and_nonsense_are_not_found(
     other: str, client: Client, organizer: User, school: School
 ) -> None:

@@ -13,6 +13,7 @@ from schools.models import Country, Region, Role, School, SchoolMerge, User
 from schools.people.actions.invitations import close_account, open_account
 from schools.permissions import waiting_roles
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/schools/"
@@ -47,7 +48,7 @@ def test_schools_stand_in_the_order_of_the_alphabet(
     ]
 
 
-@pytest.mark.parametrize("query", ["djurdj", "ЂУРЂ", "durd saraj", "dj-7", "a1-old"])
+@in_one_world("query", ["djurdj", "ЂУРЂ", "durd saraj", "dj-7", "a1-old"])
 def test_a_school_is_found_by_name_place_and_code(
     query: str, client: Client, organizer: User, country: Country
 ) -> None:
@@ -64,7 +65,7 @@ def test_a_school_is_found_by_name_place_and_code(
     assert found(client, q=query) == ["OŠ Đurđevac"]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("state", "names"),
     [
         ("", ["OŠ Nova", "OŠ Prazna", "OŠ Vesna"]),
@@ -129,7 +130,7 @@ def test_search_words_stay_from_page_to_page(
     assert len(found(client, q="oš", page=2)) == 10
 
 
-@pytest.mark.parametrize("count", [2, 30])
+@in_one_world("count", [2, 30])
 def test_the_list_costs_the_same_for_many_schools(
     count: int,
     client: Client,
@@ -162,7 +163,7 @@ def test_a_school_is_corrected(client: Client, organizer: User, school: School) 
     assert school.pupil_count is None
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("field", "value"),
     [("name", ""), ("name", "x" * 161), ("pupil_count", "-1"), ("pupil_count", "many")],
 )
@@ -208,7 +209,7 @@ def test_the_page_tells_of_teachers_classes_and_sittings(
     assert (sitting.pupils, sitting.finished) == (1, 1)
 
 
-@pytest.mark.parametrize("classes", [1, 6])
+@in_one_world("classes", [1, 6])
 def test_the_page_costs_the_same_for_many_classes(
     classes: int,
     client: Client,

@@ -19,6 +19,7 @@ from competition.participants.queries.teacher_ways import (
 from schools import clock
 from schools.models import Country, Region, Role, School, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/schools/registration/"
@@ -66,9 +67,7 @@ def test_each_teacher_is_counted_at_each_stage_and_held_up_by_one(
     }
 
 
-@pytest.mark.parametrize(
-    ("waiting", "told"), [(1, "waits to be approved"), (2, "wait to be approved")]
-)
+@in_one_world(("waiting", "told"), [(1, "waits to be approved"), (2, "wait to be approved")])
 def test_what_holds_it_up_is_said_in_the_number_of_those_it_holds(
     client: Client, organizer: User, school: School, waiting: int, told: str
 ) -> None:

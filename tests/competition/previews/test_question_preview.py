@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from quizbank.models import Question, QuestionText
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 from tests.reading import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -59,7 +60,7 @@ def screen(client: Client, language: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("language", cast.LANGUAGES)
+@in_one_world("language", cast.LANGUAGES)
 def test_the_frame_asks_the_question_in_its_language_and_in_the_order_of_letters(
     language: str, question: Question, client: Client, reader: User
 ) -> None:
@@ -90,7 +91,7 @@ def test_a_country_variant_is_offered_where_it_has_a_text_and_shows_its_country(
     assert client.get(address("de")).status_code == 404
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("state", "said"),
     [
         (State.DRAFT, "no person has reviewed it"),
@@ -127,7 +128,7 @@ def test_a_text_with_a_hole_counts_as_missing_and_says_why(
     assert screen(client, "hr")["questions"] == []
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("changes", "notes"),
     [
         ({}, []),
@@ -177,7 +178,7 @@ def test_retired_and_released_are_said(question: Question, client: Client, reade
     assert ("retired" in said, "released" in said) == (True, True)
 
 
-@pytest.mark.parametrize("more", [0, 3])
+@in_one_world("more", [0, 3])
 def test_a_preview_costs_the_same_however_many_texts_there_are(
     more: int,
     question: Question,

@@ -21,6 +21,7 @@ from competition.public.views.practice import of_the_day
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
 from schools.models import Country
 from tests import cast
+from tests.cells import in_one_world
 
 PAGE = "/en/ba/practice/12-13/"
 
@@ -128,7 +129,7 @@ def test_only_the_practice_paper_is_open_while_the_edition_runs(edition: Edition
     assert keys() == {"practice-1", "practice-2"}
 
 
-@pytest.mark.parametrize("kind", ["official", "rehearsal"])
+@in_one_world("kind", ["official", "rehearsal"])
 def test_a_question_that_is_also_in_a_paper_with_a_secret_is_refused(
     kind: str, client: Client, division: Division
 ) -> None:
@@ -137,7 +138,7 @@ def test_a_question_that_is_also_in_a_paper_with_a_secret_is_refused(
     assert stems(client) == ["What about practice-1?", "What about practice-2?"]
 
 
-@pytest.mark.parametrize("state", Edition.State.values)
+@in_one_world("state", Edition.State.values)
 def test_a_practice_question_that_becomes_official_elsewhere_is_refused(
     state: str, client: Client, country: Country, division: Division
 ) -> None:
@@ -186,7 +187,7 @@ def test_nothing_of_a_draft_is_open(client: Client, edition: Edition) -> None:
     assert (keys(), stems(client)) == (set(), [])
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "name", ["1", "official", "rehearsal", "official-1", "12-13-official", "0", "9-11", "None"]
 )
 def test_no_name_or_number_opens_another_paper(name: str, client: Client, edition: Edition) -> None:
@@ -205,9 +206,7 @@ def test_no_digest_opens_another_paper(client: Client, edition: Edition) -> None
         assert reply["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize(
-    "path", [PAGE, "/en/ba/practice/", "/en/ba/", "/en/ba/rules/", "/en/about/"]
-)
+@in_one_world("path", [PAGE, "/en/ba/practice/", "/en/ba/", "/en/ba/rules/", "/en/about/"])
 def test_no_public_page_says_a_word_of_official_questions(
     path: str, client: Client, edition: Edition
 ) -> None:

@@ -17,6 +17,7 @@ from competition.public.views import public
 from schools import clock
 from schools.models import Contact, Country, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.machine import ROOT
 
 PAGES = ["", "rules/", "practice/", "privacy/", "privacy/adults/"]
@@ -57,8 +58,8 @@ def test_the_home_names_the_partners_of_its_country_with_their_logos(
 # ---------------------------------------------------------------- every page
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("language", settings.ENDONYMS)
+@in_one_world("page", PAGES)
+@in_one_world("language", settings.ENDONYMS)
 def test_every_page_is_there_in_every_language_for_every_country(
     page: str, language: str, client: Client, edition: Edition, abroad: Country
 ) -> None:
@@ -68,7 +69,7 @@ def test_every_page_is_there_in_every_language_for_every_country(
         assert f'<html lang="{settings.HTML_LANGUAGES[language]}"' in reply.text
 
 
-@pytest.mark.parametrize("page", PAGES)
+@in_one_world("page", PAGES)
 def test_a_country_that_there_is_not_has_no_page(
     page: str, client: Client, edition: Edition
 ) -> None:
@@ -106,7 +107,7 @@ def test_a_page_is_kept_until_its_minute_is_over(
 QUERIES = {"": 26, "rules/": 11, "practice/": 19, "privacy/": 5, "privacy/adults/": 5}
 
 
-@pytest.mark.parametrize(("page", "count"), QUERIES.items(), ids=QUERIES)
+@in_one_world(("page", "count"), QUERIES.items(), ids=QUERIES)
 def test_making_a_page_takes_a_fixed_number_of_queries(
     page: str,
     count: int,
@@ -119,9 +120,7 @@ def test_making_a_page_takes_a_fixed_number_of_queries(
         client.get(f"/en/ba/{page}")
 
 
-@pytest.mark.parametrize(
-    "page", [*(f"ba/{page}" for page in PAGES), "ba/practice/12-13/", "about/"]
-)
+@in_one_world("page", [*(f"ba/{page}" for page in PAGES), "ba/practice/12-13/", "about/"])
 def test_search_engines_learn_the_address_and_all_languages(
     page: str, client: Client, edition: Edition
 ) -> None:
@@ -145,9 +144,7 @@ def test_robots_may_read_the_public_pages_and_no_staff_page(client: Client) -> N
 # ---------------------------------------------------------------- help
 
 
-@pytest.mark.parametrize(
-    "page", [*(f"ba/{page}" for page in PAGES), "ba/practice/12-13/", "about/"]
-)
+@in_one_world("page", [*(f"ba/{page}" for page in PAGES), "ba/practice/12-13/", "about/"])
 def test_help_is_in_sight_everywhere(page: str, client: Client, edition: Edition) -> None:
     Contact.objects.create(country_id="BA", kind="helpline", names={"en": "Blue"}, phone="080 05")
     assert "080 05" in client.get(f"/en/{page}").text
@@ -169,7 +166,7 @@ def test_a_contact_says_when_somebody_last_asked_it(client: Client, edition: Edi
     assert "checked with the service on 12 January 2027" in read(client, "/en/ba/")
 
 
-@pytest.mark.parametrize("path", ["/en/staff/login/", "/en/boards/", "/en/help/", "/en/nowhere/"])
+@in_one_world("path", ["/en/staff/login/", "/en/boards/", "/en/help/", "/en/nowhere/"])
 def test_other_pages_lead_to_help_rules_and_privacy(path: str, client: Client, db: None) -> None:
     page = client.get(path).text
     assert 'href="/en/help/"' in page
@@ -223,7 +220,7 @@ WHEN = {
 }
 
 
-@pytest.mark.parametrize(("opens", "title"), WHEN.values(), ids=WHEN)
+@in_one_world(("opens", "title"), WHEN.values(), ids=WHEN)
 def test_home_says_when(opens: timedelta, title: str, client: Client, edition: Edition) -> None:
     move(opens)
     assert title in client.get("/en/ba/").text
@@ -238,9 +235,7 @@ def test_the_countdown_is_told_in_numbers_to_its_script(client: Client, edition:
     assert re.findall(r'data-part="\w+">(\d+)<', page) == ["3", "2", "5"]
 
 
-@pytest.mark.parametrize(
-    ("state", "words"), [("review", "being checked"), ("published", "results are out")]
-)
+@in_one_world(("state", "words"), [("review", "being checked"), ("published", "results are out")])
 def test_afterwards_home_says_where_the_results_are(
     state: str, words: str, client: Client, edition: Edition
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client
 
 from competition.models import Edition
@@ -10,6 +9,7 @@ from competition.public.queries.so_far import Registered, registered
 from competition.public.views import public
 from schools.models import Country, School
 from tests import cast
+from tests.cells import in_one_world
 
 
 def enter(school: School, edition: Edition, *, classes: int) -> None:
@@ -20,7 +20,7 @@ def enter(school: School, edition: Edition, *, classes: int) -> None:
         cast.make_entry(of_one, edition)
 
 
-@pytest.mark.parametrize(("classes", "told"), [(9, 0), (10, 10)])
+@in_one_world(("classes", "told"), [(9, 0), (10, 10)])
 def test_no_number_below_the_threshold_is_told(
     classes: int, told: int, edition: Edition, country: Country
 ) -> None:

@@ -16,6 +16,8 @@ from competition.readiness.lines import ServerLine
 from competition.readiness.looking import CHECKS, Looked, ServerCheck, look
 from competition.rules.server_limits import Light
 
+pytestmark = pytest.mark.later
+
 
 @pytest.fixture
 def stuck() -> Iterator[threading.Event]:

@@ -41,6 +41,8 @@ from schools.models import Card, User
 from tests import cast
 from tests.competition.answer_files.filing import file_of
 
+pytestmark = pytest.mark.later
+
 HOUR = timedelta(hours=1)
 
 

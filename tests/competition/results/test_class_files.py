@@ -17,6 +17,7 @@ from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.models import Card, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 PAGE = "/{}/staff/sittings/{}/results/"
 
@@ -114,7 +115,7 @@ def test_the_file_speaks_the_readers_language_and_that_it_was_taken_is_on_record
     assert entry.additional_data["file"].startswith(f"vii-2-{day}")
 
 
-@pytest.mark.parametrize("form", ["pdf", "xls"])
+@in_one_world("form", ["pdf", "xls"])
 def test_other_kinds_of_file_and_open_sittings_have_none(
     form: str, desk: Client, sitting: Sitting
 ) -> None:

@@ -16,6 +16,7 @@ from competition.sittings.actions.attempts import NoReasonToVoid
 from competition.sittings.actions.sittings import close
 from schools import clock
 from schools.models import Card, User
+from tests.cells import in_one_world
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_an_objection_takes_the_attempt_out_of_the_count_and_stands_on_record(
     assert client.post(address, {"card": attempt.card.number}).status_code == 404
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("change", "late", "reason", "refusal"),
     [
         pytest.param({}, timedelta(0), "technical", ObjectionsOver, id="too late"),

@@ -18,6 +18,7 @@ from quizbank.models import PaperQuestion
 from schools import clock
 from schools.models import Card, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_what_came_too_late_is_told_by_question_with_the_next_step(
     assert class_results(played, at=clock.now())["late"] == 0
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "what", ["closed", "time was up", "handed in", "window over", "in review", "rehearsal"]
 )
 def test_hours_after_the_end_the_way_to_play_anew_is_there_while_the_class_may_play(

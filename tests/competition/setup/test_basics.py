@@ -13,6 +13,7 @@ from competition.models import AwardRule, Edition
 from competition.setup.actions import editions
 from schools.models import Country, User
 from tests import cast
+from tests.cells import in_one_world
 
 CODES = ("bs", "hr", "sr", "sr-latn", "en")
 NAMES = {f"names_{code}": f"Kviz {code}" for code in CODES}
@@ -48,7 +49,7 @@ def test_texts_are_saved_by_language(client: Client, draft: Edition) -> None:
     assert (draft.slogans, draft.themes) == ({"en": "Together"}, {"sr": "Тема"})
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("state", "data", "message"),
     [
         pytest.param("draft", {}, "", id="a draft may wait for names"),
@@ -104,7 +105,7 @@ def test_minutes_change_without_touching_the_papers(client: Client, draft: Editi
     assert division.official is not None
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("data", "message"),
     [
         ({"minutes_12-13": "20"}, "Choose at least one language."),
@@ -142,7 +143,7 @@ def test_rules_are_saved(client: Client, draft: Edition) -> None:
     assert draft.half_points is True
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("change", "message"),
     [
         ({"ranking": "speed"}, "speed is not one of the available choices."),
@@ -224,7 +225,7 @@ def test_an_award_says_what_each_of_its_numbers_is(rule: AwardRule, words: str) 
     assert " ".join(said.split()) == words
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("change", "message"),
     [
         ({"kind": "lottery"}, "lottery is not one of the available choices."),
@@ -261,9 +262,7 @@ def test_an_award_of_another_edition_is_not_found(
     assert client.get(f"/en/staff/editions/2027/awards/{award.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("state", "may"), [("registration", True), ("rehearsal", True), ("live", False)]
-)
+@in_one_world(("state", "may"), [("registration", True), ("rehearsal", True), ("live", False)])
 def test_a_country_joins_until_it_is_live_and_none_leaves(
     state: str, client: Client, draft: Edition, country: Country, *, may: bool
 ) -> None:

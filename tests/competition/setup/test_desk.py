@@ -16,6 +16,7 @@ from competition.setup.actions.copies import begin_from
 from schools import clock
 from schools.models import Contact, Country, Invitation, Region, Role, User
 from tests import cast
+from tests.cells import in_one_world
 
 PAGE = "/en/staff/editions/"
 BEGIN = "/en/staff/editions-begin/"
@@ -44,7 +45,7 @@ def text(client: Client, path: str) -> str:
 # ---------------------------------------------------------------- list and overview
 
 
-@pytest.mark.parametrize("language", ["en", "bs", "hr", "sr", "sr-latn"])
+@in_one_world("language", ["en", "bs", "hr", "sr", "sr-latn"])
 def test_one_day_is_one_day(
     language: str, client: Client, coordinator: User, edition: Edition
 ) -> None:
@@ -68,7 +69,7 @@ def test_the_list_tells_state_dates_and_what_is_missing(
     assert "names, awards" in page
 
 
-@pytest.mark.parametrize(("state", "asked"), [("live", True), ("archived", False)])
+@in_one_world(("state", "asked"), [("live", True), ("archived", False)])
 def test_of_an_archived_edition_nothing_is_asked_that_cannot_be_done(
     state: str, asked: bool, client: Client, coordinator: User, edition: Edition
 ) -> None:
@@ -82,7 +83,7 @@ def test_of_an_archived_edition_nothing_is_asked_that_cannot_be_done(
     assert ("papers, awards" in text(client, PAGE)) is asked
 
 
-@pytest.mark.parametrize(("state", "is_there"), [("live", False), ("review", True)])
+@in_one_world(("state", "is_there"), [("live", False), ("review", True)])
 def test_who_has_a_country_is_led_to_questions_under_review_once_it_is_over(
     state: str, is_there: bool, client: Client, organizer: User, edition: Edition
 ) -> None:
@@ -100,7 +101,7 @@ def test_who_has_a_country_is_led_to_questions_under_review_once_it_is_over(
     assert (client.get(link).status_code == 200) == is_there
 
 
-@pytest.mark.parametrize("state", ["draft", "live", "archived"])
+@in_one_world("state", ["draft", "live", "archived"])
 def test_whoever_has_one_country_of_an_edition_is_shown_no_way_that_is_closed(
     state: str, client: Client, organizer: User, edition: Edition
 ) -> None:
@@ -130,7 +131,7 @@ def test_a_desk_without_an_edition_says_what_to_do(client: Client, coordinator: 
     assert "Begin the first one." in text(client, PAGE)
 
 
-@pytest.mark.parametrize("count", [1, 5])
+@in_one_world("count", [1, 5])
 def test_the_list_costs_the_same_for_any_number_of_editions(
     count: int,
     client: Client,
@@ -144,7 +145,7 @@ def test_the_list_costs_the_same_for_any_number_of_editions(
         assert client.get(PAGE).text.count('scope="row"') == count
 
 
-@pytest.mark.parametrize("count", [1, 6])
+@in_one_world("count", [1, 6])
 def test_the_overview_costs_the_same_for_any_number_of_parts(
     count: int,
     client: Client,
@@ -187,7 +188,7 @@ def test_the_overview_shows_the_grades_of_each_country_in_a_division(
     assert re.search(r"<td>\s*7\s*</td>", page)
 
 
-@pytest.mark.parametrize(("zone", "shown"), [("Europe/Zagreb", "08:00"), ("UTC", "07:00")])
+@in_one_world(("zone", "shown"), [("Europe/Zagreb", "08:00"), ("UTC", "07:00")])
 def test_windows_are_shown_by_the_clocks_of_their_country(
     zone: str, shown: str, client: Client, coordinator: User, edition: Edition
 ) -> None:
@@ -216,7 +217,7 @@ def test_an_edition_is_begun_empty(client: Client, coordinator: User, country: C
     assert (step.edition, step.before, step.after, step.by) == (made, "", "draft", coordinator)
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("change", "message"),
     [
         pytest.param({"slug": "2027"}, "Another edition has this short name already.", id="taken"),

@@ -15,6 +15,7 @@ from competition.setup.queries.ground import Ground
 from schools import clock
 from schools.models import Contact, Country, Role, School, User
 from tests import cast
+from tests.cells import in_one_world
 
 PAGE = "/en/staff/first-steps/"
 pytestmark = pytest.mark.django_db
@@ -109,7 +110,7 @@ def test_an_organizer_sees_what_is_of_the_own_country(country: Country, school: 
     assert abroad not in School.objects.values_list("country", flat=True)
 
 
-@pytest.mark.parametrize("part", ["country", "region"])
+@in_one_world("part", ["country", "region"])
 def test_no_way_of_an_organizer_is_closed(client: Client, country: Country, part: str) -> None:
     where = {"country": country} if part == "country" else {"region": country.regions.get()}
     organizer = cast.make_staff("organizer", approved=True, **where)
@@ -134,7 +135,7 @@ def test_a_test_mail_goes_to_the_own_address_only(client: Client, superuser: Use
     assert f"Handed over for {superuser.email}" in page
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("others", "said"),
     [
         ([], "2027"),

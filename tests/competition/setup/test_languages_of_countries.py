@@ -17,6 +17,7 @@ from quizbank.models import Question, QuestionText
 from schools import clock
 from schools.models import Country, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -33,7 +34,7 @@ def looked(edition: Edition, before: str, after: str, text: str) -> Check:
     return found
 
 
-@pytest.mark.parametrize(("before", "after"), STEPS)
+@in_one_world(("before", "after"), STEPS)
 def test_a_step_names_the_languages_of_who_joined_in_which_nothing_is_asked(
     before: str, after: str, edition: Edition, country: Country
 ) -> None:

@@ -19,6 +19,7 @@ from competition.setup import logos
 from schools import clock
 from schools.models import Contact, Country, User
 from tests import cast
+from tests.cells import in_one_world
 
 HOME = "/en/staff/editions/2027/"
 WINDOWS = f"{HOME}countries/ba/windows/"
@@ -54,7 +55,7 @@ def seen() -> list[list[str]]:
     return [[opens.isoformat(), closes.isoformat()] for opens, closes in rows]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("typed", "utc"),
     [
         pytest.param("2027-02-09T08:00", "02-09 07:00", id="winter"),
@@ -81,7 +82,7 @@ def test_several_days_are_saved_and_one_is_removed(client: Client, draft: Editio
     assert stored() == ["02-10 07:00", "02-12 07:00"]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("row", "message"),
     [
         (("2027-03-28T02:30", "2027-03-28T20:00"), "this time does not exist or comes twice"),
@@ -113,7 +114,7 @@ def test_windows_that_overlap_are_refused(client: Client, draft: Edition) -> Non
     assert stored() == []
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "before",
     [(), "nonsense", [["x", "y"]], [1], {"a": 1}, [["2027-02-09T08:00", "0001-01-01T00:00+09:00"]]],
 )
@@ -126,7 +127,7 @@ def test_windows_somebody_else_has_changed_are_not_overwritten(
     assert stored() == ["02-10 07:00"]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("state", "message"),
     [("draft", ""), ("live", "keep its beginning"), ("review", "All windows are over.")],
 )
@@ -200,7 +201,7 @@ def upload(client: Client, content: bytes, **more: str) -> str:
     return "" if answer.status_code == 302 else answer.text
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@in_one_world("kind", ["PNG", "JPEG", "WEBP"])
 def test_a_logo_is_drawn_anew_small_enough_and_served_for_ever(
     kind: str, client: Client, draft: Edition
 ) -> None:
@@ -218,7 +219,7 @@ def test_a_logo_is_drawn_anew_small_enough_and_served_for_ever(
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("content", "message"),
     [
         pytest.param(SVG, "no picture we can take", id="svg"),
@@ -244,7 +245,7 @@ def test_what_is_hidden_behind_the_pixels_does_not_get_through() -> None:
     assert hidden not in logos.redraw(io.BytesIO(picture() + hidden)).png
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("change", "message"),
     [
         ({"name": ""}, "This field is required."),

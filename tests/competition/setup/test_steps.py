@@ -23,6 +23,7 @@ from quizbank.models import Question, QuestionText
 from schools import clock
 from schools.models import Card, Contact, Country, School, User
 from tests import cast
+from tests.cells import in_one_world
 
 NAMES = dict.fromkeys(cast.LANGUAGES, "Kviz")
 type World = Edition
@@ -76,7 +77,7 @@ def step(
 # ---------------------------------------------------------------- forward
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("before", "after"),
     [("draft", "registration"), ("registration", "rehearsal"), ("rehearsal", "live")],
 )
@@ -151,7 +152,7 @@ LACKING = [
 ]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("way", "lack", "message"), LACKING, ids=[f"{way}: {said[:24]}" for way, _, said in LACKING]
 )
 def test_a_step_is_refused_in_words_while_something_is_missing(
@@ -200,7 +201,7 @@ def test_a_demonstration_skips_what_has_no_meaning_and_says_so(
 # ---------------------------------------------------------------- back
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("before", "after"),
     [
         ("registration", "draft"),
@@ -220,7 +221,7 @@ def test_a_step_back_needs_a_reason(
     assert ready.state == after
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("before", "after", "message"),
     [
         ("registration", "draft", "1 class has entered already."),
@@ -235,7 +236,7 @@ def test_the_way_back_is_closed_when_it_would_harm(
         step(bring(ready, before), after, superuser, note="Too early")
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("before", "after"),
     [("draft", "live"), ("review", "live"), ("sealed", "review"), ("published", "sealed")],
 )
@@ -282,7 +283,7 @@ def unapproved(edition: Edition) -> None:
     Sitting.objects.update(approved_at=None)
 
 
-@pytest.mark.parametrize("open_thing", [late, unverified, unapproved])
+@in_one_world("open_thing", [late, unverified, unapproved])
 def test_what_is_still_open_has_to_be_seen_before_sealing(
     open_thing: Callable[[Edition], None],
     reviewed: Attempt,
@@ -307,7 +308,7 @@ def test_accepted_late_answers_are_not_open_any_more(
     step(ready, "sealed", superuser, second=teacher)
 
 
-@pytest.mark.parametrize("state", ["sealed", "published", "archived"])
+@in_one_world("state", ["sealed", "published", "archived"])
 def test_results_of_a_sealed_edition_no_longer_change(
     state: str, reviewed: Attempt, ready: Edition, superuser: User
 ) -> None:
@@ -345,7 +346,7 @@ def test_the_history_tells_who_did_what(client: Client, ready: Edition, superuse
         assert said in history
 
 
-@pytest.mark.parametrize("to", ["", "live", "nonsense", "sealed"])
+@in_one_world("to", ["", "live", "nonsense", "sealed"])
 def test_a_step_nobody_offered_changes_nothing(
     to: str, client: Client, ready: Edition, superuser: User
 ) -> None:

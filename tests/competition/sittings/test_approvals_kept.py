@@ -19,6 +19,7 @@ from schools.people.actions.invitations import close_account, take_role
 from schools.register.actions.confirming import confirm_schools
 from schools.register.actions.teacher_approvals import approve
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 type Change = Callable[[], object]
@@ -108,7 +109,7 @@ def test_a_person_takes_results_off_by_voiding(played: Sitting, superuser: User)
     assert counted() == (0, 0)
 
 
-@pytest.mark.parametrize("state", ["sealed", "published", "archived"])
+@in_one_world("state", ["sealed", "published", "archived"])
 def test_nothing_comes_into_a_sealed_list(state: str, played: Sitting, superuser: User) -> None:
     lose_the_confirmation()
     end(played)

@@ -32,6 +32,7 @@ from competition.sittings.queries.monitor import sitting_state
 from schools import clock
 from schools.models import Card, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -76,7 +77,7 @@ def test_a_bell_for_all_leaves_the_other_jobs_their_time(
     assert [close_forgotten(at=end) for _round in range(3)] == [1, 1, 0]
 
 
-@pytest.mark.parametrize("what", ["minutes", "untimed", "pause", "outage", "kept"])
+@in_one_world("what", ["minutes", "untimed", "pause", "outage", "kept"])
 def test_it_stays_open_while_somebody_has_time_or_the_clock_stands(
     what: str, sitting: Sitting, card: Card, teacher: User, begun: datetime
 ) -> None:
@@ -145,7 +146,7 @@ def test_whom_the_end_interrupted_has_exactly_the_time_that_was_left(
     assert Credit.objects.get(attempt=running).seconds == 420
 
 
-@pytest.mark.parametrize("paused", [False, True])
+@in_one_world("paused", [False, True])
 def test_one_that_nobody_had_begun_waits_for_its_start_again(
     sitting: Sitting, card: Card, teacher: User, paused: bool
 ) -> None:
@@ -196,7 +197,7 @@ def test_it_does_not_end_by_itself_at_once(sitting: Sitting, card: Card, teacher
     assert close_forgotten(at=at + 25 * MINUTE) == 1
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("what", "refusal"),
     [
         ("open", exceptions.StillOpen),
@@ -231,7 +232,7 @@ def test_it_is_refused_with_the_reason(
     assert sitting_state(ended, at=later)["rest"] is rest
 
 
-@pytest.mark.parametrize("what", ["now", "late", "window", "state", "rehearsal"])
+@in_one_world("what", ["now", "late", "window", "state", "rehearsal"])
 def test_it_is_offered_only_where_it_is_not_refused(
     what: str, sitting: Sitting, teacher: User, client: Client
 ) -> None:

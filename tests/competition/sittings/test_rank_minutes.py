@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from competition.models import Attempt, Result, Sitting
 from competition.sittings.actions.results import end_attempts, write_results
 from competition.sittings.actions.sittings import give_minutes, pause, resume
 from schools import clock
 from schools.models import Card, User
 from tests import cast
+from tests.cells import in_one_world
 
 MINUTE = timedelta(minutes=1)
 
@@ -34,7 +33,7 @@ def test_who_finishes_in_a_pause_has_worked_until_it_began(
     assert minutes_of(attempt) == 5
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(18, 12), (30, 20), (31, 20)])
+@in_one_world(("minutes", "told"), [(18, 12), (30, 20), (31, 20)])
 def test_extra_time_and_the_sweeper_cost_no_rank(
     card: Card, sitting: Sitting, minutes: int, told: int
 ) -> None:

@@ -15,6 +15,7 @@ from competition.sittings.actions.opening import open_sitting
 from schools import clock
 from schools.models import Card, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -38,7 +39,7 @@ def test_a_code_has_six_digits_and_is_open_once(entry: Entry, teacher: User) -> 
     assert all(len(code) == 6 and code.isdigit() for code in codes)
 
 
-@pytest.mark.parametrize("state", ["draft", "registration", "rehearsal", "review", "archived"])
+@in_one_world("state", ["draft", "registration", "rehearsal", "review", "archived"])
 def test_an_official_sitting_needs_a_live_edition(
     entry: Entry, edition: Edition, teacher: User, state: str
 ) -> None:
@@ -105,9 +106,7 @@ def test_who_was_let_in_in_the_pause_gets_ready_after_it(
     assert (running.admitted_at, late.admitted_at) == (before, at + 3 * MINUTE)
 
 
-@pytest.mark.parametrize(
-    ("pause", "extra", "worked"), [(4, 0, 6), (0, 4, 10)], ids=["pause", "extra"]
-)
+@in_one_world(("pause", "extra", "worked"), [(4, 0, 6), (0, 4, 10)], ids=["pause", "extra"])
 def test_a_pause_is_no_time_worked_and_extra_minutes_are(
     sitting: Sitting, card: Card, teacher: User, pause: int, extra: int, worked: int
 ) -> None:
@@ -149,7 +148,7 @@ def test_extra_minutes_for_one_leave_the_others_alone(
     assert Decision.objects.filter(kind="extra", attempt=running, reason="need").get().amount == 300
 
 
-@pytest.mark.parametrize("minutes", [0, -1, 61])
+@in_one_world("minutes", [0, -1, 61])
 def test_minutes_out_of_bounds_are_refused(
     running: Attempt, sitting: Sitting, teacher: User, minutes: int
 ) -> None:
@@ -218,8 +217,8 @@ def test_what_was_voided_at_work_and_counts_again_while_its_sitting_is_open_goes
     assert Result.objects.get().counts
 
 
-@pytest.mark.parametrize("finished", [False, True])
-@pytest.mark.parametrize("ended", [False, True])
+@in_one_world("finished", [False, True])
+@in_one_world("ended", [False, True])
 def test_what_was_voided_in_a_pause_and_counts_again_has_the_time_of_the_pause(
     ended: bool, finished: bool, running: Attempt, sitting: Sitting, teacher: User, superuser: User
 ) -> None:

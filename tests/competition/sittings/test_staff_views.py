@@ -20,6 +20,7 @@ from schools.classes.queries import qr_code
 from schools.models import Card, School, SchoolClass, User
 from schools.pages.addresses import sitting_link
 from tests import cast
+from tests.cells import in_one_world
 
 JSON = {"Accept": "application/json"}
 
@@ -38,14 +39,14 @@ def url(name: str, *args: int) -> str:
 # ---------------------------------------------------------------- opening
 
 
-@pytest.mark.parametrize("kind", ["official", "rehearsal"])
+@in_one_world("kind", ["official", "rehearsal"])
 def test_opening_leads_to_the_monitor(kind: str, staff: Client, entry: Entry) -> None:
     page = staff.post(url("open", entry.school_class_id), {"kind": kind}, follow=True)
     assert Sitting.objects.get().kind == kind
     assert 'id="monitor"' in page.text
 
 
-@pytest.mark.parametrize("place", ["sitting", "projector"])
+@in_one_world("place", ["sitting", "projector"])
 def test_monitor_and_wall_say_what_is_for_demonstration_only(
     place: str, staff: Client, sitting: Sitting
 ) -> None:
@@ -277,7 +278,7 @@ def test_minutes_for_one_card_are_on_record_with_their_reason(
     assert (decision.card, decision.amount, decision.reason) == (card, 300, "technical")
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "data",
     [
         pytest.param({"action": "explode"}, id="unknown action"),
@@ -311,7 +312,7 @@ def test_acting_needs_a_csrf_token(teacher: User, sitting: Sitting) -> None:
 SITTING_PAGES = ["sitting", "projector", "sitting_state", "sitting_results"]
 
 
-@pytest.mark.parametrize("name", SITTING_PAGES)
+@in_one_world("name", SITTING_PAGES)
 def test_a_sitting_of_somebody_else_looks_like_one_that_is_missing(
     name: str, client: Client, other_teacher: User, sitting: Sitting
 ) -> None:

@@ -15,6 +15,7 @@ from quizbank.models import CompiledPaper, Paper, QuestionText
 from quizbank.papers.actions import publish_paper
 from schools import clock
 from tests import cast
+from tests.cells import in_one_world
 
 State = QuestionText.State
 
@@ -102,7 +103,7 @@ def test_what_is_approved_is_whole_and_never_without_its_source(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
+@in_one_world(
     "changes",
     [
         {"choices": {**dict.fromkeys("abc", "x"), "d": ""}},

@@ -13,6 +13,7 @@ from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import change_about, write_text
 from quizbank.bank.review_steps import PASSED
 from quizbank.models import Question, QuestionText, Review
+from tests.cells import in_one_world
 from tests.quizbank.people import (
     ABOUT,
     ASKED,
@@ -82,7 +83,7 @@ def waits_for_protection() -> Question:
 type Made = Callable[[], Question]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("made", "language", "by"),
     [
         (waits_for_content, "en", "editor"),
@@ -147,9 +148,7 @@ def test_with_another_topic_the_words_are_still_their_authors() -> None:
     assert read(question, "content")
 
 
-@pytest.mark.parametrize(
-    ("made", "language"), [(waits_for_content, "en"), (waits_for_back_check, "bs")]
-)
+@in_one_world(("made", "language"), [(waits_for_content, "en"), (waits_for_back_check, "bs")])
 def test_a_reader_who_takes_another_answer_for_right_is_on_record(
     made: Made, language: str
 ) -> None:
@@ -164,7 +163,7 @@ def test_the_child_protection_review_asks_for_no_answer() -> None:
     assert read(waits_for_protection(), "protection", choice="") is True
 
 
-@pytest.mark.parametrize("made", [begun, approved], ids=["draft", "approved"])
+@in_one_world("made", [begun, approved], ids=["draft", "approved"])
 def test_only_what_waits_for_a_review_passes_one(made: Made) -> None:
     with pytest.raises(exceptions.NotItsTurn, match="not at that step any more"):
         read(made(), "reader")
@@ -183,7 +182,7 @@ def test_only_a_draft_is_handed_in() -> None:
             hand_in(made, "editor")
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "made", [waits_for_content, waits_for_protection, approved], ids=["first", "second", "after"]
 )
 def test_a_reader_sends_a_text_back_and_says_why(made: Made) -> None:
@@ -227,8 +226,8 @@ STEPS: dict[str, Callable[..., object]] = {
 }
 
 
-@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
-@pytest.mark.parametrize("made", [begun, waits_for_content, waits_for_protection])
+@in_one_world("step", STEPS.values(), ids=STEPS)
+@in_one_world("made", [begun, waits_for_content, waits_for_protection])
 def test_no_step_is_taken_with_words_one_has_not_seen(
     step: Callable[..., object], made: Made
 ) -> None:
@@ -269,7 +268,7 @@ def test_a_question_whose_right_answer_is_none_of_its_answers_is_not_handed_in()
         hand_in(question, "editor")
 
 
-@pytest.mark.parametrize("empty", ["stem", "explanation"])
+@in_one_world("empty", ["stem", "explanation"])
 def test_an_empty_text_is_not_handed_in(empty: str) -> None:
     with pytest.raises(exceptions.Incomplete):
         hand_in(begun(words=replace(ASKED, **{empty: " "})), "editor")  # type: ignore[arg-type]

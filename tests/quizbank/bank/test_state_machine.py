@@ -196,7 +196,7 @@ def test_nothing_is_approved_by_its_own_hands_and_no_wording_is_lost() -> None:
     run_state_machine_as_test(
         Workshop,
         settings=settings(
-            max_examples=12,
+            max_examples=6,
             stateful_step_count=20,
             deadline=None,
             # Shrinking would replay a database hundreds of times; these steps are readable.

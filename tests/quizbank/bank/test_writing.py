@@ -17,6 +17,7 @@ from quizbank.exceptions import BadQuestion
 from quizbank.models import Question, QuestionText, Review, Wording
 from quizbank.rules.text_units import TextWords
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank.people import (
     ABOUT,
     ASKED,
@@ -134,7 +135,7 @@ def test_other_letters_are_refused_once_pupils_were_asked() -> None:
     assert write(question, "en", another(ASKED, a="Flee"), "editor").state == "draft"
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "changes",
     [{"topic_id": "PWD"}, {"difficulty": "hard"}, {"division_code": "9-11"}, {"sensitive": True}],
     ids=["topic", "difficulty", "age group", "sensitive"],
@@ -156,7 +157,7 @@ def test_another_right_answer_voids_every_review() -> None:
     assert text_of(question, "bs").source_version == 1
 
 
-@pytest.mark.parametrize("right", ["c", "b"])
+@in_one_world("right", ["c", "b"])
 def test_a_translation_that_is_sent_back_is_on_the_record_of_staff_actions(right: str) -> None:
     question = translated(approved())
     change(question, right=right)
@@ -172,7 +173,7 @@ def test_what_stays_as_it_is_voids_nothing() -> None:
     assert not Review.objects.filter(act="changed").exists()
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "changes",
     [{"topic_id": "PWD"}, {"difficulty": "hard"}, {"division_code": "9-11"}, {"right": "c"}],
     ids=["topic", "difficulty", "age group", "right answer"],
@@ -228,7 +229,7 @@ def test_a_new_translation_answers_the_source_as_it_is() -> None:
     assert write(question, "hr", PITANO, "translator").source_version == 2
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("words", "complete"),
     [
         (ASKED, True),
@@ -257,7 +258,7 @@ def file_of(question: Question, **changes: object) -> dict[str, object]:
     return {"id": question.key, **about, "texts": dict.fromkeys(cast.LANGUAGES, text), **changes}
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("changes", "draft"),
     [
         ({}, set()),

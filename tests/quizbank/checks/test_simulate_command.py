@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.later
+
 
 def played(**options: object) -> str:
     out = StringIO()

@@ -24,6 +24,7 @@ from quizbank.formats.item import FileQuestion, FileText
 from quizbank.models import Question, QuestionText, Topic
 from quizbank.rules.text_units import TextWords
 from tests import cast, reprint
+from tests.cells import in_one_world
 from tests.quizbank.formats.cast import bank, languages
 from tests.quizbank.pictured import keep_fixture_pictures
 
@@ -73,8 +74,9 @@ def stored_question(item: FileQuestion) -> Question:
 
 @pytest.fixture
 def youngest(db: None) -> list[FileQuestion]:
-    """The demonstration questions of the youngest, stored, and all of them approved."""
-    found = [item for item in bank() if item.division == "9-11"]
+    """Every fourth demonstration question of the youngest, stored and approved: all kinds."""
+    found = [item for item in bank() if item.division == "9-11"][::4]
+    assert {item.kind for item in found} == {"single", "multi", "sort", "order", "spots"}
     keep_fixture_pictures()
     Topic.objects.bulk_create(Topic(code=code) for code in {item.topic for item in found})
     reprint.again("youngest", lambda: [stored_question(item) for item in found])
@@ -100,7 +102,7 @@ def test_the_whole_bank_comes_back_from_a_sheet(db: None) -> None:
     assert found.unchanged == sum(len(item.texts) for item in bank())
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "xliff"])
+@in_one_world("name", [name for name in FORMATS if name != "xliff"])
 def test_an_exported_file_changes_nothing_when_it_is_read_again(
     name: str, youngest: list[FileQuestion]
 ) -> None:
@@ -111,7 +113,7 @@ def test_an_exported_file_changes_nothing_when_it_is_read_again(
     assert set(states().values()) == {"approved"}
 
 
-@pytest.mark.parametrize("name", ["sheet", "moodle", "gift", "qti21", "qti30"])
+@in_one_world("name", ["sheet", "moodle", "gift", "qti21", "qti30"])
 def test_a_bank_is_built_again_from_one_file(name: str, youngest: list[FileQuestion]) -> None:
     codes = codes_of(name)
     content = export(FORMATS[name], codes=codes).content
@@ -124,7 +126,7 @@ def test_a_bank_is_built_again_from_one_file(name: str, youngest: list[FileQuest
     assert set(states().values()) == {"draft"}
 
 
-@pytest.mark.parametrize("name", ["kahoot", "quizizz", "moodle", "gift", "aiken", "qti30"])
+@in_one_world("name", ["kahoot", "quizizz", "moodle", "gift", "aiken", "qti30"])
 def test_a_new_wording_of_a_choice_waits_for_review(name: str, stored: Question) -> None:
     found = read(name, changed(as_item(stored), "b", "Another one"))
     [line] = found.changed
@@ -133,14 +135,14 @@ def test_a_new_wording_of_a_choice_waits_for_review(name: str, stored: Question)
     assert set(states().values()) == {"draft"}, "translations answer another source now"
 
 
-@pytest.mark.parametrize("name", ["kahoot", "moodle", "gift", "aiken", "qti21"])
+@in_one_world("name", ["kahoot", "moodle", "gift", "aiken", "qti21"])
 def test_a_preview_stores_nothing(name: str, stored: Question) -> None:
     found = read(name, replace(as_item(stored), right="b"), store=False)
     assert [line.columns for line in found.changed] == [["right"]]
     assert set(states().values()) == {"approved"}
 
 
-@pytest.mark.parametrize("name", ["kahoot", "quizizz", "moodle", "gift", "aiken", "qti21"])
+@in_one_world("name", ["kahoot", "quizizz", "moodle", "gift", "aiken", "qti21"])
 def test_the_key_of_a_published_paper_stays(name: str) -> None:
     cast.make_paper("official", 1)
     question = with_texts().get()
@@ -183,7 +185,7 @@ def translated(stored: Question, code: str, word: str) -> bytes:
     return xliff.write([replace(item, texts={"en": text, code: new})], "en", code)
 
 
-@pytest.mark.parametrize("code", ["sr", "sr-latn", "sr-BA"])
+@in_one_world("code", ["sr", "sr-latn", "sr-BA"])
 def test_a_translation_comes_back_as_a_draft(code: str, stored: Question) -> None:
     content = translated(stored, code, "превод")
     found = preview(FORMATS["xliff"], content, store=True)
@@ -238,7 +240,7 @@ def test_new_questions_take_what_is_said_for_all(stored: Question) -> None:
     assert (new.division_code, new.topic_id, new.difficulty) == ("12-13", "PRIV", "easy")
 
 
-@pytest.mark.parametrize("size", [1, 8])
+@in_one_world("size", [1, 8])
 def test_a_preview_asks_equally_often_for_any_number(size: int) -> None:
     for number in range(size):
         cast.make_question(f"q-{number}")

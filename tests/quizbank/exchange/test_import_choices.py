@@ -15,6 +15,7 @@ from quizbank.models import Question, QuestionText
 from schools import clock
 from schools.models import Country, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank.exchange.test_file_pages import ABOUT, PAGE, confirm_texts, sheet, upload
 from tests.quizbank.formats.odd_files import answer, moodle, workbook
 
@@ -67,7 +68,7 @@ def test_an_approved_text_is_overwritten_only_if_it_is_ticked(
     assert stems()["hr"] == "Što?"
 
 
-@pytest.mark.parametrize("take", [(), ("old-one sr",), ("old-one hr", "other en")])
+@in_one_world("take", [(), ("old-one sr",), ("old-one hr", "other en")])
 def test_ticks_that_the_preview_did_not_offer_store_nothing(
     client: Client, editor: User, take: tuple[str, ...]
 ) -> None:
@@ -116,7 +117,7 @@ def mended(content: bytes, column: str, value: str) -> bytes:
     return workbook(*rows)
 
 
-@pytest.mark.parametrize("right", ["b", "x"])
+@in_one_world("right", ["b", "x"])
 def test_a_question_is_stored_in_all_its_languages_or_in_none(
     client: Client, editor: User, right: str
 ) -> None:
@@ -139,7 +140,7 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("name", PLAIN)
+@in_one_world("name", PLAIN)
 def test_a_question_without_explanation_comes_in_as_a_draft_that_waits_for_one(
     client: Client, editor: User, name: str
 ) -> None:
@@ -214,7 +215,7 @@ def test_what_a_question_is_takes_no_approval_unasked(
     assert ticked(upload(client, "sheet", sheet(*changes))) == ["old-one bs"]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("format_name", "content"),
     [
         ("sheet", b"identifier,language,stem\nx,en,What?\n"),
@@ -232,7 +233,7 @@ def test_no_sheet_to_mend_is_offered_that_would_be_empty(
     assert made.status_code == 404
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("format_name", "says"),
     [("sheet", "ends in .xlsx, .csv, at most 15"), ("moodle", "ends in .xml, at most 15")],
 )

@@ -15,6 +15,7 @@ from schools import clock
 from schools.jobs.actions import tell
 from schools.models import Country, Job, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.jobs import begun, do, do_jobs
 from tests.quizbank.exchange.test_file_pages import ABOUT, NEW, PAGE, ask_for, sheet, upload
 
@@ -99,7 +100,7 @@ def test_a_file_that_another_process_imported_meanwhile_is_done(
     assert (Job.objects.get().state, wordings()) == ("done", 1)
 
 
-@pytest.mark.parametrize("left", ["nothing", "reviewer"])
+@in_one_world("left", ["nothing", "reviewer"])
 def test_whoever_lost_the_role_imports_nothing(left: str, client: Client, editor: User) -> None:
     path = asked(client)
     held = list(editor.roles.all())
@@ -155,7 +156,7 @@ def test_a_file_being_imported_stays_and_goes_when_that_was_given_up(
     assert files_never_confirmed(later).count() == 2
 
 
-@pytest.mark.parametrize(("letters", "queue"), [(1, "short"), (65536, "long")])
+@in_one_world(("letters", "queue"), [(1, "short"), (65536, "long")])
 def test_a_small_file_does_not_wait_behind_workbooks(
     letters: int, queue: str, client: Client, editor: User
 ) -> None:
@@ -164,7 +165,7 @@ def test_a_small_file_does_not_wait_behind_workbooks(
     assert Job.objects.get().queue == queue
 
 
-@pytest.mark.parametrize("junk", ["\0", "q-9 en\0"])
+@in_one_world("junk", ["\0", "q-9 en\0"])
 def test_what_no_database_can_keep_is_no_tick(junk: str, client: Client, editor: User) -> None:
     page = upload(client, "gift", NEW, **ABOUT)
     path = f"{PAGE}kept/{page.context['file'].pk}/confirm/"

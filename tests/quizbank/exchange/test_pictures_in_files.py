@@ -19,6 +19,7 @@ from quizbank.exchange.taking_over import as_sheet, preview
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Picture, Question
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank.pictured import SVG, drawing, pictured_question
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def image() -> str:
     return found
 
 
-@pytest.mark.parametrize("name", CARRIERS)
+@in_one_world("name", CARRIERS)
 def test_a_picture_comes_to_another_server(name: str) -> None:
     content = out(name)
     emptied()
@@ -61,14 +62,14 @@ def test_a_picture_comes_to_another_server(name: str) -> None:
     assert bytes(Picture.objects.get().content) == drawing().content
 
 
-@pytest.mark.parametrize("name", CARRIERS)
+@in_one_world("name", CARRIERS)
 def test_at_home_nothing_changes(name: str) -> None:
     done = back(name, out(name))
     assert (done.changed, done.new, done.faults, done.notes) == ([], [], [], [])
     assert done.unchanged == len(cast.LANGUAGES)
 
 
-@pytest.mark.parametrize("name", CARRIERS)
+@in_one_world("name", CARRIERS)
 def test_a_preview_stores_no_picture(name: str) -> None:
     content = out(name)
     emptied()
@@ -121,7 +122,7 @@ def test_a_photo_changes_its_name_once_and_keeps_it_at_home() -> None:
     assert image() == photo
 
 
-@pytest.mark.parametrize("name", CARRIERS)
+@in_one_world("name", CARRIERS)
 def test_a_file_whose_picture_is_missing_is_refused(name: str) -> None:
     Picture.objects.all().delete()
     content = out(name)
@@ -146,7 +147,7 @@ def test_moodle_gets_it_as_a_file_of_the_text() -> None:
     assert f"@@PLUGINFILE@@/{NAME}" in content
 
 
-@pytest.mark.parametrize("name", ["gift", "kahoot", "quizizz", "aiken"])
+@in_one_world("name", ["gift", "kahoot", "quizizz", "aiken"])
 def test_other_formats_leave_the_question_out_by_name(name: str) -> None:
     chosen = export(FORMATS[name], codes=["en"]).chosen
     assert chosen.there == []

@@ -18,6 +18,7 @@ from quizbank.formats.catalogue import FORMATS
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText, Topic
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 
 ADDRESS = "/en/admin/quizbank/questiontext/"
 CSV = "1"
@@ -176,7 +177,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("changes", "column", "text"), FAULTS.values(), ids=FAULTS)
+@in_one_world(("changes", "column", "text"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_told_with_row_column_and_remedy_and_nothing_is_read(
     changes: dict[str, str], column: str, text: str, admin: Client
 ) -> None:
@@ -245,7 +246,7 @@ def test_a_published_paper_is_named_in_the_preview_and_stays(admin: Client, pape
     assert [as_values(row) for row in CompiledPaper.objects.order_by("pk")] == before
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("changes", "column"),
     [
         ({"right": "b"}, "right"),

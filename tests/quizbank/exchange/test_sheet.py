@@ -15,6 +15,7 @@ from quizbank.bank.queries import hands_of
 from quizbank.exchange.resources import QuestionTextResource
 from quizbank.exchange.sheet import COLUMNS
 from quizbank.models import Question, QuestionText, Review, Topic
+from tests.cells import in_one_world
 from tests.quizbank.exchange.test_question_import import ROW
 from tests.quizbank.people import (
     ASKED,
@@ -56,7 +57,7 @@ def answers(*languages: str) -> list[int | None]:
     return [text_of(question, language).source_version for language in languages]
 
 
-@pytest.mark.parametrize("rows", [(HR, ROW, BS), (ROW, HR, BS), (BS, HR, ROW)])
+@in_one_world("rows", [(HR, ROW, BS), (ROW, HR, BS), (BS, HR, ROW)])
 def test_translations_answer_the_source_beside_them_in_any_order(
     rows: tuple[Mapping[str, str], ...],
 ) -> None:
@@ -81,7 +82,7 @@ def test_a_translation_whose_words_stay_does_not_answer_a_newer_source() -> None
     assert answers("hr") == [1]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("rows", "source"),
     [((HR, ROW), "en"), ((HR, BS), "hr"), ((BS,), "bs")],
     ids=["English", "the first", "the only one"],
@@ -104,7 +105,7 @@ def test_who_brings_a_sheet_does_not_review_it() -> None:
     assert read(question, "content")
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("changes", "draft"),
     [
         ({"topic": "PWD"}, {"en"}),

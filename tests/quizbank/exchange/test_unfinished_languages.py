@@ -18,6 +18,7 @@ from quizbank.models import Question, QuestionText
 from quizbank.rules.text_units import ASKED
 from schools.models import Role
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank.made_kinds import every_kind
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def questions(db: None) -> list[Question]:
     return found
 
 
-@pytest.mark.parametrize("name", [*PROGRAMS, "sheet"])
+@in_one_world("name", [*PROGRAMS, "sheet"])
 def test_a_file_with_an_unfinished_language_comes_back_and_changes_nothing(
     name: str, questions: list[Question]
 ) -> None:
@@ -49,7 +50,7 @@ def test_a_file_with_an_unfinished_language_comes_back_and_changes_nothing(
     assert list(QuestionText.objects.order_by("pk").values()) == before
 
 
-@pytest.mark.parametrize("name", [*PROGRAMS, "gift"])
+@in_one_world("name", [*PROGRAMS, "gift"])
 def test_what_is_left_out_is_said(name: str, questions: list[Question]) -> None:
     one = FORMATS[name].languages == "one"
     codes = ["hr"] if one else list(cast.LANGUAGES)

@@ -47,7 +47,7 @@ def test_the_whole_bank_comes_back_from_every_format(name: str) -> None:
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_texts_that_look_like_something_else_come_back(name: str) -> None:
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(hostile_items())
     def comes_back(items: list[FileQuestion]) -> None:
         back, claimed = there_and_back(name, items)

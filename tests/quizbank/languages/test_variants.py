@@ -18,6 +18,7 @@ from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from quizbank.papers.actions import publish_paper
 from quizbank.rules.text_units import TextWords
 from tests import cast
+from tests.cells import in_one_world
 
 LANGUAGES = ["en", "bs", "hr", "sr", "sr-latn"]
 COUNTRIES = ["BA", "HR", "RS"]
@@ -40,7 +41,7 @@ def said(code: str) -> Stored:
 # ---------------------------------------------------------------- which text it is
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("there", "language", "country", "found"),
     [
         (["sr"], "sr", "", "sr"),
@@ -245,9 +246,7 @@ def test_choices_stand_in_one_order_and_every_variant_has_an_address_of_its_own(
 # ---------------------------------------------------------------- afterwards
 
 
-@pytest.mark.parametrize(
-    ("country", "cyrillic", "latin"), [("BA", "Гдје?", "Gdje?"), ("RS", "Где?", "Gde?")]
-)
+@in_one_world(("country", "cyrillic", "latin"), [("BA", "Гдје?", "Gdje?"), ("RS", "Где?", "Gde?")])
 def test_what_is_shown_afterwards_is_what_was_read(
     country: str, cyrillic: str, latin: str, bank: list[Question]
 ) -> None:

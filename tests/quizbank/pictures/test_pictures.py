@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -142,7 +141,7 @@ def test_a_picture_of_a_paper_stays_whatever_becomes_of_its_question() -> None:
 
 def shown_in_fixtures() -> set[str]:
     files = (FIXTURES / "questions").glob("*/*.yaml")
-    scenes = (yaml.safe_load(path.read_text()).get("scene", {}) for path in files)
+    scenes = (yaml.load(path.read_text(), yaml.CSafeLoader).get("scene", {}) for path in files)
     return {name for scene in scenes for name in images_in(scene).values()}
 
 
@@ -157,8 +156,3 @@ def test_each_picture_of_the_fixtures_is_shown_small_and_flat() -> None:
     for path in paths:
         assert path.stat().st_size <= 6 * 1024
         assert not re.search(r"<text|<image|<style", path.read_text())
-
-
-def test_the_sample_has_them() -> None:
-    call_command("load_questions", verbosity=0)
-    assert set(Picture.objects.values_list("name", flat=True)) == shown_in_fixtures()

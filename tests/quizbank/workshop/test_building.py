@@ -10,6 +10,7 @@ from django.test import Client
 from quizbank.models import Question
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank import made_kinds
 from tests.quizbank.kind_files import CHAT
 from tests.quizbank.people import put_into_paper
@@ -76,7 +77,7 @@ RIGHT: dict[str, tuple[Typed, str]] = {
 }
 
 
-@pytest.mark.parametrize("kind", RIGHT)
+@in_one_world("kind", RIGHT)
 def test_a_question_of_several_parts_is_begun(client: Client, editor: User, kind: str) -> None:
     marks, right = RIGHT[kind]
     page = new(client, f"kind {kind}")
@@ -122,7 +123,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "marks", "told"), WRONG, ids=[one[0] for one in WRONG])
+@in_one_world(("kind", "marks", "told"), WRONG, ids=[one[0] for one in WRONG])
 def test_what_is_right_has_to_fit_the_kind(
     client: Client, editor: User, kind: str, marks: Typed, told: str
 ) -> None:
@@ -174,7 +175,7 @@ def test_enter_stores_as_its_button_is_the_first(client: Client, editor: User) -
     assert re.search(r"<button[^>]*>", form)[0].count('value="save"') == 1  # type: ignore[index]
 
 
-@pytest.mark.parametrize("step", ["kind sort", "scene chat", "scene"])
+@in_one_world("step", ["kind sort", "scene chat", "scene"])
 def test_who_chooses_a_kind_or_a_scene_by_keyboard_goes_on_there(
     client: Client, editor: User, step: str
 ) -> None:

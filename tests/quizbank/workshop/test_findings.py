@@ -10,6 +10,7 @@ from quizbank.checks.inspection import guide
 from quizbank.models import Question, QuestionText
 from quizbank.workshop.queries.findings import QuestionFinding, findings_of
 from tests import cast
+from tests.cells import in_one_world
 from tests.reading import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -50,7 +51,7 @@ def test_what_has_to_be_mended_comes_before_what_to_look_at_again() -> None:
     assert set(severities) == {True, False}
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("stem", "rule"),
     [
         (STORY["stem"], "twin"),
@@ -74,7 +75,7 @@ def test_a_retired_question_is_nobodys_twin() -> None:
     assert "twin" not in {rule for rule, _language in rules(question)}
 
 
-@pytest.mark.parametrize("language", ["en", "hr"], ids=["source", "translation"])
+@in_one_world("language", ["en", "hr"], ids=["source", "translation"])
 def test_a_text_that_is_only_begun_stops_no_check(language: str) -> None:
     question = make("one")
     begun = {"stem": "", "choices": {"a": "", "b": "", "c": ""}, "explanation": ""}
@@ -84,7 +85,7 @@ def test_a_text_that_is_only_begun_stops_no_check(language: str) -> None:
     assert {one.rule for one in findings_of(question)} == {"missing"}
 
 
-@pytest.mark.parametrize("count", [1, 40])
+@in_one_world("count", [1, 40])
 def test_the_size_of_the_bank_costs_no_query_more(
     count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

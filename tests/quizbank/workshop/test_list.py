@@ -13,6 +13,7 @@ from quizbank.models import Question, QuestionText
 from schools import clock
 from schools.models import Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank.workshop.pages import (
     KEY,
     WORDS,
@@ -36,7 +37,7 @@ def test_the_list_says_what_waits_for_whom(
     assert "4 to translate" in read(client.get(page_of("questions")).text)
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("query", "found"),
     [
         ("words=PHONE", True),
@@ -91,7 +92,7 @@ def test_the_drafts_of_a_page_are_handed_in_together(
     assert drafts_on(client, "work=write") == []
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "draft",
     [
         f"{KEY} en 2 1",

@@ -13,6 +13,7 @@ from schools import clock
 from schools.models import Country, Role, User
 from schools.roles import holdings_of
 from tests import cast
+from tests.cells import in_one_world
 
 EVERY = {"en", "bs", "hr", "sr", "sr-latn"}
 SPOKEN = {
@@ -143,7 +144,7 @@ def test_languages_are_those_of_the_countries_one_works_for(
     assert {code for code in EVERY if desk.may_check(code)} == checks
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("kind", "country", "language", "may"),
     [
         ("editor", "HR", "en", True),

@@ -9,6 +9,7 @@ from django.test import Client
 from quizbank.models import Picture, Question
 from quizbank.rules.scene_kinds import PICTURES
 from schools.models import User
+from tests.cells import in_one_world
 from tests.quizbank.pictured import SVG, drawing, pictured_question
 from tests.quizbank.workshop.fields import sent_by
 from tests.quizbank.workshop.pages import page_of
@@ -65,7 +66,7 @@ def test_a_picture_is_taken_out(client: Client, path: str) -> None:
     assert image() is None
 
 
-@pytest.mark.parametrize("do", ["save", "up 2", "picture 2"])
+@in_one_world("do", ["save", "up 2", "picture 2"])
 def test_what_is_refused_says_why_and_moves_nothing(client: Client, path: str, do: str) -> None:
     page = press(client, path, do, b"<svg><script/></svg>")
     assert "This drawing does not say how large it is" in page

@@ -10,6 +10,7 @@ from django.test import Client
 from quizbank.models import Question
 from schools.models import Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank.workshop.pages import KEY, approve_source, page_of, read, state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -28,7 +29,7 @@ def test_a_question_is_retired_with_a_reason_and_taken_back(
     assert question.retired_at is None
 
 
-@pytest.mark.parametrize("do", ["retire", "restore", "release", "nonsense", ""])
+@in_one_world("do", ["retire", "restore", "release", "nonsense", ""])
 def test_a_translator_decides_nothing_about_a_question(
     client: Client, question: Question, do: str
 ) -> None:
@@ -83,7 +84,7 @@ def test_words_of_the_glossary_stand_in_the_letters_of_the_translation(
         assert ("telefon" in hints) is (language != "sr")
 
 
-@pytest.mark.parametrize("language", ["de", "sr-BA", "sr-HR", "zz"])
+@in_one_world("language", ["de", "sr-BA", "sr-HR", "zz"])
 def test_there_is_no_bench_for_a_language_nobody_plays_in(
     client: Client, editor: User, question: Question, language: str
 ) -> None:

@@ -13,6 +13,7 @@ from quizbank.rules.responses import QuestionKind
 from schools import clock
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 from tests.quizbank import made_kinds
 from tests.quizbank.workshop.fields import sent_by
 from tests.quizbank.workshop.pages import page_of, read
@@ -35,8 +36,8 @@ def saved(client: Client, question: Question, language: str, **typed: str) -> No
     assert "The draft is stored." in read(answer.text)
 
 
-@pytest.mark.parametrize("language", ["en", "hr"], ids=["source", "translation"])
-@pytest.mark.parametrize("kind", KINDS)
+@in_one_world("language", ["en", "hr"], ids=["source", "translation"])
+@in_one_world("kind", KINDS)
 def test_a_text_that_is_stored_anew_loses_no_unit(
     client: Client, editor: User, kinds: dict[str, Question], kind: str, language: str
 ) -> None:
@@ -87,7 +88,7 @@ ANSWERS: dict[str, tuple[dict[str, object], dict[str, object]]] = {
 HALF = {"sort": {"choice_a": "1"}, "order": {"choice_a": "1", "choice_b": "1"}}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@in_one_world("kind", KINDS)
 def test_a_blind_review_is_answered_in_the_kind_of_the_question(
     client: Client, editor: User, kinds: dict[str, Question], kind: str
 ) -> None:

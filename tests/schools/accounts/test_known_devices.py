@@ -12,6 +12,7 @@ from django.test import Client
 from schools.accounts.known_devices import AGE, COOKIE, SALT
 from schools.models import User
 from tests import cast
+from tests.cells import in_one_world
 from tests.schools.accounts.test_accounts import LOGIN, OFTEN, WRONG, link_in, log_in
 
 
@@ -93,7 +94,7 @@ def test_a_new_password_by_mail_ends_the_wait_wherever_it_is_set(
     assert log_in(Client(), teacher.email, new) == "/en/staff/"
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "cookie",
     ["", "x", "a:b:c", dumps([[1, "d", "p"]], salt="other")],
     # What is signed holds the second in which it was: no two workers would collect the same name.

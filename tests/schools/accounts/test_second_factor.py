@@ -18,6 +18,7 @@ from competition.sittings.consumers import get_watched
 from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.schools.accounts.test_accounts import log_in
 
 ACCOUNT, APP, CODES = "/en/staff/account/", "/en/staff/account/app/", "/en/staff/account/codes/"
@@ -53,7 +54,7 @@ OBLIGED = ["organizer", "coordinator", "ministry", "editor", "translator", "revi
 OBLIGED += ["superuser", "admin"]
 
 
-@pytest.mark.parametrize("kind", OBLIGED)
+@in_one_world("kind", OBLIGED)
 def test_without_one_every_page_of_staff_and_admin_leads_to_setting_it_up(
     kind: str, client: Client, country: Country
 ) -> None:

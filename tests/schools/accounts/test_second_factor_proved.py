@@ -13,6 +13,7 @@ from competition.sittings.consumers import get_watched
 from schools.accounts.letters_consent import end_address
 from schools.models import Country, Role, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.schools.accounts.test_accounts import log_in
 from tests.schools.accounts.test_second_factor import code
 
@@ -29,7 +30,7 @@ def older(client: Client, country: Country, teacher: User) -> Client:
     return client
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "page",
     ["", "record/", "spreadsheets/", "account/", "account/passkeys/add/", "account/codes/"],
 )

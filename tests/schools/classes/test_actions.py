@@ -13,6 +13,7 @@ from schools.exceptions import BadSize, ClassExists, UnknownGrade
 from schools.models import Card, Grade, School, SchoolClass, User
 from schools.rules.pins import is_guessable
 from tests import cast
+from tests.cells import in_one_world
 
 AT = datetime(2027, 1, 20, 9, tzinfo=UTC)
 
@@ -50,7 +51,7 @@ def test_cards_have_the_numbers_of_the_class_register(school: School, teacher: U
     assert [card.number for card in add_cards(made, count=1)] == [30]
 
 
-@pytest.mark.parametrize("size", [1, 60])
+@in_one_world("size", [1, 60])
 def test_a_class_is_added_with_the_same_few_queries_whatever_its_size(
     size: int, school: School, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -60,7 +61,7 @@ def test_a_class_is_added_with_the_same_few_queries_whatever_its_size(
         add(school, teacher, size=size)
 
 
-@pytest.mark.parametrize("size", [0, 100])
+@in_one_world("size", [0, 100])
 def test_a_class_of_an_impossible_size_is_refused(size: int, school: School, teacher: User) -> None:
     with pytest.raises(BadSize):
         add(school, teacher, size=size)

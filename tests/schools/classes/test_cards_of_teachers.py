@@ -16,19 +16,16 @@ from django.utils.translation import override
 from schools.classes.actions.cards import share_cards
 from schools.models import Card, CardOpening, Role, School, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 ASKED = "With a reason you may open them for one hour"
 
 
-@pytest.fixture(params=["organizer", "coordinator", "superuser"])
-def organizer(request: pytest.FixtureRequest, client: Client, school: School) -> User:
+@pytest.fixture
+def organizer(client: Client, school: School) -> User:
     """Looks after the class and does not teach it; has logged in."""
-    if request.param == "superuser":
-        user = cast.make_superuser()
-    else:
-        country = school.country if request.param == "organizer" else None
-        user = cast.make_staff(request.param, country=country)
+    user = cast.make_staff("organizer", country=school.country)
     client.force_login(user)
     return user
 
@@ -62,33 +59,37 @@ def open_them(client: Client, school_class: SchoolClass, **typed: str) -> str:
     return client.post(at("open_cards", school_class), data, follow=True).text
 
 
-@pytest.mark.parametrize("name", ["cards", "cards_screen", "cards_aloud", "needs"])
-def test_an_organizer_sees_no_pin_name_or_need_before_giving_a_reason(
-    name: str, client: Client, organizer: User, school_class: SchoolClass
-) -> None:
-    page = client.get(at(name, school_class)).text
-    assert ASKED in page
-    assert not any(said in page for said in ("1001", "Lejla", "+50"))
+SAID = {"cards": "1001", "cards_screen": "1001", "cards_aloud": "1003", "needs": "Lejla"}
 
 
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [("cards", "1001"), ("cards_screen", "1001"), ("cards_aloud", "1003"), ("needs", "Lejla")],
-)
 def test_a_reason_opens_this_class_to_this_person_for_an_hour(
-    name: str, said: str, client: Client, organizer: User, school: School, teacher: User,
-    school_class: SchoolClass,
-) -> None:  # fmt: skip
+    client: Client, organizer: User, school: School, teacher: User, school_class: SchoolClass
+) -> None:
     other = cast.make_class(school, teacher, label="V-1")
-    assert "1001" in open_them(client, school_class)
-    assert said in client.get(at(name, school_class)).text
-    assert ASKED in client.get(at(name, other)).text
-    CardOpening.objects.update(until=timezone.now())
-    assert ASKED in client.get(at(name, school_class)).text
-    CardOpening.objects.update(until=timezone.now() + timedelta(hours=1))
-    client.force_login(cast.make_staff("organizer", country=school.country)
-                       if organizer.is_superuser else cast.make_superuser())  # fmt: skip
-    assert said not in client.get(at(name, school_class)).text
+    people = (organizer, cast.make_staff("coordinator"), cast.make_superuser())
+    for user in people:
+        client.force_login(user)
+        asked = (user.email, "before a reason and without the one of another")
+        assert all_ask(client, school_class) == list(SAID), asked
+        assert "1001" in open_them(client, school_class)
+        assert all_ask(client, other) == list(SAID), (user.email, "of another class")
+        for name, said in SAID.items():
+            assert said in client.get(at(name, school_class)).text, (user.email, name)
+        openings = CardOpening.objects.filter(by=user)
+        openings.update(until=timezone.now())
+        assert all_ask(client, school_class) == list(SAID), (user.email, "after the hour")
+        openings.update(until=timezone.now() + timedelta(hours=1))
+
+
+def all_ask(client: Client, school_class: SchoolClass) -> list[str]:
+    """The pages that ask for a reason and tell nothing."""
+    pages = {name: client.get(at(name, school_class)).text for name in SAID}
+    secrets = ("1001", "1003", "Lejla", "+50")
+    return [
+        name
+        for name, page in pages.items()
+        if ASKED in page and not any(secret in page for secret in secrets)
+    ]
 
 
 def test_an_opening_is_on_record_and_the_teacher_is_told(
@@ -126,14 +127,11 @@ def test_who_has_left_the_school_hears_nothing_of_its_cards(
     assert [one.to for one in mail.outbox] == [[colleague.email]]
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [({"reason": ""}, "Choose a reason."), ({"reason": "other"}, "Write the reason here.")],
-)
 def test_without_a_reason_nothing_is_opened(
-    typed: dict[str, str], said: str, client: Client, organizer: User, school_class: SchoolClass
+    client: Client, organizer: User, school_class: SchoolClass
 ) -> None:
-    assert said in open_them(client, school_class, **typed)
+    assert "Choose a reason." in open_them(client, school_class, reason="")
+    assert "Write the reason here." in open_them(client, school_class, reason="other")
     assert not CardOpening.objects.exists()
 
 
@@ -215,7 +213,7 @@ LEAVING = {
 }
 
 
-@pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING)
+@in_one_world("leave", LEAVING.values(), ids=LEAVING)
 def test_consent_ends_when_one_of_the_two_goes(
     leave: object, client: Client, teacher: User, colleague: User, school_class: SchoolClass
 ) -> None:

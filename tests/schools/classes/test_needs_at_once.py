@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from schools.models import Card, SchoolClass, User
+from tests.cells import in_one_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -77,7 +78,7 @@ def test_of_one_card_the_second_sees_what_is_stored_and_saves_again(
     ]
 
 
-@pytest.mark.parametrize("typed", [{"form-0-name": "Amra"}, {}], ids=["the same", "nothing"])
+@in_one_world("typed", [{"form-0-name": "Amra"}, {}], ids=["the same", "nothing"])
 def test_the_same_twice_is_no_quarrel(
     typed: Mapping[str, str], browser: Client, school_class: SchoolClass
 ) -> None:

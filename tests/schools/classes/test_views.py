@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from schools.models import Contact, Country, SchoolClass, User
 from tests import cast
+from tests.cells import in_one_world
 
 LOGIN = "/en/staff/login/"
 
@@ -36,7 +37,7 @@ def test_an_unknown_e_mail_and_a_wrong_password_read_the_same(
     assert sentence in log_in(client, "vesna@example.org", cast.PASSWORD)
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("wanted", "reached"),
     [
         pytest.param("/en/staff/classes/add/", "/en/staff/classes/add/", id="own page"),
@@ -139,7 +140,7 @@ def test_a_card_is_added(client: Client, teacher: User, school_class: SchoolClas
     assert school_class.cards.count() == 4
 
 
-@pytest.mark.parametrize("name", ["cards", "cards_screen", "cards_aloud", "needs"])
+@in_one_world("name", ["cards", "cards_screen", "cards_aloud", "needs"])
 def test_a_class_of_somebody_else_looks_like_one_that_is_missing(
     name: str, client: Client, other_teacher: User, school_class: SchoolClass
 ) -> None:

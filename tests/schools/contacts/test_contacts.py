@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from schools.models import Contact, Country, Region, User
 from schools.rules.opening_hours import ALWAYS
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/staff/contacts/"
@@ -63,7 +64,7 @@ def test_an_organizer_adds_a_contact_with_hours_as_data(
     assert "Mon–Fri 8:00–22:00, Saturday 20:00–24:00; not on holidays" in page.text
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("typed", "told"),
     [
         ({"phone": ""}, "Give a phone number or a web address."),
@@ -82,7 +83,7 @@ def test_what_helps_nobody_is_refused_with_the_remedy(
     assert not Contact.objects.exists()
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("typed", "verified"),
     [({"source": "them"}, True), ({"phone": "080 06"}, False), ({"always": "on"}, False)],
     ids=["source", "number", "hours"],
@@ -166,7 +167,7 @@ def test_the_way_back_leads_to_pages_of_ours_only(
     assert client.post(f"{HOME}{blue.pk}/act/", data)["Location"].startswith(HOME)
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("typed", "shown", "dialled"),
     [
         ("116111", "116 111", "116111"),

@@ -15,6 +15,7 @@ from schools.models import Job, User
 from schools.people.tasks import invite_teachers
 from schools.register.tasks import import_register
 from tests.cast import LANGUAGES
+from tests.cells import in_one_world
 from tests.machine import ROOT
 from tests.schools.jobs.example_tasks import note
 
@@ -41,7 +42,7 @@ def test_the_list_says_what_became_of_each(client: Client, job: Job) -> None:
     assert "77123" not in page + client.get(f"{PAGE}{job.pk}/change/").text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_one_world("language", LANGUAGES)
 def test_every_language_has_words_for_it(language: str, client: Client, job: Job) -> None:
     with translation.override(language):
         said = [label_of(job), job.get_queue_display(), job.get_state_display()]

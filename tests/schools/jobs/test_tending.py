@@ -21,6 +21,7 @@ from schools.jobs.backend import AnyTask, asked_for
 from schools.jobs.tending import StandingTask, standing_tasks, tend_jobs
 from schools.models import Country, Job, Role, TeacherSheet, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.jobs import begun, do, do_jobs
 from tests.schools.jobs.example_tasks import (
     break_down,
@@ -139,7 +140,7 @@ def test_two_that_hold_the_same_row_begin_it_once() -> None:
     assert job.tries == 1
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("task", "told"),
     [(break_down, ("failed", "fault")), (refuse, ("failed", "faulty"))],
     ids=["a mistake", "a refusal"],

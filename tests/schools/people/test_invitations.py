@@ -29,6 +29,7 @@ from schools.register.actions.decision_mail import tell_teachers
 from schools.registering.actions.registrations import ask_for_role
 from schools.roles import reach_of
 from tests import cast
+from tests.cells import in_one_world
 from tests.schools.accounts.test_accounts import link_in, log_in
 
 INVITE, PEOPLE = "/en/staff/people/invite/", "/en/staff/people/"
@@ -92,7 +93,7 @@ def test_an_invited_organizer_goes_on_to_the_second_factor(
     assert visitor.post(path, CHOSEN, follow=True).redirect_chain[-1][0] == "/hr/staff/account/"
 
 
-@pytest.mark.parametrize("typed", ["Ђурђевац", "durdevac os", "b7", "z9"])
+@in_one_world("typed", ["Ђурђевац", "durdevac os", "b7", "z9"])
 def test_a_school_is_found_in_either_script_and_by_a_code_that_went_into_it(
     typed: str, client: Client, organizer: User, school: School
 ) -> None:
@@ -106,7 +107,7 @@ def test_a_school_is_found_in_either_script_and_by_a_code_that_went_into_it(
     assert Invitation.objects.get().school == school
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     "wrong",
     [
         pytest.param({**CHOSEN, "password2": "else"}, id="not the same"),
@@ -254,7 +255,7 @@ def test_who_waits_is_approved_by_an_invitation_and_hears_of_it_once(
     assert "has this role already" in ask(client, organizer, school="vesna")
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("typed", "told"),
     [
         ({}, "Name the teacher’s school."),

@@ -14,6 +14,7 @@ from schools.people.permissions import may_close
 from schools.registering.actions.registrations import ask_for_role
 from schools.roles import Reach, reach_of
 from tests import cast
+from tests.cells import in_one_world
 from tests.schools.accounts.test_accounts import log_in
 
 PEOPLE = "/en/staff/people/"
@@ -48,7 +49,7 @@ def test_an_organizer_lists_teachers_and_organizers_of_the_area(
     assert client.get(f"{PEOPLE}{far.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("typed", ["djurdjevic", "Ђурђевић", "đurđević vesna"])
+@in_one_world("typed", ["djurdjevic", "Ђурђевић", "đurđević vesna"])
 def test_people_and_invited_are_found_however_their_names_are_typed(
     typed: str, client: Client, organizer: User, school: School, teacher: User
 ) -> None:
@@ -76,7 +77,7 @@ def test_a_coordinator_lists_everybody(client: Client, teacher: User, far: User)
     assert listed(client) == {teacher.email, far.email, coordinator.email}
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("asked", "found"),
     [
         ({"q": "vesna@"}, {"vesna@example.org"}),
@@ -94,22 +95,24 @@ def test_the_list_is_narrowed(
     assert listed(client, **asked) == found
 
 
-@pytest.mark.parametrize("count", [1, 40])
+def teachers_of(school: School, count: int) -> None:
+    """Teachers of a school, without the record of how they came."""
+    made = User.objects.bulk_create(User(email=f"t{n:02}@example.org") for n in range(count))
+    Role.objects.bulk_create(Role(user=user, kind="teacher", school=school) for user in made)
+
+
+@in_one_world("count", [1, 40])
 def test_the_list_costs_the_same_for_any_number(
     count: int, client: Client, organizer: User, school: School,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
-    for n in range(count):
-        user = User.objects.create(email=f"t{n}@example.org")
-        Role.objects.create(user=user, kind="teacher", school=school)
+    teachers_of(school, count)
     with django_assert_num_queries(9):
         client.get(PEOPLE)
 
 
 def test_pages_keep_what_was_asked(client: Client, organizer: User, school: School) -> None:
-    for n in range(60):
-        user = User.objects.create(email=f"t{n:02}@example.org")
-        Role.objects.create(user=user, kind="teacher", school=school)
+    teachers_of(school, 60)
     page = client.get(PEOPLE, {"q": "example", "kind": "teacher"}).text
     assert "?q=example&amp;kind=teacher&amp;page=2" in page
 
@@ -165,7 +168,7 @@ def enters_the_admin(person: User) -> None:
     User.objects.filter(pk=person.pk).update(is_staff=True)
 
 
-@pytest.mark.parametrize("more", [roles_abroad, is_superuser, enters_the_admin])
+@in_one_world("more", [roles_abroad, is_superuser, enters_the_admin])
 def test_an_organizer_closes_nobody_who_is_more_than_that(
     more: object, client: Client, organizer: User, teacher: User
 ) -> None:
@@ -182,7 +185,7 @@ def test_a_coordinator_closes_no_superuser(superuser: User) -> None:
     assert not may_close(superuser, Reach(everywhere=True), superuser)
 
 
-@pytest.mark.parametrize("kind", ["organizer", "coordinator"])
+@in_one_world("kind", ["organizer", "coordinator"])
 def test_who_waits_for_approval_manages_nobody(kind: str, country: Country) -> None:
     assert not reach_of(cast.make_staff(kind, approved=False, country=country))
 

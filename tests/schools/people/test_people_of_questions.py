@@ -13,11 +13,12 @@ from schools.models import Country, Invitation, Role, User
 from schools.people.actions import invitations
 from schools.roles import reach_of
 from tests import cast
+from tests.cells import in_one_world
 from tests.schools.accounts.test_accounts import link_in
 from tests.schools.people.test_invitations import CHOSEN, PASSWORD, ask
 
 KINDS = ("editor", "translator", "reviewer")
-of_each_kind = pytest.mark.parametrize("kind", KINDS)
+of_each_kind = in_one_world("kind", KINDS)
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_an_organizer_of_a_country_invites_them_for_it(
 
 
 @of_each_kind
-@pytest.mark.parametrize(
+@in_one_world(
     ("typed", "told"),
     [
         ({}, "Choose the country whose languages they work in."),
@@ -86,7 +87,7 @@ def test_a_region_abroad_gives_no_word_over_its_country(
     assert theirs.user not in reach.people()
 
 
-@pytest.mark.parametrize("typed", [{}, {"country": "HR"}], ids=["everywhere", "a country"])
+@in_one_world("typed", [{}, {"country": "HR"}], ids=["everywhere", "a country"])
 def test_a_coordinator_invites_for_any_country_or_for_all(
     typed: dict[str, str], client: Client, abroad: Country
 ) -> None:

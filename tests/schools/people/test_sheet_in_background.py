@@ -18,7 +18,7 @@ from tests import cast
 from tests.jobs import begun, do, do_jobs
 from tests.schools.people.test_teacher_sheet import PAGE, ask_for, confirm, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.later, pytest.mark.django_db]
 ROWS = "ana@example.org,Ana,OŠ Vesna,hr\nivo@example.org,,OŠ Vesna,\n"
 
 

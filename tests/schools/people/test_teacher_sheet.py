@@ -36,7 +36,7 @@ from tests.mail_server import mail_server, mailers_at
 from tests.schools.accounts.test_accounts import link_in
 from tests.services import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.later, pytest.mark.django_db]
 PAGE = "/en/staff/people/sheets/"
 HEAD = "e-mail,name,school,language\n"
 

@@ -25,6 +25,7 @@ from schools.record.actions.record import (
 )
 from schools.record.deeds import LINK_SHOWN
 from tests import cast
+from tests.cells import in_one_world
 from tests.leaderboard.exports.test_spreadsheets import made
 
 RECORD = "/en/staff/record/"
@@ -84,9 +85,7 @@ def test_before_and_after_are_told_in_the_readers_words(
     assert "State: уживо" not in page
 
 
-@pytest.mark.parametrize(
-    ("language", "word"), [("hr", "u tijeku"), ("sr", "у току")], ids=["hr", "sr"]
-)
+@in_one_world(("language", "word"), [("hr", "u tijeku"), ("sr", "у току")], ids=["hr", "sr"])
 def test_other_languages_have_their_words(
     language: str, word: str, client: Client, superuser: User, edition: Edition
 ) -> None:
@@ -185,7 +184,7 @@ def test_the_record_is_narrowed(client: Client, coordinator: User, teacher: User
     assert "Enter a valid date." in client.get(RECORD, {"since": "x"}).text
 
 
-@pytest.mark.parametrize("count", [1, 40])
+@in_one_world("count", [1, 40])
 def test_the_page_costs_the_same_for_any_number(
     count: int, client: Client, superuser: User, school: School,
     django_assert_num_queries: DjangoAssertNumQueries,

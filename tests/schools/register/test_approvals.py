@@ -22,6 +22,7 @@ from schools.register.actions.teacher_approvals import approve, approve_all, ref
 from schools.register.queries import TRIES
 from schools.registering.actions.proposals import refuse_school
 from tests import cast
+from tests.cells import in_one_world
 from tests.mail_server import mail_server, mailers_at
 from tests.services import free_port
 
@@ -88,7 +89,7 @@ def test_a_refusal_needs_a_reason_and_ends_the_role_only(
     assert (noted.approved, noted.reason) == (False, "not_here")
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example/", "javascript:1"])
+@in_one_world("back", ["https://evil.example/", "//evil.example/", "javascript:1"])
 def test_the_way_back_leads_nowhere_else(
     back: str, client: Client, organizer: User, waiting: Role
 ) -> None:
@@ -97,7 +98,7 @@ def test_the_way_back_leads_nowhere_else(
     assert answer.headers["Location"] == PAGE
 
 
-@pytest.mark.parametrize("decision", ["approve", "refuse"])
+@in_one_world("decision", ["approve", "refuse"])
 def test_who_is_slower_decides_nothing(decision: str, organizer: User, waiting: Role) -> None:
     approve(waiting, by=organizer, at=timezone.now())
     again = approve if decision == "approve" else partial(refuse, reason="twice")
@@ -139,10 +140,10 @@ def test_the_oldest_stands_first_and_the_page_says_who_can_approve(
     ]
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("kind", "allowed"), [("organizer", True), ("coordinator", True), ("ministry", False)]
 )
-@pytest.mark.parametrize("approved", [True, False], ids=["with a role", "with a waiting role"])
+@in_one_world("approved", [True, False], ids=["with a role", "with a waiting role"])
 def test_only_an_approved_organizer_or_coordinator_decides(
     kind: str, allowed: bool, approved: bool, client: Client, waiting: Role
 ) -> None:
@@ -153,7 +154,7 @@ def test_only_an_approved_organizer_or_coordinator_decides(
     assert (waiting.approved_at is not None) == (allowed and approved)
 
 
-@pytest.mark.parametrize("count", [1, 12])
+@in_one_world("count", [1, 12])
 def test_the_list_costs_the_same_for_many(
     count: int,
     client: Client,

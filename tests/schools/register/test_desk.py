@@ -20,6 +20,7 @@ from schools.models import Country, Job, Region, RegisterUpload, Role, School, U
 from schools.register.actions.register import never_confirmed
 from schools.register.import_rows import import_upload
 from tests import cast
+from tests.cells import in_one_world
 from tests.jobs import begun, do, do_jobs
 from tests.schools.register.files import FAULTY, GOOD, HEAD, READ, REFUSED
 
@@ -58,7 +59,7 @@ def stored() -> list[tuple[str, str, int | None]]:
 # ---------------------------------------------------------------- odd files
 
 
-@pytest.mark.parametrize(("content", "text"), REFUSED.values(), ids=REFUSED)
+@in_one_world(("content", "text"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_register_is_refused_with_a_remedy(
     content: bytes, text: str, client: Client, organizer: User
 ) -> None:
@@ -67,7 +68,7 @@ def test_what_is_no_register_is_refused_with_a_remedy(
     assert (page.status_code, stored(), RegisterUpload.objects.count()) == (200, [], 0)
 
 
-@pytest.mark.parametrize(("content", "row", "text"), FAULTY.values(), ids=FAULTY)
+@in_one_world(("content", "row", "text"), FAULTY.values(), ids=FAULTY)
 def test_a_fault_is_told_with_its_row_and_nothing_can_be_imported(
     content: bytes, row: int, text: str, client: Client, organizer: User
 ) -> None:
@@ -80,8 +81,8 @@ def test_a_fault_is_told_with_its_row_and_nothing_can_be_imported(
     assert stored() == []
 
 
-@pytest.mark.parametrize(("content", "name"), READ.values(), ids=READ)
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "exe"])
+@in_one_world(("content", "name"), READ.values(), ids=READ)
+@in_one_world("ending", ["csv", "xlsx", "exe"])
 def test_a_register_is_read_whatever_saved_it_and_whatever_it_is_called(
     content: bytes, name: str, ending: str, client: Client, organizer: User
 ) -> None:
@@ -204,7 +205,7 @@ def test_a_file_can_be_dropped_and_a_new_one_replaces_the_old(
     assert (RegisterUpload.objects.count(), stored()) == (0, [])
 
 
-@pytest.mark.parametrize(("hours", "left"), [(11, 1), (13, 0)])
+@in_one_world(("hours", "left"), [(11, 1), (13, 0)])
 def test_files_nobody_came_back_to_go_by_themselves(
     hours: int, left: int, client: Client, organizer: User
 ) -> None:
@@ -307,7 +308,7 @@ def test_whoever_lost_the_area_imports_nothing(client: Client, organizer: User) 
     assert stored() == []
 
 
-@pytest.mark.parametrize(("rows", "queue"), [(3, "short"), (3000, "long")])
+@in_one_world(("rows", "queue"), [(3, "short"), (3000, "long")])
 def test_a_small_register_does_not_wait_behind_workbooks(
     rows: int, queue: str, client: Client, organizer: User
 ) -> None:
@@ -344,7 +345,7 @@ def test_the_empty_sheet_is_filled_in_and_read(client: Client, organizer: User) 
     assert "Imported. New: 1" in confirm(client, upload(client, stream.getvalue(), "r.xlsx"))
 
 
-@pytest.mark.parametrize("rows", [3, 40])
+@in_one_world("rows", [3, 40])
 def test_a_preview_costs_the_same_for_many_rows(
     rows: int, client: Client, organizer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from schools.models import Country, School, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.schools.register.files import HEAD, book
 
 ADDRESS = "/en/admin/schools/school/"
@@ -74,7 +75,7 @@ SHEETS = {
 }
 
 
-@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+@in_one_world("sheet", SHEETS.values(), ids=SHEETS)
 def test_a_sheet_is_read_whatever_program_saved_it(admin: Client, sheet: tuple[bytes, str]) -> None:
     said = read(admin, sheet[0], kind=sheet[1])
     school = School.objects.get()
@@ -131,7 +132,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("row", "column", "text"), FAULTS.values(), ids=FAULTS)
+@in_one_world(("row", "column", "text"), FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_told_with_row_column_and_remedy_and_nothing_is_read(
     row: str, column: str, text: str, admin: Client
 ) -> None:
@@ -190,7 +191,7 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize(("content", "kind", "text"), UNREADABLE.values(), ids=UNREADABLE)
+@in_one_world(("content", "kind", "text"), UNREADABLE.values(), ids=UNREADABLE)
 def test_a_file_that_is_no_register_is_refused_with_a_remedy(
     content: bytes, kind: str, text: str, admin: Client
 ) -> None:
@@ -221,7 +222,7 @@ def export(admin: Client, kind: str) -> bytes:
     return admin.post(f"{ADDRESS}export/", {"format": kind, "resource": "0"}).content
 
 
-@pytest.mark.parametrize("kind", [XLSX, CSV], ids=["xlsx", "csv"])
+@in_one_world("kind", [XLSX, CSV], ids=["xlsx", "csv"])
 def test_an_exported_register_can_be_read_again(admin: Client, school: School, kind: str) -> None:
     assert "0 new, 0 updated, 0 deleted and 1 skipped" in read(
         admin, export(admin, kind), kind=kind
@@ -235,7 +236,7 @@ def test_what_changed_since_the_preview_is_told(admin: Client, country: Country)
     assert names() == []
 
 
-@pytest.mark.parametrize("who", ["nobody", "teacher", "staff who only look"])
+@in_one_world("who", ["nobody", "teacher", "staff who only look"])
 def test_others_get_nothing(who: str, client: Client, teacher: User) -> None:
     if who == "teacher":
         client.force_login(teacher)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from competition.participants.actions import merge_schools
 from schools.models import Country, Region, School, SchoolMerge, User
 from tests import cast
+from tests.cells import in_one_world
 from tests.schools.register.files import GOOD, HEAD
 from tests.schools.register.test_desk import confirm, stored, upload
 from tests.schools.register.test_importing import read
@@ -107,7 +108,7 @@ def test_a_code_that_is_in_the_register_again_is_that_schools_own(
     assert (merge.into, merge.register_code, merge.name) == (merged.into, "A1", "OŠ Prva")
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("rows", "after"),
     [
         (GOOD, [("OŠ Vesna", "OŠ Prva", 420)]),

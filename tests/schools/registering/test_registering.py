@@ -31,6 +31,7 @@ from schools.registering.queries.finding import find_schools
 from schools.registering.queries.unconfirmed import KEPT, old_unconfirmed
 from schools.registering.tasks import forget
 from tests import cast
+from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "twelve green horses"
@@ -230,7 +231,7 @@ def test_a_registration_that_ends_leaves_no_address_on_record(
     assert on_record("OŠ Nova"), "somebody else teaches there"
 
 
-@pytest.mark.parametrize(
+@in_one_world(
     ("switch", "state", "opened"),
     [
         ("edition", Edition.State.REGISTRATION, True),
@@ -252,7 +253,7 @@ def test_registration_is_open_with_an_edition_or_by_its_switch(
     assert User.objects.filter(email="ana@example.org").exists() is opened
 
 
-@pytest.mark.parametrize("words", ["djurdjevac", "ĐURĐEVAC os", "Ђурђевац", "durdevac", "OŠ djurd"])
+@in_one_world("words", ["djurdjevac", "ĐURĐEVAC os", "Ђурђевац", "durdevac", "OŠ djurd"])
 def test_a_school_is_found_however_it_is_typed(country: Country, words: str) -> None:
     wanted = cast.make_school(country, name="OŠ Đurđevac")
     cast.make_school(country, name="OŠ Druga")
@@ -288,7 +289,7 @@ def test_nobody_registers_as_more_than_a_teacher(client: Client, open_school: Sc
     assert (role.kind, role.approved_at, role.country) == ("teacher", None, None)
 
 
-@pytest.mark.parametrize("name", ["<b>Ana</b>", "evil.example", "Ana\r\nBcc: x"])
+@in_one_world("name", ["<b>Ana</b>", "evil.example", "Ana\r\nBcc: x"])
 def test_a_name_that_a_mail_could_be_misused_for_is_refused(
     client: Client, open_school: School, name: str
 ) -> None:
