@@ -25,6 +25,7 @@ from schools.models import Card, Role
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.boards.straight import publish_straight
+from tests.worlds import staged
 
 COUNTRIES, SCHOOLS, CARDS = ("BA", "HR", "RS"), 12, 12
 CHAINS = [
@@ -118,8 +119,8 @@ class World:
         return Role.objects.filter(school=self.sittings[school].entry.school_class.school)
 
 
-@pytest.fixture
-def world(edition: Edition, db: None) -> World:
+@staged
+def world(edition: Edition) -> World:
     """Four schools with a class each in each of three countries; every pupil has a name already,
     for names are drawn by chance. The boards are there."""
     now, sittings = clock.now(), list[Sitting]()

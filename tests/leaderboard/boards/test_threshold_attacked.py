@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
 
-import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import translation
@@ -37,6 +36,7 @@ from schools import clock
 from schools.models import Role
 from tests import cast
 from tests.leaderboard import crowd
+from tests.worlds import staged
 
 # Of each country and age group a board; schools 0 to 3 are at home, the others abroad.
 DIVISIONS, SCHOOLS, AT_HOME, CARDS = ("12-13", "9-11"), 7, 4, 12
@@ -112,8 +112,8 @@ class World:
         return {place: (schools.total(), len(schools)) for place, schools in found.items()}
 
 
-@pytest.fixture
-def world(edition: Edition, db: None) -> World:
+@staged
+def world(edition: Edition) -> World:
     """Two countries, two age groups; four schools at home and three abroad with a class of each."""
     abroad = cast.make_country("HR")
     now = clock.now()

@@ -35,12 +35,13 @@ from schools.models import Country, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import award, seal_now
+from tests.worlds import staged
 
 PAGE = "/en/staff/editions/2027/diplomas/"
 NAME = "Ђурђица Љубомировић"
 
 
-@pytest.fixture
+@staged
 def sealed(reviewed: Edition, first: User, superuser: User) -> Edition:
     """Eight of two schools at home share the first place of an award."""
     award(reviewed, "rank", amount=3)
@@ -48,7 +49,7 @@ def sealed(reviewed: Edition, first: User, superuser: User) -> Edition:
     return Edition.objects.get()
 
 
-@pytest.fixture
+@staged
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 

@@ -22,22 +22,23 @@ from schools import clock
 from schools.models import Country, User
 from tests import cast
 from tests.jobs import do_jobs
+from tests.worlds import staged
 
 REGIONS = "/en/staff/schools/regions/"
 HOME, ABROAD = "Bosnia and Herzegovina", "Croatia"
 
 
-@pytest.fixture
-def coordinator(db: None) -> User:
+@staged
+def coordinator() -> User:
     return cast.make_staff("coordinator")
 
 
-@pytest.fixture
+@staged
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@pytest.fixture
+@staged
 def published(reviewed: Edition) -> Edition:
     """Two countries with their figures, which anybody may know."""
     Edition.objects.update(state="published")

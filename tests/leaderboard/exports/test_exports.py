@@ -19,16 +19,17 @@ from schools import clock
 from schools.models import Card, Country, Job, Role, User
 from tests import cast
 from tests.jobs import begun, do, do_jobs
+from tests.worlds import staged
 
 PAGE = "/en/staff/spreadsheets/"
 
 
-@pytest.fixture
+@staged
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@pytest.fixture
+@staged
 def wish(
     edition: Edition, organizer: User, finished_attempt: Callable[..., Attempt], card: Card
 ) -> Export:

@@ -25,17 +25,18 @@ from schools.models import Country, Region, Role, School, SchoolClass, User
 from schools.spreadsheets.workbook import WorkbookSheet, write_csv
 from tests import cast
 from tests.jobs import do_jobs
+from tests.worlds import staged
 
 PAGE = "/{}/staff/spreadsheets/"
 SUMMARIES = ["Bosanski", "Hrvatski", "Српски", "Srpski", "English"]
 
 
-@pytest.fixture
-def coordinator(db: None) -> User:
+@staged
+def coordinator() -> User:
     return cast.make_staff("coordinator")
 
 
-@pytest.fixture
+@staged
 def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
     made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]
     for attempt, (score, wrong) in zip(made, [(3, 0), (3, 1), (5, 0)], strict=True):
@@ -43,7 +44,7 @@ def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -
     return made
 
 
-@pytest.fixture
+@staged
 def abroad(edition: Edition) -> Result:
     """One pupil of another country, who is better than all at home."""
     school = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")

@@ -28,6 +28,7 @@ from schools import clock
 from schools.models import Country, Region, Role, User
 from tests import cast
 from tests.reading import put_away
+from tests.worlds import staged
 
 HOSTILE = '=HYPERLINK("http://x.example";"Кантон <b>@Č</b>")'
 STEM = "What about official-"
@@ -63,12 +64,12 @@ def make_regions() -> None:
         parent = parent or region
 
 
-@pytest.fixture
+@staged
 def country() -> Country:
     return Country.objects.get()
 
 
-@pytest.fixture
+@staged
 def played() -> Edition:
     return Edition.objects.get()
 
@@ -90,14 +91,14 @@ def published(_played: None, django_db_blocker: DjangoDbBlocker) -> Sequence[Map
     return rows
 
 
-@pytest.fixture
+@staged
 def over(played: Edition, published: Sequence[Mapping[str, object]]) -> Edition:
     end(played)
     InsightSnapshot.objects.bulk_create(InsightSnapshot(**row) for row in published)
     return played
 
 
-@pytest.fixture
+@staged
 def ministry(country: Country) -> User:
     return cast.make_staff("ministry", country=country)
 

@@ -20,16 +20,17 @@ from schools.models import Card, SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.quizbank.people import reword
+from tests.worlds import staged
 
 PAGE = "/en/staff/editions/2027/figures/"
 
 
-@pytest.fixture
-def coordinator(db: None) -> User:
+@staged
+def coordinator() -> User:
     return cast.make_staff("coordinator")
 
 
-@pytest.fixture
+@staged
 def crowded(sitting: Sitting, school_class: SchoolClass) -> list[Result]:
     """Pupils of two languages: good ones take another choice than the key of question 1, and
     question 2 is hard in Croatian whoever is asked."""

@@ -20,18 +20,19 @@ from schools.models import SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.quizbank.people import reword
+from tests.worlds import staged
 
 PAGE = "/en/staff/editions/2027/neutralise/"
 FIELDS = ("attempt_id", "score", "max_score", "right", "wrong", "hard", "tie_break", "choices")
 
 
-@pytest.fixture
-def two(db: None) -> list[User]:
+@staged
+def two() -> list[User]:
     """A coordinator, and a superuser."""
     return [cast.make_staff("coordinator"), cast.make_superuser()]
 
 
-@pytest.fixture
+@staged
 def in_review(
     finished_attempt: Callable[..., Attempt], school_class: SchoolClass, edition: Edition
 ) -> PaperQuestion:

@@ -56,13 +56,14 @@ from schools.models import SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import DAY, KNOWN, award, on_the_page, seal_now
+from tests.worlds import staged
 
 DESK = "/en/staff/editions/2027/seal/"
 PUBLIC = "/en/boards/2027/seal/"
 WHY = "A card was used by somebody who does not go to that school."
 
 
-@pytest.fixture
+@staged
 def drawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
     """A shared award and a drawn one with a reserve; sealed, drawn and published."""
     award(reviewed, "threshold", least=80)

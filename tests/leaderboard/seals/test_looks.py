@@ -20,13 +20,14 @@ from schools.models import Country, SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard import crowd
+from tests.worlds import staged
 
 DESK = "/en/staff/editions/2027/seal/"
 CHAIN = ["score", "wrong", "hard", "tie_break", "time"]
 HEAD = "rank;alias;country;division;score;max_score;wrong;hard;tie_break;time\n"
 
 
-@pytest.fixture
+@staged
 def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> Edition:
     """Three pupils have played, and twelve of other schools; the windows are over."""
     crowd.keep_company(edition, school_class.school.region)
@@ -41,7 +42,7 @@ def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> E
     return Edition.objects.get()
 
 
-@pytest.fixture
+@staged
 def first() -> User:
     return cast.make_staff("coordinator")
 

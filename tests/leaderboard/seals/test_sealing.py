@@ -33,12 +33,13 @@ from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import on_the_page
+from tests.worlds import staged
 
 DESK = "/en/staff/editions/2027/seal/"
 PUBLIC = "/en/boards/2027/seal/"
 
 
-@pytest.fixture
+@staged
 def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> Edition:
     """Three pupils have played, and twelve of other schools; the windows are over."""
     crowd.keep_company(edition, school_class.school.region)
@@ -56,12 +57,12 @@ def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> E
 SCORES = (3, 5, 5)
 
 
-@pytest.fixture
+@staged
 def first(reviewed: Edition) -> User:
     return cast.make_staff("coordinator")
 
 
-@pytest.fixture
+@staged
 def second(superuser: User) -> User:
     return superuser
 
@@ -153,7 +154,7 @@ def test_a_list_is_laid_before_only_in_review(
         confirm(seal, by=second, at=clock.now())
 
 
-@pytest.fixture
+@staged
 def few(reviewed: Edition) -> Edition:
     """Of the other schools one has played: five pupils of two schools."""
     Result.objects.filter(attempt__entry__school_class__school__name__endswith="0").delete()

@@ -29,17 +29,18 @@ from schools.models import Country, Region, Role, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import award, on_the_page, seal_now
+from tests.worlds import staged
 
 DESK, OVERVIEW = "/en/staff/editions/2027/seal/", "/en/staff/editions/2027/"
 FILES = ("list.csv", "held-back.csv", "awards.json", "pools.json")
 
 
-@pytest.fixture
+@staged
 def organizer(abroad: Region) -> User:
     return cast.make_staff("organizer", country=abroad.country)
 
 
-@pytest.fixture
+@staged
 def laid(reviewed: Edition, first: User) -> Seal:
     return propose(reviewed, by=first, at=clock.now())
 
