@@ -59,7 +59,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     mark = metafunc.definition.get_closest_marker("django_db")
     real = mark is not None and mark.kwargs.get("transaction")
     if not real and not any(name in metafunc.fixturenames for name in REAL_TRANSACTIONS):
-        for name in metafunc.fixturenames:
+        for name in sorted(metafunc.fixturenames):
             is_staged(name)
     metafunc.parametrize(
         "_world", [tuple(plan.items())], indirect=True, scope="module", ids=[pytest.HIDDEN_PARAM]

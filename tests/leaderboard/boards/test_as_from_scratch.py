@@ -173,7 +173,7 @@ CROWD = Deed("crowd")
 
 @pytest.mark.parametrize("depths", [best_rows.DEPTHS, (21, 24)], ids=["as it is", "shallow"])
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(deeds=[CROWD, Deed("rules", 0, 1, 1), Deed("void", 1, 3, 31)])
 @example(deeds=[CROWD, Deed("leave", 0, 0, 61), Deed("rescore", 3, 5), Deed("return", 0, 0, 61)])

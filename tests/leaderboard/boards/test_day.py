@@ -35,8 +35,8 @@ def _fresh() -> Iterator[None]:
     memory.forget()
 
 
-@staged
-def now() -> datetime:
+@pytest.fixture
+def now(db: None) -> datetime:
     return clock.now()
 
 

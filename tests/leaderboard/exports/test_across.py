@@ -21,7 +21,7 @@ from leaderboard.models import Export, ItemReport
 from schools import clock
 from schools.models import Country, User
 from tests import cast
-from tests.jobs import do_jobs
+from tests.jobs import do_asked
 from tests.worlds import staged
 
 REGIONS = "/en/staff/schools/regions/"
@@ -243,7 +243,7 @@ def test_it_is_made_on_the_rail_where_there_are_several_countries(
     page = "/en/staff/spreadsheets/"
     assert f"{page}2027/across/make/" in client.get(page).text
     client.post(f"{page}2027/across/make/")
-    do_jobs()
+    do_asked()
     export = Export.objects.get(part="across")
     response = client.get(f"{page}files/{export.pk}/")
     assert f"{reviewed.slug}-across-" in response.headers["Content-Disposition"]

@@ -28,7 +28,6 @@ from schools import clock
 from schools.models import Country, Region, Role, User
 from tests import cast
 from tests.reading import put_away
-from tests.worlds import staged
 
 HOSTILE = '=HYPERLINK("http://x.example";"Кантон <b>@Č</b>")'
 STEM = "What about official-"
@@ -64,12 +63,12 @@ def make_regions() -> None:
         parent = parent or region
 
 
-@staged
+@pytest.fixture
 def country() -> Country:
     return Country.objects.get()
 
 
-@staged
+@pytest.fixture
 def played() -> Edition:
     return Edition.objects.get()
 
@@ -91,14 +90,14 @@ def published(_played: None, django_db_blocker: DjangoDbBlocker) -> Sequence[Map
     return rows
 
 
-@staged
+@pytest.fixture
 def over(played: Edition, published: Sequence[Mapping[str, object]]) -> Edition:
     end(played)
     InsightSnapshot.objects.bulk_create(InsightSnapshot(**row) for row in published)
     return played
 
 
-@staged
+@pytest.fixture
 def ministry(country: Country) -> User:
     return cast.make_staff("ministry", country=country)
 

@@ -19,7 +19,6 @@ from leaderboard.insight.release import release, tree
 from leaderboard.insight.rows import Body, Came, Linked, RegisterFacts, Rows, SchoolScore
 from schools.models import Country, Region
 from schools.register.queries import INDENT
-from tests.worlds import staged
 
 NAMES = {1: "Federacija", 2: "Republika Srpska", 3: "Brčko", 11: "Zenica", 12: "Tuzla"}
 PARENTS = {1: None, 2: None, 3: None, 11: 1, 12: 1}
@@ -56,13 +55,13 @@ def body(schools: dict[int, int], pupils: int = 20) -> Body:
     return cast("Body", json.loads(json.dumps(release(whole, rows))))
 
 
-@staged
+@pytest.fixture
 def bosnia() -> Body:
     """Brčko is too small for scores, and would be left over if the others were taken away."""
     return body({2: 7, 3: 1, 11: 1, 12: 12})
 
 
-@staged
+@pytest.fixture
 def names() -> Names:
     return Names(country(), regions())
 

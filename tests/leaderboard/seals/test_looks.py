@@ -18,7 +18,7 @@ from leaderboard.seals.queries.seal_pages import looks_at
 from schools import clock
 from schools.models import Country, SchoolClass, User
 from tests import cast
-from tests.jobs import do_jobs
+from tests.jobs import do_asked
 from tests.leaderboard import crowd
 from tests.worlds import staged
 
@@ -94,7 +94,7 @@ def test_the_workbook_of_this_list_is_at_hand_and_says_that_it_is(
     seal = propose(reviewed, by=first, at=clock.now())
     assert "Have the workbook made" in seen(client, superuser)
     ask(reviewed, part=Export.Part.WORKBOOK, language="en", by=superuser, at=clock.now())
-    do_jobs()
+    do_asked()
     export = Export.objects.get()
     page = seen(client, superuser)
     assert f"/en/staff/spreadsheets/files/{export.pk}/" in page

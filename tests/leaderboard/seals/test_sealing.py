@@ -30,7 +30,7 @@ from leaderboard.seals.actions.sealing import confirm, propose
 from schools import clock
 from schools.models import School, SchoolClass, User
 from tests import cast
-from tests.jobs import do_jobs
+from tests.jobs import do_asked
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import on_the_page
 from tests.worlds import staged
@@ -208,7 +208,7 @@ def test_the_organizers_workbook_proves_the_same_list(
 def press(client: Client, user: User, **data: str) -> str:
     client.force_login(user)
     said = client.post(DESK, data, follow=True).text
-    do_jobs()
+    do_asked()
     return " ".join((said + client.get(DESK).text).split())
 
 
@@ -270,7 +270,7 @@ def test_why_it_was_not_done_is_told_in_the_readers_language(
     client.force_login(second)
     client.post(DESK.replace("/en/", "/hr/"), {"act": "confirm", **on_the_page(laid)})
     Result.objects.update(score=1)
-    do_jobs()
+    do_asked()
     assert "Results have changed since this list was laid before." in client.get(DESK).text
     with override("hr"):
         said = gettext(str(SealWork.objects.get().refused))
