@@ -4,9 +4,11 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
 python := .venv/bin/python
+# A file stays in one process, and so do all journeys: they come first.
+tests := -n 2 --dist loadgroup --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset serve dev test walk firefox mutants image check fields format bench bench-full chaos lock messages
+.PHONY: help demo demo-reset serve dev test journeys test-all walk firefox mutants image check fields format bench chaos lock messages
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -22,17 +24,24 @@ serve: ## serve as a centre would: PostgreSQL, Redis, workers, TLS (HOST=127.0.0
 
 dev: ## prepare .venv and the tools of tests and checks
 	@deploy/bootstrap.sh dev
-	@$(python) deploy/compile_messages.py
+	@$(python) -m deploy.compile_messages
 
 # Containers set the first: what these begin, a hundred processes, would compile everything each time.
-test walk firefox check: export PYTHONDONTWRITEBYTECODE =
-test walk firefox check: export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
+test journeys test-all walk firefox check: export PYTHONDONTWRITEBYTECODE =
+test journeys test-all walk firefox check: export PYTHONPYCACHEPREFIX = $(CURDIR)/.tools/pycache
 
-test: dev ## run the tests (ARGS="-n 2 tests/flows" goes to pytest)
-	@$(python) -m pytest -n 4 --dist worksteal $(ARGS)
+test: dev ## run the tests (ARGS="tests/schools -k card" goes to pytest)
+	@$(python) -m pytest $(tests) $(ARGS)
+
+journeys: dev ## nine more journeys in a browser, and six faults: what CI runs after the tests
+	@$(python) -m pytest -n 0 --reruns 2 -m "journey or fault" $(ARGS)
+
+test-all: dev ## everything there is, over an hour; never a gate
+	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh walk && deploy/bootstrap.sh firefox; }
+	@.ci/all
 
 walk: dev ## walk a whole year through the product, from an empty database (ARGS="--until sealed" stays)
-	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh chaos; }
+	@[ "$$(id -u)" != 0 ] || { deploy/bootstrap.sh serve && deploy/bootstrap.sh walk; }
 	@$(python) -m tests.walk $(ARGS)
 
 firefox: dev ## play a quiz and look at every kind of page in Debian's Firefox
@@ -56,14 +65,10 @@ format: dev ## write Python and templates the way `make check` wants them
 	@$(python) -m ruff format .
 	@[ ! -d templates ] || $(python) -m djlint --quiet --reformat templates || true
 
-bench: dev ## play a small load day against the budgets (ARGS="--only steady --pupils 500")
-	@$(python) -m bench $(ARGS)
-
-bench-full: dev ## play all of it at full size: over an hour, on a quiet machine
-	@$(python) -m bench --full $(ARGS)
+bench: dev ## play a load day against the budgets, or AGAINST=<commit> in turn (ARGS="--only closed")
+	@$(python) -m bench $(if $(AGAINST),--against $(AGAINST)) $(ARGS)
 
 chaos: dev ## break things under load; nothing acknowledged may be lost (ARGS="--only deploy")
-	@deploy/bootstrap.sh chaos
 	@$(python) -m bench.chaos $(ARGS)
 
 lock: dev ## write both requirements.lock again from pyproject.toml
@@ -73,8 +78,8 @@ messages: ## collect the texts to translate and compile the catalogues
 	@deploy/bootstrap.sh messages
 	@$(python) deploy/third_party_words.py
 	@for domain in django djangojs; do \
-	    DEBUG=1 DATA_DIR=.tools/data $(python) manage.py makemessages --domain $$domain --all \
-	        --add-location file --no-obsolete --ignore .venv --ignore .tools --ignore tests \
+	    DEBUG=1 DATA_DIR=.tools/data $(python) manage.py makemessages --domain $$domain \
+	        --exclude en --exclude sr_Latn --no-location --no-obsolete --ignore .venv --ignore .tools --ignore tests \
 	        || exit 1; done
 	@$(python) deploy/third_party_words.py --fill
-	@$(python) deploy/compile_messages.py
+	@$(python) -m deploy.compile_messages

@@ -1,4 +1,4 @@
-// Scripts: only what the oldest browsers in package.json can do, and short functions. Types and
+// Scripts: only what the oldest browsers in package.json can do, and functions that can be read. Types and
 // unknown or unused names are tsc's business (jsconfig.json).
 import { createRequire } from "node:module";
 
@@ -22,10 +22,10 @@ export default [
     rules: {
       "compat/compat": "error",
 
-      // size: the numbers that Python keeps
-      complexity: ["error", 8],
+      // size: the numbers of CONTRIBUTING.md
+      complexity: ["error", 15],
       "max-depth": ["error", 3],
-      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", { max: 600, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
       "max-params": ["error", 4],
 

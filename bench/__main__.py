@@ -15,60 +15,41 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench import (
-    acts,
+    against,
     bell,
-    board_page,
     boards,
-    ceiling,
     closed_loop,
     export,
     first_load,
     growth,
-    knee,
-    lesson_start,
     machine,
-    memory,
-    overload,
     publishing,
     report,
-    rows,
-    scale,
     steady,
 )
 from bench.cluster import Database
 from bench.measure import Measure, Settings
 from competition.config.open_files import allow_many_files
-from tests.machine import ROOT
-
-OUT = ROOT / "bench/out"
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One entry of the registry; ``reduced``: whether `make bench` plays it without being asked."""
+    """One entry of the registry: how many and how long, by itself and with ``--full``."""
 
     run: Callable[[Settings], list[Measure]]
-    reduced: bool = True
+    pupils: tuple[int, int] = (0, 0)
+    seconds: tuple[float, float] = (0, 0)
 
 
 SCENARIOS = {
-    "steady": Scenario(steady.run),
-    "acts": Scenario(acts.run),
-    "bell": Scenario(bell.run),
-    "boards": Scenario(boards.run),
-    "board_page": Scenario(board_page.run),
-    "ceiling": Scenario(ceiling.run),
-    "closed": Scenario(closed_loop.run),
-    "growth": Scenario(growth.run),
-    "export": Scenario(export.run),
-    "publishing": Scenario(publishing.run),
+    "steady": Scenario(steady.run, (2000, 12_000), (60, 300)),
+    "bell": Scenario(bell.run, (6000, 6000)),
+    "boards": Scenario(boards.run, (2000, 5000), (15, 30)),
+    "publishing": Scenario(publishing.run, (12_000, 100_000), (20, 60)),
+    "closed": Scenario(closed_loop.run, (200, 200), (8, 8)),
+    "growth": Scenario(growth.run, (200, 200), (8, 8)),
     "first_load": Scenario(first_load.run),
-    "lesson_start": Scenario(lesson_start.run, reduced=False),
-    "rows": Scenario(rows.run),
-    "overload": Scenario(overload.run, reduced=False),
-    "scale": Scenario(scale.run, reduced=False),
-    "knee": Scenario(knee.run, reduced=False),
-    "memory": Scenario(memory.run, reduced=False),
+    "export": Scenario(export.run, (100_000, 100_000)),
 }
 
 
@@ -78,35 +59,40 @@ def main() -> int:
     # Whoever is ended by a signal still ends the servers that were started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     allow_many_files()
-    settings = Settings(
-        full=wanted.full,
-        pupils=wanted.pupils,
-        seconds=wanted.seconds,
-        workers=wanted.workers,
-        generators=wanted.generators,
-    )
+    sized = {name: _settings(SCENARIOS[name], wanted) for name in wanted.only}
+    if wanted.against:
+        with against.tree_of(wanted.against) as other:
+            return against.compare(other, wanted.against, sized, rounds=wanted.rounds)
     where, measures = _describe(), list[Measure]()
-    for name in wanted.only:
+    for name, settings in sized.items():
         measures += _play(name, settings)
-        report.write(OUT, measures, where, " ".join(["python -m bench", *sys.argv[1:]]))
-    print((OUT / "bench.md").read_text())
+        report.write(measures, where, " ".join(["python -m bench", *sys.argv[1:]]))
+    print((report.OUT / "bench.md").read_text())
     return 1 if any(map(_is_grave, measures)) else 0
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", default="", help=f"some of {', '.join(SCENARIOS)}")
-    parser.add_argument("--full", action="store_true", help="all scenarios at their full size")
+    parser.add_argument("--full", action="store_true", help="at their full size")
     parser.add_argument("--pupils", type=int)
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--generators", type=int, default=1)
+    parser.add_argument("--against", metavar="COMMIT", help="play it in turn with that state")
+    parser.add_argument("--rounds", type=int, default=2, help="of both, with --against")
     wanted = parser.parse_args()
-    usual = [name for name, one in SCENARIOS.items() if one.reduced or wanted.full]
-    wanted.only = [name for name in wanted.only.split(",") if name] or usual
+    wanted.only = [name for name in wanted.only.split(",") if name] or [*SCENARIOS]
     if unknown := set(wanted.only) - set(SCENARIOS):
         parser.error(f"there is no scenario called {', '.join(unknown)}")
     return wanted
+
+
+def _settings(scenario: Scenario, wanted: argparse.Namespace) -> Settings:
+    return Settings(
+        pupils=wanted.pupils or scenario.pupils[wanted.full],
+        seconds=wanted.seconds or scenario.seconds[wanted.full],
+        workers=wanted.workers,
+    )
 
 
 def _describe() -> dict[str, str]:

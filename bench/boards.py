@@ -15,17 +15,16 @@ import sys
 import time
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from bench import seat
+from bench import day, figures
 from bench.cluster import Cluster
 from bench.measure import Measure, Settings, below, none_of, percentile
+from bench.plan import Class, class_of
+from bench.running import Run, play
 from tests.machine import ROOT
 
 RATE = 20.0
-WATCHERS, SECONDS = (2_000, 5_000), (15.0, 30.0)
 # There are nine boards, so the fullest has a ninth of the staged pupils at least.
 BOARDS = 9
 # From a thousand on a board counts only every ten seconds: its total would say nothing here.
@@ -36,62 +35,45 @@ SETTLE = 5.0
 BOARD_LIMIT, ACK_LIMIT = 2500.0, 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the watchers and the pupils brought home."""
-
-    opened: dict[str, float]
-    watched: dict[str, Any]
-    left: dict[str, Any]
-    cores: dict[str, float]
-    memory: tuple[float, float]
-
-
 def run(settings: Settings) -> list[Measure]:
     """2,000 watchers for a quarter of a minute; in full 5,000 for half a minute."""
-    watchers, seconds = settings.size(*WATCHERS), settings.length(*SECONDS)
-    pupils = min(int(RATE * seconds), MOST)
+    pupils = min(int(RATE * settings.seconds), MOST)
     with Cluster(settings.workers) as cluster:
-        cluster.stage(pupils * BOARDS)
-        cluster.run("bench.sit_down", str(cluster.folder / "seats"))
-        board, seats = _fullest(cluster.folder / "seats", pupils)
+        staged = cluster.stage(pupils * BOARDS, size=day.CLASS)["classes"]
         cluster.run("bench.company")
         time.sleep(SETTLE)
-        found = _watch(cluster, board, watchers, seats)
-    return _measures(found, watchers)
+        board, _count = Counter(one["board"] for one in staged).most_common(1)[0]
+        classes = [one for one in staged if one["board"] == board][: pupils // day.CLASS]
+        opened, watched, played = _watch(cluster, board, settings.pupils, _coming(classes))
+    return _measures(settings.pupils, opened, watched, played)
 
 
-def _fullest(path: Path, pupils: int) -> tuple[int, list[seat.Seat]]:
-    """The board most pupils will stand on, and so many of them."""
-    seats = seat.read(path)
-    board, _count = Counter(one.board for one in seats).most_common(1)[0]
-    return board, [one for one in seats if one.board == board][:pupils]
+def _coming(staged: list[dict[str, Any]]) -> list[Class]:
+    """One class after the other, so that they finish one after the other as well."""
+    each = day.CLASS / RATE
+    return [
+        class_of(told, arrives=n * each, spread=each, starts=(n + 1) * each, events=2)
+        for n, told in enumerate(staged)
+    ]
 
 
-def _watch(cluster: Cluster, board: int, watchers: int, seats: list[seat.Seat]) -> Found:
-    before, out = max(cluster.memory()), cluster.folder / "watched"
+def _watch(
+    cluster: Cluster, board: int, watchers: int, classes: list[Class]
+) -> tuple[dict[str, float], dict[str, Any], Run]:
+    out = cluster.folder / "watched"
     command = [sys.executable, "-m", "bench.watching", cluster.url, str(board), str(watchers)]
     with subprocess.Popen(
         [*command, str(out)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as crowd:
         assert crowd.stdout is not None
         opened = json.loads(crowd.stdout.readline())
-        memory, used, since = max(cluster.memory()), cluster.used(), time.monotonic()
-        left = _leave(cluster, seats)
-        took, after = time.monotonic() - since, cluster.used()
+        ends = classes[-1].starts + day.NOTICE + day.WAIT
+        played = play(
+            cluster, classes, ends=ends, files=[], confirms=1.0, think=1.0, watchers=0, reloads=0
+        )
         time.sleep(SETTLE)
         crowd.communicate()
-    cores = {name: (after[name] - used[name]) / took for name in used}
-    return Found(opened, json.loads(out.read_text()), left, cores, (before, memory))
-
-
-def _leave(cluster: Cluster, seats: list[seat.Seat]) -> dict[str, Any]:
-    """These pupils answer and finish, ``RATE`` a second."""
-    taken, out = cluster.folder / "leaving", cluster.folder / "left"
-    seat.write(seats, taken)
-    command = [sys.executable, "-m", "bench.finishing", cluster.url, str(taken)]
-    subprocess.run([*command, str(RATE), str(out)], cwd=ROOT, check=True)
-    return json.loads(out.read_text())  # type: ignore[no-any-return]
+    return opened, json.loads(out.read_text()), played
 
 
 def delays(acked: list[float], snapshots: list[tuple[int, int, int, float]]) -> list[float]:
@@ -113,46 +95,30 @@ def delays(acked: list[float], snapshots: list[tuple[int, int, int, float]]) -> 
     )
 
 
-def _measures(found: Found, watchers: int) -> list[Measure]:
-    waited = delays(found.left["acked"], found.watched["snapshots"])
+def _acked(run: Run) -> list[float]:
+    """When finishes were acknowledged, on the monotonic clock."""
+    begins = run.plan.begins + time.monotonic() - time.time()
+    finishes = run.played.took["finish"]
+    return sorted(begins + at + ms / 1000 for at, ms in zip(finishes.at, finishes.ms, strict=True))
+
+
+def _measures(
+    watchers: int, opened: dict[str, float], watched: dict[str, Any], run: Run
+) -> list[Measure]:
+    waited = delays(_acked(run), watched["snapshots"])
     name = f"finish to the last of {watchers:,} watchers"
+    behind = opened["opened"] - watched["snapshots"][-1][2]
+    finishes, acks = run.took("finish"), run.took("ack")
     return [
-        Measure("boards", "watchers connected", found.opened["opened"], "watchers"),
-        none_of("boards", "watchers refused", found.opened["refused"], "watchers"),
-        Measure("boards", "connects", found.opened["opened"] / found.opened["seconds"], "1/s"),
-        none_of("boards", "watchers without the last board", _behind(found), "watchers"),
+        Measure("boards", "connects", opened["opened"] / opened["seconds"], "1/s"),
+        none_of("boards", "watchers refused", opened["refused"], "watchers"),
+        none_of("boards", "watchers without the last board", behind, "watchers"),
         Measure("boards", f"{name}, p50", percentile(waited, 0.5), "ms"),
         below("boards", f"{name}, p99", percentile(waited, 0.99), "ms", BOARD_LIMIT),
         Measure("boards", f"{name}, longest", waited[-1], "ms"),
-        *_of_pupils(found),
-        *_of_machine(found, watchers),
-    ]
-
-
-def _behind(found: Found) -> float:
-    _version, _total, watchers, _last = found.watched["snapshots"][-1]
-    return found.opened["opened"] - float(watchers)
-
-
-def _of_pupils(found: Found) -> list[Measure]:
-    left = found.left
-    answers, finishes = sorted(left["answers_ms"]), sorted(left["finish_ms"])
-    return [
-        Measure("boards", "finishes", len(left["acked"]), "finishes"),
-        none_of("boards", "pupils refused meanwhile", left["refused"], "pupils"),
         below("boards", "finish p99 meanwhile", percentile(finishes, 0.99), "ms", ACK_LIMIT),
-        # From a cold start: a connection with TLS comes before it.
-        Measure("boards", "connect and ack p99 meanwhile", percentile(answers, 0.99), "ms"),
-    ]
-
-
-def _of_machine(found: Found, watchers: int) -> list[Measure]:
-    before, after = found.memory
-    return [
-        *(Measure("boards", f"cores: {name}", used, "cores") for name, used in found.cores.items()),
-        Measure(
-            "boards", "processor time of the watching process", found.watched["processor_s"], "s"
-        ),
-        Measure("boards", "lag of the watchers' loop, p99", found.watched["lag_p99_ms"], "ms"),
-        Measure("boards", "memory of a worker, more with watchers", after - before, "MiB"),
+        Measure("boards", "ack p99 meanwhile", percentile(acks, 0.99), "ms"),
+        Measure("boards", "lag of the watchers' loop, p99", watched["lag_p99_ms"], "ms"),
+        *figures.ledger("boards", run),
+        *figures.machine("boards", run, 0, run.plan.ends),
     ]

@@ -14,29 +14,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import machine, report
-from bench.faults import clients, clock, database, disk, hasty, processes, scene, standby
+from bench.faults import database, hasty, processes, proxy, scene
 from bench.faults.fault import Fault
 from bench.faults.row import HEAD, Row
-from tests.machine import ROOT
 from tests.services import PostgresServer
 
-OUT = ROOT / "bench/out"
 FAULTS: tuple[type[Fault], ...] = (
     processes.OneWorkerKilled,
     processes.AllWorkersKilled,
     processes.OthersKilled,
     processes.AnswersKilled,
+    proxy.ProxyKilled,
     database.PostgresStopped,
     database.PostgresPaused,
     processes.RedisEmptied,
     database.RowsHeld,
-    clients.SlowClients,
     processes.Deploy,
-    disk.TablesFull,
-    disk.LogFull,
-    clock.ClockMoved,
-    clock.StartedWithWrongClock,
-    standby.PrimaryKilled,
     hasty.EarlyAcknowledgement,
 )
 
@@ -45,7 +38,7 @@ def main() -> int:
     """Run what was asked for, write the table, print it."""
     wanted = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    _log_to(OUT / "chaos.log")
+    _log_to(report.OUT / "chaos.log")
     where = _describe()
     rows: list[Row] = []
     for faults in _together(wanted.only):
@@ -53,7 +46,7 @@ def main() -> int:
             rows.append(row)
             print(" | ".join(row.cells()), flush=True)
             _write(rows, where, " ".join(["make chaos", *_said(sys.argv[1:])]))
-    print((OUT / "chaos.md").read_text())
+    print((report.OUT / "chaos.md").read_text())
     return 0 if all(row.is_as_it_should for row in rows) else 1
 
 
@@ -72,7 +65,7 @@ def _arguments() -> argparse.Namespace:
 
 def _log_to(file: Path) -> None:
     """Servers that are broken on purpose say a lot: it goes to a file, our own errors do not."""
-    OUT.mkdir(exist_ok=True)
+    report.OUT.mkdir(exist_ok=True)
     sys.stderr = os.fdopen(os.dup(2), "w")
     with file.open("w") as log:
         os.dup2(log.fileno(), 2)
@@ -95,7 +88,7 @@ def _describe() -> dict[str, str]:
 
 def _write(rows: Sequence[Row], where: dict[str, str], command: str) -> None:
     text = report.table(HEAD, [row.cells() for row in rows], where, command)
-    report.save(OUT / "chaos", [row.as_json() for row in rows], text, where, command)
+    report.save("chaos", [row.as_json() for row in rows], text, where, command)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Pupils in a closed loop: the next answer goes out when the last one is acknowledged.
 
-``python -m bench.closed PORT PATH SEATS FIRST WARM SECONDS LEDGER [tls]`` plays every seat
-of the file SEATS (see ``bench.seat``) over a connection of its own, numbers events from FIRST on,
-writes what was acknowledged to LEDGER and prints a summary as JSON.
+``python -m bench.closed PORT SEATS WARM SECONDS LEDGER`` plays every seat of the file SEATS (see
+``bench.seat``) over a connection of its own with TLS, writes what was acknowledged to LEDGER and
+prints a summary as JSON.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import resource
-import ssl
 import sys
 import time
 from dataclasses import dataclass, field
@@ -19,8 +18,7 @@ from pathlib import Path
 import uvloop
 
 from bench import seat
-from bench.browser import HEADERS
-from bench.faults.spectator import trusting
+from bench.browser import HEADERS, trusting
 from bench.line import Line
 from bench.measure import percentile
 from bench.seat import Seat
@@ -28,7 +26,7 @@ from competition.config.open_files import allow_many_files
 
 QUESTIONS, CHOICES = 20, 3
 HEAD = (
-    "POST {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
+    "POST /hall/answers HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {}\r\n"
     f"{HEADERS}Content-Length: "
 )
 
@@ -50,9 +48,9 @@ class Notes:
             self.taken.append((time.monotonic() - sent) * 1000)
 
 
-async def answer_until_the_end(line: Line, pupil: Seat, path: str, seq: int, notes: Notes) -> None:
+async def answer_until_the_end(line: Line, pupil: Seat, notes: Notes) -> None:
     """One pupil's loop; whoever is cut off in the middle has not been acknowledged."""
-    head = HEAD.format(path, pupil.credential).encode() + b"%d\r\n\r\n%b"
+    head, seq = HEAD.format(pupil.credential).encode() + b"%d\r\n\r\n%b", 1
     while (sent := time.monotonic()) < notes.end:
         event = (seq, seq % QUESTIONS + 1, seq % CHOICES + 1)
         body = b'{"events":[[%d,%d,%d,0]]}' % event
@@ -68,26 +66,14 @@ async def answer_until_the_end(line: Line, pupil: Seat, path: str, seq: int, not
         seq += 1
 
 
-async def play(
-    port: int,
-    path: str,
-    seats: list[Seat],
-    first: int,
-    warm: float,
-    seconds: float,
-    trust: ssl.SSLContext | None,
-) -> Notes:
+async def play(port: int, seats: list[Seat], warm: float, seconds: float) -> Notes:
     """All pupils at once; the first ``warm`` seconds are in the ledger but not in the times."""
-    loop = asyncio.get_running_loop()
+    loop, trust = asyncio.get_running_loop(), trusting("http/1.1")
     lines = [(await loop.create_connection(Line, "127.0.0.1", port, ssl=trust))[1] for _ in seats]
     begin = time.monotonic() + warm
     notes = Notes(begin, begin + seconds)
-    await asyncio.gather(
-        *(
-            answer_until_the_end(line, pupil, path, first, notes)
-            for line, pupil in zip(lines, seats, strict=True)
-        )
-    )
+    pairs = zip(lines, seats, strict=True)
+    await asyncio.gather(*(answer_until_the_end(line, pupil, notes) for line, pupil in pairs))
     return notes
 
 
@@ -104,23 +90,11 @@ def summary(notes: Notes, seconds: float) -> dict[str, float]:
     }
 
 
-def main(
-    port: str,
-    path: str,
-    seats: str,
-    first: str,
-    warm: str,
-    seconds: str,
-    ledger: str,
-    speech: str = "",
-) -> None:
+def main(port: str, seats: str, warm: str, seconds: str, ledger: str) -> None:
     """Play, write the ledger, print the summary."""
     allow_many_files()
     pupils = seat.read(Path(seats))
-    trust = trusting() if speech == "tls" else None
-    notes = uvloop.run(
-        play(int(port), path, pupils, int(first), float(warm), float(seconds), trust)
-    )
+    notes = uvloop.run(play(int(port), pupils, float(warm), float(seconds)))
     Path(ledger).write_text("".join(f"{' '.join(map(str, row))}\n" for row in notes.ledger))
     print(json.dumps(summary(notes, float(seconds))))
 

@@ -52,6 +52,7 @@ class Proxy(Server):
     name = "nginx"
     stop_signal = signal.SIGQUIT
     end_signal = signal.SIGTERM
+    plain: int | None = None
 
     def __init__(
         self, answers: Sequence[int], pages: Sequence[int], spare: Sequence[int], static: Path
@@ -69,6 +70,7 @@ class Proxy(Server):
                 key=key,
                 static=static,
                 folder=self.folder,
+                plain=self.plain,
             )
         )
 
@@ -102,7 +104,6 @@ class Cluster:
         workers: int = 2,
         *,
         proxy: bool = True,
-        server: str = "uvicorn",
         environment: Mapping[str, str] | None = None,
         template: Path | None = None,
     ) -> None:
@@ -117,29 +118,30 @@ class Cluster:
             "REDIS_URL": self.redis.url,
             **(environment or {}),
         }
-        self.workers = [Worker(server=server, **settings) for _ in range(workers)]
+        self.workers = [Worker(**settings) for _ in range(workers)]
         self.pages: list[Worker] = []
         self.background: list[Worker] = []
         self.spare: list[Worker] = []
         if proxy:
             declared = processes(workers)
-            of = [self._worker(one.kind, server, settings) for one in declared]
+            of = [self._worker(one.kind, settings) for one in declared]
             self.workers, self.pages, self.background = (
                 [one for one, what in zip(of, declared, strict=True) if what.kind is kind]
                 for kind in (ANSWERS, PAGES, BACKGROUND)
             )
             self.spare = [one for one, what in zip(of, declared, strict=True) if what.stands_by]
-        self.proxy = self._front() if proxy else None
+        self.proxy = self.front(Proxy) if proxy else None
 
     @staticmethod
-    def _worker(kind: Kind, server: str, settings: Mapping[str, str]) -> Worker:
-        return Worker(server=server, **settings, PURPOSE=kind.purpose)
+    def _worker(kind: Kind, settings: Mapping[str, str]) -> Worker:
+        return Worker(**settings, PURPOSE=kind.purpose)
 
-    def _front(self) -> Proxy:
+    def front(self, kind: type[Proxy]) -> Proxy:
+        """A proxy before the processes."""
         answers, pages, spare = (
             [one.port for one in those] for those in (self.workers, self.pages, self.spare)
         )
-        return Proxy(answers, pages, spare, self.folder / "static")
+        return kind(answers, pages, spare, self.folder / "static")
 
     @property
     def product(self) -> list[Worker]:

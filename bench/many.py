@@ -8,7 +8,6 @@ import psycopg
 import yaml
 
 SCRIPT = Path(__file__).with_suffix(".sql")
-TOLD = SCRIPT.with_name("told.sql")
 WORDS = Path(__file__).parents[1] / "fixtures/aliases.yaml"
 CLASS_SIZE = 30
 
@@ -27,13 +26,6 @@ def fill(database: str, *, attempts: int, answers: int = 10) -> None:
         connection.execute("CHECKPOINT")
 
 
-def tell(database: str) -> None:
-    """Let the boards' figures have told of all that has closed, as the product would in minutes."""
-    with psycopg.connect(database, autocommit=True) as connection:
-        connection.execute(TOLD.read_text())
-        connection.execute("VACUUM ANALYZE leaderboard_closing, leaderboard_tally")
-
-
 def script(*, attempts: int, answers: int) -> tuple[str, dict[str, int | list[str]]]:
     """The statements and their values; for a cursor that binds on the client's side."""
     words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
@@ -45,12 +37,3 @@ def script(*, attempts: int, answers: int) -> tuple[str, dict[str, int | list[st
         "animals": [word["code"] for word in words["animals"]],
     }
     return SCRIPT.read_text(), values
-
-
-def fill_up(database: str, *, attempts: int, answers: int = 10) -> None:
-    """Add as many as are missing to so many finished attempts."""
-    with psycopg.connect(database) as connection:
-        row = connection.execute("SELECT count(*) FROM competition_result").fetchone()
-    missing = attempts - (row[0] if row else 0)
-    if missing > 0:
-        fill(database, attempts=missing, answers=answers)

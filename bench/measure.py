@@ -25,21 +25,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How large a scenario is played. ``pupils`` and ``seconds`` are for those that have them."""
+    """How large a scenario is played. ``pupils`` are watchers, stored results or rows where it has
+    those instead."""
 
-    full: bool = False
-    pupils: int | None = None
-    seconds: float | None = None
+    pupils: int
+    seconds: float
     workers: int = 2
-    generators: int = 1
-
-    def size(self, reduced: int, full: int) -> int:
-        """How many pupils: what was asked for, else the scenario's own number."""
-        return self.pupils or (full if self.full else reduced)
-
-    def length(self, reduced: float, full: float) -> float:
-        """How many seconds are measured: likewise."""
-        return self.seconds or (full if self.full else reduced)
 
 
 def below(scenario: str, measure: str, value: float, unit: str, limit: float) -> Measure:

@@ -37,32 +37,19 @@ class Series(msgspec.Struct):
     ms: list[float] = []
 
 
-class Turned(NamedTuple):
-    """A screen heard that something has changed; ``at``: seconds after the plan's beginning."""
-
-    sitting: int
-    number: int
-    phase: str
-    at: float
-
-
 class Played(msgspec.Struct):
     """What one generator brings home.
 
     ``took``: by name, ``ack`` and ``click_to_ack`` for each event, else for each request of a kind.
     ``counts``: pupils by what they reached, ``refused <kind> <status> <word>``, bytes, …
-    ``advice``: moments and the seconds of ``state.wait``, thinned out. ``turns``: where a plan has
-    acts.
     """
 
     took: dict[str, Series]
     counts: dict[str, int]
-    advice: Series
     lag: Series
     processor: float
     wall: float
     unsent: int = 0
-    turns: list[Turned] = []
 
 
 class _Column(NamedTuple):
@@ -79,9 +66,7 @@ class Notes:
         self._ledger = ledger.open("w", buffering=1 << 16)
         self._took: dict[str, _Column] = {}
         self.counts: Counter[str] = Counter()
-        self.advice = _Column(array("d"), array("d"))
         self.lag = _Column(array("d"), array("d"))
-        self.turns: list[Turned] = []
 
     def took(self, kind: str, since: float, ended: float) -> None:
         """Something that began at ``since`` (monotonic) has ended."""
@@ -115,27 +100,16 @@ class Notes:
         self.lag.at.append(due - self.zero)
         self.lag.ms.append((came - due) * 1000)
 
-    def advised(self, at: float, wait: float) -> None:
-        """How long browsers shall let events gather."""
-        self.advice.at.append(at - self.zero)
-        self.advice.ms.append(wait)
-
-    def turned(self, sitting: int, number: int, phase: str) -> None:
-        """A screen shows another phase from now on."""
-        self.turns.append(Turned(sitting, number, phase, time.monotonic() - self.zero))
-
     def close(self, *, processor: float, wall: float, unsent: int) -> Played:
         """Everything for the file; the ledger is complete on the disk."""
         self._ledger.close()
         return Played(
             took={kind: _series(column) for kind, column in self._took.items()},
             counts=dict(self.counts),
-            advice=_series(self.advice),
             lag=_series(self.lag),
             processor=processor,
             wall=wall,
             unsent=unsent,
-            turns=self.turns,
         )
 
 

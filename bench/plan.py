@@ -33,13 +33,11 @@ class Class(msgspec.Struct, frozen=True):
 class Plan(msgspec.Struct, frozen=True):
     """A whole run. Moments are seconds after ``begins``, which is a Unix time.
 
-    ``think`` are the seconds between two answers; ``pace`` changes them from given moments on.
+    ``think`` are the seconds between two answers.
     ``notice``: from "start all" to the common moment. ``confirms``: how long a pupil looks at "is
     this you?" before the practice paper. At ``ends`` nobody answers any more; who is not through
     finishes within ``drain`` seconds, and after ``patience`` more the generator stops whoever is
-    left. ``acts``: a moment, what teachers whose class is at work do to it, and how many do from
-    then on, one a second; 0: all of them, in that moment.
-    ``changes``, ``reloads`` and ``watchers`` are shares of answers and pupils.
+    left. ``changes``, ``reloads`` and ``watchers`` are shares of answers and pupils.
     """
 
     url: str
@@ -48,7 +46,6 @@ class Plan(msgspec.Struct, frozen=True):
     classes: list[Class]
     files: list[str] = []
     think: float = 20.0
-    pace: list[tuple[float, float]] = []
     confirms: float = 5.0
     notice: float = START_NOTICE.total_seconds()
     drain: float = 10.0
@@ -58,22 +55,6 @@ class Plan(msgspec.Struct, frozen=True):
     watchers: float = 0.4
     watches: float = 30.0
     seed: int = 1
-    acts: list[tuple[float, str, int]] = []
-
-    def after(self, at: float, share: float) -> float:
-        """The moment that is ``share`` of the usual time between two answers after ``at``.
-
-        Where the pace changes in between, what is left goes on at the new one.
-        """
-        think = self.think
-        for change, seconds in self.pace:
-            if change > at:
-                if at + share * think <= change:
-                    break
-                share -= (change - at) / think
-                at = change
-            think = seconds
-        return at + share * think
 
     @property
     def pupils(self) -> int:
@@ -84,14 +65,6 @@ class Plan(msgspec.Struct, frozen=True):
 def class_of(staged: dict[str, Any], **moments: float) -> Class:
     """A class as ``bench.stage`` told of it, with its moments."""
     return msgspec.convert({**staged, **moments}, Class, strict=False)
-
-
-def shares(plan: Plan, count: int) -> list[Plan]:
-    """The same plan for several generators, each with its part of the classes."""
-    return [
-        msgspec.structs.replace(plan, classes=plan.classes[n::count], seed=plan.seed * 1000 + n)
-        for n in range(count)
-    ]
 
 
 def write(plan: Plan, path: Path) -> Path:

@@ -54,11 +54,6 @@ def together_mib(pids: Iterable[int]) -> float:
     return sum(_mib(one, "RssAnon") for one in status) + sum(shared)
 
 
-def proportional_mib(pid: int) -> float:
-    """The same with shared pages divided among those who share them (PSS)."""
-    return _mib(PROC / f"{pid}/smaps_rollup", "Pss")
-
-
 def _mib(path: Path, name: str) -> float:
     try:
         found = re.search(rf"^{name}:\s+(\d+) kB", path.read_text(), re.MULTILINE)

@@ -24,8 +24,6 @@ from competition.pupil_api.protocol import AttemptReply, JoinReply, StartReply
 # As static/js/pupil/controller.js: the page looks at the clock each second, then spreads the room's
 # requests.
 TICK, START_SPREAD = 1.0, 0.6
-# Which share of the advice to gather is written down.
-NOTED = 0.1
 
 
 @dataclass(slots=True)
@@ -43,24 +41,21 @@ class Room:
         return self.notes.zero + seconds
 
     def after(self, at: float, share: float) -> float:
-        """``Plan.after`` on the monotonic clock."""
-        return self.moment(self.plan.after(at - self.notes.zero, share))
+        """The moment that is ``share`` of the usual time between two answers after ``at``."""
+        return at + share * self.plan.think
 
 
 class Pupil:
     """One card. ``live`` is its day."""
 
     __slots__ = (
-        "_card", "_class", "_digest", "_ear", "_going", "_phase", "_room", "_started", "hall",
-        "heart", "outbox",
+        "_card", "_class", "_digest", "_ear", "_room", "_started", "hall", "heart", "outbox",
     )  # fmt: skip
 
     def __init__(self, room: Room, one: Class, card: tuple[int, str]) -> None:
         self._room, self._class, self._card = room, one, card
         self._started = asyncio.Event()
-        self._going = asyncio.Event()
-        self._going.set()
-        self._digest, self._phase = "", ""
+        self._digest = ""
         self.hall = Hall(Browser(room.site, room.notes), room.notes)
         self.heart = Heart(self.hall, self._heard, lambda: self.outbox.is_knocking)
         self._ear = Ear(room.nudges, self.heart)
@@ -94,19 +89,6 @@ class Pupil:
         self.outbox.heed(state)
         if state.phase == "running" or self.heart.starts is not None or state.receipt:
             self._started.set()
-        if state.phase != self._phase:
-            self._turn(state.phase)
-        if random.random() < NOTED:
-            self._room.notes.advised(time.monotonic(), state.wait)
-
-    def _turn(self, phase: str) -> None:
-        self._phase = phase
-        if self._room.plan.acts:
-            self._room.notes.turned(self._class.sitting, self._card[0], phase)
-        if phase == "paused":
-            self._going.clear()
-        else:
-            self._going.set()
 
     # the way in
 
@@ -192,10 +174,6 @@ class Pupil:
                 reload_at = math.inf
                 await self._reload()
             await asyncio.sleep(moment - time.monotonic())
-            if not self._going.is_set():
-                # Behind the cover of a paused quiz nobody can click.
-                await self._going.wait()
-                moment = time.monotonic()
             self.heart.on = self.outbox.on = question
             self.heart.active = True
             self.outbox.add(question, choice, moment)

@@ -8,39 +8,35 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.measure import Measure
+from tests.machine import ROOT
 
+OUT = ROOT / "bench/out"
 HEAD = ("scenario", "measure", "value", "budget", "met", "baseline", "ratio")
 
 
-def write(
-    folder: Path, measures: Sequence[Measure], where: Mapping[str, str], command: str
-) -> None:
+def write(measures: Sequence[Measure], where: Mapping[str, str], command: str) -> None:
     """Write ``bench.{md,json}`` and ``bench-machine.json``: all that was measured so far."""
     found = [asdict(measure) for measure in measures]
-    save(folder / "bench", found, markdown(measures, where, command), where, command)
+    text = table(HEAD, map(_cells, measures), where, command)
+    save("bench", found, text, where, command)
 
 
 def save(
-    path: Path,
+    name: str,
     found: Sequence[Mapping[str, object]],
     text: str,
     where: Mapping[str, str],
     command: str,
 ) -> None:
-    """Write ``<path>.json`` (a list), ``<path>.md``, and the machine beside them."""
-    path.parent.mkdir(exist_ok=True)
-    path.with_suffix(".md").write_text(text)
-    _dump(path.with_suffix(".json"), found)
-    _dump(path.with_name(f"{path.name}-machine.json"), {"command": command, **where})
+    """Write ``<name>.json`` (a list), ``<name>.md``, and the machine beside them."""
+    OUT.mkdir(exist_ok=True)
+    (OUT / f"{name}.md").write_text(text)
+    _dump(OUT / f"{name}.json", found)
+    _dump(OUT / f"{name}-machine.json", {"command": command, **where})
 
 
 def _dump(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
-
-
-def markdown(measures: Iterable[Measure], where: Mapping[str, str], command: str) -> str:
-    """The table of measures, and on what it was made."""
-    return table(HEAD, map(_cells, measures), where, command)
 
 
 def table(

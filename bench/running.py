@@ -1,8 +1,7 @@
-"""Plays a plan against a cluster: generators and teachers in processes of their own."""
+"""Plays a plan against a cluster: generator and teachers in processes of their own."""
 
 from __future__ import annotations
 
-import json
 import math
 import subprocess
 import sys
@@ -21,9 +20,9 @@ import psycopg
 from bench import ledger, proc, shell
 from bench import plan as plans
 from bench.cluster import Cluster
-from bench.notes import Played
+from bench.notes import Played, Series
 from bench.plan import Class, Plan
-from bench.screens import ACTS_DONE, SCREENS
+from bench.screens import SCREENS
 from tests.machine import ROOT
 
 # Time for the generators to start and make their pupils before the plan begins.
@@ -48,47 +47,26 @@ class Run:
     """A played plan: what the generators noted, what the servers used, what the ledger says."""
 
     plan: Plan
-    played: list[Played]
+    played: Played
     told: ledger.Told
     check: ledger.Check
     samples: list[Sample] = field(default_factory=list)
     screens: dict[str, int] = field(default_factory=dict)
-    acts: list[tuple[int, str, float]] = field(default_factory=list)
     # Bytes by which the database has grown.
     stored: int = 0
 
     @property
     def counts(self) -> Counter[str]:
-        """The counts of all generators together."""
-        return sum((Counter(one.counts) for one in self.played), Counter())
+        """What the generator has counted."""
+        return Counter(self.played.counts)
 
     def took(self, kind: str, since: float = 0.0, until: float = math.inf) -> list[float]:
         """Milliseconds of what began in a span of the plan, in order of size."""
-        columns = [one.took[kind] for one in self.played if kind in one.took]
-        return sorted(
-            ms
-            for column in columns
-            for at, ms in zip(column.at, column.ms, strict=True)
-            if since <= at < until
-        )
+        return _within(self.played.took.get(kind, Series()), since, until)
 
     def lag(self, since: float = 0.0, until: float = math.inf) -> list[float]:
-        """Milliseconds the loops of the generators were late, in order of size."""
-        return sorted(
-            ms
-            for one in self.played
-            for at, ms in zip(one.lag.at, one.lag.ms, strict=True)
-            if since <= at < until
-        )
-
-    def advice(self, since: float = 0.0, until: float = math.inf) -> list[float]:
-        """Seconds the servers let events gather, in order of size."""
-        return sorted(
-            wait
-            for one in self.played
-            for at, wait in zip(one.advice.at, one.advice.ms, strict=True)
-            if since <= at < until
-        )
+        """Milliseconds the generator's loop was late, in order of size."""
+        return _within(self.played.lag, since, until)
 
     def cores(self, since: float, until: float) -> dict[str, float]:
         """Cores each part used in a span, the generators together as ``generator``."""
@@ -108,7 +86,12 @@ class Run:
     @property
     def unsent(self) -> int:
         """Events that were clicked and never acknowledged before the generators stopped."""
-        return sum(one.unsent for one in self.played)
+        return self.played.unsent
+
+
+def _within(series: Series, since: float, until: float) -> list[float]:
+    pairs = zip(series.at, series.ms, strict=True)
+    return sorted(ms for at, ms in pairs if since <= at < until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,53 +111,43 @@ class Clock:
 
 
 class Generators:
-    """The processes that play a plan; they end by themselves."""
+    """The processes that play a plan, pupils and teachers."""
 
-    def __init__(self, cluster: Cluster, plan: Plan, *, count: int, folder: Path) -> None:
-        self._folder, self._plan = folder, plan
-        self.ledgers = [folder / f"ledger-{n}" for n in range(count)]
-        self._outs = [folder / f"out-{n}.json" for n in range(count)]
-        teacher = plans.write(plan, folder / "plan.json")
-        self._teacher = self._begin("bench.teacher", str(teacher), cluster=cluster)
-        self._players = [
-            self._begin("bench.play", str(plans.write(part, folder / f"plan-{n}.json")),
-                        str(self.ledgers[n]), str(self._outs[n]), cluster=cluster)
-            for n, part in enumerate(plans.shares(plan, count))
-        ]  # fmt: skip
+    def __init__(self, cluster: Cluster, plan: Plan, folder: Path) -> None:
+        self._folder = folder
+        self.ledger, self._out = folder / "ledger", folder / "out.json"
+        path = str(plans.write(plan, folder / "plan.json"))
+        words = ("bench.play", path, str(self.ledger), str(self._out))
+        self._teacher = self._begin("bench.teacher", path, cluster=cluster)
+        self._player = self._begin(*words, cluster=cluster)
 
     def _begin(self, *command: str, cluster: Cluster) -> subprocess.Popen[bytes]:
         environment = cluster.workers[0].environment
         return subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment)
 
     def used(self) -> dict[str, float]:
-        """Processor seconds of the generators, and of the teachers with their screens."""
-        players = proc.seconds_used([player.pid for player in self._players])
-        return {"generator": players, "teachers": proc.seconds_used([self._teacher.pid])}
+        """Processor seconds of the generator, and of the teachers with their screens."""
+        pids = {"generator": self._player.pid, "teachers": self._teacher.pid}
+        return {name: proc.seconds_used([pid]) for name, pid in pids.items()}
 
     def screens(self) -> dict[str, int]:
         """What the teachers' screens have counted; see ``bench.screens``."""
         path = self._folder / SCREENS
         return msgspec.json.decode(path.read_bytes()) if path.exists() else {}
 
-    def acts(self) -> list[tuple[int, str, float]]:
-        """What the teachers did while pupils were at work; see ``bench.teacher``."""
-        path = self._folder / ACTS_DONE
-        return [tuple(act) for act in json.loads(path.read_text())] if path.exists() else []
-
-    def wait(self) -> list[Played]:
-        """What they bring home. Raises ``CalledProcessError`` where one broke."""
-        for process in self._players:
-            if process.wait():
-                raise subprocess.CalledProcessError(process.returncode, "bench.play")
+    def wait(self) -> Played:
+        """What the generator brings home. Raises ``CalledProcessError`` where it broke."""
+        if self._player.wait():
+            raise subprocess.CalledProcessError(self._player.returncode, "bench.play")
         self._teacher.terminate()
         self._teacher.wait()
-        return [msgspec.json.decode(out.read_bytes(), type=Played) for out in self._outs]
+        return msgspec.json.decode(self._out.read_bytes(), type=Played)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        for process in (*self._players, self._teacher):
+        for process in (self._player, self._teacher):
             process.kill()
             process.wait()
 
@@ -208,7 +181,6 @@ def play(
     classes: Sequence[Class],
     *,
     ends: float,
-    generators: int = 1,
     meanwhile: Callable[[Clock], None] | None = None,
     **behaviour: Any,  # noqa: ANN401 - further fields of Plan
 ) -> Run:
@@ -223,18 +195,17 @@ def play(
     plan = Plan(url=cluster.url, begins=clock.begins, ends=ends, classes=[*classes], **behaviour)
     with (
         tempfile.TemporaryDirectory(prefix="quiz-load-") as folder,
-        Generators(cluster, plan, count=generators, folder=Path(folder)) as players,
+        Generators(cluster, plan, Path(folder)) as players,
         Sampler(cluster, players, clock) as sampler,
     ):
         if meanwhile is not None:
             meanwhile(clock)
         played = players.wait()
-        told, screens = ledger.read(players.ledgers), players.screens()
-        acts = players.acts()
+        told, screens = ledger.read([players.ledger]), players.screens()
     with psycopg.connect(cluster.postgres.url) as connection:
         check = ledger.compare(told, connection)
     stored = _size(cluster) - before
-    return Run(plan, played, told, check, sampler.samples, screens, acts, stored)
+    return Run(plan, played, told, check, sampler.samples, screens, stored)
 
 
 def _size(cluster: Cluster) -> int:

@@ -20,7 +20,7 @@ from bench.browser import Site
 from bench.plan import Class, Plan
 from bench.watcher import watch
 
-SCREENS, ACTS_DONE = "screens.json", "acts.json"
+SCREENS = "screens.json"
 AGAIN = 5.0
 # A class is watched a little longer than its last answer.
 AFTER = 30.0

@@ -7,14 +7,11 @@ open all the time (``screens``). It goes on until it is ended.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 import django
 
@@ -32,42 +29,27 @@ from django.db import Error, close_old_connections  # noqa: E402
 
 from bench import plan as plans  # noqa: E402
 from bench.plan import Class, Plan  # noqa: E402
-from bench.screens import ACTS_DONE, SCREENS, Screens  # noqa: E402
+from bench.screens import SCREENS, Screens  # noqa: E402
 from competition import exceptions  # noqa: E402
 from competition.models import Attempt, Sitting  # noqa: E402
 from competition.rules.timing import START_NOTICE  # noqa: E402
-from competition.sittings.actions.sittings import admit, pause, resume, start_all  # noqa: E402
+from competition.sittings.actions.sittings import admit, start_all  # noqa: E402
 from schools import clock  # noqa: E402
 from schools.models import User  # noqa: E402
 
 LOOK_EVERY, DOOR_EVERY = 0.1, 3.0
-ACTS = {"pause": pause, "resume": resume}
 
 
-class Act(NamedTuple):
-    """A teacher does something to a class; ``at``: seconds after the plan's beginning."""
-
-    sitting: int
-    kind: str
-    at: float
-
-
-def teach(plan: Plan, done: Path) -> None:
-    """Start each sitting at its moment; every few seconds let in those who wait at a door.
-
-    ``done`` is told of the acts: ``[[sitting, act, seconds after the beginning], …]``.
-    """
+def teach(plan: Plan) -> None:
+    """Start each sitting at its moment; every few seconds let in those who wait at a door."""
     waiting = sorted(plan.classes, key=lambda one: one.starts, reverse=True)
     started: list[int] = []
-    acts, pressed, looked = _acts_of(plan), list[Act](), 0.0
+    looked = 0.0
     while True:
         close_old_connections()
         now = time.time() - plan.begins
         while waiting and waiting[-1].starts <= now and _start(waiting[-1], plan.notice):
             started.append(waiting.pop().sitting)
-        while acts and acts[-1].at <= time.time() - plan.begins:
-            pressed += _press(acts.pop(), plan.begins)
-            done.write_text(json.dumps(pressed))
         if started and time.monotonic() - looked > DOOR_EVERY:
             looked = time.monotonic()
             _open_doors(started)
@@ -85,32 +67,6 @@ def _start(one: Class, notice: float) -> bool:
     except Error:
         return False
     return True
-
-
-def _acts_of(plan: Plan) -> list[Act]:
-    """What teachers do, the next one last: one after the other, or all in the same moment."""
-    acts = [
-        Act(one.sitting, kind, at + (n if many else 0))
-        for at, kind, many in plan.acts
-        for n, one in enumerate(_some(plan.classes, many))
-    ]
-    return sorted(acts, key=lambda act: -act.at)
-
-
-def _some(classes: Sequence[Class], many: int) -> Sequence[Class]:
-    """So many of them, evenly chosen; all for 0."""
-    return [classes[n * len(classes) // many] for n in range(many)] if many else classes
-
-
-def _press(act: Act, begins: float) -> list[Act]:
-    """Press a button of the monitor; what was done and when, nothing where it does not fit."""
-    sitting = Sitting.objects.select_related("opened_by").get(pk=act.sitting)
-    at = time.time() - begins
-    try:
-        ACTS[act.kind](sitting, by=sitting.opened_by, at=clock.now())
-    except exceptions.CompetitionError:
-        return []
-    return [act._replace(at=at)]
 
 
 def _open_doors(sittings: list[int]) -> None:
@@ -147,4 +103,4 @@ def _log_in(user: User) -> str:
 if __name__ == "__main__":
     played = plans.read(Path(sys.argv[1]))
     Screens(played, _sessions(played), Path(sys.argv[1]).with_name(SCREENS)).start()
-    teach(played, Path(sys.argv[1]).with_name(ACTS_DONE))
+    teach(played)

@@ -1,11 +1,10 @@
 """Times the second's look at the boards while pupils finish, in the time of a story.
 
-``python -m bench.time_looks SECONDS FINISHES WAY…`` works on the database that DATABASE_URL names,
+``python -m bench.time_looks SECONDS FINISHES`` works on the database that DATABASE_URL names,
 filled by ``bench.many``. It takes out as many results as will come, lets ``FINISHES`` of them come
 back in each second, looks at the boards after each, and prints what a look costs in the mean, once
-the half minute over which a look goes back is full: ``{way: {"processor_ms", "database_ms",
-"wall_ms", "new"}}``, where ``new`` are snapshots stored. The ways: ``product``, and
-``straight``, each board by itself and from scratch (``tests.leaderboard.boards.straight``).
+the half minute over which a look goes back is full: ``{"processor_ms", "database_ms", "wall_ms",
+"new"}``, where ``new`` are snapshots stored.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import django
@@ -29,29 +28,26 @@ from bench.database_time import database_seconds  # noqa: E402
 from competition.models import Result  # noqa: E402
 from leaderboard.boards.actions.publishing import publish_boards  # noqa: E402
 from schools import clock  # noqa: E402
-from tests.leaderboard.boards.straight import publish_straight  # noqa: E402
-
-Look = Callable[..., int]
-Cost = dict[str, float]
 
 # The first looks name the best and count; then a look goes back over half a minute of finishes.
 WARM = 35
 SECOND = timedelta(seconds=1)
-WAYS: dict[str, Look] = {"straight": publish_straight, "product": publish_boards}
 
 
-def main(seconds: str, finishes: str, *ways: str) -> None:
-    """One way after the other, with the same finishes."""
+def main(seconds: str, finishes: str) -> None:
+    """Second after second; what a look cost in the mean once it was warm."""
     with connection.cursor() as cursor:
         # Helpers of a query would be other processes, whose time nobody adds up.
         cursor.execute("SET max_parallel_workers_per_gather = 0")
-    coming = _take_out((WARM + int(seconds)) * int(finishes))
-    at, told = clock.now(), dict[str, Cost]()
-    for way in ways:
-        told[way] = _play(WAYS[way], coming, at, int(finishes))
-        at += timedelta(hours=1)
-        Result.objects.filter(pk__in=[one.pk for one in coming]).delete()
-    print(json.dumps(told))
+    each, at = int(finishes), clock.now()
+    coming = _take_out((WARM + int(seconds)) * each)
+    costs = []
+    for begin in range(0, len(coming), each):
+        at += SECOND
+        _finish(coming[begin : begin + each], at)
+        costs.append(_cost(at))
+    warm = costs[WARM:]
+    print(json.dumps({name: sum(one[name] for one in warm) / len(warm) for name in warm[0]}))
 
 
 def _take_out(count: int) -> list[Result]:
@@ -63,26 +59,15 @@ def _take_out(count: int) -> list[Result]:
     return [rows[pk] for pk in chosen]
 
 
-def _play(look: Look, coming: Sequence[Result], began: datetime, finishes: int) -> Cost:
-    """Second after second; what a look cost in the mean once it was warm."""
-    costs = list[Cost]()
-    for second in range(len(coming) // finishes):
-        at = began + second * SECOND
-        _finish(coming[second * finishes : (second + 1) * finishes], at)
-        costs.append(_cost(look, at))
-    warm = costs[WARM:]
-    return {name: sum(one[name] for one in warm) / len(warm) for name in warm[0]}
-
-
 def _finish(those: Sequence[Result], at: datetime) -> None:
     for one in those:
         one.changed_at = at
     Result.objects.bulk_create(those)
 
 
-def _cost(look: Look, at: datetime) -> Cost:
+def _cost(at: datetime) -> dict[str, float]:
     wall, own, database = time.perf_counter(), time.process_time(), database_seconds()
-    new = look(at=at)
+    new = publish_boards(at=at)
     return {
         "processor_ms": 1000 * (time.process_time() - own),
         "database_ms": 1000 * (database_seconds() - database),

@@ -14,8 +14,8 @@ YIELDS = {kind.purpose: kind.nice for kind in KINDS}
 class Worker(Machine):
     """One process of the product; it yields to others as one for its ``PURPOSE`` does."""
 
-    def __init__(self, *, server: str = "uvicorn", **environment: str) -> None:
-        super().__init__(server=server, **environment)
+    def __init__(self, **environment: str) -> None:
+        super().__init__(**environment)
         self._command[:0] = nice(YIELDS.get(environment.get("PURPOSE", ""), 0))
 
     @property

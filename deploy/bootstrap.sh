@@ -6,7 +6,7 @@
 #   deploy/bootstrap.sh messages   and what makemessages needs (gettext)
 #   deploy/bootstrap.sh serve      what the product needs to be served: nginx, PostgreSQL, Redis
 #   deploy/bootstrap.sh firefox    and what `make firefox` looks at pages with
-#   deploy/bootstrap.sh chaos      what `make chaos` and `make walk` move clocks with (libfaketime)
+#   deploy/bootstrap.sh walk       what `make walk` moves clocks with (libfaketime)
 #
 # Safe to run again and silent when nothing is to do. Outside the clone it touches uv's and npm's
 # caches, and Debian packages when run as root; without root it says in one line what to install.
@@ -32,9 +32,10 @@ quietly() {
 apt_install() {
     say "Installing Debian packages: $*"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 ||
-        { quietly apt-get update -qq &&
-          quietly apt-get install -y -qq --no-install-recommends "$@"; }
+    # A fresh machine may be updating itself.
+    set -- -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 "$@"
+    apt-get install "$@" >/dev/null 2>&1 ||
+        { quietly apt-get update -qq && quietly apt-get install "$@"; }
 }
 
 # debian PACKAGE REASON: installs it as root, else says how.
@@ -149,7 +150,7 @@ ensure_gettext() {
     command -v xgettext >/dev/null 2>&1 || debian gettext "gettext"
 }
 
-# A clock that can be set, for `make chaos` and `make walk`; without it those parts say that they did not run.
+# A clock that can be set, for `make walk`; without it those steps say that they did not run.
 ensure_faketime() {
     ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || ! can_apt || apt_install libfaketime
 }
@@ -237,6 +238,6 @@ dev | messages)
     [ "$mode" = dev ] || ensure_gettext
     ;;
 firefox) command -v firefox-esr >/dev/null 2>&1 || debian firefox-esr "Firefox" ;;
-chaos) ensure_faketime ;;
-*) die "usage: deploy/bootstrap.sh demo|dev|messages|serve|firefox|chaos" ;;
+walk) ensure_faketime ;;
+*) die "usage: deploy/bootstrap.sh demo|dev|messages|serve|firefox|walk" ;;
 esac

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import shutil
 import signal
 import time
@@ -79,7 +80,7 @@ class Child:
     async def stop(self) -> None:
         """Ask it to end and wait; kill it if it does not."""
         await self._let_go()
-        if self._process is None or not self._runs:
+        if self._process is None:
             return
         self.ask(self.program.stop)
         try:
@@ -87,8 +88,8 @@ class Child:
                 await self._process.wait()
         except TimeoutError:
             log.warning("%s does not end: killed", self.program.name)
-            self.ask(signal.SIGKILL)
-            await self._process.wait()
+        self._end_its_group()
+        await self._process.wait()
 
     async def replace(self) -> None:
         """Stop it and start a new one. Raises ``NotStarted``, and then goes on trying."""
@@ -105,6 +106,12 @@ class Child:
             with suppress(ProcessLookupError):
                 self._process.send_signal(what)
 
+    def _end_its_group(self) -> None:
+        """What it began and left behind would keep its ports, as nginx's workers do."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
     async def _launch(self) -> None:
         with self.log.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
@@ -115,7 +122,8 @@ class Child:
                 stderr=output,
                 env=self.program.environment,
                 cwd=self.program.folder,
-                start_new_session=True,  # Ctrl-C is for us: we stop them in order
+                # A group of its own: Ctrl-C is for us, and we end whatever it began.
+                start_new_session=True,
                 **self.program.identity,
             )
 
@@ -133,6 +141,7 @@ class Child:
         while self._process is not None:
             began = time.monotonic()
             status = await self._process.wait()
+            self._end_its_group()
             settled = time.monotonic() - began > SETTLED
             pause = 0.0 if settled else min(2 * pause + 0.5, LONGEST_PAUSE)
             log.warning("%s ended (%d), started again", self.program.name, status)

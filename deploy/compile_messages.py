@@ -1,27 +1,45 @@
-"""Compiles locale/**/*.po where the .mo is missing or older.
+"""Compiles locale/**/*.po where the .mo is missing or older: ``python -m deploy.compile_messages``.
 
-Stands in for `manage.py compilemessages`, which needs GNU gettext on the machine.
+Stands in for `manage.py compilemessages`, which needs GNU gettext on the machine. Serbian in Latin
+letters has no source of its own: it is the Cyrillic one, letter by letter. English has none either:
+a text that no catalogue knows is said as it stands in the code.
 """
 
 from pathlib import Path
 
 import polib
 
-ROOT = Path(__file__).resolve().parent.parent
+from schools.languages.scripts import to_latin
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
-def is_stale(catalogue: Path) -> bool:
+def in_latin(source: polib.POFile) -> polib.POFile:
+    """The catalogue with its translations, and nothing else, in Latin letters."""
+    source.metadata["Language"] = "sr_Latn"
+    for entry in source:
+        entry.msgstr = to_latin(entry.msgstr)
+        entry.msgstr_plural = {form: to_latin(one) for form, one in entry.msgstr_plural.items()}
+    return source
+
+
+def is_stale(compiled: Path, source: Path) -> bool:
     """Whether the compiled file is missing or older than its source."""
-    compiled = catalogue.with_suffix(".mo")
-    return not compiled.exists() or compiled.stat().st_mtime < catalogue.stat().st_mtime
+    return not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime
 
 
-def main() -> None:
-    """Compile every stale catalogue of the clone."""
-    for catalogue in sorted(ROOT.glob("locale/**/*.po")):
-        if is_stale(catalogue):
-            polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
+def compile_all(folder: Path) -> None:
+    """Compile every stale catalogue of a folder ``locale``."""
+    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        if is_stale(compiled, source):
+            polib.pofile(str(source)).save_as_mofile(str(compiled))
+    for source in sorted(folder.glob("sr/LC_MESSAGES/*.po")):
+        compiled = folder / "sr_Latn/LC_MESSAGES" / f"{source.stem}.mo"
+        if is_stale(compiled, source):
+            compiled.parent.mkdir(parents=True, exist_ok=True)
+            in_latin(polib.pofile(str(source))).save_as_mofile(str(compiled))
 
 
 if __name__ == "__main__":
-    main()
+    compile_all(ROOT / "locale")

@@ -17,7 +17,7 @@ fi
 unset DATABASE_URL REDIS_URL SECRET_KEY
 export DEMO=1 DATA_DIR="$PWD/.data"
 
-"$python" deploy/compile_messages.py
+"$python" -m deploy.compile_messages
 "$python" manage.py collectstatic --noinput --verbosity 0
 "$python" manage.py migrate --verbosity 0
 "$python" manage.py seed_demo

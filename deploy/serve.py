@@ -135,7 +135,7 @@ class Machine:
             key=self.wishes.pem("CERTIFICATE_KEY", key),
             static=self.folder.make("data") / "static",
             folder=folder,
-            plain=self.wishes.plain_port,
+            plain=self.wishes.listen_plain,
         )
         (folder / "nginx.conf").write_text(text)
         return folder / "nginx.conf"

@@ -59,7 +59,6 @@ class Wishes:
 
     @property
     def plain_port(self) -> int | None:
-        """Where plain HTTP is sent on to TLS, if anywhere."""
         plain = self.get("PLAIN_PORT")
         return int(plain) if plain else None
 
@@ -80,8 +79,17 @@ class Wishes:
 
     @property
     def listen(self) -> int | str:
+        """Where TLS is spoken."""
+        return self._bound(self.port)
+
+    @property
+    def listen_plain(self) -> int | str | None:
+        """Where plain HTTP is sent on to TLS, if anywhere."""
+        return self._bound(self.plain_port) if self.plain_port else None
+
+    def _bound(self, port: int) -> int | str:
         """Only a loopback address is kept to itself."""
-        return f"127.0.0.1:{self.port}" if self.host in LOOPBACK[:2] else self.port
+        return f"127.0.0.1:{port}" if self.host in LOOPBACK[:2] else port
 
     def pem(self, name: str, own: Path) -> Path:
         """A file of the certificate: the one that is named, else our own. Raises ``Refused``.

@@ -22,7 +22,7 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step("files", ("deploy/compile_messages.py",)),
+    Step("files", ("-m", "deploy.compile_messages")),
     Step("database", ("manage.py", "migrate", "--verbosity", "0")),
     Step("files", ("manage.py", "collectstatic", "--noinput", "--verbosity", "0")),
     Step("database", ("manage.py", "load_countries", "--verbosity", "0")),

@@ -24,12 +24,9 @@ from textwrap import wrap
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT))
-
-from schools.languages.scripts import to_latin  # noqa: E402
-
 FOLDER = ROOT / "competition/config/third_party"
-LOCALES = ("bs", "hr", "sr", "sr_Latn")
+OURS = ("bs", "hr", "sr")
+LOCALES = (*OURS, "sr_Latn")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -194,22 +191,21 @@ def _quoted(text: str) -> str:
 
 
 def fill(locale: str) -> None:
-    """Say what is new in a catalogue as its package says it; Serbian in Latin as in Cyrillic."""
+    """Say what is new in a catalogue as its package says it."""
     path = ROOT / "locale" / locale / "LC_MESSAGES/django.po"
     ours = polib.pofile(str(path), wrapwidth=78)
     theirs = {
         word: entry
         for name in PARTS
         for folder in PARTS[name].catalogues
-        for word, entry in _said(folder, locale.partition("_")[0]).items()
+        for word, entry in _said(folder, locale).items()
         if word in set(written(name))
     }
-    change = to_latin if locale == "sr_Latn" else str
     found = [one for one in ours.untranslated_entries() if _word(one) in theirs]
     for entry in found:
         said = theirs[_word(entry)]
-        entry.msgstr = change(said.msgstr)
-        entry.msgstr_plural = {form: change(one) for form, one in said.msgstr_plural.items()}
+        entry.msgstr = said.msgstr
+        entry.msgstr_plural = dict(said.msgstr_plural)
     if found:
         ours.save()
 
@@ -217,7 +213,7 @@ def fill(locale: str) -> None:
 def main() -> None:
     """Write the files of words, or fill our catalogues."""
     if "--fill" in sys.argv:
-        for locale in LOCALES:
+        for locale in OURS:
             fill(locale)
         return
     for name, part in PARTS.items():

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import polib
 
+from deploy.compile_messages import in_latin
+
 ROOT = Path(__file__).resolve().parents[1]
-LOCALES = ("bs", "hr", "sr", "sr_Latn", "en")
+LOCALES = ("bs", "hr", "sr")
+LATIN_LOCALES = ("bs", "hr", "sr_Latn")
 DOMAINS = ("django", "djangojs")
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}|%%")
@@ -42,6 +45,7 @@ LATIN_IN_CYRILLIC = {
         "store",
         "check",
         "Windows",
+        "Linux",
         "Mac",
         "Command",
         "Control",
@@ -118,7 +122,13 @@ type Key = tuple[str, str, str]
 
 @cache
 def catalogue(locale: str, domain: str) -> polib.POFile:
-    return polib.pofile(str(ROOT / "locale" / locale / "LC_MESSAGES" / f"{domain}.po"))
+    if locale == "sr_Latn":
+        return in_latin(polib.pofile(str(source("sr", domain))))
+    return polib.pofile(str(source(locale, domain)))
+
+
+def source(locale: str, domain: str) -> Path:
+    return ROOT / "locale" / locale / "LC_MESSAGES" / f"{domain}.po"
 
 
 def texts_of(entry: polib.POEntry | polib.MOEntry) -> list[str]:

@@ -25,60 +25,34 @@ from schools import clock
 from schools.models import Card, Country, School, SchoolClass, User
 from schools.registering.queries import finding
 from tests import cast, migrated
-from tests.order import dealt
 
-# Whole journeys in a browser, real faults, programs of their own: CI runs them always.
-FLOWS = (
-    *("tests/flows/", "tests/bench/", "tests/versions/"),
-    *("tests/competition/config/test_proxy.py", "tests/competition/config/test_serve.py"),
-    "tests/competition/config/test_health.py",
-)
-# A journey that waited in vain is made once more, and told with its first failure: a slow machine
-# may have no second for it. What is wrong is never tried again: only a wait that ran out.
-ONCE_MORE = pytest.mark.flaky(
-    reruns=1, only_rerun=[r"Timeout \d+ms exceeded", r"(Locator|Page) expected"]
-)
-# What crawls the product from end to end, by what it asks for: every address × every visitor.
-CRAWLS = ("tests/test_access.py", "tests/test_hostile.py", "tests/test_languages.py")
-CRAWLERS = {"world", "crawl"}
 # Who is still connected to the test database at its end.
 CUT_OFF = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
-# What begins a server to break it.
-SERVERS = {"migrated_postgres", "empty_postgres", "private_redis"}
+# A journey that waited in vain is made once more, and told with its first failure: a slow machine
+# may have no second for it. What is wrong is never tried again: only a wait that ran out.
+ONCE_MORE = pytest.mark.flaky(
+    reruns=1, only_rerun=[r"Timeout \d+ms exceeded", r"(Locator|Page) expected"]
+)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the flows by where they stand and what they need, and put them where they do least harm.
-
-    They wait much: for browsers, servers, countdowns. Beside them others work.
-    """
-    flows = {item for item in items if is_flow(item)}
-    for item in flows:
-        item.add_marker("flow")
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(ONCE_MORE)
-    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    items[:] = dealt(
-        items, processes, is_flow=flows.__contains__, file_of=lambda item: str(item.path)
-    )
-
-
-def is_flow(item: pytest.Item) -> bool:
-    """Whether it is left out by `-m 'not flow'`."""
-    needs = set(getattr(item, "fixturenames", ()))
-    crawls = item.nodeid.startswith(CRAWLS) and not needs.isdisjoint(CRAWLERS)
-    return item.nodeid.startswith(FLOWS) or crawls or not needs.isdisjoint(SERVERS)
+    """Journeys come first and one after another in one process; any other file stays whole."""
+    journeys = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    for item in journeys:
+        item.add_marker(ONCE_MORE)
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    others = [item for item in items if item not in set(journeys)]
+    for item in others:
+        item.add_marker(pytest.mark.xdist_group(str(item.path)))
+    items[:] = [*journeys, *others]
 
 
 # How fast an example comes says something of the machine only; other work slows all of them.
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# `tests.branches` asks which way the code went: few examples, the same ones every time.
-settings.register_profile(
-    "branches", settings.get_profile("tests"), derandomize=True, max_examples=8
-)
 settings.load_profile("tests")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.kept import kept
 from tests.machine import ROOT, Machine
-from tests.once import kept
 from tests.services import PostgresServer, which_postgres
 
 # A database that nobody opens, beside the one that servers start with: others are made from it.

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Self
 
 from deploy.programs import Identity, find_postgres, postgres, postgres_identity, redis
-from tests.once import FOLDER
+from tests.kept import FOLDER
 
 START_SECONDS = 120.0
 STOP_SECONDS = 120.0

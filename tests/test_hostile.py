@@ -26,7 +26,7 @@ from tests import cast
 from tests.everyone import VISITORS, World, addresses, session, standing, takes
 from tests.reading import put_away
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.later, pytest.mark.django_db]
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("schools", "quizbank", "competition", "leaderboard")
 

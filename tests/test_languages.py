@@ -35,7 +35,7 @@ from tests.catalogues import (
 from tests.everyone import World, addresses, standing, typed_in
 from tests.reading import Page, put_away
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.later, pytest.mark.django_db]
 
 type Visit = tuple[str, Any]
 type Pages = Callable[[str], dict[str, Page]]

@@ -32,10 +32,6 @@ class Seen:
         return percentile(self.clicks, max(1 - 2 * pupils / self.pupils, 0.5))
 
 
-class NotHereError(Exception):
-    """The fault cannot be made on this machine; the message says what it needs."""
-
-
 class Fault:
     """One scenario. ``strike`` does it; the rest has answers that fit most faults."""
 
@@ -44,15 +40,13 @@ class Fault:
     key: ClassVar[str]
     # About how long ``strike`` takes, in seconds: the pupils stay at work a little longer.
     seconds: ClassVar[float] = 8.0
-    # Seconds more than usual until the pupils are at work.
-    warm_up: ClassVar[float] = 0.0
     # Whether it needs a cluster prepared for it, or may follow others in theirs.
     alone: ClassVar[bool] = False
     # Whether the ledger has to find a loss: a check that cannot fail proves nothing.
     must_lose: ClassVar[bool] = False
 
     def prepare(self, cluster: Cluster) -> None:
-        """Between making the cluster and starting it. Raises ``NotHereError``."""
+        """Between making the cluster and starting it."""
 
     def strike(self, cluster: Cluster) -> None:
         """Break, leave broken, mend; returns when everything could work again."""
@@ -61,6 +55,3 @@ class Fault:
     def objections(self, cluster: Cluster, seen: Seen) -> list[str]:
         """After the load: what else should hold and does not, in words."""
         return []
-
-    def close(self) -> None:
-        """Take away whatever ``prepare`` made; the cluster has ended."""

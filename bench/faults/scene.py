@@ -1,4 +1,4 @@
-"""One fault under load: pupils at work, a watcher at a board, something breaks and is mended."""
+"""One fault under load: pupils at work, something breaks and is mended."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from typing import Any
 import psycopg
 
 from bench.cluster import Cluster
-from bench.faults.fault import Fault, NotHereError, Seen
-from bench.faults.finishers import Finishers
+from bench.faults.fault import Fault, Seen
 from bench.faults.row import Row
-from bench.faults.spectator import Spectator
 from bench.plan import Class, class_of
 from bench.running import Clock, Run, play
 from tests.services import ServerError
@@ -39,22 +37,15 @@ def run(faults: Sequence[Fault], *, pupils: int) -> Iterator[Row]:
             fault.prepare(cluster)
         cluster.start()
         yield from _scenes(cluster, faults, pupils)
-    except NotHereError as error:
-        yield from (Row(fault.name, not_run=str(error)) for fault in faults)
     finally:
         cluster.stop()
-        for fault in faults:
-            fault.close()
 
 
 def _scenes(cluster: Cluster, faults: Sequence[Fault], pupils: int) -> Iterator[Row]:
     classes = math.ceil(pupils / CLASS)
-    staged = cluster.stage((classes + 1) * CLASS * len(faults), size=CLASS)["classes"]
-    _approve(cluster.postgres.url)
-    # Without them no board would tell a number, and nobody could see when it moves again.
-    cluster.run("bench.company")
+    staged = cluster.stage(classes * CLASS * len(faults), size=CLASS)["classes"]
     for n, fault in enumerate(faults):
-        yield _tried(cluster, fault, staged[n * (classes + 1) : (n + 1) * (classes + 1)])
+        yield _tried(cluster, fault, staged[n * classes : (n + 1) * classes])
 
 
 def _tried(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> Row:
@@ -63,19 +54,6 @@ def _tried(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> 
         return scene(cluster, fault, staged)
     except (OSError, ServerError, psycopg.Error, subprocess.SubprocessError) as error:
         return Row(fault.name, objections=(f"broke: {error!r}",), must_lose=fault.must_lose)
-
-
-def _approve(database: str) -> None:
-    """Boards show the classes of approved teachers only: whoever opened the sittings is one."""
-    with psycopg.connect(database) as connection:
-        connection.execute("""
-            INSERT INTO schools_role (kind, approved_at, user_id, school_id)
-            SELECT DISTINCT 'teacher', now(), sitting.opened_by_id, class.school_id
-            FROM competition_sitting sitting
-            JOIN competition_entry entry ON entry.id = sitting.entry_id
-            JOIN schools_schoolclass class ON class.id = entry.school_class_id
-            WHERE NOT EXISTS (SELECT 1 FROM schools_role WHERE user_id = sitting.opened_by_id)
-        """)
 
 
 def _start(database: str, staged: Sequence[dict[str, Any]]) -> None:
@@ -88,32 +66,26 @@ def _start(database: str, staged: Sequence[dict[str, Any]]) -> None:
 
 
 def scene(cluster: Cluster, fault: Fault, staged: Sequence[dict[str, Any]]) -> Row:
-    """All classes but the last are at work; the last one finishes, pupil by pupil."""
-    pupils = sum(len(one["cards"]) for one in staged[:-1])
-    told, strike, pace = staged[-1], _strike(fault, pupils), _pace(pupils)
-    recovered: list[float | None] = []
-    finishers = Finishers(cluster, told)
-    finishers.come_in()
-    _start(cluster.postgres.url, staged[:-1])
+    """All classes are at work when it happens."""
+    pupils = sum(len(one["cards"]) for one in staged)
+    strike, pace = _strike(fault, pupils), _pace(pupils)
+    _start(cluster.postgres.url, staged)
 
     def meanwhile(clock: Clock) -> None:
         clock.wait_until(strike)
         fault.strike(cluster)
-        recovered.append(finishers.recovered(spectator))
 
-    with Spectator(cluster.url, told["board"]) as spectator:
-        played = play(
-            cluster,
-            [_class(one, pace) for one in staged[:-1]],
-            ends=strike + fault.seconds + AFTER,
-            meanwhile=meanwhile,
-            files=[],
-            think=THINK * pace,
-            drain=DRAIN,
-            watches=WATCH,
-        )
-    finishers.close()
-    return _row(cluster, fault, played, recovered[0])
+    played = play(
+        cluster,
+        [_class(one, pace) for one in staged],
+        ends=strike + fault.seconds + AFTER,
+        meanwhile=meanwhile,
+        files=[],
+        think=THINK * pace,
+        drain=DRAIN,
+        watches=WATCH,
+    )
+    return _row(cluster, fault, played)
 
 
 def _pace(pupils: int) -> float:
@@ -123,14 +95,14 @@ def _pace(pupils: int) -> float:
 
 def _strike(fault: Fault, pupils: int) -> float:
     """The moment of the plan at which it happens."""
-    return STRIKE * _pace(pupils) + fault.warm_up
+    return STRIKE * _pace(pupils)
 
 
 def _class(told: dict[str, Any], pace: float) -> Class:
     return class_of(told, arrives=0.0, spread=ARRIVE_WITHIN * pace, starts=0.0, events=EVENTS)
 
 
-def _row(cluster: Cluster, fault: Fault, played: Run, recovered: float | None) -> Row:
+def _row(cluster: Cluster, fault: Fault, played: Run) -> Row:
     check = played.check
     strike = _strike(fault, played.plan.pupils)
     acks, clicks = played.took("ack", strike), played.took("click_to_ack", strike - 1)
@@ -141,16 +113,15 @@ def _row(cluster: Cluster, fault: Fault, played: Run, recovered: float | None) -
         lost=check.lost,
         duplicated=check.duplicated,
         longest_wait_s=round(max(clicks, default=0.0) / 1000, 1),
-        boards_recovered_s=None if recovered is None else round(recovered, 1),
         wrong=check.wrong,
         p99_ms=round(seen.p99_ms, 1),
         refused=_refused(played),
-        objections=(*_common(fault, played, recovered), *fault.objections(cluster, seen)),
+        objections=(*_common(fault, played), *fault.objections(cluster, seen)),
         must_lose=fault.must_lose,
     )
 
 
-def _common(fault: Fault, played: Run, recovered: float | None) -> list[str]:
+def _common(fault: Fault, played: Run) -> list[str]:
     """What has to hold whatever was broken."""
     counts = played.counts
     wrong = {
@@ -158,7 +129,6 @@ def _common(fault: Fault, played: Run, recovered: float | None) -> list[str]:
         "pupils did not come to the end": counts["left over"],
         "pupils of the generator broke": counts["broken by an error"],
         "pupils gave up": sum(n for name, n in counts.items() if name.startswith("gave up")),
-        "boards stood still": int(recovered is None),
     }
     strike = _strike(fault, played.plan.pupils)
     if (before := len(played.took("ack", until=strike))) < played.plan.pupils / 2:

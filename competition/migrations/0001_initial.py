@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 (
                     "chain",
                     models.JSONField(
-                        default=competition.models.edition.default_chain,
+                        default=list,
                         verbose_name="ranking chain",
                     ),
                 ),

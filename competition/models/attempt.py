@@ -44,6 +44,12 @@ class Attempt(models.Model):
     # From the first finish on; it stays when the sitting is opened again.
     receipt = models.CharField(_("receipt"), max_length=12, unique=True, null=True, blank=True)
     voided_at = models.DateTimeField(_("voided"), null=True, blank=True)
+    # Its pupil was told points of what had come by then: what comes later, in this attempt or in
+    # another one at the same paper, counts on boards only once an organizer accepts it.
+    told_until = models.DateTimeField(_("points told up to"), null=True, blank=True)
+    # Voided by its teacher after that: yes while it stands on the boards all the same, no once a
+    # later attempt was accepted.
+    kept = models.BooleanField(null=True, editable=False)
     # Since when answers wait that came after the finish: the periodic work scores them.
     late_since = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -87,6 +93,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card} ({self.get_kind_display()})"
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it counts nowhere any more."""
+        return self.voided_at is not None and not self.kept
 
 
 class Lease(models.Model):

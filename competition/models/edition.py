@@ -10,14 +10,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from competition.rules.scoring import chain_of
 from quizbank.models import Paper
 from schools.languages.dates import moments_in_words
 from schools.models import DIVISION_CODES, Country, SchoolClass, in_reader_language
-
-
-def default_chain() -> list[str]:
-    """The ranking chain most editions use; the steps are named in ``competition.rules.scoring``."""
-    return ["score", "wrong", "hard", "tie_break", "time"]
 
 
 def every_language() -> list[str]:
@@ -38,6 +34,18 @@ class Edition(models.Model):
         PUBLISHED = "published", _("published")
         ARCHIVED = "archived", _("archived")
 
+    class Ranking(models.TextChoices):
+        """The steps of each stand in ``competition.rules.scoring``."""
+
+        POINTS = "points", _("points, hard questions, tie-break questions, then equal")
+        MINUTES = (
+            "minutes",
+            _(
+                "points, hard questions, tie-break questions, minutes (not at ages 9–11), "
+                "then equal"
+            ),
+        )
+
     slug = models.SlugField(_("short name in addresses"), unique=True)
     names = models.JSONField(_("names by language"), default=dict)
     slogans = models.JSONField(_("slogans by language"), default=dict, blank=True)
@@ -48,7 +56,9 @@ class Edition(models.Model):
     )
     languages = models.JSONField(_("languages offered"), default=every_language)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
-    chain = models.JSONField(_("ranking chain"), default=default_chain)
+    ranking = models.CharField(
+        _("who stands higher"), max_length=8, choices=Ranking, default=Ranking.POINTS
+    )
     grace_seconds = models.PositiveSmallIntegerField(_("grace in seconds"), default=60)
     # The one paper serves all day, so the key stays in until every window is over.
     reveal_early = models.BooleanField(_("explanations when a sitting closes"), default=False)
@@ -170,6 +180,11 @@ class Division(models.Model):
         return self.get_code_display()
 
     on_record = property(with_edition)
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """What parts one place of this age group from the next."""
+        return chain_of(self.edition.ranking, self.code)
 
 
 class Entry(models.Model):

@@ -53,7 +53,6 @@ class Result(models.Model):
                     "division",
                     "country",
                     "-score",
-                    "wrong",
                     "-hard",
                     "-tie_break",
                     "time",

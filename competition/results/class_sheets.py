@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from competition.models import Result, Sitting
 from competition.results.pupil_rows import PupilRow
-from competition.results.queries import ClassResults, QuestionRow, marks_of, results_of
+from competition.results.queries import ClassResults, QuestionRow, marks_of
 from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 NAME_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH = 24, 60, 30, 11
@@ -21,7 +21,7 @@ def pupil_sheet(sitting: Sitting, results: ClassResults, *, names: bool) -> Work
 
     Before, one pupil's ticks beside what that pupil remembers would hand on the key.
     """
-    rows = list(results_of(sitting))
+    rows = results["rows"]
     named = names and any(one.attempt.card.name for one in rows)
     numbers = [str(one["number"]) for one in results["questions"]] if results["key_open"] else []
     headers = [

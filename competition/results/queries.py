@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import QuerySet
-
 from competition.editions.queries.visible import told_from
 from competition.models import Attempt, Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.results.part_counts import counts_in_words, shares_in_words, way_wrong
 from competition.results.pupil_rows import PupilRow, may_be_partly_right, pupil_rows
 from competition.rules.scoring import ScoredQuestion
+from competition.sittings.actions.results import results_in_class
 from competition.sittings.queries.late_answers import late_questions
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion, Topic
@@ -74,18 +73,21 @@ class TopicRow(TypedDict):
 
 
 class ClassResults(TypedDict):
-    """Everything the page of a closed sitting shows. ``late``: cards with answers that came when it
-    was over. ``not_handed_in``: cards that the time or the closing finished. ``partly``: whether an
-    answer may be worth half of its points."""
+    """Everything the page of a closed sitting shows. ``rows``: of each card what its class is
+    told. ``late``: cards with answers that came when it was over. ``waiting``: numbers of those
+    that went on or played anew after their pupil was told points. ``not_handed_in``: cards that the
+    time or the closing finished. ``partly``: whether an answer may be worth half of its points."""
 
     max_score: int
     average: float
     key_open: bool
     key_opens_at: datetime | None
     country_mean: float | None
+    rows: list[Result]
     pupils: list[PupilRow]
     partly: bool
     late: int
+    waiting: list[int]
     not_handed_in: int
     questions: list[QuestionRow]
     topics: list[TopicRow]
@@ -139,7 +141,7 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
     Right answers, explanations and even the most chosen wrong answer stay out while the key may
     not leave the server (``told_from``): the eight o'clock class must not hold it.
     """
-    results = list(results_of(sitting))
+    results, waiting = _results_of(sitting, at=at)
     tallies = _tallies(sitting.paper_id, results)
     items = [tally.scored for tally in tallies]
     opens_at = told_from(sitting.entry.division, sitting.kind, at=at)
@@ -157,9 +159,11 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
         "key_open": key_open,
         "key_opens_at": opens_at,
         "country_mean": None,
+        "rows": results,
         "pupils": pupil_rows(results, items, late, names=names),
         "partly": may_be_partly_right(items),
         "late": len(late),
+        "waiting": waiting,
         "not_handed_in": sum(one.attempt.ending != Attempt.Ending.PUPIL for one in results),
         "questions": [
             _question(tally, topics, asked.get(tally.item.number, {}), key_open=key_open)
@@ -175,10 +179,22 @@ def record_of(sitting: Sitting) -> list[Decision]:
     return list(rows.select_related("decided_by", "card").order_by("decided_at", "pk"))
 
 
-def results_of(sitting: Sitting) -> QuerySet[Result]:
-    """The results of a sitting that count for its class, by card."""
-    rows = Result.objects.filter(attempt__sitting=sitting, attempt__voided_at__isnull=True)
-    return rows.select_related("attempt__card").order_by("attempt__card__number")
+def _results_of(sitting: Sitting, *, at: datetime) -> tuple[list[Result], list[int]]:
+    """The results of a sitting as its class is told them, by card, and which cards stand on boards
+    with an earlier one until an organizer decides."""
+    stored = Result.objects.filter(attempt__sitting=sitting, attempt__voided_at__isnull=True)
+    rows = list(stored.select_related("attempt__card").order_by("attempt__card__number"))
+    went_on = [one.pk for one in rows if one.late and one.attempt.told_until]
+    told = results_in_class(went_on, at=at)
+    waiting = [
+        one.attempt.card.number
+        for one in rows
+        if (sitting.kind == Sitting.Kind.OFFICIAL and not one.counts)
+        or told.get(one.pk, one).late < one.late
+    ]
+    for row in rows:
+        told.setdefault(row.pk, row).attempt = row.attempt
+    return [told[row.pk] for row in rows], waiting
 
 
 def marks_of(paper_id: int, results: Sequence[Result]) -> list[list[float | None]]:

@@ -41,7 +41,6 @@ OVER = ("review", *SEALED)
 AROUND = timedelta(days=62)
 # So long after the beginning of the review answers are taken that browsers still have.
 STILL_TAKEN = timedelta(days=2)
-FIRST_STEP = "score"
 
 type Span = tuple[datetime, datetime]
 
@@ -136,9 +135,3 @@ def to_the_second(typed: Sequence[Span], before: Sequence[Span]) -> list[Span]:
     """
     stored = {one.replace(second=0, microsecond=0): one for span in before for one in span}
     return [(stored.get(opens, opens), stored.get(closes, closes)) for opens, closes in typed]
-
-
-def chain_of(places: dict[str, int | None]) -> list[str]:
-    """Steps in the order of their places; those without a place are left out."""
-    placed = [(place, step) for step, place in places.items() if place is not None]
-    return [step for _place, step in sorted(placed)]

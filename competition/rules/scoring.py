@@ -14,9 +14,21 @@ from competition.rules.timing import Course, in_time
 from quizbank.rules.marking import HALF, NONE, mark, right_mark
 from quizbank.rules.responses import QuestionKind, ResponseForm
 
-CHAIN_STEPS = ("score", "wrong", "hard", "tie_break", "time")
+# What parts one place from the next, step by step, in the two ways an edition may be ranked. Wrong
+# answers are in neither: a guess costs nothing.
+RANKINGS = {
+    "points": ("score", "hard", "tie_break"),
+    "minutes": ("score", "hard", "tie_break", "time"),
+}
+# Whom minutes never part.
+YOUNGEST = "9-11"
 FOUR_CHOICES = ResponseForm(QuestionKind.SINGLE, 4)
 NONE_REFUSED: Mapping[tuple[int, int], datetime] = MappingProxyType({})
+
+
+def chain_of(ranking: str, ages: str) -> tuple[str, ...]:
+    """The steps of an age group, by the code of its division."""
+    return RANKINGS["points" if ages == YOUNGEST else ranking]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +119,27 @@ def counting(
     *,
     accept_late: bool,
     by_file: Container[tuple[int, int]] = (),
+    confirmed: Container[tuple[int, int]] = (),
+    told_until: datetime | None = None,
     refused: Mapping[tuple[int, int], datetime] = NONE_REFUSED,
 ) -> EventCount:
     """Per question the event with the highest (lease, seq) among those that count.
 
     An event counts if it was received in time, or if a Decision accepts late ones, all of them or
     those that a file brought (``by_file``: their lease and seq). What a refused file alone brought
-    (``refused``: see ``is_refused``) is late, also where the quiz went on afterwards.
+    (``refused``: see ``is_refused``) is late, also where the quiz went on afterwards. Once its
+    pupil was told points (``told_until``) an organizer's Decision is needed, or an organizer's yes
+    to the file (``confirmed``).
     """
     count = EventCount()
     latest: dict[int, tuple[int, int]] = {}
     for event in events:
         order = (event.lease, event.seq)
-        accepted = accept_late or order in by_file
+        after = told_until is not None and event.received_at >= told_until
+        accepted = accept_late or order in (confirmed if after else by_file)
         if not accepted and (
-            is_refused(order, event.received_at, refused)
+            after
+            or is_refused(order, event.received_at, refused)
             or not in_time(event.received_at, course, grace)
         ):
             count.late += 1

@@ -33,7 +33,7 @@ MIB = 2**20
 # each, one in the background of 132, PostgreSQL with 256 MiB shared and 50 connections of 10, the
 # system; then for 1,000 pupils at once 7.4 MiB of the product and 37 of nginx, which keeps a
 # connection with TLS for each ("steady" with 2,000, 10,000 and 12,000), and for the streams of
-# their nudges 13 and 15 (docs/performance.md, "Nudges").
+# their nudges 13 and 15 (docs/performance.md).
 MEMORY, MEMORY_EACH = 2048 * MIB, (7.4 + 37 + 13 + 15) * MIB / 1000
 # PostgreSQL's log (max_wal_size is 4 GB and may be passed), releases and backups; then for each
 # pupil of the day 40 answers, an attempt and a result with their indexes, and as much again in two

@@ -72,6 +72,7 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
     mapped = str(board.country_id) if board.kind == Board.Kind.REGIONS else ""
     signs = signs_of(mapped, language)
     rows = shown_rows(content, language, signs)
+    chain = board.division.chain if board.division else ()
     return {
         "board": board,
         "edition": edition,
@@ -80,9 +81,9 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
         "count": count_words(board, content),
         "rows": rows,
         "podium": on_podium(rows),
-        "timed": "time" in edition.chain,
+        "timed": "time" in chain,
         **mapped_regions(tile_map(mapped, rows, language), words),
-        "steps": [STEPS[step] for step in edition.chain[1:]],
+        "steps": [STEPS[step] for step in chain[1:]],
         "least": least(edition.publishing_threshold),
         "updated": _moment(board.published_at, zone) if board.published_at else "",
         "final": final_board(board),

@@ -156,9 +156,8 @@ class JointResource(StandingResource):
     def _rows(self, division: Division, countries: Collection[str]) -> Iterator[list[Value]]:
         self.countries = Country.objects.in_bulk(countries)
         self.seen = Counter[str]()
-        chain = division.edition.chain
-        listed = joint_results(division.pk, countries, chain, self.schools)
-        for standing in place(listed, chain):
+        listed = joint_results(division.pk, countries, division.chain, self.schools)
+        for standing in place(listed, division.chain):
             self.seen[standing.row.country_id] += 1
             yield self.cells(standing)
 

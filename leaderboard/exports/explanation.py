@@ -46,7 +46,7 @@ MEANINGS = (
         gettext_lazy("What decided"),
         gettext_lazy(
             "The first step of the rank in which a row differs from the rank above, with the value "
-            "there and its own: points, wrong answers, points from hard or tie-break questions, "
+            "there and its own: points, points from hard or tie-break questions, "
             "or minutes."
         ),
     ),

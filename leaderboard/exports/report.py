@@ -41,7 +41,6 @@ from leaderboard.exports.resources import (
     SchoolParticipationResource,
 )
 from leaderboard.exports.review_sheets import ReviewSheets, SheetReader
-from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL, boards_of
@@ -162,7 +161,7 @@ class Report:
         yield [_("Made"), f"{date_format(made, 'DATETIME_FORMAT')} ({made:%Z})"]
         yield register_line(self.edition, at=self.at)
         yield from deleted_lines(deleted_in(self.edition))
-        yield [_("Rank"), self._chain()]
+        yield [_("Rank"), self.edition.get_ranking_display()]
         yield from meaning_lines(self.edition)
         over = is_over(self.edition, at=self.at)
         yield figures_line(self.edition, told=self.figures, over=over)
@@ -180,10 +179,6 @@ class Report:
             elif proposed:
                 same = proposed.get(one.title) == one.sha256
                 yield [None, str(AS_PROPOSED if same else NOT_AS_PROPOSED)]
-
-    def _chain(self) -> str:
-        steps = [str(STEPS[step]) for step in self.edition.chain]
-        return " → ".join([*steps, _("shared rank")])
 
     def _state(self) -> str:
         state = state_words(self.edition)

@@ -101,9 +101,8 @@ class StandingResource(ListResource):
     def standings(self, division: Division, country: Country) -> Iterator[RankedRow[ListedResult]]:
         """The rows of one board, best first."""
         self.country_name, self.division_name = str(country), str(division)
-        chain = division.edition.chain
-        listed = listed_results(division.pk, country.code, chain, self.schools)
-        return (standing for standing in place(listed, chain) if standing.row.own)
+        listed = listed_results(division.pk, country.code, division.chain, self.schools)
+        return (standing for standing in place(listed, division.chain) if standing.row.own)
 
     def dehydrate_alias(self, standing: RankedRow[ListedResult]) -> str | None:
         """The alias in the reader's language."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 WIDTH, ROW = 380, 46
 # Room for the value behind the longest bar.
-LONGEST = 310
+LONGEST = 250
 # So many bars stand on a card of the overview.
 FEW = 4
 

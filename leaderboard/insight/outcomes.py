@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.figure_tables import (
@@ -20,45 +21,62 @@ from leaderboard.insight.figure_tables import (
     percent,
     together,
 )
+from leaderboard.insight.rows import ScoreRow
+from schools.languages.collation import sort_key
 from schools.rules.percents import one_decimal, share_of, whole_percent
 from schools.spreadsheets.workbook import Value
 
 # More than so many topics with the same finding are no headline.
 ALIKE_NAMED = 3
+# Of fewer a finding would tell of these questions and not of their topic.
+FEWEST_QUESTIONS = 3
+
+# Its share of right answers, how many questions it rests on, and its name.
+type TopicShare = tuple[float, int, str]
 
 
 def scores(look: Look) -> FigureTable:
-    """Mean and median by region."""
+    """Mean and median by region, in the order of names: of those who came, nobody is ranked."""
     found = [(depth, depth["cells"].get(look.cell)) for depth in look.depths]
     shown = [(depth, outcome) for depth, outcome in found if outcome]
     if not shown:
         return nothing(look, depth=True)
-    shown.sort(key=lambda pair: (bool(pair[0]["merged"]), -pair[1]["mean"]))
+    collation = look.names.country.collation
+    shown.sort(
+        key=lambda pair: (bool(pair[0]["merged"]), sort_key(look.names.of(pair[0]), collation))
+    )
     rows: list[list[Value]] = [
         [
             *(look.names.of(depth), one["schools"], one["pupils"]),
-            *(one_decimal(one["mean"]), one["median"]),
+            *(one_decimal(one["mean"]), _margin(one["mean"], one["pupils"]), one["median"]),
         ]
         for depth, one in shown
     ]
-    whole = look.outcome
-    mean = one_decimal((whole or shown[0][1])["mean"])
-    finding = _("Ages %(ages)s reached %(mean)s %% of the points on average") % {
+    whole = look.outcome or shown[0][1]
+    finding = _("Ages %(ages)s reached %(mean)s %% of the points on average, ± %(margin)s") % {
         "ages": division_name(look.division),
-        "mean": in_sentence(mean),
+        "mean": in_sentence(one_decimal(whole["mean"])),
+        "margin": in_sentence(_margin(whole["mean"], whole["pupils"])),
     }
     headers = [
         _("area"),
         _("schools that took part"),
         _("pupils finished"),
         _("mean (% of the points)"),
+        _("uncertain by ± (%)"),
         _("median (% of the points)"),
     ]
     bars = [
-        (look.names.of(depth), one["mean"], percent(one_decimal(one["mean"])))
+        (
+            look.names.of(depth),
+            one["mean"],
+            _give_or_take(one_decimal(one["mean"]), _margin(one["mean"], one["pupils"])),
+        )
         for depth, one in shown
     ]
     notes = together(look, [depth for depth, _one in shown])
+    if len(shown) > 1 and not _any_differ([outcome for _depth, outcome in shown]):
+        notes.append(_("No difference between these areas is larger than the uncertainty."))
     if len(shown) < len(found):
         notes.append(_("Areas that are too small for this choice are not shown."))
     keys = keys_of(look, [depth for depth, _one in shown])
@@ -90,7 +108,7 @@ def _lowest(cell: tuple[str, int]) -> int:
 
 
 def topics(look: Look) -> FigureTable:
-    """Topics by the share of right answers, known least first."""
+    """Topics by the share of right answers, known least first; those of few questions last."""
     by_topic: dict[str, list[float]] = {}
     for question, (right, _blank) in _asked(look):
         if not question["neutralised"]:
@@ -98,27 +116,48 @@ def topics(look: Look) -> FigureTable:
     if not by_topic or not look.outcome:
         return nothing(look, depth=True)
     pupils = look.outcome["pupils"]
-    found = sorted((sum(shares) / len(shares), name) for name, shares in by_topic.items())
+    found = sorted((sum(all_) / len(all_), len(all_), name) for name, all_ in by_topic.items())
+    firm = [topic for topic in found if topic[1] >= FEWEST_QUESTIONS]
+    found = [*firm, *(topic for topic in found if topic not in firm)]
     rows: list[list[Value]] = [
-        [name, len(by_topic[name]), one_decimal(share), _margin(share, pupils)]
-        for share, name in found
+        [name, many, one_decimal(share), _margin(share, pupils)] for share, many, name in found
     ]
-    finding = _least_known(look.division, found, pupils)
+    finding = _least_known(look.division, firm, pupils)
     headers = [_("topic"), _("questions"), _("right (%)"), _("uncertain by ± (%)")]
-    bars = [(name, share, percent(whole_percent(share))) for share, name in found]
-    return FigureTable(finding, headers, rows, bars, full=100, notes=_counted(pupils))
+    bars = [
+        (
+            f"{name} ({_questions(many)})",
+            share,
+            _give_or_take(whole_percent(share), _margin(share, pupils)),
+        )
+        for share, many, name in found
+    ]
+    notes = _counted(pupils)
+    if len(firm) < len(found):
+        notes.append(
+            _("A topic of one or two questions tells of these questions: no finding names it.")
+        )
+    return FigureTable(finding, headers, rows, bars, full=100, notes=notes)
 
 
-def _least_known(division: str, found: Sequence[tuple[float, str]], pupils: int) -> str:
+def _least_known(division: str, found: Sequence[TopicShare], pupils: int) -> str:
     """What the order of topics, known least first, is worth beside what they are uncertain by."""
-    (least, name), (most, _best) = found[0], found[-1]
+    if len(found) <= 1:
+        return _("Ages %(ages)s: too few questions of each topic to say what is known least") % {
+            "ages": division_name(division)
+        }
+    (least, questions, name), (most, _many, _best) = found[0], found[-1]
     said = {
         "ages": division_name(division),
         "least": whole_percent(least),
         "most": whole_percent(most),
     }
-    alike = [topic for share, topic in found if not _differ(least, share, pupils)]
-    if len(alike) == len(found) > 1:
+    alike = [
+        f"{topic} ({_questions(many)})"
+        for share, many, topic in found
+        if not _differ(least, share, pupils)
+    ]
+    if len(alike) == len(found):
         return (
             _(
                 "Ages %(ages)s: no topic stands out; %(least)s to %(most)s %% right lies within "
@@ -132,21 +171,42 @@ def _least_known(division: str, found: Sequence[tuple[float, str]], pupils: int)
             _("Children aged %(ages)s know less about these, with no order among them: %(topics)s")
             % said
         )
-    return _("Children aged %(ages)s know least about: %(topic)s (%(share)s %% right)") % {
+    return _(
+        "Children aged %(ages)s know least about: %(topic)s (%(share)s %% right, %(questions)s)"
+    ) % {
         "ages": division_name(division),
         "topic": name,
         "share": whole_percent(least),
+        "questions": _questions(questions),
     }
 
 
-def _differ(one: float, other: float, pupils: int) -> bool:
+def _questions(many: int) -> str:
+    return ngettext("%(total)s question", "%(total)s questions", many) % {"total": many}
+
+
+def _differ(one: float, other: float, pupils: int, others: int | None = None) -> bool:
     """Whether the difference of two shares is larger than what both are uncertain by."""
-    both = _margin(one, pupils) ** 2 + _margin(other, pupils) ** 2
+    both = _margin(one, pupils) ** 2 + _margin(other, others or pupils) ** 2
     return abs(one - other) > math.sqrt(both)
 
 
+def _any_differ(cells: Sequence[ScoreRow]) -> bool:
+    return any(
+        _differ(one["mean"], other["mean"], one["pupils"], other["pupils"])
+        for one, other in combinations(cells, 2)
+    )
+
+
+def _give_or_take(share: float, margin: float) -> str:
+    return f"{percent(share)} ± {in_sentence(margin)}"
+
+
 def _margin(share: float, pupils: int) -> float:
-    """Half the width of a 95 % interval, as if the pupils had been drawn by lot."""
+    """Half the width of a 95 % interval, as if the pupils had been drawn by lot.
+
+    Shares of points spread at most as far as right and wrong: of a mean it is the widest.
+    """
     return round(float(1.96 * (share * (100 - share) / pupils) ** 0.5), 1)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.models import Attempt, AwardRule, Division, Edition
 from competition.models.edition import with_edition
 from leaderboard.models.seal import Seal
+from leaderboard.rules.lots import written_once
 from schools.models import Country, School, User
 
 MOST_RESERVES = 50
@@ -138,6 +139,7 @@ class DrawOutcome(models.Model):
     seal = models.OneToOneField(
         Seal, models.PROTECT, primary_key=True, related_name="outcome", verbose_name=_("seal")
     )
+    # As it was typed; only its digits enter a lot.
     number = models.CharField(_("number"), max_length=200)
     substitute = models.BooleanField(_("the substitute was used"))
     made_at = models.DateTimeField(_("drawn"))
@@ -152,6 +154,11 @@ class DrawOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seal}: {self.number}"
+
+    @property
+    def digits(self) -> str:
+        """What of the number enters a lot."""
+        return written_once(self.number)
 
 
 class Award(models.Model):

@@ -9,7 +9,8 @@ from datetime import datetime
 from competition.aliases import alias as wording
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt
-from leaderboard.receipts.queries import OwnResult, attempts_of, own_result
+from competition.sittings.actions.marks_told import note_marks_told
+from leaderboard.receipts.queries import OwnResult, attempts_of, may_be_told, own_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
 def open_receipts(asked: Sequence[Sequence[str]], *, at: datetime) -> list[Opened | None]:
     """The same for several who asked together, in their order."""
     attempts = attempts_of(asked)
+    _note_told([attempt for attempt in attempts if attempt is not None])
     names = _names([attempt for attempt in attempts if attempt is not None])
     return [
         _opened(attempt, names[attempt.pk], at) if attempt is not None else None
@@ -44,7 +46,16 @@ def open_receipts(asked: Sequence[Sequence[str]], *, at: datetime) -> list[Opene
 
 def opened(attempt: Attempt, *, at: datetime) -> Opened:
     """What the pupil of an attempt may see of it now; draws a missing alias."""
+    _note_told([attempt])
     return _opened(attempt, _names([attempt])[attempt.pk], at)
+
+
+def _note_told(attempts: Sequence[Attempt]) -> None:
+    """Points leave once it is stored that they do."""
+    first = [one for one in attempts if may_be_told(one) and one.told_until is None]
+    noted = note_marks_told({one.pk for one in first}) if first else {}
+    for one in first:
+        one.told_until = noted.get(one.pk)
 
 
 def _names(attempts: Sequence[Attempt]) -> dict[int, wording.Codes]:

@@ -10,6 +10,7 @@ from typing import NotRequired, TypedDict
 from competition.editions.queries.visible import told_from
 from competition.models import Attempt, Result, Sitting
 from competition.rules.edition_steps import SEALED
+from competition.sittings.actions.results import results_in_class
 from competition.sittings.queries.late_answers import late_questions
 from leaderboard.results.mixed_papers import ruled_words
 from leaderboard.rules import receipts
@@ -30,6 +31,8 @@ NEEDED = (
     "kind",
     "finished_at",
     "voided_at",
+    "told_until",
+    "kept",
     "sitting__closed_at",
     "sitting__paper",
     "result__score",
@@ -41,7 +44,7 @@ NEEDED = (
     "entry__division__edition__reveal_early",
     "entry__division__edition__demonstration",
     "entry__division__edition__state",
-    "entry__division__edition__chain",
+    "entry__division__edition__ranking",
     "entry__division__edition__publishing_threshold",
 )
 
@@ -123,11 +126,30 @@ def attempts_of(asked: Sequence[Sequence[str]]) -> list[Attempt | None]:
     return [those[0] if len(those) == 1 else None for those in theirs]
 
 
+def may_be_told(attempt: Attempt) -> bool:
+    """Whether there are points of an official attempt, and its sitting has ended."""
+    official, ended = attempt.kind == Sitting.Kind.OFFICIAL, attempt.sitting.closed_at is not None
+    return official and ended and hasattr(attempt, "result")
+
+
+def _told_result(attempt: Attempt, at: datetime) -> Result | None:
+    """What its pupil may be told: of an official one nothing before it is stored that it is.
+
+    As its class: what came after the first look is late on boards alone.
+    """
+    if attempt.sitting.closed_at is None or not hasattr(attempt, "result"):
+        return None
+    if attempt.kind == Sitting.Kind.OFFICIAL and attempt.told_until is None:
+        return None
+    if attempt.told_until and attempt.result.late:
+        attempt.result = results_in_class([attempt.pk], at=at).get(attempt.pk, attempt.result)
+    return attempt.result
+
+
 def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     """What the owner of an attempt may see of it now."""
-    result: Result | None = getattr(attempt, "result", None)
-    closed = attempt.sitting.closed_at is not None
-    told = result is not None and closed
+    result = _told_result(attempt, at)
+    told = result is not None
     opens = told_from(attempt.entry.division, attempt.kind, at=at) if told else None
     phase = receipts.phase(closed=told, key_open=opens is not None and opens <= at)
     shown = OwnResult(
@@ -162,7 +184,7 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
 
 def _note_standing(attempt: Attempt, shown: OwnResult) -> None:
     """What is told only where it is so, whether there are points or not."""
-    if attempt.voided_at is not None:
+    if attempt.is_out:
         shown["voided"] = True
     elif attempt.finished_at is None:
         shown["goes_on"] = True

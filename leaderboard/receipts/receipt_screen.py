@@ -75,7 +75,7 @@ def _place(opened: Opened) -> dict[str, Any] | None:
     if not _competes(opened):
         return None
     result = Result.objects.get(pk=attempt.pk)
-    found = own_place(result, attempt.entry.division.edition)
+    found = own_place(result, attempt.entry.division)
     if found is None:
         return None
     why = in_words(found.apart) if found.apart else ""

@@ -10,7 +10,6 @@ from leaderboard.rules.ranking import Separation
 # The steps of a ranking chain in words.
 STEPS = {
     "score": gettext_lazy("points"),
-    "wrong": gettext_lazy("fewer wrong answers"),
     "hard": gettext_lazy("hard questions"),
     "tie_break": gettext_lazy("tie-break questions"),
     "time": gettext_lazy("minutes"),

@@ -39,6 +39,7 @@ from leaderboard.review_desk.queries.desk_lists import (
     voided_among,
     voided_by_teachers,
     waiting_files,
+    with_points,
 )
 from leaderboard.review_desk.tasks import ask_for_list
 from leaderboard.seals.actions.noting_changes import note_attempt
@@ -114,8 +115,8 @@ def _by_themselves(sittings: QuerySet[Sitting]) -> dict[str, Any]:
     late, computers = late_answers(sittings), moved(sittings)
     return {
         "most": SHOWN,
-        "late": late[:SHOWN],
-        "all_late": late,
+        "late": with_points(late[:SHOWN], at=now()),
+        "all_late": list(late.values_list("pk", flat=True)),
         "files": waiting_files(sittings),
         "moved": computers[:SHOWN],
         "all_moved": computers,

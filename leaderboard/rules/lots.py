@@ -47,9 +47,10 @@ def written_once(number: str) -> str:
 
 
 def lot(*, seal: str, number: str, seed: str) -> Lot:
-    """The lot of each ticket for each award."""
+    """The lot of each ticket for each award; of the number its digits count, however written."""
+    digits = written_once(number)
 
     def of(award: str, ticket: str) -> str:
-        return sha256_of(f"{seal}:{number}:{seed}:{award}:{ticket}")
+        return sha256_of(f"{seal}:{digits}:{seed}:{award}:{ticket}")
 
     return of

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from competition.rules.scoring import ScoredQuestion
 from leaderboard.rules.ranking import rank
-from quizbank.rules.marking import HALF, NONE
 
 # So many places are shown, as they stand and as they would.
 SHOWN = 20
@@ -23,7 +22,6 @@ class RankableRow:
 
     attempt: int
     score: int
-    wrong: int
     hard: int
     tie_break: int
     time: int
@@ -56,23 +54,21 @@ def as_ruled(row: RankableRow, before: ScoredQuestion, after: ScoredQuestion) ->
     if not row.mark:
         return row
     steps = zip(
-        (row.score, row.wrong, row.hard, row.tie_break),
+        (row.score, row.hard, row.tie_break),
         _worth(before, row.mark),
         _worth(after, row.mark),
         strict=True,
     )
-    score, wrong, hard, tie_break = (has - old + new for has, old, new in steps)
-    return replace(row, score=score, wrong=wrong, hard=hard, tie_break=tie_break)
+    score, hard, tie_break = (has - old + new for has, old, new in steps)
+    return replace(row, score=score, hard=hard, tie_break=tie_break)
 
 
-def _worth(item: ScoredQuestion, own: str) -> tuple[int, int, int, int]:
-    """What a mark at the question adds to points, mistakes, hard and tie-breaking points."""
+def _worth(item: ScoredQuestion, own: str) -> tuple[int, int, int]:
+    """What a mark at the question adds to points, hard and tie-breaking points."""
     if not item.has_worth:
-        return 0, 0, 0, 0
-    counted = item.as_counted(own)
-    earned = item.earned(counted)
-    wrong = int(counted not in (NONE, HALF, item.right_mark))
-    return earned, wrong, earned * item.hard, earned * item.tie_break
+        return 0, 0, 0
+    earned = item.earned(item.as_counted(own))
+    return earned, earned * item.hard, earned * item.tie_break
 
 
 def board_moves(

@@ -1,7 +1,7 @@
 """The rules of rank, as pure functions: the chain of steps, shared ranks, and what broke a tie.
 
-Source: docs/architecture.md, "Rules": score → fewer wrong → hard questions → tie-break questions →
-coarse time → shared rank (1, 2, 2, 4).
+Source: docs/architecture.md, "Rules": score → hard questions → tie-break questions → whole minutes
+in editions that say so → shared rank (1, 2, 2, 4).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Protocol
 
 # For each step of a chain whether the higher value is the better one.
-HIGHER_IS_BETTER = {"score": True, "wrong": False, "hard": True, "tie_break": True, "time": False}
+HIGHER_IS_BETTER = {"score": True, "hard": True, "tie_break": True, "time": False}
 
 
 class HasScore(Protocol):
@@ -20,9 +20,6 @@ class HasScore(Protocol):
 
     @property
     def score(self) -> int: ...
-
-    @property
-    def wrong(self) -> int: ...
 
     @property
     def hard(self) -> int: ...
@@ -59,29 +56,16 @@ class RankedRow[Row: HasScore]:
     apart: Separation | None = None
 
 
-class UnknownStep(ValueError):
-    """A chain names a step that is not one of ``HIGHER_IS_BETTER``."""
-
-
-def checked(chain: Sequence[str]) -> tuple[str, ...]:
-    """The chain, if it is one; raises ``UnknownStep``."""
-    for step in chain:
-        if step not in HIGHER_IS_BETTER:
-            raise UnknownStep(step)
-    return tuple(chain)
-
-
 def sort_key(row: HasScore, chain: Sequence[str]) -> tuple[int, ...]:
     """Sorts ascending: the best row first."""
     return tuple(
-        -getattr(row, step) if HIGHER_IS_BETTER[step] else getattr(row, step)
-        for step in checked(chain)
+        -getattr(row, step) if HIGHER_IS_BETTER[step] else getattr(row, step) for step in chain
     )
 
 
 def ordering(chain: Sequence[str]) -> list[str]:
-    """The same order for a database: ``["-score", "wrong", …]``."""
-    return [f"-{step}" if HIGHER_IS_BETTER[step] else step for step in checked(chain)]
+    """The same order for a database: ``["-score", "-hard", …]``."""
+    return [f"-{step}" if HIGHER_IS_BETTER[step] else step for step in chain]
 
 
 def rank[Row: HasScore](rows: Iterable[Row], chain: Sequence[str]) -> list[RankedRow[Row]]:
@@ -105,7 +89,7 @@ def separation(
     above: HasScore, row: HasScore, chain: Sequence[str], *, rank_above: int
 ) -> Separation | None:
     """The first step in which two rows differ; ``None`` for equals."""
-    for step in checked(chain):
+    for step in chain:
         there, here = getattr(above, step), getattr(row, step)
         if there != here:
             return Separation(rank_above, step, there, here)

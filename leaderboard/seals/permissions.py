@@ -12,7 +12,7 @@ from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DrawOutcome, Seal, SealChange
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
 from leaderboard.seals.queries.noted_changes import waiting_changes
-from leaderboard.seals.queries.seals import HEADER, newest_seal
+from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.waiting_seals import is_waiting
 from schools.models import User
 from schools.roles import Visitor
@@ -54,7 +54,8 @@ def get_laid_file(user: Visitor, slug: str, seal_id: int, file: str) -> str:
 
 def _laid_text(seal: Seal, file: str) -> str:
     if file == HELD_BACK_FILE:
-        return f"{HEADER}\n{seal.held_back}" if seal.held_back else ""
+        header = seal.body.partition("\n")[0]
+        return f"{header}\n{seal.held_back}" if seal.held_back else ""
     texts = {LIST_FILE: "body", AWARDS_FILE: "awards_body", POOLS_FILE: "pools_held_back"}
     # Only the one that is asked for is read: they are large.
     text: str = getattr(seal, texts[file]) if file in texts else ""

@@ -24,7 +24,7 @@ from leaderboard.seals.queries.seals import FinalList
 
 AT_ONCE = 500
 # What of a result decides about places, and what was chosen.
-DECIDES = ("counts", "choices", "codes", "score", "max_score", "wrong", "hard", "tie_break", "time")
+DECIDES = ("counts", "choices", "codes", "score", "max_score", "hard", "tie_break", "time")
 # So many differences are named, the others counted.
 NAMED = 10
 

@@ -72,6 +72,16 @@ def test_a_port_for_plain_http_that_is_taken_is_told_before_a_backup_is_brought_
     assert machine.ran == ()
 
 
+@pytest.mark.usefixtures("nginx")
+def test_a_machine_that_serves_itself_alone_hears_plain_http_alone(tmp_path: Path) -> None:
+    port = free_port()
+    machine = Machine(wishes(tmp_path, PLAIN_PORT=str(port)))
+    machine.folder._lock.close()
+    told = (tmp_path / "nginx/nginx.conf").read_text()
+    listens = {line.split()[1].rstrip(";") for line in told.splitlines() if "listen " in line}
+    assert listens == {f"127.0.0.1:{port}", f"127.0.0.1:{machine.wishes.port}"}
+
+
 class Gone(io.StringIO):
     """A terminal that was closed."""
 

@@ -70,11 +70,6 @@ def test_what_is_enabled_comes_back_after_a_reboot() -> None:
         assert wanted_by == "multi-user.target" or wanted_by in enabled
 
 
-def test_the_page_enables_what_is_declared() -> None:
-    page = (ROOT / "docs/running.md").read_text(encoding="utf-8")
-    assert " ".join(listed(2).splitlines()[0].split()) in page.replace(" \\\n   ", "")
-
-
 def test_prometheus_asks_every_process_of_two_cores() -> None:
     sample = yaml.safe_load((ROOT / "deploy/prometheus/prometheus.yaml").read_text())
     targets = sample["scrape_configs"][0]["static_configs"][0]["targets"]

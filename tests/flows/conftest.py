@@ -7,8 +7,8 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests import migrated
 from tests.browsers import LAUNCH_ARGS, chromium
+from tests.kept import once, seeded_name
 from tests.machine import Machine
-from tests.once import once, seeded_name
 from tests.services import RedisServer
 
 
@@ -45,6 +45,8 @@ class Seed:
     told: str
 
 
+# What the command says of log-ins and cards.
+TOLD = "told.txt"
 # The classes that have played were looked at this hour: else each server would begin with that.
 SEED = """
 from django.core.management import call_command
@@ -92,28 +94,30 @@ def seeded() -> Seed:
     server, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
     name = seeded_name()
 
-    def make(folder: Path) -> str:
+    def make(folder: Path) -> None:
         ours = migrated.is_there(f"{server}/postgres")
         like = f" TEMPLATE {migrated.TEMPLATE}" if ours else ""
         for text in (f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}{like}"):
             statement(f"{server}/postgres", text)
-        return seed(f"{server}/{name}", folder, migrate=not ours)
+        told = seed(f"{server}/{name}", folder, migrate=not ours)
+        (folder / TOLD).write_text(told)
 
-    _folder, told = once("seeded", make)
-    return Seed(f"{server}/{name}", told)
+    folder = once("seeded", make)
+    return Seed(f"{server}/{name}", (folder / TOLD).read_text())
 
 
 @pytest.fixture(scope="session")
 def seeded_file() -> Seed:
     """The sample edition in SQLite, and beside it the collected static files."""
 
-    def make(folder: Path) -> str:
+    def make(folder: Path) -> None:
         collect(folder)
         shutil.copy(migrated.file(), folder / "quiz.sqlite3")
-        return seed(f"sqlite:///{folder}/quiz.sqlite3", folder, migrate=False)
+        told = seed(f"sqlite:///{folder}/quiz.sqlite3", folder, migrate=False)
+        (folder / TOLD).write_text(told)
 
-    folder, told = once("seeded_file", make)
-    return Seed(f"sqlite:///{folder}/quiz.sqlite3", told)
+    folder = once("seeded_file", make)
+    return Seed(f"sqlite:///{folder}/quiz.sqlite3", (folder / TOLD).read_text())
 
 
 @contextmanager
@@ -132,6 +136,32 @@ def day(seeded: Seed, private_redis: RedisServer, tmp_path: Path) -> Iterator[Da
     """A served sample edition that a test may change, kill and break."""
     with served(seeded, private_redis, tmp_path) as day:
         yield day
+
+
+@pytest.fixture(scope="session")
+def days(seeded: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Day]]:
+    """Serves another sample edition at each call, until the run ends."""
+    with ExitStack() as running:
+
+        def another() -> Day:
+            redis = running.enter_context(RedisServer())
+            return running.enter_context(served(seeded, redis, tmp_path_factory.mktemp("day")))
+
+        yield another
+
+
+@pytest.fixture(scope="session")
+def last_day() -> list[Day]:
+    """The one that the three journeys of `make test` share, once it is served."""
+    return []
+
+
+@pytest.fixture
+def one_day(days: Callable[[], Day], last_day: list[Day], request: pytest.FixtureRequest) -> Day:
+    """One server for all three, each with a class of its own; a second try begins on a new one."""
+    if not last_day or getattr(request.node, "execution_count", 1) > 1:
+        last_day[:] = [days()]
+    return last_day[0]
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day, Seed, machine_on_sqlite, open_day
 from tests.flows.people import Person, look, painted
 
+pytestmark = pytest.mark.later
+
 WITH_PASSKEY, WITH_APP = "organizer-hr@demo.invalid", "organizer-rs@demo.invalid"
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look, painted
 
+pytestmark = pytest.mark.later
+
 # The day is shared, and this test may be tried twice: each half says when the windows close.
 LATE_KEY = """
 from datetime import timedelta

@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 
 import psycopg
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look
 from tests.waiting import until
+
+pytestmark = pytest.mark.journey
 
 CLASS, CARD = "6-3", "2"
 # What makes a file is fetched, part by part; then it is there for good.

@@ -14,6 +14,8 @@ from tests.flows.evening import once_there
 from tests.flows.people import Person, WatchesMovement, look
 from tests.waiting import until
 
+pytestmark = pytest.mark.journey
+
 BOARD = "boards/sample/all/12-13/"
 LAST_WINS = """
 from schools import clock

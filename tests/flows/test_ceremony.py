@@ -33,6 +33,8 @@ from tests.flows.people import Person, Teacher, look
 from tests.services import PostgresServer
 from tests.waiting import until
 
+pytestmark = pytest.mark.later
+
 DESK = "staff/editions/2027/"
 NAME = "Lamija Zlatar"
 # Of every name that teachers have written on cards.

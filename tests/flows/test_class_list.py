@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look
 
+pytestmark = pytest.mark.later
+
 EMAIL = "teacher-rs@demo.invalid"
 SURNAMES = ("Петровић", "Јовановић", "Љубић", "Његош", "Ђурић", "Чолић")
 GIVEN = ("Ана", "Марко", "Џејна", "Лука", "Милица", "Стефан")
@@ -55,6 +57,7 @@ def test_a_class_of_36_from_a_pasted_list(clock: float, day: Day, browser: Brows
     expect(page.locator(".card-grid .paper-card")).to_have_count(36)
 
 
+@pytest.mark.journey
 def test_a_list_is_mended_and_needs_reach_the_pupil_alone(day: Day, browser: Browser) -> None:
     teacher = logged_in(day, browser, "en")
     make_class(teacher.page, f"{day.url}/en/staff/classes/list/")

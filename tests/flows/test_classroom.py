@@ -14,7 +14,7 @@ from tests.flows.people import Teacher, look
 from tests.machine import Browser as Computer
 from tests.waiting import until
 
-pytestmark = pytest.mark.timeout(420)
+pytestmark = [pytest.mark.later, pytest.mark.timeout(420)]
 # No value of the panel may stand one letter a line.
 NARROWEST = 64
 BUTTONS = "#seat-panel button"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 import yaml
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
@@ -24,6 +25,11 @@ CLASS = "VII-2"
 # Four of the twelve are of several parts.
 QUESTIONS, POINTS = 12, 17
 PLACES = "all => all.map((one) => one.id)"
+
+
+@pytest.fixture
+def day(one_day: Day) -> Day:
+    return one_day
 
 
 def asked(language: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:

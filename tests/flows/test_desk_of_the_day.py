@@ -12,6 +12,8 @@ from tests.flows.evening import once_there
 from tests.flows.people import Person, Pupil, Teacher, look
 from tests.services import RedisServer
 
+pytestmark = pytest.mark.later
+
 CLASS = "VII-2"
 # Pictures that come later would move what stands below them.
 PICTURES = "[...document.images].every((one) => one.complete)"

@@ -15,6 +15,8 @@ from tests.flows.conftest import Day
 from tests.flows.evening import once_there
 from tests.flows.people import Teacher, look
 
+pytestmark = pytest.mark.later
+
 COUNTRIES, AGES = ("BA", "HR", "RS"), ("9-11", "12-13", "14-15")
 type Rows = list[list[str]]
 

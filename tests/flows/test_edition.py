@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import psycopg
+import pytest
 from playwright.sync_api import APIResponse, Browser, Page, expect
 
 from tests import cast
@@ -64,6 +65,11 @@ SELECT r.score FROM competition_result r JOIN competition_division d ON d.id = r
 JOIN competition_edition e ON e.id = d.edition_id WHERE e.slug = '2028' AND r.counts
 ORDER BY r.score DESC
 """
+
+
+@pytest.fixture
+def day(one_day: Day) -> Day:
+    return one_day
 
 
 def ask(day: Day, statement: str) -> list[int]:

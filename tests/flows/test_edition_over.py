@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import psycopg
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look
+
+pytestmark = pytest.mark.later
 
 CLASS = "6-3"
 END = "UPDATE competition_edition SET answers_until = now() - interval '1 minute'"

@@ -12,6 +12,8 @@ from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look
 from tests.waiting import until
 
+pytestmark = pytest.mark.journey
+
 CLASS = "6-3"
 # One question of each kind, in this order, as the rehearsal of the class.
 PAPER = """

@@ -17,6 +17,8 @@ from tests.machine import Browser, Machine
 from tests.services import PostgresServer, RedisServer
 from tests.waiting import until
 
+pytestmark = pytest.mark.later
+
 PUPILS = 8
 
 
@@ -104,6 +106,7 @@ def send_the_rest(browsers: Sequence[Browser], *, within: float = 120) -> None:
             time.sleep(0.2)
 
 
+@pytest.mark.fault
 def test_kill_9_loses_nothing_that_was_acknowledged(
     machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
 ) -> None:
@@ -130,6 +133,7 @@ def test_a_stopped_worker_commits_what_it_took(
     assert confirmed(browsers) <= stored(private_postgres.url)
 
 
+@pytest.mark.fault
 def test_answers_wait_for_postgresql_and_count_once_the_gap_is_given_back(
     machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
 ) -> None:
@@ -164,6 +168,7 @@ def test_answers_wait_for_postgresql_and_count_once_the_gap_is_given_back(
     assert ("23000", 0) in outcome(private_postgres.url)
 
 
+@pytest.mark.fault
 def test_answers_in_flight_on_two_workers_agree_with_the_result_when_the_sitting_is_closed(
     machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
 ) -> None:

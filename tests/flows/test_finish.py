@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, WatchesMovement, look, painted, rehearsing
 
+pytestmark = pytest.mark.journey
+
 CLASS = "6-3"
 # All that the line about what is saved says from now on.
 TOLD = """() => {

@@ -14,6 +14,8 @@ from schools.rules.opening_hours import ALWAYS
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import look
 
+pytestmark = pytest.mark.later
+
 ZONE = "Europe/Sarajevo"
 WORKDAYS = [{"first": 1, "last": 5, "opens": "08:00", "closes": "22:00"}]
 BAR = [{"first": 5, "last": 6, "opens": "20:00", "closes": "02:00"}]

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
 
+pytestmark = pytest.mark.later
+
 CLASS = "VII-2"
 
 

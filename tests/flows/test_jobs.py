@@ -37,6 +37,8 @@ from tests.schools.jobs.example_tasks import go_on_for_ever, note, take_everythi
 from tests.services import PostgresServer
 from tests.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.later
+
 # How long the database is away; `AWAY_SECONDS=60` shows that a minute is no different.
 AWAY_SECONDS = float(os.environ.get("AWAY_SECONDS", "2"))
 # How a process is held to its limits is alike for all of a queue.
@@ -159,6 +161,19 @@ def test_every_task_of_the_product_is_among_the_kinds() -> None:
         if isinstance(thing, Task)
     }
     assert found == {kind.task.module_path for kind in (*KINDS.values(), *OLD_THINGS.values())}
+
+
+@pytest.mark.fault
+@one_of_each_queue
+def test_one_job_of_each_queue_that_is_killed_is_done_once(
+    kind: JobKind, database: PostgresServer
+) -> None:
+    kind.ask()
+    with held_up(kind, database):
+        os.kill(child().process.pid, signal.SIGKILL)
+        assert child().process.wait() == -signal.SIGKILL
+    assert tend_until(lambda: job().state == "done")
+    assert (kind.made(), job().tries) == (kind.once, 2)
 
 
 @every_kind

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.flows.conftest import Day
+
+pytestmark = pytest.mark.later
 
 
 def test_what_is_wrong_at_the_way_in_comes_into_view(browser: Browser, day: Day) -> None:

@@ -9,6 +9,8 @@ from tests.browsers import chromium109
 from tests.flows.conftest import Day
 from tests.flows.people import Person, Teacher, look
 
+pytestmark = pytest.mark.later
+
 # For the check no time passes: whether this machine is busy is not what is asked here.
 AT_EASE = """(() => {
     performance.now = () => 0;

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look, unfold
 
+pytestmark = pytest.mark.later
+
 WAIT = "Wait here: your teacher lets you in."
 # Makes a browser's first name of a join begin with AB: two that have the same sign by chance.
 FIRST_AB = """
@@ -141,6 +143,7 @@ def a_card_comes_and_goes(page: Page, url: str, label: str) -> None:
     tab.close()
 
 
+@pytest.mark.journey
 def test_a_class_without_a_printer_plays_without_pins(
     teacher: Teacher, pupils: list[Pupil], day: Day, browser: Browser, label: str
 ) -> None:

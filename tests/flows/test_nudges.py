@@ -13,6 +13,8 @@ from tests.flows.conftest import Day, Seed
 from tests.flows.people import Pupil, Teacher, rehearsing
 from tests.proxied import nginx_or_skip, proxied
 
+pytestmark = pytest.mark.later
+
 CLASS = "6-3"
 # Seconds: no test waits for such a beat.
 FAR = 3600

@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.machine import ROOT
+
+pytestmark = pytest.mark.later
 
 FILES = [
     "tests/competition/pupil_api/test_pupil_api.py",

@@ -13,6 +13,8 @@ from tests.flows.people import Person, look
 from tests.machine import Machine
 from tests.services import PostgresServer
 
+pytestmark = pytest.mark.later
+
 EMAIL = "ana@example.org"
 # Two pupils at work, and two gaps meanwhile.
 MEANWHILE = """

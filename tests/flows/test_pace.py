@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page
 from tests.machine import ROOT
 from tests.waiting import until
 
+pytestmark = pytest.mark.later
+
 STATE = {
     "phase": "running",
     "left": 600,

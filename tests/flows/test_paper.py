@@ -12,6 +12,8 @@ from pypdf import PdfReader
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look, unfold
 
+pytestmark = pytest.mark.later
+
 NAME = "Ђурђица Љубомировић-Њежић Шћепановић Џака"
 # Of all pages of a pack, on a busy machine.
 MAKING_MS = 240_000

@@ -12,6 +12,8 @@ from tests.flows.people import Pupil, Teacher, look
 from tests.machine import ROOT
 from tests.waiting import until
 
+pytestmark = pytest.mark.later
+
 CLASS = "6-3"
 QUESTIONS = ("14-15/copy-ante-owl-on-a-bicycle", "12-13/info-ajla-pink-lake-news")
 # A question without a picture, one with, and one whose picture can be marked.

@@ -18,6 +18,8 @@ from bench.wire import Wire
 from tests.flows.conftest import Seed, machine_on_sqlite
 from tests.flows.people import look, respond
 
+pytestmark = pytest.mark.later
+
 HOME_KB = 100
 MOST_SHIFTED = 0.1
 # How far what is seen has jumped since the page began (CLS, as Chromium counts it).

@@ -13,6 +13,8 @@ from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.later
+
 EDITOR = "editor@demo.invalid"
 COORDINATOR = "coordinator@demo.invalid"
 BAD = "::brought-1::What now?{=Ask an adult =Hide it ~Run away ####Adults help.}\n"

@@ -14,6 +14,8 @@ from tests.flows.test_papers import look_on, tell
 from tests.machine import Machine
 from tests.services import PostgresServer
 
+pytestmark = pytest.mark.later
+
 # A question that says its languages, not finished in one, and a session of a translator.
 SCRIPT = """
 from django.conf import settings

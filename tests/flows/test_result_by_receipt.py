@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import look
+
+pytestmark = pytest.mark.later
 
 RESULT = {
     "country": "BA",

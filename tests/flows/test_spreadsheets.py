@@ -13,6 +13,8 @@ from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.later
+
 ORGANIZER = "organizer-rs@demo.invalid"
 PAGE = "/sr/staff/spreadsheets/"
 

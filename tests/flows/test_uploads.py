@@ -17,6 +17,8 @@ from tests.machine import Browser, Machine
 from tests.services import PostgresServer
 from tests.waiting import until
 
+pytestmark = pytest.mark.later
+
 PUPILS = 12
 UPLOAD = "/en/staff/schools/import/"
 # A frozen worker answers after minutes; a busy machine within this.

@@ -11,6 +11,8 @@ from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look, painted
 from tests.flows.test_lessons import end, reopen
 
+pytestmark = pytest.mark.later
+
 # A laptop at which everything is twice as large.
 ENLARGED: ViewportSize = {"width": 683, "height": 384}
 
@@ -57,6 +59,7 @@ def test_who_has_a_wrong_card_gets_rid_of_it_before_the_start(
     assert teacher.complaints == pupil.complaints == owner.complaints == []
 
 
+@pytest.mark.journey
 def test_a_reloaded_and_a_copied_page_go_on_once(
     teacher: Teacher, day: Day, browser: Browser, label: str
 ) -> None:

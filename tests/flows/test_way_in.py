@@ -11,6 +11,8 @@ from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look
 from tests.flows.test_lessons import end
 
+pytestmark = pytest.mark.later
+
 TRIES = 600
 
 

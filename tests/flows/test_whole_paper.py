@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import psycopg
+import pytest
 import yaml
 from playwright.sync_api import Browser, Playwright, ViewportSize, expect
 
@@ -19,6 +20,8 @@ from tests.flows.people import Pupil, Teacher, look
 from tests.flows.saying import By, go_to, right_answer, say, tab_to, with_a_slip
 from tests.machine import ROOT
 from tests.waiting import screen_left, until
+
+pytestmark = pytest.mark.later
 
 CLASS = "6-3"
 # Every kind, and every kind of scene; seven are of one choice and stand alone.

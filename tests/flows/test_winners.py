@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import Person, Teacher, look
+
+pytestmark = pytest.mark.later
 
 TEACHER = "teacher-ba@demo.invalid"
 NAME = "Lamija Hodžić"
@@ -78,6 +81,7 @@ def name_it(page: Page) -> None:
     look(page)
 
 
+@pytest.mark.journey
 def test_a_teacher_goes_from_the_mail_to_the_name_and_takes_it_back(
     day: Day, browser: Browser
 ) -> None:

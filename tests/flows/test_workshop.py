@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look, respond
 
+pytestmark = pytest.mark.later
+
 STEM = "A robot in a chat asks Mia for her address. What is best?"
 ANSWERS = ("Give it to the robot", "Tell it nothing and ask an adult", "Give a friend's address")
 WHY = "A chat may be stored and read. A robot needs no address, and neither does a friend's."
@@ -51,6 +53,7 @@ def people(browser: Browser, day: Day) -> dict[str, Page]:
     return found
 
 
+@pytest.mark.journey
 def test_a_question_goes_from_its_draft_to_a_pupil_who_reads_cyrillic(
     people: dict[str, Page], day: Day, browser: Browser
 ) -> None:

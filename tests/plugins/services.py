@@ -14,7 +14,7 @@ import pytest
 
 from deploy.programs import MissingError
 from tests import migrated
-from tests.once import FOLDER, seeded_name
+from tests.kept import FOLDER, seeded_name
 from tests.services import SERVERS, PostgresServer, RedisServer, Server, in_memory, watch
 
 # Read by competition.config.environment; one that is set, even to nothing, is left alone.

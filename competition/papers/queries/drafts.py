@@ -116,9 +116,8 @@ def draft_warnings(draft: PaperDraft, items: Sequence[DraftQuestion]) -> list[st
         found.append(
             _("The right answers stand mostly in the same places: draw the order of choices again.")
         )
-    breaks_ties = "tie_break" in draft.division.edition.chain
-    if draft.kind == Paper.Kind.OFFICIAL and breaks_ties and not any(i.tie_break for i in items):
-        found.append(_("No question breaks ties, but this edition’s ranking counts on some."))
+    if draft.kind == Paper.Kind.OFFICIAL and not any(item.tie_break for item in items):
+        found.append(_("No question breaks ties, but the ranking counts on some."))
     return found
 
 

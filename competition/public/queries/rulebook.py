@@ -29,7 +29,7 @@ def facts_of(edition: Edition, country: Country) -> Facts:
         windows=tuple(
             (one.opens_at.astimezone(zone), one.closes_at.astimezone(zone)) for one in windows
         ),
-        chain=tuple(edition.chain),
+        minutes_decide=edition.ranking == Edition.Ranking.MINUTES,
         grace_seconds=edition.grace_seconds,
         reveal_early=edition.reveal_early,
         key_opens_at=last.astimezone(zone) if last else None,

@@ -147,7 +147,7 @@ def set_divisions(
 def set_rules(
     edition: Edition,
     *,
-    chain: Sequence[str],
+    ranking: str,
     grace_seconds: int,
     reveal_early: bool,
     half_points: bool,
@@ -157,12 +157,12 @@ def set_rules(
 ) -> None:
     """How it is ranked and what is shown of it. Raises ``Frozen``."""
     held = locked(edition, "rules")
-    held.chain, held.grace_seconds, held.reveal_early = list(chain), grace_seconds, reveal_early
+    held.ranking, held.grace_seconds, held.reveal_early = ranking, grace_seconds, reveal_early
     held.half_points, held.objection_days = half_points, objection_days
     held.publishing_threshold, held.means_boards = publishing_threshold, means_boards
     held.save(
         update_fields=[
-            *("chain", "grace_seconds", "reveal_early", "half_points", "objection_days"),
+            *("ranking", "grace_seconds", "reveal_early", "half_points", "objection_days"),
             *("publishing_threshold", "means_boards"),
         ]
     )

@@ -6,39 +6,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from competition.classes.actions.entries import NoDivision
 from competition.models import Division, Edition, Entry, Window
-from competition.rules.scoring import CHAIN_STEPS
 from quizbank.models import Paper
 from schools.pages.admin import ModelAdmin, ReadOnly, TabularInline
 
 if TYPE_CHECKING:
-    EditionModelForm = forms.ModelForm[Edition]
     EntryModelForm = forms.ModelForm[Entry]
 else:
-    EditionModelForm = EntryModelForm = forms.ModelForm
-
-
-class EditionAdminForm(EditionModelForm):
-    """An edition whose ranking chain has only known steps."""
-
-    class Meta:
-        model = Edition
-        fields = "__all__"
-
-    def clean_chain(self) -> list[str]:
-        """Refuse a step the ranking does not know, and one that comes twice."""
-        chain = self.cleaned_data["chain"]
-        known = isinstance(chain, list) and all(step in CHAIN_STEPS for step in chain)
-        if not known or len(set(chain)) < len(chain):
-            steps = ", ".join(CHAIN_STEPS)
-            raise ValidationError(_("Write a list of these steps, each once: %s.") % steps)
-        return list(chain)
+    EntryModelForm = forms.ModelForm
 
 
 class WindowInline(ReadOnly, TabularInline):
@@ -70,7 +50,6 @@ class DivisionInline(TabularInline):
 class EditionAdmin(ModelAdmin):
     """An edition on one page."""
 
-    form = EditionAdminForm
     list_display = ("__str__", "year", "slug", "state", "demonstration")
     list_filter = ("state", "year", "demonstration")
     search_fields = ("slug",)
@@ -80,7 +59,7 @@ class EditionAdmin(ModelAdmin):
     fieldsets = (
         (None, {"fields": ("slug", "year", "state", "demonstration")}),
         (_("Texts"), {"fields": ("names", "slogans")}),
-        (_("Rules"), {"fields": ("chain", "grace_seconds", "reveal_early", "half_points")}),
+        (_("Rules"), {"fields": ("ranking", "grace_seconds", "reveal_early", "half_points")}),
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from competition.editions.queries.taking_part import codes_of
 from competition.models import AwardRule, Division, Edition, Partner, Window
 from competition.rules.edition_steps import FROZEN_FROM, OVER, is_frozen, safer_internet_day
-from competition.setup.edition_labels import STEP_NAMES, WHY_FROZEN
+from competition.setup.edition_labels import WHY_FROZEN
 from competition.setup.queries.helpers_ahead import HelperCount, helpers_ahead
 from competition.setup.queries.language_checks import names_lacking
 from schools.contacts.queries import Kept, kept, with_contacts
@@ -92,11 +92,6 @@ class Overview:
     def theme(self) -> str:
         """In the reader's language."""
         return in_reader_language(self.edition.themes)
-
-    @property
-    def chain(self) -> list[str]:
-        """The steps of the ranking chain by their names."""
-        return [str(STEP_NAMES[step]) for step in self.edition.chain]
 
 
 def whole(editions: QuerySet[Edition]) -> QuerySet[Edition]:

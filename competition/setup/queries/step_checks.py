@@ -15,12 +15,13 @@ from django.utils.translation import ngettext
 from competition.answer_files.queries.filed import counted_unseen, uncounted_unseen
 from competition.day.queries.outages import unsettled
 from competition.editions.queries.taking_part import countries_of
-from competition.models import AnswerFile, Decision, Edition, Result, Sitting
+from competition.models import AnswerFile, Edition, Result, Sitting
 from competition.papers.queries.paper_checks import paper_faults
 from competition.setup.queries.check import Check, Checker
 from competition.setup.queries.doubts import others_live, window_warnings
 from competition.setup.queries.language_checks import country_texts, languages_asked, names_given
 from competition.sittings.queries.approvals import stands
+from competition.sittings.queries.late_answers import UNDECIDED
 from quizbank.models import Paper, PaperQuestion
 from schools.contacts.queries import with_contacts
 from schools.models import Contact, User
@@ -185,12 +186,10 @@ def _no_outage(edition: Edition, at: datetime) -> Check:
 
 
 def _late_answers(edition: Edition, at: datetime) -> Check:
-    accepted = Decision.objects.filter(kind=Decision.Kind.ACCEPT_LATE).values("attempt")
-    late = Result.objects.filter(division__edition=edition, counts=True, late__gt=0)
-    found = late.exclude(attempt__in=accepted).count()
+    found = Result.objects.filter(UNDECIDED, division__edition=edition).count()
     text = ngettext(
-        "%(count)d pupil has late answers that nobody accepted.",
-        "%(count)d pupils have late answers that nobody accepted.",
+        "%(count)d pupil has late answers or a second attempt that nobody accepted.",
+        "%(count)d pupils have late answers or a second attempt that nobody accepted.",
         found,
     )
     faults = [text % {"count": found}] if found else []

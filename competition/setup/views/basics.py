@@ -106,13 +106,13 @@ def divisions(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 @never_cache
 def rules(request: HttpRequest, edition: str) -> HttpResponse:
-    """The ranking chain, grace, explanations, thresholds."""
+    """Who stands higher, grace, explanations, thresholds."""
     found = _led(request, edition)
     form = RulesForm(request.POST or None, edition=found, frozen=is_frozen("rules", found.state))
 
     def save() -> None:
         data = form.cleaned_data
-        editions.set_rules(found, chain=form.chain(), **{name: data[name] for name in RULES})
+        editions.set_rules(found, **{name: data[name] for name in RULES})
 
     return _page(request, found, form, "rules", _("Rules"), save)
 

@@ -26,7 +26,8 @@ def reopen(sitting: Sitting, *, reason: str, by: User, at: datetime) -> Sitting:
     """Open it again: whom the closing interrupted has exactly the time that was left.
 
     One that was ended before anybody began waits for its start again, and one that was ended in a
-    pause is paused. Who had finished stays finished. What answers came meanwhile count. Raises
+    pause is paused. Who had finished stays finished. What answers came meanwhile count; on
+    boards not those that came after the pupil was told points (``Attempt.told_until``). Raises
     ``ReasonMissing``, ``StillOpen``, ``TooLateToReopen``, ``NotLive`` and ``SittingCodeTaken``.
     """
     if reason not in REASONS:

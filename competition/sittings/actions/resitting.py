@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from competition import exceptions
-from competition.models import Attempt, Decision, Lease, Sitting
+from competition.models import Attempt, Decision, Lease, Result, Sitting
 from competition.rules.timing import HEARD_OF
 from competition.sittings.actions.attempts import void
+from competition.sittings.actions.results import end_attempts
 from competition.sittings.queries.running import is_on
 from schools.models import Card, User
 
@@ -23,9 +24,10 @@ def let_play_again(
     """Void what was begun and not handed in, of one card or of all; returns how many.
 
     They play anew in the next sitting, or in this one while it is open. What a pupil has handed in
-    stays. Raises ``ReasonMissing``, ``NotLive`` once it has ended and no next one can be opened,
-    ``HandedIn``, ``StillAtWork`` for a computer that was heard of just now, ``NothingToDo`` and
-    ``EditionSealed``.
+    stays; what a pupil was told points of stays on the boards, until an organizer accepts what is
+    played anew. Raises ``ReasonMissing``, ``NotLive`` once it has ended and no next one can be
+    opened, ``HandedIn``, ``StillAtWork`` for a computer that was heard of just now, ``NothingToDo``
+    and ``EditionSealed``.
     """
     if reason not in REASONS:
         raise exceptions.ReasonMissing
@@ -41,8 +43,13 @@ def let_play_again(
         raise exceptions.NothingToDo
     if sitting.closed_at is None and _is_one_there(stopped, at):
         raise exceptions.StillAtWork
+    told = [one for one in stopped if one.told_until is not None]
+    going_on = [one for one in told if one.finished_at is None]
+    end_attempts(going_on, ending=Attempt.Ending.CLOSED, at=at)
+    counting = Result.objects.filter(attempt__in=told, counts=True)
+    keep = set(counting.values_list("pk", flat=True))
     for attempt in stopped:
-        void(attempt, reason=reason, by=by, at=at)
+        void(attempt, reason=reason, by=by, at=at, keep=attempt.pk in keep)
     return len(stopped)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from competition.models import Attempt, Result
@@ -96,6 +96,24 @@ def results_as_answered(attempt_ids: Sequence[int], *, until: datetime) -> list[
     return _worked_out(ended(ids), events, until)
 
 
+def results_in_class(attempt_ids: Sequence[int], *, at: datetime) -> dict[int, Result]:
+    """What its class is told of each attempt, not stored: with what came in time after its pupil
+    was told points, whoever has accepted that; no query for none."""
+    if not attempt_ids:
+        return {}
+    attempts = [one._replace(told_until=None, after_marks=False) for one in ended(attempt_ids)]
+    found = _worked_out(attempts, events_of(attempt_ids), at)
+    return {one.attempt_id: one for one in found}
+
+
+def results_if_accepted(attempt_ids: Sequence[int], *, at: datetime) -> dict[int, Result]:
+    """What each attempt would be worth with all of its answers, not stored; no query for none."""
+    if not attempt_ids:
+        return {}
+    found = _worked_out(ended(attempt_ids), events_of(attempt_ids), at, all_late=attempt_ids)
+    return {one.attempt_id: one for one in found}
+
+
 def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> list[Result]:
     attempts = [one for one in ended(ids) if one.edition_state not in SEALED]
     results = _worked_out(attempts, events, at)
@@ -106,10 +124,20 @@ def _write(ids: Sequence[int], events: dict[int, list[Event]], at: datetime) -> 
 
 
 def _worked_out(
-    attempts: Sequence[Ended], events: dict[int, list[Event]], at: datetime
+    attempts: Sequence[Ended],
+    events: dict[int, list[Event]],
+    at: datetime,
+    all_late: Collection[int] = (),
 ) -> list[Result]:
     ids = [one.attempt for one in attempts]
-    accepted, given = accepted_late(ids), time_given(ids)
+    accepted = accepted_late(ids)
+    accepted.all_late.update(all_late)
+    until = {
+        one.attempt: one.told_until
+        for one in attempts
+        if one.told_until and one.attempt not in accepted.all_late
+    }
+    given = time_given(ids, until=until)
     items = scoring_items({attempt.paper for attempt in attempts})
     results = []
     for attempt in attempts:
@@ -119,22 +147,25 @@ def _worked_out(
             timedelta(seconds=attempt.grace_seconds),
             accept_late=attempt.attempt in accepted.all_late,
             by_file=accepted.by_file.get(attempt.attempt, ()),
+            confirmed=accepted.confirmed.get(attempt.attempt, ()),
+            told_until=attempt.told_until,
             refused=accepted.refused.get(attempt.attempt, {}),
         )
         score = scoring.score(items[attempt.paper], count.choices)
         credited = given.get(attempt.attempt, TimeGiven())
-        results.append(_result(attempt, score, count.late, credited, at))
+        end = until.get(attempt.attempt)
+        result = _result(attempt, score, count.late, _minutes(attempt, credited, until=end), at)
+        result.counts &= not attempt.after_marks or attempt.attempt in accepted.all_late
+        results.append(result)
     return results
 
 
-def _result(
-    attempt: Ended, score: scoring.Score, late: int, given: TimeGiven, at: datetime
-) -> Result:
+def _result(attempt: Ended, score: scoring.Score, late: int, minutes: int, at: datetime) -> Result:
     return Result(
         attempt_id=attempt.attempt,
         division_id=attempt.division,
         country_id=attempt.country,
-        counts=attempt.kind == "official" and attempt.voided_at is None,
+        counts=attempt.kind == "official" and (attempt.voided_at is None or attempt.kept is True),
         choices=score.choices,
         codes=score.codes,
         score=score.score,
@@ -143,19 +174,19 @@ def _result(
         wrong=score.wrong,
         hard=score.hard,
         tie_break=score.tie_break,
-        time=_minutes(attempt, given),
+        time=minutes,
         late=late,
         changed_at=at,
     )
 
 
-def _minutes(attempt: Ended, given: TimeGiven) -> int:
+def _minutes(attempt: Ended, given: TimeGiven, *, until: datetime | None) -> int:
     started, finished, deadline = attempt.started_at, attempt.finished_at, attempt.deadline
     if started is None or finished is None:
         return 0
     return minutes_worked(
         started,
-        finished,
+        min(finished, until or finished),
         still=given.still + _paused_at_the_end(attempt),
         # As it was allowed then: what the card may have now is no matter.
         own=None if deadline is None else deadline - started - given.in_all,

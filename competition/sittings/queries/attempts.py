@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, QuerySet
 
 from competition.models import Answer, AnswerFile, Attempt, Credit, Decision, Sitting
 from competition.rules.scoring import Event
 from competition.rules.timing import Course
 from schools.models import Card
+
+NOWHERE: Mapping[int, datetime] = MappingProxyType({})
 
 
 def course_of(attempt: Attempt, sitting: Sitting) -> Course:
@@ -40,7 +43,10 @@ def events_of(attempt_ids: Iterable[int]) -> dict[int, list[Event]]:
 
 
 class Ended(NamedTuple):
-    """What scoring needs to know of a finished attempt, besides its answers."""
+    """What scoring needs to know of a finished attempt, besides its answers.
+
+    ``after_marks``: its pupil had been told points of an earlier one at the same paper.
+    """
 
     attempt: int
     edition_state: str
@@ -59,6 +65,9 @@ class Ended(NamedTuple):
     started_at: datetime | None
     deadline: datetime | None
     finished_at: datetime | None
+    told_until: datetime | None
+    kept: bool | None
+    after_marks: bool
 
     @property
     def course(self) -> Course:
@@ -94,8 +103,17 @@ def ended(attempt_ids: Iterable[int]) -> list[Ended]:
         "started_at",
         "deadline",
         "finished_at",
+        "told_until",
+        "kept",
+        Exists(told_before(OuterRef("card"), OuterRef("sitting__paper"), OuterRef("pk"))),
     )
     return [Ended._make(row) for row in rows]
+
+
+def told_before(card: Any, paper: Any, attempt: Any) -> QuerySet[Attempt]:  # noqa: ANN401 - ids, or of an outer query
+    """The attempts of a card at a paper before this one of which its pupil was told points."""
+    mine = Attempt.objects.filter(card=card, sitting__paper=paper, pk__lt=attempt)
+    return mine.filter(told_until__isnull=False)
 
 
 class TimeGiven(NamedTuple):
@@ -105,16 +123,22 @@ class TimeGiven(NamedTuple):
     in_all: timedelta = timedelta(0)
 
 
-def time_given(attempt_ids: Iterable[int]) -> dict[int, TimeGiven]:
-    """``{attempt id: time credited}`` of those that got some; one query."""
-    stands = Q(kind__in=[Credit.Kind.PAUSE, Credit.Kind.OUTAGE])
-    rows = Credit.objects.filter(attempt__in=list(attempt_ids)).values_list("attempt_id")
-    stood = Sum("seconds", filter=stands, default=0)
-    sums = rows.annotate(stood=stood, in_all=Sum("seconds")).order_by()
-    return {
-        attempt_id: TimeGiven(timedelta(seconds=still), timedelta(seconds=in_all))
-        for attempt_id, still, in_all in sums
-    }
+def time_given(
+    attempt_ids: Iterable[int], *, until: Mapping[int, datetime] = NOWHERE
+) -> dict[int, TimeGiven]:
+    """``{attempt id: time credited}`` of those that got some; one query.
+
+    ``until``: of these attempts the pauses up to a moment; an outage may be settled at any time.
+    """
+    found: dict[int, TimeGiven] = {}
+    rows = Credit.objects.filter(attempt__in=list(attempt_ids))
+    for attempt, kind, seconds, at in rows.values_list("attempt_id", "kind", "seconds", "given_at"):
+        (still, in_all), given = found.get(attempt, TimeGiven()), timedelta(seconds=seconds)
+        is_later = kind == Credit.Kind.PAUSE and at > until.get(attempt, at)
+        if kind != Credit.Kind.EXTRA and not is_later:
+            still += given
+        found[attempt] = TimeGiven(still, in_all + given)
+    return found
 
 
 def minutes_given(sitting: Sitting, card: Card) -> int:
@@ -126,10 +150,12 @@ def minutes_given(sitting: Sitting, card: Card) -> int:
 
 class Accepted(NamedTuple):
     """What people decided on answers that came too late: of whom all count, of whom which by a
-    file, and which one that was refused had brought, with the moment at which it was counted."""
+    file, which of these with an organizer's yes, and which one that was refused had brought, with
+    the moment at which it was counted."""
 
     all_late: set[int]
     by_file: dict[int, set[tuple[int, int]]]
+    confirmed: dict[int, set[tuple[int, int]]]
     refused: dict[int, dict[tuple[int, int], datetime]]
 
 
@@ -147,7 +173,7 @@ def accepted_late(attempt_ids: Iterable[int]) -> Accepted:
     # What was said last holds.
     last = {attempt: kind for attempt, kind in found if kind in late}
     all_late = {attempt for attempt, kind in last.items() if kind == Decision.Kind.ACCEPT_LATE}
-    accepted = Accepted(all_late, {}, {})
+    accepted = Accepted(all_late, {}, {}, {})
     _add_files(accepted, with_files)
     return accepted
 
@@ -159,11 +185,13 @@ def _add_files(accepted: Accepted, attempt_ids: set[int]) -> None:
     files = AnswerFile.objects.filter(attempt__in=attempt_ids, counted_at__isnull=False)
     # The last one first: of two that were refused the earlier one brought what is in both.
     files = files.order_by("-counted_at")
-    columns = ("attempt_id", "lease", "seqs", "counted_at", "refused_at")
-    for attempt_id, lease, seqs, counted_at, refused_at in files.values_list(*columns):
+    columns = ("attempt_id", "lease", "seqs", "counted_at", "accepted_at", "refused_at")
+    for attempt_id, lease, seqs, counted_at, accepted_at, refused_at in files.values_list(*columns):
         orders = [(lease, seq) for seq in seqs]
         if refused_at is None:
             accepted.by_file.setdefault(attempt_id, set()).update(orders)
+            if accepted_at is not None:
+                accepted.confirmed.setdefault(attempt_id, set()).update(orders)
         else:
             brought = dict.fromkeys(orders, counted_at)
             accepted.refused.setdefault(attempt_id, {}).update(brought)

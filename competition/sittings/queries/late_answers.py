@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import Q
+
+from competition.models import Sitting
 from competition.rules.scoring import counting
 from competition.sittings.queries.attempts import accepted_late, ended, events_of
 
+# What an organizer may let count: answers that came too late, and what was played anew by somebody
+# who had been told points.
+UNDECIDED = Q(attempt__voided_at__isnull=True) & (
+    Q(counts=True, late__gt=0) | Q(counts=False, attempt__kind=Sitting.Kind.OFFICIAL)
+)
 # An attempt with the late answers and the choices of its result.
 type LateResult = tuple[int, int | None, str | None]
 # What monitors, which look each second, have worked out already.

@@ -134,15 +134,16 @@ def write_down(outcome: DrawOutcome, seal: Seal, attempts: Mapping[str, int]) ->
 
 
 def known_number(plan: DrawPlan, number: str, again: str, *, substitute: bool, at: datetime) -> str:
-    """In the one way it counts. Raises ``NoNumber``, ``NumbersDiffer``, ``TooEarly``."""
-    known = written_once(number)
-    if not known:
+    """As it was typed, to be compared by eye. Raises ``NoNumber``, ``NumbersDiffer``,
+    ``TooEarly``."""
+    digits = written_once(number)
+    if not digits:
         raise NoNumber
-    if known != written_once(again):
+    if digits != written_once(again):
         raise NumbersDiffer
     if at < (plan.substitute_at if substitute else plan.comes_at):
         raise TooEarly
-    return known
+    return " ".join(number.split())
 
 
 def look_at_substitute(edition: Edition, *, substitute: bool) -> None:
@@ -172,7 +173,8 @@ def _record(seal: Seal, outcome: DrawOutcome) -> str:
     return compact(
         {
             "seal": seal.awards_sha256,
-            "number": outcome.number,
+            "number": outcome.digits,
+            "number_shown": outcome.number,
             "substitute": outcome.substitute,
             **_agreed(outcome, seal.edition_id),
             "seed": seal.seed,

@@ -15,7 +15,7 @@ from leaderboard.rules.ranking import sort_key
 
 COLUMNS = (
     *("attempt_id", "division_id", "country_id"),
-    *("score", "max_score", "wrong", "hard", "tie_break", "time"),
+    *("score", "max_score", "hard", "tie_break", "time"),
 )
 ROWS_AT_ONCE = 2000
 
@@ -28,7 +28,6 @@ class CandidateRow(NamedTuple):
     country: str
     score: int
     max_score: int
-    wrong: int
     hard: int
     tie_break: int
     time: int
@@ -44,12 +43,13 @@ class Candidates:
 
 def candidates_of(edition: Edition, *, key: str) -> Candidates:
     """Those of every board; ``key`` makes their tickets. One statement."""
+    chains = {one.pk: one.chain for one in edition.divisions.all()}
     found, attempts = defaultdict[Place, list[AwardCandidate]](list), dict[str, int]()
     rows = public_results().filter(division__edition=edition).order_by("attempt_id")
     for values in rows.values_list(*COLUMNS).iterator(chunk_size=ROWS_AT_ONCE):
         row = CandidateRow(*values)
         ticket = ticket_of(key, row.attempt)
         attempts[ticket] = row.attempt
-        one = AwardCandidate(ticket, sort_key(row, edition.chain), row.score, row.max_score)
+        one = AwardCandidate(ticket, sort_key(row, chains[row.division]), row.score, row.max_score)
         found[row.division, row.country].append(one)
     return Candidates(found, attempts)

@@ -102,7 +102,8 @@ def _rows(
 
 def _loaded(found: QuerySet[Award]) -> list[Award]:
     shown = found.select_related(
-        *("rule", "division", "country", "attempt__card", "attempt__result", f"{SCHOOL}__region")
+        *("rule", "division__edition", "country"),
+        *("attempt__card", "attempt__result", f"{SCHOOL}__region"),
     ).prefetch_related("attempt__entry__school_class__teachers")
     return list(shown)
 
@@ -169,7 +170,7 @@ def _block(
         codes = names[row.attempt.card_id]
         prize = terms[row.rule_id].prize(row.place) if row.place else ""
         why = why_there(
-            row.rule.kind, _parted(above) if above else None, _parted(row), edition.chain
+            row.rule.kind, _parted(above) if above else None, _parted(row), row.division.chain
         )
         lines.append(AwardLine(row, wording.text(codes, language), codes.animal, prize, why))
         above = row
@@ -189,7 +190,6 @@ class Parted(NamedTuple):
     place: int
     drawn: bool
     score: int
-    wrong: int
     hard: int
     tie_break: int
     time: int
@@ -207,7 +207,7 @@ class HasPlace(HasScore, Protocol):
 
 def _parted(row: Award) -> Parted:
     result = row.attempt.result
-    values = (result.score, result.wrong, result.hard, result.tie_break, result.time)
+    values = (result.score, result.hard, result.tie_break, result.time)
     return Parted(row.place, row.drawn, *values)
 
 

@@ -24,7 +24,7 @@ RESULT = "attempt__result__"
 COLUMNS = (
     *("key", "rule_id", "division_id", "country_id", "place", "reserve", "ticket", "drawn"),
     *("own", "alias"),
-    *(f"{RESULT}{step}" for step in ("score", "wrong", "hard", "tie_break", "time")),
+    *(f"{RESULT}{step}" for step in ("score", "hard", "tie_break", "time")),
 )
 
 
@@ -42,7 +42,6 @@ class AwardRow(NamedTuple):
     own: bool
     alias: str
     score: int
-    wrong: int
     hard: int
     tie_break: int
     time: int
@@ -77,6 +76,7 @@ def tie_rows(
 ) -> Iterator[TieRow]:
     """Every winner and reserve in order, some thousand rows in memory at a time."""
     awards, names = _awards(edition), _places(edition)
+    chains = {one.pk: one.chain for one in edition.divisions.all()}
     above: AwardRow | None = None
     for row in map(AwardRow._make, _rows(edition, schools).iterator(chunk_size=ROWS_AT_ONCE)):
         if above is not None and above.key != row.key:
@@ -89,7 +89,7 @@ def tie_rows(
                 *(str(award.rule), *names(row.division, row.country)),
                 *(row.place, row.reserve, alias),
                 row.score,
-                why_there(award.rule.kind, above, row, edition.chain),
+                why_there(award.rule.kind, above, row, chains[row.division]),
                 row.ticket,
             )
         above = row

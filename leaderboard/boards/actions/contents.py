@@ -42,9 +42,10 @@ def contents_now(boards: Sequence[Board], every: Sequence[Board]) -> dict[int, s
     """
     edition = boards[0].season
     sources = {board.pk: _sources(board, every) for board in boards if board.shows_rows}
-    best = best_rows({place for places in sources.values() for place in places}, edition.chain)
+    chains = {one.pk: one.division.chain for one in boards if one.division is not None}
+    best = best_rows({place: chains[pk] for pk, places in sources.items() for place in places})
     standings = {
-        pk: rank([row for place in places for row in best[place]], edition.chain)
+        pk: rank([row for place in places for row in best[place]], chains[pk])
         for pk, places in sources.items()
     }
     shown = {row.row.card for ranked in standings.values() for row in ranked[: snapshots.TOP]}

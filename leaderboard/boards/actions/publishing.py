@@ -25,7 +25,6 @@ from leaderboard.boards.queries.due_boards import (
 )
 from leaderboard.models import Board
 from leaderboard.rules import snapshots
-from leaderboard.rules.ranking import UnknownStep
 
 logger = logging.getLogger(__name__)
 looks = Looks()
@@ -99,7 +98,7 @@ def _publish_all(boards: Sequence[Board], every: Sequence[Board], at: datetime) 
     counted = count(boards, every, at=at)
     try:
         contents = contents_now(boards, every)
-    except (NoAliasLeft, UnknownStep):
+    except NoAliasLeft:
         return [board for board in boards if _publish_alone(board, at, counted=board.pk in counted)]
     return [
         board
@@ -112,7 +111,7 @@ def _publish_alone(board: Board, at: datetime, *, counted: bool) -> bool:
     """Publish one board so that trouble with it does not stop the others."""
     try:
         return _store(board, content_now(board), at, counted=counted)
-    except (NoAliasLeft, UnknownStep):
+    except NoAliasLeft:
         logger.exception("board %s cannot be published", board.pk)
         Board.objects.filter(pk=board.pk).update(**_count_of(board))
         return False

@@ -22,7 +22,7 @@ from leaderboard.rules.moves import RankableRow, board_moves
 from quizbank.models import PaperQuestion
 from schools.jobs.performing import Progress
 
-COLUMNS = ("attempt_id", "score", "wrong", "hard", "tie_break", "time", "mark")
+COLUMNS = ("attempt_id", "score", "hard", "tie_break", "time", "mark")
 
 
 def rulings_of(edition: Edition) -> QuerySet[QuestionRuling]:
@@ -65,7 +65,7 @@ def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]
     for country in countries:
         mine = rows.filter(country=country).annotate(mark=mark).order_by("pk")
         ranked = [RankableRow(*row) for row in mine.values_list(*COLUMNS).iterator(chunk_size=2000)]
-        moves = board_moves(ranked, division.edition.chain, before=before, after=after)
+        moves = board_moves(ranked, division.chain, before=before, after=after)
         found.append({"country": country, **asdict(moves)})
         progress.step(len(ranked))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -28,7 +28,6 @@ COLUMNS = (
     "country_id",
     "score",
     "max_score",
-    "wrong",
     "hard",
     "tie_break",
     "time",
@@ -43,29 +42,28 @@ class BestRow(NamedTuple):
     country: str
     score: int
     max_score: int
-    wrong: int
     hard: int
     tie_break: int
     time: int
 
 
-def best_rows(places: Collection[Place], chain: Sequence[str]) -> dict[Place, list[BestRow]]:
-    """The top of each board and one more, best first.
+def best_rows(chains: Mapping[Place, Sequence[str]]) -> dict[Place, list[BestRow]]:
+    """The top of each board and one more, best first; ``chains`` has the steps of each.
 
     The order begins as the index ``result_by_rank`` does, so the database reads the top and no
     more; whether its sittings are approved is asked for all boards at once. Where too many are not,
     it looks further down. The last key keeps equals from changing places at every look.
     """
-    found, missing = dict[Place, list[BestRow]](), sorted(places)
+    found, missing = dict[Place, list[BestRow]](), sorted(chains)
     for depth in DEPTHS:
-        read = {place: _by_rank(place, chain, depth) for place in missing}
+        read = {place: _by_rank(place, chains[place], depth) for place in missing}
         standing = approved({row.sitting for rows in read.values() for row in rows})
         for place, rows in read.items():
             shown = [row for row in rows if row.sitting in standing]
             if len(shown) > TOP or len(rows) < depth:
                 found[place] = shown[: TOP + 1]
         missing = [place for place in missing if place not in found]
-    return found | {place: _of_all(place, chain) for place in missing}
+    return found | {place: _of_all(place, chains[place]) for place in missing}
 
 
 def _by_rank(place: Place, chain: Sequence[str], depth: int) -> list[BestRow]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from competition.models import Edition, Result
+from competition.models import Division, Result
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.results.queries.public_results import board_results
 from leaderboard.results.queries.shown_boards import shown_boards
@@ -24,24 +24,24 @@ class OwnPlace:
     apart: Separation | None
 
 
-def own_place(result: Result, edition: Edition) -> OwnPlace | None:
+def own_place(result: Result, division: Division) -> OwnPlace | None:
     """Where a result stands once the edition is published; nothing before, and nothing on a board
     that shows no rows. At most eight statements."""
-    place = (result.division_id, result.country_id)
+    place, edition, chain = (division.pk, result.country_id), division.edition, division.chain
     if edition.state not in PUBLISHED or place not in shown_boards([place], edition):
         return None
-    board = board_results(result.division_id, result.country_id)
-    better, alike = _better(result, edition.chain), _alike(result, edition.chain)
+    board = board_results(*place)
+    better, alike = _better(result, chain), _alike(result, chain)
     sharing = board.filter(alike).count()
     if not board.filter(pk=result.pk).exists():
         return None
-    worse_first = [_turned(one) for one in ordering(edition.chain)]
+    worse_first = [_turned(one) for one in ordering(chain)]
     above = board.filter(better).order_by(*worse_first).first()
     rank = board.filter(better).count() + 1
     apart = None
     if above is not None:
-        rank_above = board.filter(_better(above, edition.chain)).count() + 1
-        apart = separation(above, result, edition.chain, rank_above=rank_above)
+        rank_above = board.filter(_better(above, chain)).count() + 1
+        apart = separation(above, result, chain, rank_above=rank_above)
     return OwnPlace(rank, sharing - 1, apart)
 
 

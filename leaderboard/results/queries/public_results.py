@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from competition.models import Edition, Result, Sitting
 from competition.sittings.queries.approvals import stands
@@ -36,11 +36,8 @@ def public_results() -> QuerySet[Result]:
 
 def ready_results() -> QuerySet[Result]:
     """Results that are public, or would be if their sitting were approved (``approved``)."""
-    return Result.objects.filter(
-        counts=True,
-        attempt__voided_at__isnull=True,
-        division__edition__state__in=PUBLIC_STATES,
-    )
+    standing = Q(attempt__voided_at__isnull=True) | Q(attempt__kept=True)
+    return Result.objects.filter(standing, counts=True, division__edition__state__in=PUBLIC_STATES)
 
 
 def approved(sittings: Collection[int]) -> set[int]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from competition.answer_files.queries.filed import waiting_for_organizer
 from competition.exceptions import NothingToDo
 from competition.models import AnswerFile, Attempt, Decision, Result, Sitting
+from competition.sittings.actions.results import results_if_accepted
+from competition.sittings.queries.late_answers import UNDECIDED
 
 # More are shown on no page; how many there are stands above them.
 SHOWN = 100
@@ -18,13 +21,16 @@ COMPUTERS = 3
 
 
 class LateRow(NamedTuple):
-    """An attempt with answers that came too late and do not count."""
+    """An attempt with answers that came too late and do not count, or that was played anew.
 
-    attempt: int
-    card: int
-    sitting: int
-    label: str
-    late: int
+    ``points``: those that count on boards now, none where none do; ``then``: those that would.
+    ``asked``: what its teacher did after the pupil had seen points, if that was how it came to it.
+    """
+
+    result: Result
+    points: int | None
+    then: int
+    asked: Decision | None
 
 
 class Moved(NamedTuple):
@@ -41,14 +47,43 @@ NAMES = ("attempt__card__number", "attempt__sitting")
 LABEL = ("attempt__entry__school_class__label", "attempt__entry__school_class__school__name")
 
 
-def late_answers(sittings: QuerySet[Sitting]) -> list[LateRow]:
-    """Counting attempts with late answers nobody accepted, most of them first; one query."""
-    rows = Result.objects.filter(counts=True, late__gt=0, attempt__sitting__in=sittings)
-    found = rows.order_by("-late", "pk").values_list("pk", *NAMES, *LABEL, "late")
-    return [
-        LateRow(attempt, card, sitting, f"{label} · {school}", late)
-        for attempt, card, sitting, label, school, late in found
-    ]
+def late_answers(sittings: QuerySet[Sitting]) -> QuerySet[Result]:
+    """Attempts that an organizer may let count, or the late answers of, most of them first."""
+    rows = Result.objects.filter(UNDECIDED, attempt__sitting__in=sittings)
+    return rows.order_by("-late", "pk")
+
+
+def with_points(late: QuerySet[Result], *, at: datetime) -> list[LateRow]:
+    """Of each the points before and after, and who asked; a fixed number of queries."""
+    related = ("attempt__card", "attempt__entry__school_class__school")
+    rows = list(late.select_related(*related))
+    then = results_if_accepted([row.pk for row in rows], at=at)
+    mine = {"card__in": [row.attempt.card_id for row in rows], "told_until__isnull": False}
+    earlier = Attempt.objects.filter(**mine).select_related("result").order_by("pk")
+    standing = {(one.card_id, one.entry_id): one.result.score for one in earlier if one.kept}
+    made = Decision.objects.filter(
+        Q(kind=Decision.Kind.VOID, attempt__in=earlier)
+        | Q(kind=Decision.Kind.REOPEN, sitting__in=[row.attempt.sitting_id for row in rows])
+    )
+    asked = {
+        one.sitting_id if one.attempt is None else (one.attempt.card_id, one.attempt.entry_id): one
+        for one in made.select_related("attempt", "decided_by").order_by("pk")
+    }
+    return [_late_row(row, then.get(row.pk, row).score, standing, asked) for row in rows]
+
+
+def _late_row(
+    row: Result,
+    then: int,
+    standing: Mapping[tuple[int, int], int],
+    asked: Mapping[int | tuple[int, int] | None, Decision],
+) -> LateRow:
+    card = (row.attempt.card_id, row.attempt.entry_id)
+    if not row.counts:
+        return LateRow(row, standing.get(card), then, asked.get(card))
+    reopened, seen_at = asked.get(row.attempt.sitting_id), row.attempt.told_until
+    after = reopened if reopened and seen_at and reopened.decided_at > seen_at else None
+    return LateRow(row, row.score, then, after)
 
 
 def moved(sittings: QuerySet[Sitting]) -> list[Moved]:

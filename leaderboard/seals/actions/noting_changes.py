@@ -15,6 +15,7 @@ from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Attempt, Decision, Edition, Result
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import CardPlayedAgain, NoReasonToVoid, NothingLate
+from competition.sittings.queries.late_answers import UNDECIDED
 from leaderboard.awards.actions.seal_works import EditionArchived, held_if_free
 from leaderboard.models import CaseMail, QuestionRuling, SealChange
 from leaderboard.results.mixed_papers import is_mixed
@@ -147,9 +148,9 @@ def _refuse_what_cannot_be_decided(attempt: Attempt, kind: str, reason: str) -> 
         if decision_to_undo(attempt, kind) is None:
             raise NothingToDo
         return
-    if attempt.voided_at is not None or attempt.finished_at is None:
+    if attempt.is_out or attempt.finished_at is None:
         raise NothingToDo
-    late = Result.objects.filter(attempt=attempt, late__gt=0)
+    late = Result.objects.filter(UNDECIDED, attempt=attempt)
     if kind == SealChange.Kind.ACCEPT_LATE and not late.exists():
         raise NothingLate
     if not reason or reason not in Decision.Reason.values:

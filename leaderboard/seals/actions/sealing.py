@@ -205,4 +205,4 @@ def hold_results(edition: Edition) -> None:
 def name_the_best(edition: Edition) -> None:
     """Who stands on a board's public page has an alias."""
     for division, country in boards_of_edition(edition):
-        aliases_for(top_cards(division, country, edition.chain), edition=edition)
+        aliases_for(top_cards(division, country), edition=edition)

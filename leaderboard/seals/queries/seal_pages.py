@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from competition.models import Edition, Result
+from competition.rules.scoring import chain_of
 from leaderboard.models import Export, Seal
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.current_seal import LARGE
@@ -117,17 +118,15 @@ def _was(line: ListLine, former: Mapping[str, ListLine] | None) -> int | None:
     return former[line.alias].rank if line.alias in former else 0
 
 
-def looks_at(
-    seal: Seal, before: Seal | None, language: str, chain: Sequence[str]
-) -> list[BoardLook]:
+def looks_at(seal: Seal, before: Seal | None, language: str) -> list[BoardLook]:
     """The boards of a list in the reader's language, compared with the list before."""
     told = seal.look or look_of(seal, before)
     countries = Country.objects.in_bulk([board["country"] for board in seal.boards])
-    return [_in_words(board, countries, language, chain) for board in told["boards"]]
+    return [_in_words(board, countries, language, seal.edition.ranking) for board in told["boards"]]
 
 
 def _in_words(
-    board: Mapping[str, Any], countries: Mapping[str, Country], language: str, chain: Sequence[str]
+    board: Mapping[str, Any], countries: Mapping[str, Country], language: str, ranking: str
 ) -> BoardLook:
     place = (board["country"], board["division"])
     return BoardLook(
@@ -135,7 +134,7 @@ def _in_words(
         division=place[1],
         rows=board["rows"],
         sha256=board["sha256"],
-        top=_top(place, board["top"], language, chain),
+        top=_top(place, board["top"], language, chain_of(ranking, board["division"])),
         rescored=[name_of(codes, language) for codes in board["rescored"]],
         moved=board["moved"],
         came=[name_of(codes, language) for codes in board["came"]],

@@ -14,13 +14,12 @@ type Place = tuple[str, str]
 
 
 class ScoreValues(NamedTuple):
-    """What a chain of steps compares."""
+    """What a chain of steps compares; no minutes where they decide nothing."""
 
     score: int
-    wrong: int
     hard: int
     tie_break: int
-    time: int
+    time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,8 @@ def lines_of(body: str) -> Iterator[ListLine]:
     """The rows of a final list."""
     for line in body.splitlines()[1:]:
         rank, alias, country, division, *values = line.split(";")
-        yield ListLine((country, division), int(rank), alias, tuple(map(int, values)))
+        told = tuple(int(value) for value in values if value)
+        yield ListLine((country, division), int(rank), alias, told)
 
 
 @dataclass(frozen=True, slots=True)

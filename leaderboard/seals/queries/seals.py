@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from competition.models import Division, Edition, Result
+from competition.rules.scoring import RANKINGS
 from leaderboard.models import Seal
 from leaderboard.results.digest import Digest
 from leaderboard.results.queries.current_seal import LARGE, current_seal
@@ -22,9 +23,6 @@ from leaderboard.results.queries.shown_boards import shown_boards
 from leaderboard.rules.ranking import RankedRow, ordering, place
 from leaderboard.rules.snapshots import TOP
 from schools.models import Country
-
-COLUMNS = ("score", "max_score", "wrong", "hard", "tie_break", "time")
-HEADER = ";".join(("rank", "alias", "country", "division", *COLUMNS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +65,15 @@ def final_list(edition: Edition, *, told: Callable[[int], object] = _silent) -> 
     a child below it, and of a board that shows no rows it tells none. Aliases have to be drawn
     before. ``told`` is called with the rows of each board.
     """
-    found = FinalList(f"{HEADER}\n")
+    columns = ("score", "max_score", *RANKINGS[edition.ranking][1:])
+    found = FinalList(";".join(("rank", "alias", "country", "division", *columns)) + "\n")
     boards = boards_of_edition(edition)
     shown = shown_boards([(one.pk, country.pk) for one, country in boards], edition)
     for division, country in boards:
         proof, lines = Digest(), list[str]()
-        for number, standing in enumerate(_standings(division, country, edition), start=1):
+        for number, standing in enumerate(_standings(division, country), start=1):
             proof.add(standing)
-            lines.append(_line(standing, country, division, named=number <= TOP))
+            lines.append(_line(standing, country, division, columns, named=number <= TOP))
         told(proof.rows)
         digest = proof.listed("").sha256
         found.boards.append(SealedBoard(country.pk, division.code, proof.rows, digest))
@@ -91,24 +90,29 @@ def boards_of_edition(edition: Edition) -> list[tuple[Division, Country]]:
     return sorted(found, key=lambda pair: (pair[1].pk, pair[0].code))
 
 
-def top_cards(division: Division, country: Country, chain: list[str]) -> list[int]:
+def top_cards(division: Division, country: Country) -> list[int]:
     """The cards that stand on a board's public page."""
-    best = board_results(division.pk, country.pk).order_by(*ordering(chain), "attempt_id")
+    best = board_results(division.pk, country.pk)
+    best = best.order_by(*ordering(division.chain), "attempt_id")
     return list(best.values_list("attempt__card_id", flat=True)[:TOP])
 
 
-def _standings(
-    division: Division, country: Country, edition: Edition
-) -> Iterator[RankedRow[ListedResult]]:
-    return place(listed_results(division.pk, country.pk, edition.chain), edition.chain)
+def _standings(division: Division, country: Country) -> Iterator[RankedRow[ListedResult]]:
+    return place(listed_results(division.pk, country.pk, division.chain), division.chain)
 
 
 def _line(
-    standing: RankedRow[ListedResult], country: Country, division: Division, *, named: bool
+    standing: RankedRow[ListedResult],
+    country: Country,
+    division: Division,
+    columns: Sequence[str],
+    *,
+    named: bool,
 ) -> str:
-    row = standing.row
+    """``columns`` that decide nothing in this age group stay empty."""
+    row, told = standing.row, {"max_score", *division.chain}
     alias = (row.alias_codes or "").replace(SEPARATOR, " ") if named else ""
-    values = (getattr(row, name) for name in COLUMNS)
+    values = (getattr(row, name) if name in told else "" for name in columns)
     return ";".join(map(str, (standing.rank, alias, country.pk, division.code, *values))) + "\n"
 
 

@@ -110,7 +110,7 @@ def laid_file(request: HttpRequest, edition: str, seal_id: int, file: str) -> Ht
 def _list_of(seal: Seal, user: User, *, waits: bool) -> dict[str, object]:
     """What there is to look at before somebody confirms."""
     before = list_before(seal)
-    boards = looks_at(seal, before, active_language(), seal.edition.chain)
+    boards = looks_at(seal, before, active_language())
     return {
         "boards": boards,
         "before": before,

@@ -83,7 +83,7 @@ export function how(you, next, practice) {
   const lines = [
     ["list", `${questions(you.questions)}, ${time(you)}`],
     ["change", gettext("You may go back and change your answers.")],
-    ["steady", gettext("Take your time. There are no points for speed.")],
+    ["steady", speed(you)],
     ["keep", gettext("If the internet drops, keep going. Your answers are kept.")],
     ["hand", gettext("Is something wrong? Raise your hand.")],
   ];
@@ -100,6 +100,14 @@ export function how(you, next, practice) {
 /** @param {number} count */
 function questions(count) {
   return interpolate(ngettext("%(count)s question", "%(count)s questions", count), { count });
+}
+
+/** @param {You} you */
+function speed(you) {
+  if (you.minutes_decide) {
+    return gettext("There are no points for speed. Only if all else is equal are fewer minutes better, without pauses and extra time.");
+  }
+  return gettext("Take your time. There are no points for speed.");
 }
 
 /** @param {You} you */

@@ -100,6 +100,8 @@ export interface You {
   minutes: number;
   extra: number;
   untimed: boolean;
+  /** whether minutes part equals in this age group */
+  minutes_decide?: boolean;
   /** the division: those of "14-15" are shown all of it without play */
   ages: string;
   /** the animal of the alias by its code, "" without one; never the whole alias before the finish */

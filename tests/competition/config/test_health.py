@@ -16,6 +16,8 @@ from tests.machine import SERVERS, Browser, Machine
 from tests.services import PostgresServer
 from tests.waiting import until
 
+pytestmark = pytest.mark.later
+
 # of cards: each is played once
 NUMBERS = count(1)
 

@@ -24,7 +24,7 @@ from tests.machine import STOP_SECONDS, Browser, Machine
 from tests.proxied import proxied
 from tests.services import PostgresServer, free_port
 
-pytestmark = pytest.mark.usefixtures("nginx")
+pytestmark = [pytest.mark.later, pytest.mark.usefixtures("nginx")]
 
 PUPILS = 4
 

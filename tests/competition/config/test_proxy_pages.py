@@ -22,7 +22,7 @@ from tests.competition.config.served import until_answered
 from tests.machine import STOP_SECONDS
 from tests.services import free_port
 
-pytestmark = pytest.mark.usefixtures("nginx")
+pytestmark = [pytest.mark.later, pytest.mark.usefixtures("nginx")]
 
 AT_ONCE, A_SCHOOL = 1_000, 200
 # What the worker below says of its pages, and how long it takes to make one. After the pause also a

@@ -22,7 +22,7 @@ from tests.machine import ROOT, Browser, Machine
 from tests.services import free_port
 from tests.waiting import until
 
-pytestmark = pytest.mark.usefixtures("nginx")
+pytestmark = [pytest.mark.later, pytest.mark.usefixtures("nginx")]
 
 # Of `make serve`, as few as there may be.
 PROCESSES = len(processes(2))
@@ -134,6 +134,7 @@ def test_a_killed_worker_is_started_again_and_pupils_go_on(
     assert killed not in workers
 
 
+@pytest.mark.fault
 def test_a_new_release_replaces_every_worker_while_pupils_are_served(
     serve: Serve, code: str, pupils: Pupils
 ) -> None:

@@ -218,7 +218,7 @@ def test_warnings_name_the_number_the_gaps_and_the_missing_tie_break(
         "3 questions are chosen, the blueprint wants 4.",
         "Missing by topic: PRIV (1), HELP (2).",
         "Missing by difficulty: easy (3).",
-        "No question breaks ties, but this edition’s ranking counts on some.",
+        "No question breaks ties, but the ranking counts on some.",
     ]
 
 

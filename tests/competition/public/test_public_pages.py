@@ -17,6 +17,7 @@ from competition.public.views import public
 from schools import clock
 from schools.models import Contact, Country, User
 from tests import cast
+from tests.machine import ROOT
 
 PAGES = ["", "rules/", "practice/", "privacy/", "privacy/adults/"]
 # By it no minute ends between two looks.
@@ -270,6 +271,20 @@ def test_who_is_responsible_is_said_or_honestly_not(client: Client, country: Cou
     page = read(client, "/en/ba/privacy/adults/")
     assert "Centre<br>Street 1 &lt;b&gt;" in page
     assert "has not yet entered" not in page
+
+
+def test_children_parents_and_schools_read_the_same_of_what_is_deleted(
+    client: Client, country: Country
+) -> None:
+    """Names, needs and words go in the night; what counts waits for a person."""
+    child = read(client, "/en/ba/privacy/")
+    assert "Your answers and points are not. They stay until a grown-up deletes them." in child
+    stays = "Cards, answers, results and made-up names are not deleted by themselves"
+    readers = [read(client, "/en/ba/privacy/adults/")]
+    readers += [(ROOT / name).read_text() for name in ("README.md", "docs/data-protection.md")]
+    for text in readers:
+        assert stays in " ".join(text.split())
+        assert "at the end of the school year" not in text
 
 
 def test_all_countries_can_be_chosen(client: Client, abroad: Country) -> None:

@@ -19,7 +19,7 @@ from competition.public.queries.public_countries import public_countries
 from competition.public.queries.rulebook import facts_of
 from competition.public.rulebook import KINDS, STEPS, AgeGroup, Facts, KindWorth, rulebook
 from competition.public.views import public
-from competition.rules.scoring import CHAIN_STEPS
+from competition.rules.scoring import RANKINGS
 from quizbank.rules.responses import QuestionKind
 from schools.languages.dates import day_in_sentence
 from schools.models import Country
@@ -30,7 +30,7 @@ CLOSES = datetime(2027, 2, 9, 18, tzinfo=ZONE)
 FACTS = Facts(
     groups=(AgeGroup("12–13", ("6", "7"), 20, 20, 20, (1,)),),
     windows=((OPENS, CLOSES),),
-    chain=CHAIN_STEPS,
+    minutes_decide=False,
     grace_seconds=60,
     reveal_early=False,
     key_opens_at=CLOSES,
@@ -80,7 +80,9 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
     "explanations at once": ({"reveal_early": True}, "shown at the same time"),
     "explanations some day": ({"key_opens_at": None}, "when the quiz is over in all countries"),
     "ties": ({}, "after 1, 2, 2 comes 4"),
-    "time left out": ({"chain": ("score",)}, "How long somebody took is never compared."),
+    "minutes left out": ({}, "How long somebody took is never compared."),
+    "minutes": ({"minutes_decide": True}, "Fewer whole minutes are better"),
+    "the youngest": ({"minutes_decide": True}, "Ages 9–11: how long somebody took is never"),
 }
 
 
@@ -100,17 +102,11 @@ def test_every_kind_has_words() -> None:
     assert set(KINDS) == set(QuestionKind)
 
 
-def test_time_is_not_said_to_be_left_out_where_it_ranks() -> None:
-    assert "never compared" not in said()
-
-
-def test_every_step_of_scoring_has_words() -> None:
-    assert tuple(STEPS) == CHAIN_STEPS
-
-
-def test_the_steps_stand_in_the_order_of_the_chain() -> None:
-    chain = ("hard", "score")
-    ranking = next(one for one in rulebook(replace(FACTS, chain=chain)) if one.code == "ranking")
+@pytest.mark.parametrize("minutes_decide", [False, True])
+def test_the_steps_are_those_of_the_ranking(minutes_decide: bool) -> None:
+    chapters = rulebook(replace(FACTS, minutes_decide=minutes_decide))
+    ranking = next(chapter for chapter in chapters if chapter.code == "ranking")
+    chain = RANKINGS["minutes" if minutes_decide else "points"]
     assert list(ranking.steps) == [str(STEPS[step]) for step in chain]
 
 
@@ -119,7 +115,7 @@ def test_the_steps_stand_in_the_order_of_the_chain() -> None:
     [
         {"grace_seconds": 61},
         {"reveal_early": True},
-        {"chain": ("score",)},
+        {"minutes_decide": True},
         {"windows": ()},
         {"groups": ()},
         {"key_opens_at": None},
@@ -145,7 +141,7 @@ def test_the_facts_are_those_of_the_edition(
     assert facts.groups == (AgeGroup("12–13", ("7",), 20, 5, 5, (1,)),)
     assert (facts.kinds, facts.halves) == (("single",), True)
     assert facts.worth == (KindWorth("single", (1,), (0,)),)
-    assert (facts.chain, facts.grace_seconds) == (CHAIN_STEPS, 60)
+    assert (facts.minutes_decide, facts.grace_seconds) == (False, 60)
     assert facts.windows[0][1] == facts.key_opens_at
 
 

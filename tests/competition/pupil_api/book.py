@@ -36,8 +36,15 @@ class Page:
     over: bool = False
     voided: bool = False
     released: bool = False
+    # Its pupil has seen points: what comes from now on counts by an organizer's word alone.
+    told: bool = False
     stored: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     counting: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether an end of the sitting would end it too."""
+        return self.deadline is not None and not self.over and not self.voided
 
     def give(self, time: timedelta) -> None:
         """Move the deadline, if there is one."""

@@ -9,7 +9,7 @@ from asgiref.sync import sync_to_async
 
 from competition.aliases.actions import alias_for
 from competition.aliases.alias import animal_names, text
-from competition.models import Alias, Edition, Sitting
+from competition.models import Alias, Division, Edition, Sitting
 from schools.models import Card
 from tests import cast
 from tests.competition.pupil_api.client import Pupil
@@ -53,6 +53,19 @@ async def test_a_card_without_an_alias_joins_without_a_picture(
 
 def _other_edition(sitting: Sitting) -> Edition:
     return cast.make_edition(sitting.entry.school_class.school.country, slug="2028")
+
+
+@pytest.mark.parametrize(
+    ("ranking", "ages", "told"),
+    [("points", "12-13", False), ("minutes", "12-13", True), ("minutes", "9-11", False)],
+)
+async def test_a_join_tells_whether_minutes_decide(
+    pupil: Pupil, sitting: Sitting, ranking: str, ages: str, told: bool
+) -> None:
+    await Edition.objects.aupdate(ranking=ranking)
+    await Division.objects.aupdate(code=ages)
+    _status, joined = await pupil.join(sitting)
+    assert joined["you"]["minutes_decide"] is told
 
 
 @pytest.mark.parametrize("demonstration", [True, False])

@@ -50,9 +50,11 @@ from competition.pupil_api.protocol import (
 )
 from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import void
+from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sweeping import sweep
+from leaderboard.receipts.actions import open_receipt
 from schools import clock
 from schools.models import Card
 from tests import cast
@@ -81,12 +83,15 @@ class HallMachine(RuleBasedStateMachine):
         self.sitting = cast.make_sitting(cast.make_entry(school_class, self.edition), by=teacher)
         self.browsers: list[Browser] = []
         self.book: dict[int, Page] = {}
-        # That it ends by itself after the lesson has tests of its own.
-        self.sitting.kept_until = clock.now() + timedelta(days=365)
-        self.sitting.save(update_fields=["kept_until"])
+        self.stay_open()
         sittings.start_all(self.sitting, by=teacher, at=clock.now() - timedelta(seconds=8))
         self.paused: datetime | None = None
         self.notice: Notice | None = None
+
+    def stay_open(self) -> None:
+        """That it ends by itself after the lesson has tests of its own."""
+        self.sitting.kept_until = clock.now() + timedelta(days=365)
+        self.sitting.save(update_fields=["kept_until"])
 
     def send(self, *requests: tuple[Browser | None, Body]) -> list[object]:
         """Commit requests as the write queue does: in the batches that ``pick`` makes."""
@@ -115,7 +120,7 @@ class HallMachine(RuleBasedStateMachine):
                 if key in page.stored:
                     continue
                 page.stored[key] = (events[seq].question, events[seq].choice)
-                if not page.over and page.in_time(at, paused_at=self.paused):
+                if not page.told and not page.over and page.in_time(at, paused_at=self.paused):
                     page.counting.add(key)
         if isinstance(reply, FinishReply):
             page.over = True
@@ -284,7 +289,7 @@ class HallMachine(RuleBasedStateMachine):
     def at_work(self, card: Card | None = None) -> list[Page]:
         """Who may be given time: all, or who has this card."""
         pages = [page for page in self.book.values() if card is None or page.card == card.number]
-        return [page for page in pages if page.deadline and not page.over and not page.voided]
+        return [page for page in pages if page.is_at_work]
 
     @rule(minutes=st.integers(1, 10), which=st.sampled_from([None, 0, 1]))
     def give_minutes(self, minutes: int, which: int | None) -> None:
@@ -294,6 +299,49 @@ class HallMachine(RuleBasedStateMachine):
             sittings.give_minutes(self.sitting, minutes=minutes, by=self.teacher, at=at, card=card)
         for page in pages:
             page.give(timedelta(minutes=minutes))
+
+    @precondition(lambda self: self.paused is None and self.at_work())
+    @rule(seen=st.booleans(), seconds=st.integers(5, 90), question=st.integers(1, 5))
+    def end_and_open_again(self, seen: bool, seconds: int, question: int) -> None:
+        """Twice by mistake; who looked the first time has points, and what comes then is late."""
+        at_work = [pk for pk, page in self.book.items() if page.is_at_work]
+        self.end(at_work)
+        if seen:
+            self.look_at_points(at_work)
+        self.open_again(at_work, seconds)
+        for browser in self.browsers:
+            if browser.attempt in at_work:
+                browser.made.append((question, self.highest[question]))
+                events = [EventBody(seq, *made) for seq, made in enumerate(browser.made, start=1)]
+                self.send((browser, AnswersBody(events=events)))
+        self.end(at_work)
+        self.open_again(at_work, seconds)
+
+    def end(self, at_work: list[int]) -> None:
+        sittings.close(self.sitting, by=self.teacher, at=clock.now())
+        for pk in at_work:
+            self.book[pk].over = True
+        self.a_result_is_the_last_counting_choices()
+
+    def open_again(self, interrupted: list[int], seconds: int) -> None:
+        attempts = list(Attempt.objects.filter(pk__in=interrupted))
+        with passing(seconds):
+            at = clock.now()
+        self.sitting = reopen(self.sitting, reason="mistake", by=self.teacher, at=at)
+        self.stay_open()
+        for one in attempts:
+            page = self.book[one.pk]
+            assert one.finished_at is not None
+            page.give(timedelta(seconds=round((at - one.finished_at).total_seconds())))
+            # From whatever computer, and one may have been left.
+            page.over, page.released = False, True
+
+    def look_at_points(self, attempts: list[int]) -> None:
+        for attempt in Attempt.objects.filter(pk__in=attempts):
+            told = open_receipt([attempt.receipt or ""], at=clock.now())
+            assert told is not None
+            assert told.result["score"] is not None
+            self.book[attempt.pk].told = True
 
     @rule()
     def restart(self) -> None:

@@ -39,6 +39,7 @@ def manage(server: PostgresServer, *command: str) -> str:
     return Machine(**there).run("manage", *command)
 
 
+@pytest.mark.fault
 def test_what_was_backed_up_comes_back_row_by_row(
     private_postgres: PostgresServer, empty_postgres: PostgresServer, tmp_path: Path
 ) -> None:

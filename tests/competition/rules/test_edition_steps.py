@@ -140,11 +140,6 @@ def test_the_steps_there_are() -> None:
     }
 
 
-def test_the_chain_stands_in_the_order_of_its_places() -> None:
-    places = {"score": 1, "wrong": None, "hard": 4, "tie_break": 2, "time": None}
-    assert edition_steps.chain_of(places) == ["score", "tie_break", "hard"]
-
-
 @pytest.mark.parametrize(
     ("current", "year", "state", "school_year"),
     [

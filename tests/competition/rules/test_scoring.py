@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from competition.rules.scoring import Event, Score, ScoredQuestion, counting, score
+from competition.rules.scoring import Event, Score, ScoredQuestion, chain_of, counting, score
 from competition.rules.timing import Course
 from quizbank.rules.responses import QuestionKind, ResponseForm, encoded
 
@@ -104,3 +104,9 @@ def test_half_right_is_half_of_the_points_and_not_wrong(
     assert (found.choices, found.codes) == (marks, f"1,{code}")
     assert (found.score, found.max_score, found.hard) == (points, 3, points - 1)
     assert (found.right, found.wrong) == (1 + (points == 3), wrong)
+
+
+def test_minutes_part_nobody_of_the_youngest_and_a_wrong_answer_nobody_at_all() -> None:
+    assert chain_of("points", "14-15") == ("score", "hard", "tie_break")
+    assert chain_of("minutes", "14-15") == ("score", "hard", "tie_break", "time")
+    assert chain_of("minutes", "9-11") == chain_of("points", "9-11")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,8 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competition.rules.server_limits import (
-    BUSY,
-    CORES_EACH,
     Light,
     backup_light,
     bytes_light,
@@ -64,20 +61,6 @@ def test_the_need_of_a_day_is_what_the_documentation_says() -> None:
     assert round(need.cores, 2) == 1.4
     assert round(need.memory / 2**20) == 2917
     assert round(need.disk / 2**30, 1) == 12.9
-
-
-def test_the_table_to_order_a_machine_by_is_enough() -> None:
-    text = (ROOT / "docs/performance.md").read_text().partition("## A machine to order")[2]
-    rows = re.findall(
-        r"^\| (\d) \| ([\d,]+) \| ([\d,]+) \| (\d+) GB \| (\d+) GB \|", text, re.MULTILINE
-    )
-    assert [row[0] for row in rows] == ["2", "4", "8"]
-    for cores, at_once, day, memory, disk in rows:
-        need = need_of(int(day.replace(",", "")))
-        assert need.cores == pytest.approx(int(at_once.replace(",", "")) * CORES_EACH, 1e-3)
-        assert BUSY - 0.02 < need.cores / int(cores) <= BUSY
-        assert need.memory <= int(memory) * 10**9
-        assert need.disk <= int(disk) * 10**9
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,7 @@ from tests import cast
 CODES = ("bs", "hr", "sr", "sr-latn", "en")
 NAMES = {f"names_{code}": f"Kviz {code}" for code in CODES}
 RULES = {
-    "place_score": "1",
-    "place_wrong": "",
-    "place_hard": "3",
-    "place_tie_break": "2",
-    "place_time": "",
+    "ranking": "minutes",
     "grace_seconds": "30",
     "objection_days": "7",
     "publishing_threshold": "15",
@@ -137,7 +133,7 @@ def test_a_division_with_classes_stays(client: Client, draft: Edition, entry: ob
 def test_rules_are_saved(client: Client, draft: Edition) -> None:
     assert send(client, "rules", RULES) == ""
     draft.refresh_from_db()
-    assert draft.chain == ["score", "tie_break", "hard"]
+    assert draft.ranking == "minutes"
     assert (draft.grace_seconds, draft.reveal_early) == (30, False)
     assert (draft.publishing_threshold, draft.means_boards) == (15, True)
     assert draft.half_points is False
@@ -149,21 +145,19 @@ def test_rules_are_saved(client: Client, draft: Edition) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"place_score": ""}, "Points come first: choose place 1."),
-        ({"place_hard": "2"}, "Two steps have this place. Choose another."),
-        ({"place_hard": "9"}, "9 is not one of the available choices."),
+        ({"ranking": "speed"}, "speed is not one of the available choices."),
         ({"grace_seconds": "0"}, "greater than or equal to 10"),
         ({"grace_seconds": "x"}, "Enter a whole number."),
         ({"publishing_threshold": "9"}, "Write 10 or more: fewer pupils could be guessed."),
         ({"publishing_threshold": "1001"}, "less than or equal to 1000"),
     ],
-    ids=["no points", "place twice", "no place", "no grace", "letters", "few", "many"],
+    ids=["no ranking", "no grace", "letters", "few", "many"],
 )
 def test_bad_rules_are_told_beside_the_field(
     change: dict[str, str], message: str, client: Client, draft: Edition
 ) -> None:
     page = send(client, "rules", {**RULES, **change})
-    assert page.count(message) == 2 + 2 * ("Two steps" in message)
+    assert page.count(message) == 2
     assert 'aria-invalid="true"' in page
     assert Edition.objects.get().grace_seconds == 60
 
@@ -175,7 +169,7 @@ def test_what_is_frozen_is_refused_by_the_action_too(part: str, state: str, draf
     acts = {
         "rules": lambda: editions.set_rules(
             draft,
-            chain=["score"],
+            ranking="points",
             grace_seconds=10,
             reveal_early=True,
             half_points=True,

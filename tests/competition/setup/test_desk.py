@@ -268,12 +268,12 @@ def test_an_edition_begun_from_last_years_takes_over_what_stays_and_never_papers
         division=edition.divisions.get(),
         names={"en": "Bike"},
     )
-    Edition.objects.update(chain=["score", "time"], grace_seconds=90, slogans={"en": "Old"})
+    Edition.objects.update(ranking="minutes", grace_seconds=90, slogans={"en": "Old"})
     made = copy(Edition.objects.get(pk=edition.pk), superuser)
     made.refresh_from_db()
     division = made.divisions.get()
-    assert (made.state, made.slogans, made.chain, made.grace_seconds) == (
-        *("draft", {}, ["score", "time"]),
+    assert (made.state, made.slogans, made.ranking, made.grace_seconds) == (
+        *("draft", {}, "minutes"),
         90,
     )
     assert made.names == edition.names

@@ -303,6 +303,7 @@ def test_accepted_late_answers_are_not_open_any_more(
     Decision.objects.create(
         kind="accept_late", attempt=reviewed, decided_by=teacher, decided_at=clock.now()
     )
+    write_results([reviewed.pk], at=clock.now())
     step(ready, "sealed", superuser, second=teacher)
 
 

@@ -330,10 +330,11 @@ def test_the_page_draws_and_tells(client: Client, seal: Seal, superuser: User) -
     assert "Under way: it is drawn" in client.get(desk).text
     do_jobs()
     page = client.get(desk).text
-    assert "Drawn with the number 71233" in page
+    assert "Drawn with the number 7 12 33 by" in page
     assert "drawn among equals" in page
     client.logout()
     page = client.get(PUBLIC).text
     assert seal.awards_sha256 in page
-    assert "71233" in page
+    assert "7 12 33" in page
+    assert "in the lots: 71233" in page
     assert "Repeat the draw now" not in page

@@ -99,11 +99,12 @@ def _of_countries(board: Board) -> list[Board]:
 
 
 def _best(board: Board) -> snapshots.Content:
-    edition = board.season
-    results = _results(board, edition.chain) if board.shows_rows else []
+    assert board.division is not None
+    edition, chain = board.season, board.division.chain
+    results = _results(board, chain) if board.shows_rows else []
     if len(results) < SMALLEST:
         return snapshots.empty(board.pk)
-    standings = rank(results, edition.chain)
+    standings = rank(results, chain)
     shown, below = standings[: snapshots.TOP], standings[snapshots.TOP :]
     names = aliases_for([one.row.attempt.card_id for one in shown], edition=edition)
     results = [one.row for one in shown]
@@ -112,7 +113,7 @@ def _best(board: Board) -> snapshots.Content:
             one.rank,
             one.row,
             names[one.row.attempt.card_id],
-            _is_timed(one.row, results, edition.chain),
+            _is_timed(one.row, results, chain),
         )
         for one in shown
     ]

@@ -28,12 +28,6 @@ from tests.leaderboard.boards.straight import publish_straight
 from tests.worlds import staged
 
 COUNTRIES, SCHOOLS, CARDS = ("BA", "HR", "RS"), 12, 12
-CHAINS = [
-    ["score", "wrong", "hard", "tie_break", "time"],
-    ["score", "wrong", "hard", "tie_break"],
-    ["score", "hard", "wrong"],
-    ["score"],
-]
 COLUMNS = ("division", "country", "version", "body", "total", "schools", "counted_at", "frozen_at")
 
 
@@ -102,7 +96,7 @@ class World:
         unfreeze_boards(Board.objects.filter(frozen_at__isnull=False), at=self.at, by=None)
 
     def _rules(self, school: int, chance: random.Random) -> None:
-        Edition.objects.update(chain=chance.choice(CHAINS))
+        Edition.objects.update(ranking=chance.choice(Edition.Ranking.values))
 
     def _threshold(self, school: int, chance: random.Random) -> None:
         Edition.objects.update(publishing_threshold=chance.choice((5, 10, 30)))

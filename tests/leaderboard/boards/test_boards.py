@@ -86,18 +86,20 @@ def test_minutes_stand_where_they_decided_and_nowhere_else(
         for card, places in zip(cards, (1, 0, 1), strict=True)
     ]
     Result.objects.filter(attempt=made[2]).update(time=2)
+    Edition.objects.update(ranking="minutes")
     publish_boards(at=clock.now())
     assert [row.get("minutes") for row in shown()["rows"][:4]] == [None, 1, 2, None]
 
 
-def test_a_chain_without_time_tells_no_minutes(
-    finished_attempt: Finish, card: Card, edition: Edition, right: str, company: None
+def test_where_minutes_decide_nothing_none_are_told(
+    finished_attempt: Finish, card: Card, right: str, company: None
 ) -> None:
-    edition.chain = ["score", "wrong"]
-    edition.save()
+    for attempt, minutes in zip(Result.objects.all(), (9, 5), strict=False):
+        attempt.time = minutes
+        attempt.save()
     finished_attempt(card=card, choices=right)
     publish_boards(at=clock.now())
-    assert set(shown()["rows"][0]) == {"rank", "alias", "animal", "score", "max_score"}
+    assert all("minutes" not in row for row in shown()["rows"])
 
 
 def test_a_board_of_a_small_class_names_neither_school_nor_class_nor_region(
@@ -238,11 +240,11 @@ def test_two_publishers_at_once_raise_the_version_once(
 
 
 def test_a_board_that_cannot_be_built_does_not_stop_the_others(
-    edition: Edition, company: None, caplog: pytest.LogCaptureFixture
+    company: None, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_boards(at=clock.now())
-    edition.chain = ["charm"]
-    edition.save()
+    Alias.objects.all().delete()
+    monkeypatch.setattr("competition.aliases.actions.NUMBERS_BELOW", ())
     assert publish_boards(at=clock.now() + timedelta(minutes=2)) == 0
     assert "cannot be published" in caplog.text
 

@@ -46,6 +46,24 @@ def test_whoever_reads_a_board_of_a_demonstration_is_told(client: Client, board:
         assert "for demonstration only" in client.get(path).text
 
 
+@pytest.mark.parametrize(
+    ("ranking", "ages", "steps", "minutes"),
+    [
+        ("points", "12-13", "hard questions, tie-break questions.", False),
+        ("minutes", "12-13", "hard questions, tie-break questions, minutes.", True),
+        ("minutes", "9-11", "hard questions, tie-break questions.", False),
+    ],
+)
+def test_a_board_names_the_steps_that_decide_on_it(
+    client: Client, board: Board, ranking: str, ages: str, steps: str, minutes: bool
+) -> None:
+    Edition.objects.update(ranking=ranking)
+    Division.objects.update(code=ages)
+    page = client.get(PAGE.format("en").replace("12-13", ages)).text
+    assert f"Equal points are placed by, in this order: {steps}" in page
+    assert ("Minutes stand only where they decided a place." in page) is minutes
+
+
 def test_the_list_says_when_there_is_none(client: Client, db: None) -> None:
     assert "There are no boards yet." in client.get("/en/boards/").text
 

@@ -199,7 +199,7 @@ def play(world: World, deeds: list[Deed]) -> tuple[list[Seen], list[dict[Place, 
 def sealed(edition: Edition) -> str:
     """The list that would be sealed, without names."""
     for division, country in boards_of_edition(edition):
-        aliases_for(top_cards(division, country, edition.chain), edition=edition)
+        aliases_for(top_cards(division, country), edition=edition)
     return re.sub(r"^(\d+);[^;]*;", r"\1;;", final_list(edition).body, flags=re.MULTILINE)
 
 

@@ -125,10 +125,10 @@ def test_nothing_is_cut_off_and_a_correlation_keeps_two_decimals() -> None:
 
 @staged
 def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
-    """Second and third share all but wrong answers; the first has no alias yet."""
+    """Second and third share all but points of hard questions; the first has no alias yet."""
     made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]
-    for attempt, (score, wrong) in zip(made, [(3, 0), (3, 1), (5, 0)], strict=True):
-        Result.objects.filter(attempt=attempt).update(score=score, wrong=wrong, hard=1, tie_break=2)
+    for attempt, (score, hard) in zip(made, [(3, 1), (3, 0), (5, 1)], strict=True):
+        Result.objects.filter(attempt=attempt).update(score=score, wrong=1, hard=hard, tie_break=2)
     School.objects.update(name='=cmd|" /C calc"!A0')
     return made
 
@@ -142,17 +142,17 @@ def test_every_row_is_what_stands_in_the_database(
     pages = exported(client)
     assert [page.title for page in pages] == ["BA 12-13 2027"]
 
-    def line(attempt: Attempt, rank: int, score: int, wrong: int, *apart: str | int) -> list[Any]:
+    def line(attempt: Attempt, rank: int, score: int, hard: int, *apart: str | int) -> list[Any]:
         name, school = text(given[attempt.card_id], "en"), ['=cmd|" /C calc"!A0', "Sarajevo"]
         told: list[Any] = list(apart) or [None] * 4
         here = ["12–13", attempt.card.number, "Vesna", "Kanton Sarajevo", "Bosnia and Herzegovina"]
-        return [rank, name, score, 5, 1, "VII-2", *school, *told, wrong, 1, 2, *here]
+        return [rank, name, score, 5, 1, "VII-2", *school, *told, 1, hard, 2, *here]
 
     assert values(pages[0]) == [
         HEADERS,
-        line(best, 1, 5, 0),
-        line(first, 2, 3, 0, "points", 5, 3, 1),
-        line(second, 3, 3, 1, "fewer wrong answers", 0, 1, 2),
+        line(best, 1, 5, 1),
+        line(first, 2, 3, 1, "points", 5, 3, 1),
+        line(second, 3, 3, 0, "hard questions", 1, 0, 2),
     ]
     assert {cell.data_type for cell in pages[0]["G"]} == {"s"}
     assert pages[0].print_area == "'BA 12-13 2027'!$A$1:$I$4"

@@ -52,10 +52,10 @@ def book(
 
 @staged
 def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
-    """The second and the third share all but their wrong answers."""
+    """The second and the third share all but points of hard questions."""
     made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]
-    for attempt, (score, wrong) in zip(made, [(3, 0), (3, 1), (5, 0)], strict=True):
-        Result.objects.filter(attempt=attempt).update(score=score, wrong=wrong)
+    for attempt, (score, hard) in zip(made, [(3, 1), (3, 0), (5, 1)], strict=True):
+        Result.objects.filter(attempt=attempt).update(score=score, hard=hard)
     aliases_for([attempt.card_id for attempt in made], edition=made[0].entry.edition)
     return made
 
@@ -80,7 +80,7 @@ def test_results(book: Workbook, three: list[Attempt]) -> None:
     ranked = [
         (1, best, (None, None, None, None)),
         (2, first, ("points", 5, 3, 1)),
-        (3, second, ("fewer wrong answers", 0, 1, 2)),
+        (3, second, ("hard questions", 1, 0, 2)),
     ]
     assert lines(book, "BA 12-13 2027") == [
         [
@@ -128,5 +128,5 @@ def test_the_explaining_sheet(book: Workbook) -> None:
     about = {row[0]: row[1] for row in lines(book, "About") if row[0]}
     assert about["Edition"] == f"{TITLE} 2027 (2027)"
     assert about["Area"] == "=area"
-    assert about["Rank"].endswith("→ shared rank")
+    assert about["Rank"] == "points, hard questions, tie-break questions, then equal"
     assert len(about["BA 12-13 2027 (3)"]) == 64

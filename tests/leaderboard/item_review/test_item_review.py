@@ -22,6 +22,8 @@ from tests.jobs import do_asked
 from tests.quizbank.people import reword
 from tests.worlds import staged
 
+pytestmark = pytest.mark.later
+
 PAGE = "/en/staff/editions/2027/figures/"
 
 

@@ -36,7 +36,7 @@ from tests import cast
 from tests.leaderboard.sealed import award, seal_now
 from tests.worlds import staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.later]
 
 
 @staged

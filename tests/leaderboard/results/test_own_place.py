@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from competition.models import Edition, Result
+from competition.models import Division, Edition, Result
 from leaderboard.results.queries.own_place import OwnPlace, own_place
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.ranking import rank
@@ -18,20 +18,20 @@ from tests.worlds import staged
 
 
 @staged
-def published(edition: Edition, school_class: SchoolClass) -> Edition:
+def published(edition: Edition, school_class: SchoolClass) -> Division:
     """Twelve pupils of three schools, no two alike in all, and one pair that is."""
     crowd.keep_company(edition, school_class.school.region)
     rows = list(Result.objects.order_by("pk"))
-    values = list(product((5, 4), (0, 1), (3, 2), (1, 7)))[: len(rows) - 1]
-    for row, (score, wrong, hard, minutes) in zip(rows, [values[0], *values], strict=True):
-        row.score, row.wrong, row.hard, row.time = score, wrong, hard, minutes
-    Result.objects.bulk_update(rows, ["score", "wrong", "hard", "time"])
-    Edition.objects.update(state="published")
-    return Edition.objects.get()
+    values = list(product((5, 4), (1, 0), (3, 2), (1, 7)))[: len(rows) - 1]
+    for row, (score, tie_break, hard, minutes) in zip(rows, [values[0], *values], strict=True):
+        row.score, row.tie_break, row.hard, row.time = score, tie_break, hard, minutes
+    Result.objects.bulk_update(rows, ["score", "tie_break", "hard", "time"])
+    Edition.objects.update(state="published", ranking="minutes")
+    return Division.objects.select_related("edition").get()
 
 
 def test_each_place_is_the_one_on_the_whole_board(
-    published: Edition, django_assert_max_num_queries: DjangoAssertNumQueries
+    published: Division, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     standings = rank(public_results(), published.chain)
     assert [one.rank for one in standings[:3]] == [1, 1, 3]
@@ -43,19 +43,19 @@ def test_each_place_is_the_one_on_the_whole_board(
 
 
 @pytest.mark.parametrize("state", ["live", "review", "sealed"])
-def test_nothing_is_told_before_publication(published: Edition, state: str) -> None:
-    published.state = state
+def test_nothing_is_told_before_publication(published: Division, state: str) -> None:
+    published.edition.state = state
     assert own_place(Result.objects.earliest("pk"), published) is None
 
 
-def test_nothing_is_told_on_a_board_that_shows_no_rows(published: Edition) -> None:
+def test_nothing_is_told_on_a_board_that_shows_no_rows(published: Division) -> None:
     Result.objects.filter(pk__in=list(Result.objects.values_list("pk", flat=True)[:5])).update(
         counts=False
     )
     assert own_place(Result.objects.filter(counts=True).earliest("pk"), published) is None
 
 
-def test_a_pupil_reads_why(client: Client, published: Edition) -> None:
+def test_a_pupil_reads_why(client: Client, published: Division) -> None:
     third = rank(public_results(), published.chain)[2].row
     third.attempt.receipt = "2345678923"
     third.attempt.save()

@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competition.rules.scoring import CHAIN_STEPS, ScoredQuestion, score
+from competition.rules.scoring import RANKINGS, ScoredQuestion, score
 from leaderboard.rules.moves import BoardMoves, RankableRow, as_ruled, board_moves
 from leaderboard.rules.ranking import sort_key
 from quizbank.rules.responses import QuestionKind, ResponseForm
@@ -19,7 +19,7 @@ PAPER = [
     ScoredQuestion(3, 11, points=2, hard=True, form=ResponseForm(QuestionKind.MULTI, 5)),
 ]
 CODES = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 32))
-CHAINS = st.sampled_from(list(permutations(CHAIN_STEPS)))
+CHAINS = st.sampled_from(list(permutations(RANKINGS["minutes"])))
 
 
 def ruled(item: ScoredQuestion, *, goes_to_all: bool) -> ScoredQuestion:
@@ -35,7 +35,7 @@ def row(
         ruled(one, goes_to_all=rules[one.number]) if one.number in rules else one for one in PAPER
     ]
     found = score(items, dict(enumerate(codes, start=1)))
-    counts = (found.score, found.wrong, found.hard, found.tie_break)
+    counts = (found.score, found.hard, found.tie_break)
     return RankableRow(attempt, *counts, time=attempt % 3, mark=found.choices[number - 1])
 
 
@@ -105,4 +105,4 @@ def test_who_had_the_question_gets_it_and_who_had_another_paper_keeps_what_there
 
 def told(rows: list[RankableRow], *, goes_to_all: bool) -> BoardMoves:
     after = ruled(PAPER[0], goes_to_all=goes_to_all)
-    return board_moves(rows, ("score", "wrong"), before=PAPER[0], after=after)
+    return board_moves(rows, ("score",), before=PAPER[0], after=after)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from competition.rules.scoring import RANKINGS
 from leaderboard.rules.ranking import (
     HIGHER_IS_BETTER,
-    UnknownStep,
     ordering,
     place,
     rank,
@@ -19,14 +19,13 @@ from leaderboard.rules.ranking import (
     sort_key,
 )
 
-CHAIN = ("score", "wrong", "hard", "tie_break", "time")
+CHAIN = RANKINGS["minutes"]
 
 
 class Row(NamedTuple):
     """A result as ranking sees it."""
 
     score: int
-    wrong: int = 0
     hard: int = 0
     tie_break: int = 0
     time: int = 0
@@ -41,11 +40,10 @@ chains = st.permutations(CHAIN).flatmap(
 @pytest.mark.parametrize(
     ("better", "worse", "step"),
     [
-        pytest.param(Row(5, 9), Row(4), None, id="points outrank all else"),
-        pytest.param(Row(5, 1), Row(5, 2), "wrong", id="fewer wrong"),
-        pytest.param(Row(5, 1, 3), Row(5, 1, 2), "hard", id="more hard ones"),
-        pytest.param(Row(5, 1, 3, 2), Row(5, 1, 3, 1), "tie_break", id="more tie-breaks"),
-        pytest.param(Row(5, 1, 3, 2, 8), Row(5, 1, 3, 2, 9), "time", id="fewer minutes"),
+        pytest.param(Row(5), Row(4, 9), None, id="points outrank all else"),
+        pytest.param(Row(5, 3), Row(5, 2, 9), "hard", id="more hard ones"),
+        pytest.param(Row(5, 3, 2, 9), Row(5, 3, 1), "tie_break", id="more tie-breaks"),
+        pytest.param(Row(5, 3, 2, 8), Row(5, 3, 2, 9), "time", id="fewer minutes"),
     ],
 )
 def test_each_step_decides_after_those_before_it(better: Row, worse: Row, step: str | None) -> None:
@@ -70,17 +68,12 @@ def test_nobody_is_ranked_where_nobody_finished() -> None:
 
 
 def test_a_shorter_chain_leaves_more_ties() -> None:
-    standings = rank([Row(4, time=3), Row(4, time=9)], ("score", "wrong"))
+    standings = rank([Row(4, time=3), Row(4, time=9)], RANKINGS["points"])
     assert [one.rank for one in standings] == [1, 1]
 
 
-def test_an_unknown_step_is_refused() -> None:
-    with pytest.raises(UnknownStep, match="speed"):
-        rank([Row(1)], ("score", "speed"))
-
-
 def test_a_database_orders_the_same_way() -> None:
-    assert ordering(CHAIN) == ["-score", "wrong", "-hard", "-tie_break", "time"]
+    assert ordering(CHAIN) == ["-score", "-hard", "-tie_break", "time"]
 
 
 @given(rows, chains, st.randoms(use_true_random=False))
@@ -149,14 +142,14 @@ def test_ranking_as_rows_arrive_gives_the_same(given_rows: list[Row]) -> None:
 
 
 def test_every_step_of_the_competition_can_be_ranked_by() -> None:
-    assert set(HIGHER_IS_BETTER) == set(CHAIN)
+    assert set(HIGHER_IS_BETTER) == {step for chain in RANKINGS.values() for step in chain}
 
 
 @pytest.mark.parametrize(
     ("results", "timed"),
     [
         pytest.param([Row(5, time=4), Row(4, time=9)], set(), id="points decided"),
-        pytest.param([Row(5, 0, time=9), Row(5, 1, time=4)], set(), id="wrong answers decided"),
+        pytest.param([Row(5, 1, time=9), Row(5, 0, time=4)], set(), id="hard ones decided"),
         pytest.param([Row(5, time=4), Row(5, time=4)], set(), id="a shared place"),
         pytest.param([Row(5, time=4), Row(5, time=5), Row(4)], {1, 2}, id="minutes decided"),
         pytest.param([Row(5, time=4), Row(5, time=4), Row(5, time=6)], {1, 3}, id="below a shared"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
 from competition.exceptions import CompetitionError, EditionSealed
-from competition.models import Alias, Attempt, Edition, EditionStep, Result, Sitting
+from competition.models import Alias, Attempt, Division, Edition, EditionStep, Result, Sitting
 from competition.setup.actions import steps
 from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import take_step
@@ -27,6 +27,8 @@ from leaderboard.models import Seal, SealWork
 from leaderboard.results.queries.listed import boards_of
 from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals.queries.sealed_rows import lines_of
+from leaderboard.seals.queries.seals import final_list
 from schools import clock
 from schools.models import School, SchoolClass, User
 from tests import cast
@@ -79,7 +81,7 @@ def test_the_list_has_ranks_and_aliases_and_no_names(
     lines = [line.split(";") for line in seal.body.splitlines()]
     assert lines[0] == [
         *("rank", "alias", "country", "division"),
-        *("score", "max_score", "wrong", "hard", "tie_break", "time"),
+        *("score", "max_score", "hard", "tie_break"),
     ]
     assert [(line[0], line[4]) for line in lines[1:4]] == [("1", "5"), ("1", "5"), ("3", "3")]
     assert {(line[0], line[4]) for line in lines[4:]} == {("4", "0")}
@@ -89,6 +91,18 @@ def test_the_list_has_ranks_and_aliases_and_no_names(
     assert not any(secret in seal.body for secret in (school.name, school.place, "VII-2"))
     assert seal.sha256 == hashlib.sha256(seal.body.encode()).hexdigest()
     assert hashlib.sha256(seal.seed.encode()).hexdigest() == seal.seed_sha256
+
+
+def test_the_list_has_minutes_only_of_those_they_may_part(reviewed: Edition) -> None:
+    Edition.objects.update(ranking="minutes")
+    older = final_list(Edition.objects.get()).body.splitlines()
+    Division.objects.update(code="9-11")
+    younger = final_list(Edition.objects.get()).body.splitlines()
+    assert older[0] == younger[0]
+    assert older[0].endswith(";hard;tie_break;time")
+    assert not any(line.endswith(";") for line in older[1:])
+    assert all(line.endswith(";") for line in younger[1:])
+    assert all(found.scores.time == 0 for found in lines_of("\n".join(younger)))
 
 
 def test_below_the_best_nobody_has_an_alias(

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, product
 
-import polib
 import pytest
-from django.conf import settings
 
 from schools.languages.speech import as_said
+from tests.catalogues import DOMAINS, catalogue, texts_of
 from tests.quizbank.vocabulary import words_of_questions
 
 SAID = [
@@ -85,10 +84,9 @@ def test_no_word_of_the_interface_is_forgotten() -> None:
 
 def texts(locale: str) -> Iterator[str]:
     """Every translated text of a catalogue."""
-    for domain in ("django", "djangojs"):
-        file = settings.BASE_DIR / f"locale/{locale}/LC_MESSAGES/{domain}.po"
-        for entry in polib.pofile(str(file)):
-            yield from filter(None, [entry.msgstr, *entry.msgstr_plural.values()])
+    for domain in DOMAINS:
+        for entry in catalogue(locale, domain):
+            yield from texts_of(entry)
 
 
 def words(locale: str) -> frozenset[str]:
