@@ -22,6 +22,7 @@ from competition.sittings.actions.sittings import close, pause, start_all
 from schools import clock
 from schools.models import Country, Region, Role, School, SchoolClass, User
 from tests import cast
+from tests.worlds import staged
 
 PAGE, FIGURES = "/en/staff/day/", "/en/staff/day/figures/"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -35,11 +36,11 @@ def _fresh() -> Iterator[None]:
 
 
 @pytest.fixture
-def now() -> datetime:
+def now(db: None) -> datetime:
     return clock.now()
 
 
-@pytest.fixture
+@staged
 def attempts(sitting: Sitting, school_class: SchoolClass, now: datetime) -> list[Attempt]:
     """The three of the class are at work, heard of just now."""
     start_all(sitting, by=sitting.opened_by, at=now - 10 * MINUTE)

@@ -24,6 +24,7 @@ from leaderboard.rules import snapshots
 from schools import clock
 from schools.models import Card
 from tests.services import RedisServer
+from tests.worlds import staged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,7 +38,7 @@ async def _hub(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     await get_channel_layer().flush()
 
 
-@pytest.fixture
+@staged
 def board(division: Division, company: None) -> Board:
     publish_boards(at=clock.now())
     return Board.objects.get()

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from competition.models import Edition
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.models import Award, DrawPlan, Seal, Winner
 from schools import clock
 from schools.models import User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
+from tests.worlds import staged
 
 NAME = "Lamija Hodžić"
 
 
-@pytest.fixture
+@staged
 def undrawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
     award(reviewed, "rank", amount=3, prizes="Tablet\nBook")
     award(reviewed, "draw", amount=2, least=40, once=True)
@@ -25,14 +24,14 @@ def undrawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> 
     return seal_now(reviewed, first, superuser)
 
 
-@pytest.fixture
+@staged
 def drawn(undrawn: Seal) -> Seal:
     number: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
     draw(undrawn.edition, by=undrawn.proposed_by, at=clock.now() + KNOWN, **number)
     return undrawn
 
 
-@pytest.fixture
+@staged
 def confirmed(drawn: Seal) -> Seal:
     """Teachers have said yes to all that is called."""
     confirm_all(drawn)
@@ -54,7 +53,7 @@ def confirm_all(seal: Seal) -> None:
     )
 
 
-@pytest.fixture
+@staged
 def named(confirmed: Seal) -> Winner:
     """The guardian of one pupil abroad has agreed to the name."""
     drawn = Winner.objects.filter(award__country="HR", award__rule__kind="draw", place=1)

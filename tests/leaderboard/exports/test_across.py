@@ -21,23 +21,24 @@ from leaderboard.models import Export, ItemReport
 from schools import clock
 from schools.models import Country, User
 from tests import cast
-from tests.jobs import do_jobs
+from tests.jobs import do_asked
+from tests.worlds import staged
 
 REGIONS = "/en/staff/schools/regions/"
 HOME, ABROAD = "Bosnia and Herzegovina", "Croatia"
 
 
-@pytest.fixture
-def coordinator(db: None) -> User:
+@staged
+def coordinator() -> User:
     return cast.make_staff("coordinator")
 
 
-@pytest.fixture
+@staged
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@pytest.fixture
+@staged
 def published(reviewed: Edition) -> Edition:
     """Two countries with their figures, which anybody may know."""
     Edition.objects.update(state="published")
@@ -242,7 +243,7 @@ def test_it_is_made_on_the_rail_where_there_are_several_countries(
     page = "/en/staff/spreadsheets/"
     assert f"{page}2027/across/make/" in client.get(page).text
     client.post(f"{page}2027/across/make/")
-    do_jobs()
+    do_asked()
     export = Export.objects.get(part="across")
     response = client.get(f"{page}files/{export.pk}/")
     assert f"{reviewed.slug}-across-" in response.headers["Content-Disposition"]

@@ -23,11 +23,12 @@ from schools import clock
 from schools.models import Country, School, SchoolClass, User
 from tests import cast
 from tests.leaderboard.sealed import seal_now
+from tests.worlds import staged
 
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
+@staged
 def played(
     finished_attempt: Callable[..., Attempt], school_class: SchoolClass, edition: Edition
 ) -> Edition:
@@ -40,8 +41,8 @@ def played(
     return Edition.objects.get()
 
 
-@pytest.fixture
-def people(db: None) -> tuple[User, User]:
+@staged
+def people() -> tuple[User, User]:
     return cast.make_staff("coordinator"), cast.make_superuser()
 
 

@@ -18,6 +18,7 @@ from leaderboard.exports.report import Report
 from quizbank.models import PaperQuestion, QuestionText
 from schools import clock
 from schools.models import Country, Region, School, SchoolClass, User
+from tests.worlds import staged
 
 SCHOOL = '=HYPERLINK("http://x";"ОШ „Вук“")'
 PLACE = "@SUM(1+1)"
@@ -27,7 +28,7 @@ REGION = '#REF! Кантон; "а"\tb'
 TITLE = "-1+cmd|' /C calc'!A0 квиз"
 
 
-@pytest.fixture
+@staged
 def book(
     three: list[Attempt],
     country: Country,
@@ -49,7 +50,7 @@ def book(
     return load_workbook(io.BytesIO(stream.getvalue()))
 
 
-@pytest.fixture
+@staged
 def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
     """The second and the third share all but points of hard questions."""
     made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]

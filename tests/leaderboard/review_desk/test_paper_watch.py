@@ -21,9 +21,10 @@ from schools.models import Country, Job, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.known_day import DAY, play
+from tests.worlds import staged
 
 
-@pytest.fixture
+@staged
 def organizer(country: Country) -> User:
     made = cast.make_staff("organizer", country=country)
     User.objects.filter(pk=made.pk).update(language="en")

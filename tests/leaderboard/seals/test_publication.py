@@ -32,6 +32,7 @@ from schools.languages.dates import day_in_sentence
 from schools.models import Country, Region, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
+from tests.worlds import staged
 
 STEPS = "/en/staff/editions/2027/steps/"
 SETTLE = "/en/staff/editions/2027/settle/"
@@ -39,12 +40,12 @@ BOARD = "/en/boards/2027/ba/12-13/"
 EMPTY = "This board was stopped before there was anything to show."
 
 
-@pytest.fixture
+@staged
 def first() -> User:
     return cast.make_staff("coordinator")
 
 
-@pytest.fixture
+@staged
 def boards(edition: Edition, abroad: Region) -> list[Board]:
     """Published while nobody had finished."""
     publish_boards(at=clock.now())
@@ -68,7 +69,7 @@ def seal(edition: Edition, first: User, second: User) -> Seal:
     return confirm(laid, by=second, at=clock.now(), seen=True)
 
 
-@pytest.fixture
+@staged
 def ceremony(
     edition: Edition,
     sitting: Sitting,
