@@ -111,8 +111,8 @@ class Visitor:
 
 def text_of(response: HttpResponseBase) -> str:
     """Read to its end, which closes the file behind a download."""
-    content = response.getvalue()  # type: ignore[attr-defined]
-    return content.decode(errors="replace") if isinstance(content, bytes) else ""
+    content: bytes = response.getvalue()
+    return content.decode(errors="replace")
 
 
 def here(path: str, link: str) -> Iterator[str]:

@@ -9,8 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.people import Person
-from tests.flows.test_papers import look_on, tell
+from tests.flows.people import Person, look
 from tests.machine import Machine
 from tests.services import PostgresServer
 
@@ -39,6 +38,18 @@ session["account_authentication_methods_user"] = str(user.pk)
 session.create()
 print(session.session_key)
 """
+
+
+def tell(machine: Machine, script: str) -> str:
+    """The last line that a script says in the product's shell."""
+    said = machine.run("manage", "shell", "--verbosity", "0", "-c", script)
+    return said.strip().splitlines()[-1]
+
+
+def look_on(page: Page) -> None:
+    """Nothing for axe to find, and nothing to be scrolled sideways."""
+    look(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.fixture(scope="module")

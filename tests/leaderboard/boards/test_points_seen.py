@@ -47,7 +47,7 @@ def see_points(attempt: Attempt) -> int | None:
 
 def board(sitting: Sitting) -> list[int]:
     division = sitting.entry.division
-    return [row.score for row in best_rows([(division.pk, "BA")], ("score",))[division.pk, "BA"]]
+    return [row.score for row in best_rows({(division.pk, "BA"): ("score",)})[division.pk, "BA"]]
 
 
 def in_class(sitting: Sitting) -> list[int]:

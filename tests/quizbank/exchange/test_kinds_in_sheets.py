@@ -158,7 +158,7 @@ CHANGES: dict[str, tuple[str, Mapping[str, str], str, str]] = {
 def test_what_does_not_fit_is_told_by_its_column() -> None:
     rows = table()
     for change, (kind_, cells, where, text) in CHANGES.items():
-        mine = [row | cells for row in rows if row["id"] == f"kind-{kind_}"]
+        mine = [{**row, **cells} for row in rows if row["id"] == f"kind-{kind_}"]
         found = faults(mine)
         assert {column for column, _text in found} == {where}, change
         assert text in found[0][1], change
