@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from schools import clock
-from schools.jobs.actions import claim
 from schools.jobs.performing import Progress, perform
 from schools.jobs.tending import STANDING, tend_jobs
 from schools.models import Job
@@ -20,13 +19,6 @@ def do_jobs(*, at: datetime | None = None) -> None:
     """Do everything that waits, and what that brings about."""
     while tend_jobs(at=at or clock.now(), begin=do):
         pass
-
-
-def do_asked() -> None:
-    """Do what somebody asked for, and nothing that nobody asked for."""
-    for job in Job.objects.filter(state=Job.State.WAITING).exclude(subject=STANDING):
-        claim(job, at=clock.now())
-        do(job)
 
 
 def begun(at: datetime | None = None, *, standing: bool = False) -> list[Job]:

@@ -38,21 +38,20 @@ from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import award, seal_now
-from tests.worlds import staged
 
 # How many of five questions the pupils of a class have right, from the first one on.
 RIGHT = (5, 4, 4, 3, 1)
 SCHOOLS = 5
 
 
-@staged
+@pytest.fixture
 def first(edition: Edition) -> User:
     award(edition, "threshold", least=50)
     award(edition, "schools", amount=3, least=1)
     return cast.make_staff("coordinator")
 
 
-@staged
+@pytest.fixture
 def played(edition: Edition, country: Country, first: User, superuser: User) -> Edition:
     """Five classes of five schools: one was voided, and a question counts for nobody."""
     sittings = [_class(country, edition, number) for number in range(SCHOOLS)]
@@ -108,7 +107,7 @@ def _class(
     return sitting
 
 
-@staged
+@pytest.fixture
 def corrected(played: Edition, first: User, superuser: User) -> Edition:
     """A second seal: one more class is out of the count, and one more question for nobody."""
     gone = Attempt.objects.filter(voided_at__isnull=True).earliest("pk").sitting

@@ -217,8 +217,8 @@ def test_what_was_voided_at_work_and_counts_again_while_its_sitting_is_open_goes
     assert Result.objects.get().counts
 
 
-@in_one_world("finished", [False, True])
-@in_one_world("ended", [False, True])
+@pytest.mark.parametrize("finished", [False, True])
+@pytest.mark.parametrize("ended", [False, True])
 def test_what_was_voided_in_a_pause_and_counts_again_has_the_time_of_the_pause(
     ended: bool, finished: bool, running: Attempt, sitting: Sitting, teacher: User, superuser: User
 ) -> None:

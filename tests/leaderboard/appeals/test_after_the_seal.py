@@ -22,7 +22,6 @@ from schools import clock
 from schools.models import Country, User
 from tests import cast
 from tests.leaderboard.sealed import seal_now
-from tests.worlds import staged
 
 AREA, DESK = "/en/staff/editions/2027/appeals/", "/en/staff/editions/2027/desk/"
 OWN = "/en/staff/appeals/"
@@ -31,23 +30,23 @@ WHY = "The wrong card."
 SEAL, NOT_THIS = "/en/staff/editions/2027/seal/", "It was this card after all."
 
 
-@staged
+@pytest.fixture
 def sitting(reviewed: Edition, country: Country) -> Sitting:
     """Of a class at home, that has ended."""
     return Sitting.objects.filter(entry__school_class__school__country=country).earliest("pk")
 
 
-@staged
+@pytest.fixture
 def attempt(sitting: Sitting) -> Attempt:
     return Attempt.objects.filter(sitting=sitting).earliest("pk")
 
 
-@staged
+@pytest.fixture
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@staged
+@pytest.fixture
 def left_open(
     attempt: Attempt, sitting: Sitting, organizer: User, first: User, superuser: User
 ) -> Appeal:

@@ -24,17 +24,16 @@ from schools import clock
 from schools.models import Country, User
 from tests import cast
 from tests.jobs import do_jobs
-from tests.worlds import staged
 
 PAGE = "/en/staff/editions/2027/appeals/"
 
 
-@staged
+@pytest.fixture
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@staged
+@pytest.fixture
 def over(sitting: Sitting, teacher: User) -> Sitting:
     """An official sitting that is closed."""
     close(sitting, by=teacher, at=clock.now())

@@ -25,13 +25,12 @@ from schools import clock
 from schools.models import Country, Region, User
 from tests import cast
 from tests.quizbank.people import reword
-from tests.worlds import staged
 
 AREA = "/en/staff/editions/2027/appeals/"
 SECOND = timedelta(seconds=1)
 
 
-@staged
+@pytest.fixture
 def sitting(reviewed: Edition, country: Country) -> Sitting:
     """Of a class at home, that has ended."""
     Sitting.objects.update(closed_at=clock.now())

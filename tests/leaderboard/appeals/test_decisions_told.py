@@ -26,25 +26,24 @@ from schools.mail import sending
 from schools.models import Card, Country, User
 from tests import cast
 from tests.jobs import do_jobs
-from tests.worlds import staged
 
 DESK = "/en/staff/editions/2027/desk/"
 OWN = "/en/staff/appeals/"
 DECIDE = "/en/staff/editions/2027/appeals/decide/"
 
 
-@staged
+@pytest.fixture
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@staged
+@pytest.fixture
 def attempt(sitting: Sitting, card: Card) -> Attempt:
     made = cast.finish(cast.make_attempt(card, sitting), "11111")
     return Attempt.objects.get(pk=made.pk)
 
 
-@staged
+@pytest.fixture
 def told(attempt: Attempt, organizer: User) -> ToldDecision:
     """Voided by an organizer just now."""
     void(attempt, reason="rules", by=organizer, at=clock.now())

@@ -6,6 +6,7 @@ import io
 import json
 from typing import Any
 
+import pytest
 from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
@@ -20,10 +21,9 @@ from leaderboard.rules.lots import lot
 from schools import clock
 from schools.models import School, User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
-from tests.worlds import staged
 
 
-@staged
+@pytest.fixture
 def book(reviewed: DrawPlan, first: User, superuser: User, plan: DrawPlan) -> Workbook:
     """Two first places in each country, parted by a draw, and one draw among all."""
     prizes = "A tablet\n=1+1"

@@ -25,12 +25,11 @@ from schools import clock
 from schools.models import User
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import DAY, KNOWN, award, scores_of, seal_now
-from tests.worlds import staged
 
 PUBLIC = "/en/boards/2027/draw/"
 
 
-@staged
+@pytest.fixture
 def seal(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
     """First places with ties parted, a draw for who has none, and a diploma for all."""
     award(reviewed, "rank", amount=3, reserves=2, share=False)
@@ -217,7 +216,7 @@ def test_a_small_pool_stays_out_of_what_is_told_of_the_draw(
     assert "every award went to the same tickets" in client.get(f"{PUBLIC}?repeat=1").text
 
 
-@staged
+@pytest.fixture
 def unseen(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
     """The best of all countries, one of which has too few pupils to be told; then the best of each
     of whoever has none, and a draw."""

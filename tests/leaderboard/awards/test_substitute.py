@@ -26,13 +26,12 @@ from schools import clock
 from schools.models import User
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import DAY, KNOWN, award, seal_now
-from tests.worlds import staged
 
 WHY = "Round 12 was called off."
 DESK = "/en/staff/editions/2027/awarding/"
 
 
-@staged
+@pytest.fixture
 def seal(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
     award(reviewed, "draw", amount=2, least=80, reserves=1)
     return seal_now(reviewed, first, superuser)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from competition.models import Attempt, Edition, Result
 from leaderboard.boards.actions.freezing import freeze
 from leaderboard.boards.actions.publishing import publish_boards
@@ -13,10 +15,9 @@ from schools.models import Country, Region, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import body, school
-from tests.worlds import staged
 
 
-@staged
+@pytest.fixture
 def both(
     edition: Edition,
     abroad: Region,

@@ -25,7 +25,6 @@ from schools.models import Card, Role
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.boards.straight import publish_straight
-from tests.worlds import staged
 
 COUNTRIES, SCHOOLS, CARDS = ("BA", "HR", "RS"), 12, 12
 COLUMNS = ("division", "country", "version", "body", "total", "schools", "counted_at", "frozen_at")
@@ -113,8 +112,8 @@ class World:
         return Role.objects.filter(school=self.sittings[school].entry.school_class.school)
 
 
-@staged
-def world(edition: Edition) -> World:
+@pytest.fixture
+def world(edition: Edition, db: None) -> World:
     """Four schools with a class each in each of three countries; every pupil has a name already,
     for names are drawn by chance. The boards are there."""
     now, sittings = clock.now(), list[Sitting]()
@@ -167,7 +166,7 @@ CROWD = Deed("crowd")
 
 @pytest.mark.parametrize("depths", [best_rows.DEPTHS, (21, 24)], ids=["as it is", "shallow"])
 @settings(
-    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(deeds=[CROWD, Deed("rules", 0, 1, 1), Deed("void", 1, 3, 31)])
 @example(deeds=[CROWD, Deed("leave", 0, 0, 61), Deed("rescore", 3, 5), Deed("return", 0, 0, 61)])

@@ -20,12 +20,11 @@ from leaderboard.models import Board
 from schools import clock
 from schools.models import Card, Role, SchoolClass
 from tests import cast
-from tests.worlds import staged
 
 Finish = Callable[..., Attempt]
 
 
-@staged
+@pytest.fixture
 def right(division: Division) -> str:
     assert division.official is not None
     return cast.right_choices(division.official)

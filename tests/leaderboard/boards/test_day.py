@@ -22,7 +22,6 @@ from competition.sittings.actions.sittings import close, pause, start_all
 from schools import clock
 from schools.models import Country, Region, Role, School, SchoolClass, User
 from tests import cast
-from tests.worlds import staged
 
 PAGE, FIGURES = "/en/staff/day/", "/en/staff/day/figures/"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -36,11 +35,11 @@ def _fresh() -> Iterator[None]:
 
 
 @pytest.fixture
-def now(db: None) -> datetime:
+def now() -> datetime:
     return clock.now()
 
 
-@staged
+@pytest.fixture
 def attempts(sitting: Sitting, school_class: SchoolClass, now: datetime) -> list[Attempt]:
     """The three of the class are at work, heard of just now."""
     start_all(sitting, by=sitting.opened_by, at=now - 10 * MINUTE)

@@ -18,13 +18,12 @@ from leaderboard.models import Board
 from schools import clock
 from schools.models import Country, School, User
 from tests.leaderboard import crowd
-from tests.worlds import staged
 
 PAGE = "/en/boards/2027/ba/schools/"
 LANGUAGES = ["en", "bs", "hr", "sr", "sr-latn"]
 
 
-@staged
+@pytest.fixture
 def ours(edition: Edition, country: Country) -> School:
     """A school with a row, beside one that is too small for one."""
     region = crowd.make_region(country, "North")

@@ -18,20 +18,19 @@ from leaderboard.models import Board, Freeze
 from schools import clock
 from schools.models import Country, User
 from tests import cast
-from tests.worlds import staged
 
 PAGE = "/en/staff/day/boards/"
 HOUR = timedelta(hours=1)
 
 
-@staged
+@pytest.fixture
 def board(edition: Edition) -> Board:
     """The own country's only board."""
     publish_boards(at=clock.now())
     return Board.objects.get()
 
 
-@staged
+@pytest.fixture
 def foreign(edition: Edition, board: Board) -> Board:
     """The board of another country."""
     abroad, now = cast.make_country("HR"), clock.now()

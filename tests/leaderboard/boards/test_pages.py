@@ -18,12 +18,11 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
 from schools import clock
 from schools.models import Card
-from tests.worlds import staged
 
 PAGE = "/{}/boards/2027/ba/12-13/"
 
 
-@staged
+@pytest.fixture
 def board(finished_attempt: Callable[..., Attempt], card: Card, company: None) -> Board:
     finished_attempt(card=card, choices="12301")
     publish_boards(at=clock.now())

@@ -12,12 +12,11 @@ from leaderboard.models import Closing, Tally
 from schools import clock
 from schools.models import School, User
 from tests import cast
-from tests.worlds import staged
 
 pytestmark = pytest.mark.django_db
 
 
-@staged
+@pytest.fixture
 def twelve(school: School, teacher: User, edition: object) -> Sitting:
     """More pupils than the threshold: told of as soon as they are closed."""
     school_class = cast.make_class(school, teacher, label="V-9", cards=12)

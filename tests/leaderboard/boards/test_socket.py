@@ -24,7 +24,6 @@ from leaderboard.rules import snapshots
 from schools import clock
 from schools.models import Card
 from tests.services import RedisServer
-from tests.worlds import staged
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +37,7 @@ async def _hub(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     await get_channel_layer().flush()
 
 
-@staged
+@pytest.fixture
 def board(division: Division, company: None) -> Board:
     publish_boards(at=clock.now())
     return Board.objects.get()

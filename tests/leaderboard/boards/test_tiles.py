@@ -17,7 +17,6 @@ from leaderboard.boards.tile_maps import placed_tiles, region_names, tile_map
 from schools import clock
 from schools.models import Country, Region, School
 from tests.leaderboard import crowd
-from tests.worlds import staged
 
 PAGE = "/{}/boards/2027/ba/regions/"
 COUNTRIES = ["BA", "HR", "RS"]
@@ -59,7 +58,7 @@ def test_there_is_no_map_where_a_region_would_be_missing(
     assert tile_map(country, rows, "en") is None
 
 
-@staged
+@pytest.fixture
 def played(edition: Edition, country: Country) -> Mapping[str, School]:
     """The Federation with a row, the District with too few for one, nobody in the third."""
     found = {}

@@ -16,7 +16,6 @@ from competition.sittings.actions.sittings import start_all
 from schools import clock
 from schools.models import Country, User
 from tests import cast
-from tests.worlds import staged
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/day/"
@@ -30,7 +29,7 @@ def _fresh() -> Iterator[None]:
     memory.forget()
 
 
-@staged
+@pytest.fixture
 def silent(sitting: Sitting) -> Sitting:
     """A quiz in which nobody is heard of, in a window that closes soon."""
     at = clock.now()

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from competition.models import Edition
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.models import Award, DrawPlan, Seal, Winner
 from schools import clock
 from schools.models import User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
-from tests.worlds import staged
 
 NAME = "Lamija Hodžić"
 
 
-@staged
+@pytest.fixture
 def undrawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
     award(reviewed, "rank", amount=3, prizes="Tablet\nBook")
     award(reviewed, "draw", amount=2, least=40, once=True)
@@ -24,14 +25,14 @@ def undrawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> 
     return seal_now(reviewed, first, superuser)
 
 
-@staged
+@pytest.fixture
 def drawn(undrawn: Seal) -> Seal:
     number: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
     draw(undrawn.edition, by=undrawn.proposed_by, at=clock.now() + KNOWN, **number)
     return undrawn
 
 
-@staged
+@pytest.fixture
 def confirmed(drawn: Seal) -> Seal:
     """Teachers have said yes to all that is called."""
     confirm_all(drawn)
@@ -53,7 +54,7 @@ def confirm_all(seal: Seal) -> None:
     )
 
 
-@staged
+@pytest.fixture
 def named(confirmed: Seal) -> Winner:
     """The guardian of one pupil abroad has agreed to the name."""
     drawn = Winner.objects.filter(award__country="HR", award__rule__kind="draw", place=1)

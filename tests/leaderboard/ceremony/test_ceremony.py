@@ -28,7 +28,6 @@ from schools.models import Country, School, User
 from tests import cast
 from tests.leaderboard.ceremony.conftest import NAME
 from tests.leaderboard.sealed import KNOWN
-from tests.worlds import staged
 
 PAGE = "/en/staff/editions/2027/ceremony/"
 REAL, REHEARSAL = f"{PAGE}ceremony/", f"{PAGE}rehearsal/"
@@ -267,7 +266,7 @@ def test_before_the_seal_there_is_nobody_to_call(
         assert client.get(address).status_code == 404
 
 
-@staged
+@pytest.fixture
 def frozen(reviewed: Edition, superuser: User) -> None:
     """All boards were stopped for the ceremony, before the seal."""
     publish_boards(at=clock.now())

@@ -33,15 +33,14 @@ from leaderboard.winners.actions.consenting import withdraw_consent
 from schools import clock
 from schools.models import Country, User
 from tests import cast
-from tests.jobs import do_asked
+from tests.jobs import do_jobs
 from tests.leaderboard.sealed import award, seal_now
-from tests.worlds import staged
 
 PAGE = "/en/staff/editions/2027/diplomas/"
 NAME = "Ђурђица Љубомировић"
 
 
-@staged
+@pytest.fixture
 def sealed(reviewed: Edition, first: User, superuser: User) -> Edition:
     """Eight of two schools at home share the first place of an award."""
     award(reviewed, "rank", amount=3)
@@ -49,7 +48,7 @@ def sealed(reviewed: Edition, first: User, superuser: User) -> Edition:
     return Edition.objects.get()
 
 
-@staged
+@pytest.fixture
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
@@ -80,7 +79,7 @@ def test_an_organizer_makes_all_of_a_country_and_they_keep_their_serials(
     for kind, many in (("winner", 8), ("school", 4), ("mentor", 2)):
         for _ in range(2):
             client.post(f"{PAGE}make/", {"country": "BA", "kind": kind})
-            do_asked()
+            do_jobs()
         content = client.get(f"{PAGE}ba/{kind}-1.pdf").content
         printed = pages(content)
         serials = list(IssuedDiploma.objects.filter(kind=kind).values_list("serial", flat=True))
@@ -241,7 +240,7 @@ def test_a_name_that_goes_while_files_are_made_is_in_none(
 
     monkeypatch.setattr(tasks, "diploma_files", made)
     tasks.ask_for_diplomas(sealed, country, kind="winner", by=organizer, at=clock.now())
-    do_asked()
+    do_jobs()
     assert not DiplomaFile.objects.exists()
     assert not DiplomaBatch.objects.exists()
 

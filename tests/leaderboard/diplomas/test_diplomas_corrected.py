@@ -22,14 +22,13 @@ from schools.models import Country, User
 from tests import cast
 from tests.leaderboard.sealed import award, seal_now
 from tests.leaderboard.winners.test_stepping_in import listed_anew
-from tests.worlds import staged
 
 pytestmark = pytest.mark.usefixtures("english")
 WHY = "Not of the school."
 TRUE_UNTIL = "This diploma was true until"
 
 
-@staged
+@pytest.fixture
 def sealed(reviewed: Edition, first: User, superuser: User) -> Edition:
     """At home eight of two schools share the first place; abroad four, and four the fifth."""
     award(reviewed, "rank", amount=8)

@@ -21,24 +21,23 @@ from leaderboard.models import Export, ItemReport
 from schools import clock
 from schools.models import Country, User
 from tests import cast
-from tests.jobs import do_asked
-from tests.worlds import staged
+from tests.jobs import do_jobs
 
 REGIONS = "/en/staff/schools/regions/"
 HOME, ABROAD = "Bosnia and Herzegovina", "Croatia"
 
 
-@staged
-def coordinator() -> User:
+@pytest.fixture
+def coordinator(db: None) -> User:
     return cast.make_staff("coordinator")
 
 
-@staged
+@pytest.fixture
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@staged
+@pytest.fixture
 def published(reviewed: Edition) -> Edition:
     """Two countries with their figures, which anybody may know."""
     Edition.objects.update(state="published")
@@ -243,7 +242,7 @@ def test_it_is_made_on_the_rail_where_there_are_several_countries(
     page = "/en/staff/spreadsheets/"
     assert f"{page}2027/across/make/" in client.get(page).text
     client.post(f"{page}2027/across/make/")
-    do_asked()
+    do_jobs()
     export = Export.objects.get(part="across")
     response = client.get(f"{page}files/{export.pk}/")
     assert f"{reviewed.slug}-across-" in response.headers["Content-Disposition"]

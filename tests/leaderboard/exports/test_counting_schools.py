@@ -36,7 +36,6 @@ from schools.models import Country, School, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import seal_now
-from tests.worlds import staged
 
 TOLD = ("register_code", PUPILS, SCHOOLS, UNKNOWN)
 type Totals = tuple[int | None, int | None]
@@ -44,7 +43,7 @@ type Totals = tuple[int | None, int | None]
 pytestmark = pytest.mark.django_db
 
 
-@staged
+@pytest.fixture
 def register(reviewed: Edition, country: Country) -> Edition:
     """Beside four schools that played: one that is closed since, and three that did not."""
     region = country.regions.get()

@@ -18,18 +18,17 @@ from leaderboard.models import Export, ExportPiece
 from schools import clock
 from schools.models import Card, Country, Job, Role, User
 from tests import cast
-from tests.jobs import begun, do, do_asked, do_jobs
-from tests.worlds import staged
+from tests.jobs import begun, do, do_jobs
 
 PAGE = "/en/staff/spreadsheets/"
 
 
-@staged
+@pytest.fixture
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@staged
+@pytest.fixture
 def wish(
     edition: Edition, organizer: User, finished_attempt: Callable[..., Attempt], card: Card
 ) -> Export:
@@ -65,7 +64,7 @@ def test_one_is_made_at_a_time_in_the_order_of_the_wishes(wish: Export, organize
 
 
 def test_it_is_kept_until_the_next_one_is_there(wish: Export, organizer: User) -> None:
-    do_asked()
+    do_jobs()
     second = asked(wish.edition, organizer)
     [job] = begun()
     assert (state(wish), state(second)) == ("ready", "under way")
@@ -77,10 +76,10 @@ def test_it_is_kept_until_the_next_one_is_there(wish: Export, organizer: User) -
 def test_failing_leaves_the_one_before_it_and_is_told(
     wish: Export, organizer: User, client: Client
 ) -> None:
-    do_asked()
+    do_jobs()
     second = asked(wish.edition, organizer)
     Export.objects.filter(pk=second.pk).update(part="nonsense")
-    do_asked()
+    do_jobs()
     Export.objects.filter(pk=second.pk).update(part="results")
     assert (state(wish), state(second)) == ("ready", "given up")
     client.force_login(organizer)
@@ -97,7 +96,7 @@ def test_a_process_that_was_given_up_changes_nothing(wish: Export) -> None:
 
 
 def test_after_thirty_days_it_is_gone(wish: Export, monkeypatch: pytest.MonkeyPatch) -> None:
-    do_asked()
+    do_jobs()
     for days, left in ((29, 1), (31, 0)):
         later = clock.now() + timedelta(days=days)
         monkeypatch.setattr(clock, "now", lambda later=later: later)
@@ -113,7 +112,7 @@ def test_one_that_was_given_up_goes_too(wish: Export) -> None:
 
 
 def test_its_row_says_how_far_it_is(wish: Export) -> None:
-    do_asked()
+    do_jobs()
     wish.refresh_from_db()
     assert wish.job is not None
     # one result is written, a school beside it was expected
@@ -138,7 +137,7 @@ def test_a_file_of_any_size_comes_back_as_it_was(
 def test_whoever_loses_the_area_loses_the_file(
     wish: Export, organizer: User, client: Client
 ) -> None:
-    do_asked()
+    do_jobs()
     client.force_login(organizer)
     assert client.get(f"{PAGE}files/{wish.pk}/").status_code == 200
     Role.objects.filter(user=organizer).update(country=cast.make_country("HR"))
@@ -147,7 +146,7 @@ def test_whoever_loses_the_area_loses_the_file(
 
 
 def test_a_file_is_for_whoever_asked_for_it(wish: Export, country: Country, client: Client) -> None:
-    do_asked()
+    do_jobs()
     colleague = cast.make_staff("coordinator")
     colleague.roles.update(kind="organizer", country=country)
     client.force_login(colleague)

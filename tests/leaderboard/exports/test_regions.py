@@ -15,7 +15,6 @@ from competition.models import Edition
 from leaderboard.exports.queries.regions import Counts, region_lines
 from schools.models import Country, Region, School, User
 from tests import cast
-from tests.worlds import staged
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/schools/regions/"
@@ -36,7 +35,7 @@ def make_school(region: Region, code: str, pupils: int | None) -> School:
     )
 
 
-@staged
+@pytest.fixture
 def tree(country: Country, edition: Edition) -> dict[str, Region]:
     """Two regions below the first one; schools in all three, one of which has played."""
     top = country.regions.get()

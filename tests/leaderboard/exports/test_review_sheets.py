@@ -23,12 +23,11 @@ from schools import clock
 from schools.models import Country, School, SchoolClass, User
 from tests import cast
 from tests.leaderboard.sealed import seal_now
-from tests.worlds import staged
 
 MINUTE = timedelta(minutes=1)
 
 
-@staged
+@pytest.fixture
 def played(
     finished_attempt: Callable[..., Attempt], school_class: SchoolClass, edition: Edition
 ) -> Edition:
@@ -41,8 +40,8 @@ def played(
     return Edition.objects.get()
 
 
-@staged
-def people() -> tuple[User, User]:
+@pytest.fixture
+def people(db: None) -> tuple[User, User]:
     return cast.make_staff("coordinator"), cast.make_superuser()
 
 

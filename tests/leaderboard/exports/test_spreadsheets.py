@@ -24,19 +24,18 @@ from schools import clock
 from schools.models import Country, Region, Role, School, SchoolClass, User
 from schools.spreadsheets.workbook import WorkbookSheet, write_csv
 from tests import cast
-from tests.jobs import do_asked
-from tests.worlds import staged
+from tests.jobs import do_jobs
 
 PAGE = "/{}/staff/spreadsheets/"
 SUMMARIES = ["Bosanski", "Hrvatski", "Српски", "Srpski", "English"]
 
 
-@staged
-def coordinator() -> User:
+@pytest.fixture
+def coordinator(db: None) -> User:
     return cast.make_staff("coordinator")
 
 
-@staged
+@pytest.fixture
 def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
     made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]
     for attempt, (score, wrong) in zip(made, [(3, 0), (3, 1), (5, 0)], strict=True):
@@ -44,7 +43,7 @@ def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -
     return made
 
 
-@staged
+@pytest.fixture
 def abroad(edition: Edition) -> Result:
     """One pupil of another country, who is better than all at home."""
     school = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
@@ -63,7 +62,7 @@ def made(client: Client, who: User, part: str, language: str = "en") -> bytes:
     """What somebody gets who asks on the page for a spreadsheet, and takes it when it is there."""
     client.force_login(who)
     client.post(PAGE.format(language) + f"2027/{part}/make/")
-    do_asked()
+    do_jobs()
     export = Export.objects.get(user=who, part=part)
     return client.get(PAGE.format(language) + f"files/{export.pk}/").getvalue()
 
@@ -119,7 +118,6 @@ def test_an_organizer_gets_the_own_country_only(
     assert "Croatia" not in text
     for part in ("winners", "results", "participation", "questions"):
         assert "Zagreb" not in str(as_csv(client, organizer, part))
-    assert "Croatia" not in client.get(PAGE.format("en")).text
 
 
 def test_in_a_region_ranks_are_those_of_the_whole_country(
@@ -297,11 +295,23 @@ def test_no_text_of_a_csv_file_becomes_a_formula(hostile: str) -> None:
     assert row == [f"'{hostile}", "-3"]
 
 
+@pytest.mark.parametrize("part", ["winners", "results", "participation", "questions"])
 def test_without_results_every_list_has_a_header(
-    edition: Edition, coordinator: User, client: Client
+    part: str, edition: Edition, coordinator: User, client: Client
 ) -> None:
-    for part in ("winners", "results", "participation", "questions"):
-        assert made(client, coordinator, part).decode().count("\n") == 1, part
+    text = made(client, coordinator, part).decode()
+    assert text.count("\n") == 1
+
+
+@pytest.mark.parametrize("language", ["bs", "hr", "sr", "sr-latn", "en"])
+def test_the_page_counts_who_has_finished(
+    language: str, three: list[Attempt], abroad: Result, country: Country, client: Client
+) -> None:
+    client.force_login(cast.make_staff("organizer", country=country))
+    text = client.get(PAGE.format(language)).content.decode()
+    assert "3" in text
+    assert "Croatia" not in text
+    assert f"/{language}/staff/spreadsheets/2027/workbook/make/" in text
 
 
 def read(client: Client, address: str) -> tuple[str, list[str]]:
@@ -321,7 +331,7 @@ def test_while_a_file_is_made_nothing_is_counted(
     assert "Being made" in part
     assert "3 finished" not in part
     assert counted == []
-    do_asked()
+    do_jobs()
     export = Export.objects.get()
     part = client.get(PAGE.format("en") + "files/").json()["html"]
     assert "Being made" not in part

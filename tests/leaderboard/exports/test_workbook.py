@@ -22,7 +22,6 @@ from leaderboard.results.queries.listed import boards_of
 from schools.models import Card, School, SchoolClass, User
 from schools.spreadsheets.workbook import Fine, Heading, WorkbookSheet, write
 from tests import cast
-from tests.worlds import staged
 
 EXPORT = "/{}/admin/competition/result/export/"
 HEADERS = [
@@ -123,7 +122,7 @@ def test_nothing_is_cut_off_and_a_correlation_keeps_two_decimals() -> None:
     assert (page.print_options.gridLines, page.print_title_rows) == (True, "$1:$1")
 
 
-@staged
+@pytest.fixture
 def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
     """Second and third share all but points of hard questions; the first has no alias yet."""
     made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]

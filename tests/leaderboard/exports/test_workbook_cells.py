@@ -18,7 +18,6 @@ from leaderboard.exports.report import Report
 from quizbank.models import PaperQuestion, QuestionText
 from schools import clock
 from schools.models import Country, Region, School, SchoolClass, User
-from tests.worlds import staged
 
 SCHOOL = '=HYPERLINK("http://x";"ОШ „Вук“")'
 PLACE = "@SUM(1+1)"
@@ -28,7 +27,7 @@ REGION = '#REF! Кантон; "а"\tb'
 TITLE = "-1+cmd|' /C calc'!A0 квиз"
 
 
-@staged
+@pytest.fixture
 def book(
     three: list[Attempt],
     country: Country,
@@ -50,7 +49,7 @@ def book(
     return load_workbook(io.BytesIO(stream.getvalue()))
 
 
-@staged
+@pytest.fixture
 def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -> list[Attempt]:
     """The second and the third share all but points of hard questions."""
     made = [finished_attempt(card=card, choices="00000") for card in school_class.cards.all()]

@@ -14,12 +14,11 @@ from leaderboard.models import InsightSnapshot
 from schools import clock
 from schools.models import SchoolClass, User
 from tests import cast
-from tests.worlds import staged
 
 TOLD = {"pupils": 13, "schools": 4, "mean": 61.5, "median": 60, "questions": [[50.0, 0.0]] * 5}
 
 
-@staged
+@pytest.fixture
 def played(
     sitting: Sitting,
     school_class: SchoolClass,

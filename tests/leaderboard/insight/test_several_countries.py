@@ -15,14 +15,13 @@ from leaderboard.models import InsightSnapshot
 from schools import clock
 from schools.models import Country, Region
 from tests import cast
-from tests.worlds import staged
 
 OVERVIEW = "/en/staff/insight/"
 EVENING = datetime(2027, 2, 9, 20, 30, tzinfo=UTC)
 NEXT_MORNING = "10 February 2027, 09:30"
 
 
-@staged
+@pytest.fixture
 def published(reviewed: Edition) -> Edition:
     """Two countries with their figures, of pupils who read Bosnian and at home were all good."""
     Attempt.objects.update(language="bs")

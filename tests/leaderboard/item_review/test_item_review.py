@@ -18,21 +18,18 @@ from quizbank.models import PaperQuestion, Question
 from schools import clock
 from schools.models import Card, SchoolClass, User
 from tests import cast
-from tests.jobs import do_asked
+from tests.jobs import do_jobs
 from tests.quizbank.people import reword
-from tests.worlds import staged
-
-pytestmark = pytest.mark.later
 
 PAGE = "/en/staff/editions/2027/figures/"
 
 
-@staged
-def coordinator() -> User:
+@pytest.fixture
+def coordinator(db: None) -> User:
     return cast.make_staff("coordinator")
 
 
-@staged
+@pytest.fixture
 def crowded(sitting: Sitting, school_class: SchoolClass) -> list[Result]:
     """Pupils of two languages: good ones take another choice than the key of question 1, and
     question 2 is hard in Croatian whoever is asked."""
@@ -85,7 +82,7 @@ def test_the_page_says_which_questions_to_read_again(client: Client, coordinator
     assert client.get(PAGE).status_code == 200
     client.post(f"{PAGE}make/")
     client.post(f"{PAGE}make/")
-    do_asked()
+    do_jobs()
     report = ItemReport.objects.get()
     [division] = report.body["divisions"]
     faults = {one["number"]: one["findings"] for one in division["groups"][0]["items"]}
@@ -119,7 +116,7 @@ def test_each_of_two_papers_is_measured_by_itself_and_named(
     Attempt.objects.filter(card__school_class__label__in=["8-0", "8-1"]).update(sitting=other)
     client.force_login(coordinator)
     client.post(f"{PAGE}make/")
-    do_asked()
+    do_jobs()
     told = ItemReport.objects.get().body["divisions"]
     seen = [(one["code"], one["reserve"], one["groups"][0]["pupils"]) for one in told]
     assert seen == [("12-13", False, 288), ("12-13", True, 192)]
@@ -133,7 +130,7 @@ def test_each_of_two_papers_is_measured_by_itself_and_named(
 def test_a_difference_inside_one_country_names_it(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     client.post(f"{PAGE}make/")
-    do_asked()
+    do_jobs()
     report = ItemReport.objects.get()
     for one in report.body["divisions"][0]["differences"]:
         one["country"] = "BA"
@@ -149,7 +146,7 @@ def test_it_takes_as_many_queries_for_any_number_of_pupils(
 ) -> None:
     client.force_login(coordinator)
     client.post(f"{PAGE}make/")
-    do_asked()
+    do_jobs()
     with django_assert_num_queries(17):  # type: ignore[operator]  # a fixture of pytest-django
         client.get(PAGE)
 
@@ -172,7 +169,7 @@ def test_the_workshop_sees_what_pupils_did_beside_what_was_meant(
     edition = sitting.entry.edition
     client.force_login(coordinator)
     client.post(f"{PAGE}make/")
-    do_asked()
+    do_jobs()
     question = PaperQuestion.objects.get(paper=sitting.paper_id, number=2).question
     page = f"/en/staff/questions/{question.key}/pupils/"
     Question.objects.filter(pk=question.pk).update(difficulty="easy")

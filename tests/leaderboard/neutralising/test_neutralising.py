@@ -18,21 +18,20 @@ from schools import clock
 from schools.jobs.performing import Progress
 from schools.models import SchoolClass, User
 from tests import cast
-from tests.jobs import do_asked
+from tests.jobs import do_jobs
 from tests.quizbank.people import reword
-from tests.worlds import staged
 
 PAGE = "/en/staff/editions/2027/neutralise/"
 FIELDS = ("attempt_id", "score", "max_score", "right", "wrong", "hard", "tie_break", "choices")
 
 
-@staged
-def two() -> list[User]:
+@pytest.fixture
+def two(db: None) -> list[User]:
     """A coordinator, and a superuser."""
     return [cast.make_staff("coordinator"), cast.make_superuser()]
 
 
-@staged
+@pytest.fixture
 def in_review(
     finished_attempt: Callable[..., Attempt], school_class: SchoolClass, edition: Edition
 ) -> PaperQuestion:
@@ -54,14 +53,14 @@ def propose(client: Client, item: PaperQuestion, *, by: User, again: bool = Fals
     client.force_login(by)
     wish = {"item": item.pk, "reason": "again" if again else "key"}
     client.post(f"{PAGE}new/", wish | ({"again": "on"} if again else {}))
-    do_asked()
+    do_jobs()
 
 
 def settle(client: Client, act: str, *, by: User) -> None:
     client.force_login(by)
     ruling = QuestionRuling.objects.first()
     client.post(f"{PAGE}settle/", {"act": act, "ruling": ruling.pk if ruling else 0})
-    do_asked()
+    do_jobs()
 
 
 def test_two_people_neutralise_and_two_undo_it(

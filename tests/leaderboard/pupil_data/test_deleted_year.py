@@ -34,12 +34,11 @@ from schools import clock
 from schools.models import Country, SchoolClass, User
 from tests import cast
 from tests.leaderboard.sealed import award, seal_now
-from tests.worlds import staged
 
-pytestmark = [pytest.mark.django_db, pytest.mark.later]
+pytestmark = pytest.mark.django_db
 
 
-@staged
+@pytest.fixture
 def archived(reviewed: Edition, country: Country, first: User, superuser: User) -> Edition:
     """Two countries, published and archived; the winners at home have their diplomas."""
     award(reviewed, "rank", amount=3)

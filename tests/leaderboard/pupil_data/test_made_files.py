@@ -12,7 +12,7 @@ from leaderboard.models import DiplomaBatch, DiplomaFile, Export
 from schools import clock
 from schools.models import Card, Country, User
 from tests import cast
-from tests.jobs import do_asked
+from tests.jobs import do_jobs
 from tests.leaderboard.pupil_data.test_deleted_year import archived, delete
 from tests.leaderboard.sealed import seal_now
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def make(client: Client, edition: Edition, part: str) -> str:
     """Ask for a spreadsheet on the page; the address of the file."""
     client.post(f"/en/staff/spreadsheets/{edition.slug}/{part}/make/")
-    do_asked()
+    do_jobs()
     return f"/en/staff/spreadsheets/files/{Export.objects.get(part=part).pk}/"
 
 

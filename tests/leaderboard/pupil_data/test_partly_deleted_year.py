@@ -20,7 +20,7 @@ from tests.leaderboard.pupil_data.test_deleted_year import archived, delete, she
 
 __all__ = ["archived"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.later]
+pytestmark = pytest.mark.django_db
 
 
 def delete_one(country: Country) -> None:

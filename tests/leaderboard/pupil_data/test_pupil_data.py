@@ -48,12 +48,11 @@ from schools.models import Card, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import KNOWN, award, seal_now
-from tests.worlds import staged
 
 pytestmark = pytest.mark.django_db
 
 
-@staged
+@pytest.fixture
 def played(
     edition: Edition,
     card: Card,

@@ -31,7 +31,6 @@ from quizbank.models import PaperQuestion
 from schools import clock
 from schools.models import Card, User
 from tests import cast
-from tests.worlds import staged
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +38,7 @@ def _empty_bucket(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receipt_api, "guesses", Bucket(capacity=300, per_second=5))
 
 
-@staged
+@pytest.fixture
 def attempt(finished_attempt: Callable[..., Attempt], card: Card, division: Division) -> Attempt:
     """The first answer right, the second wrong, the others open."""
     assert division.official is not None

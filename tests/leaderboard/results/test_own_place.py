@@ -14,10 +14,9 @@ from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.ranking import rank
 from schools.models import SchoolClass
 from tests.leaderboard import crowd
-from tests.worlds import staged
 
 
-@staged
+@pytest.fixture
 def published(edition: Edition, school_class: SchoolClass) -> Division:
     """Twelve pupils of three schools, no two alike in all, and one pair that is."""
     crowd.keep_company(edition, school_class.school.region)

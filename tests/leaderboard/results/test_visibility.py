@@ -12,10 +12,9 @@ from leaderboard.results.queries.public_results import board_results, count_boar
 from schools import clock
 from schools.models import Card, Country, Role, School, User
 from tests import cast
-from tests.worlds import staged
 
 
-@staged
+@pytest.fixture
 def result(finished_attempt: Callable[..., Attempt], card: Card) -> Result:
     return Result.objects.get(attempt=finished_attempt(card=card, choices="12301"))
 

@@ -19,7 +19,6 @@ from schools import clock
 from schools.models import Card, Country, SchoolClass, User
 from tests import cast
 from tests.jobs import do_jobs
-from tests.worlds import staged
 
 PAGE = "/en/staff/editions/2027/desk/"
 APPEALS = "/en/staff/editions/2027/appeals/"
@@ -28,12 +27,12 @@ OFFERED = re.compile(
 )
 
 
-@staged
+@pytest.fixture
 def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-@staged
+@pytest.fixture
 def copied(sitting: Sitting, school_class: SchoolClass, edition: Edition) -> list[Attempt]:
     """Three of the class; the second one began when the first had finished, and wrote the same."""
     cards = list(school_class.cards.order_by("number"))

@@ -21,10 +21,9 @@ from schools.models import Country, Job, User
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.known_day import DAY, play
-from tests.worlds import staged
 
 
-@staged
+@pytest.fixture
 def organizer(country: Country) -> User:
     made = cast.make_staff("organizer", country=country)
     User.objects.filter(pk=made.pk).update(language="en")

@@ -11,8 +11,6 @@ from django.core.management import call_command
 
 from competition.models import Attempt, Edition, Result
 
-pytestmark = pytest.mark.later
-
 FAULTS: list[dict[str, Any]] = [
     {"kind": "wrong_key", "division": "12-13", "question": 4},
     {"kind": "copying_class", "division": "9-11", "country": "HR", "sitting": 2},

@@ -54,16 +54,15 @@ from quizbank.models import PaperQuestion
 from schools import clock
 from schools.models import SchoolClass, User
 from tests import cast
-from tests.jobs import do_asked
+from tests.jobs import do_jobs
 from tests.leaderboard.sealed import DAY, KNOWN, award, on_the_page, seal_now
-from tests.worlds import staged
 
 DESK = "/en/staff/editions/2027/seal/"
 PUBLIC = "/en/boards/2027/seal/"
 WHY = "A card was used by somebody who does not go to that school."
 
 
-@staged
+@pytest.fixture
 def drawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
     """A shared award and a drawn one with a reserve; sealed, drawn and published."""
     award(reviewed, "threshold", least=80)
@@ -209,7 +208,7 @@ def test_figures_say_of_which_list_they_are_and_are_replaced_after_a_correction(
     waits = client.get(page).text
     assert "The list was corrected" in waits
     assert "of the list sealed" in waits
-    do_asked()
+    do_jobs()
     assert set(InsightSnapshot.objects.values_list("seal", flat=True)) == {seal.pk}
     told = client.get(page).text
     assert "of the corrected list, sealed" in told
@@ -374,7 +373,7 @@ def test_the_desk_notes_lays_before_and_seals_a_correction(
     def send(user: User, path: str, **data: str) -> str:
         client.force_login(user)
         said = client.post(DESK + path, data, follow=True).text
-        do_asked()
+        do_jobs()
         return " ".join((said + client.get(DESK).text).split())
 
     gone = drawn_ones(drawn)[0]

@@ -19,10 +19,9 @@ from schools import clock
 from schools.models import SchoolClass, User
 from tests import cast
 from tests.leaderboard.sealed import seal_now
-from tests.worlds import staged
 
 
-@staged
+@pytest.fixture
 def played(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> list[Attempt]:
     """A class with 3, 4 and 5 right; the best one has changed the last answer for a wrong one, too
     late."""

@@ -18,15 +18,14 @@ from leaderboard.seals.queries.seal_pages import looks_at
 from schools import clock
 from schools.models import Country, SchoolClass, User
 from tests import cast
-from tests.jobs import do_asked
+from tests.jobs import do_jobs
 from tests.leaderboard import crowd
-from tests.worlds import staged
 
 DESK = "/en/staff/editions/2027/seal/"
 HEAD = "rank;alias;country;division;score;max_score;hard;tie_break\n"
 
 
-@staged
+@pytest.fixture
 def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> Edition:
     """Three pupils have played, and twelve of other schools; the windows are over."""
     crowd.keep_company(edition, school_class.school.region)
@@ -41,7 +40,7 @@ def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> E
     return Edition.objects.get()
 
 
-@staged
+@pytest.fixture
 def first() -> User:
     return cast.make_staff("coordinator")
 
@@ -93,7 +92,7 @@ def test_the_workbook_of_this_list_is_at_hand_and_says_that_it_is(
     seal = propose(reviewed, by=first, at=clock.now())
     assert "Have the workbook made" in seen(client, superuser)
     ask(reviewed, part=Export.Part.WORKBOOK, language="en", by=superuser, at=clock.now())
-    do_asked()
+    do_jobs()
     export = Export.objects.get()
     page = seen(client, superuser)
     assert f"/en/staff/spreadsheets/files/{export.pk}/" in page

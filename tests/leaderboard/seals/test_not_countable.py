@@ -23,7 +23,6 @@ from leaderboard.winners.actions.winners_plan import start_telling
 from schools import clock
 from schools.models import User
 from tests.leaderboard.sealed import award, seal_now
-from tests.worlds import staged
 
 DESK = "/en/staff/editions/2027/seal/"
 PUBLIC = "/en/boards/2027/seal/"
@@ -31,7 +30,7 @@ WHY = "A card was used by somebody else."
 COUNTED = "because all that was kept of them was deleted: 1."
 
 
-@staged
+@pytest.fixture
 def published(reviewed: Edition, first: User, superuser: User) -> Seal:
     """Abroad four share the first place, at home everybody with enough points has a diploma."""
     award(reviewed, "rank", amount=4, country_id="HR")

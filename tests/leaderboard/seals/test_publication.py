@@ -32,7 +32,6 @@ from schools.languages.dates import day_in_sentence
 from schools.models import Country, Region, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
-from tests.worlds import staged
 
 STEPS = "/en/staff/editions/2027/steps/"
 SETTLE = "/en/staff/editions/2027/settle/"
@@ -40,12 +39,12 @@ BOARD = "/en/boards/2027/ba/12-13/"
 EMPTY = "This board was stopped before there was anything to show."
 
 
-@staged
+@pytest.fixture
 def first() -> User:
     return cast.make_staff("coordinator")
 
 
-@staged
+@pytest.fixture
 def boards(edition: Edition, abroad: Region) -> list[Board]:
     """Published while nobody had finished."""
     publish_boards(at=clock.now())
@@ -69,7 +68,7 @@ def seal(edition: Edition, first: User, second: User) -> Seal:
     return confirm(laid, by=second, at=clock.now(), seen=True)
 
 
-@staged
+@pytest.fixture
 def ceremony(
     edition: Edition,
     sitting: Sitting,

@@ -32,16 +32,15 @@ from leaderboard.seals.queries.seals import final_list
 from schools import clock
 from schools.models import School, SchoolClass, User
 from tests import cast
-from tests.jobs import do_asked
+from tests.jobs import do_jobs
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import on_the_page
-from tests.worlds import staged
 
 DESK = "/en/staff/editions/2027/seal/"
 PUBLIC = "/en/boards/2027/seal/"
 
 
-@staged
+@pytest.fixture
 def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> Edition:
     """Three pupils have played, and twelve of other schools; the windows are over."""
     crowd.keep_company(edition, school_class.school.region)
@@ -59,12 +58,12 @@ def reviewed(edition: Edition, sitting: Sitting, school_class: SchoolClass) -> E
 SCORES = (3, 5, 5)
 
 
-@staged
+@pytest.fixture
 def first(reviewed: Edition) -> User:
     return cast.make_staff("coordinator")
 
 
-@staged
+@pytest.fixture
 def second(superuser: User) -> User:
     return superuser
 
@@ -168,7 +167,7 @@ def test_a_list_is_laid_before_only_in_review(
         confirm(seal, by=second, at=clock.now())
 
 
-@staged
+@pytest.fixture
 def few(reviewed: Edition) -> Edition:
     """Of the other schools one has played: five pupils of two schools."""
     Result.objects.filter(attempt__entry__school_class__school__name__endswith="0").delete()
@@ -222,7 +221,7 @@ def test_the_organizers_workbook_proves_the_same_list(
 def press(client: Client, user: User, **data: str) -> str:
     client.force_login(user)
     said = client.post(DESK, data, follow=True).text
-    do_asked()
+    do_jobs()
     return " ".join((said + client.get(DESK).text).split())
 
 
@@ -284,7 +283,7 @@ def test_why_it_was_not_done_is_told_in_the_readers_language(
     client.force_login(second)
     client.post(DESK.replace("/en/", "/hr/"), {"act": "confirm", **on_the_page(laid)})
     Result.objects.update(score=1)
-    do_asked()
+    do_jobs()
     assert "Results have changed since this list was laid before." in client.get(DESK).text
     with override("hr"):
         said = gettext(str(SealWork.objects.get().refused))

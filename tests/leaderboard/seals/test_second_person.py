@@ -26,20 +26,19 @@ from leaderboard.seals.queries.second_people import second_people
 from schools import clock
 from schools.models import Country, Region, Role, User
 from tests import cast
-from tests.jobs import do_asked
+from tests.jobs import do_jobs
 from tests.leaderboard.sealed import award, on_the_page, seal_now
-from tests.worlds import staged
 
 DESK, OVERVIEW = "/en/staff/editions/2027/seal/", "/en/staff/editions/2027/"
 FILES = ("list.csv", "held-back.csv", "awards.json", "pools.json")
 
 
-@staged
+@pytest.fixture
 def organizer(abroad: Region) -> User:
     return cast.make_staff("organizer", country=abroad.country)
 
 
-@staged
+@pytest.fixture
 def laid(reviewed: Edition, first: User) -> Seal:
     return propose(reviewed, by=first, at=clock.now())
 
@@ -69,7 +68,7 @@ def test_one_coordinator_and_one_organizer_of_two_countries_seal(
     assert laid.sha256 in page
     assert "Bosnia and Herzegovina" in page, "whoever signs sees all of it"
     client.post(DESK, {"act": "confirm", "seen": "on", **on_the_page(laid)})
-    do_asked()
+    do_jobs()
     sealed = Seal.objects.get()
     assert (sealed.proposed_by, sealed.confirmed_by) == (first, organizer)
     assert Edition.objects.get().state == "sealed"

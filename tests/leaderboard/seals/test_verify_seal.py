@@ -10,12 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-import pytest
 
 from tests.machine import ROOT, Machine
 from tests.services import PostgresServer
-
-pytestmark = pytest.mark.later
 
 # Each changes one thing behind the product's back, and is named by the parts that must tell of it.
 CHANGES = {

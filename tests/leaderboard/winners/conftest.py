@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from django.utils import timezone
 
 from competition.models import Edition
@@ -14,10 +15,9 @@ from schools import clock
 from schools.models import SchoolClass, User
 from schools.rules.pins import school_year
 from tests.leaderboard.sealed import award, seal_now
-from tests.worlds import staged
 
 
-@staged
+@pytest.fixture
 def dated(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
     """The best of each country and two reserves abroad; teachers have two weeks."""
     award(reviewed, "rank", amount=1, across=True, prizes="Tablet\nBook")
@@ -43,7 +43,7 @@ def _one_winner_and_two_reserves() -> None:
         Award.objects.filter(pk=pk).update(place=0 if n else 1, reserve=n)
 
 
-@staged
+@pytest.fixture
 def told(dated: WinnersPlan) -> WinnersPlan:
     """Teachers have been told."""
     tell_now(dated)

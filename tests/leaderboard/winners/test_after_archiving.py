@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -17,12 +18,11 @@ from schools import clock
 from schools.models import User
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 from tests.leaderboard.winners.test_telling import send
-from tests.worlds import staged
 
 NOTHING = "The edition is archived: nothing passes on any more."
 
 
-@staged
+@pytest.fixture
 def archived(told: WinnersPlan) -> Edition:
     Edition.objects.update(state="archived")
     return Edition.objects.get()

@@ -16,19 +16,18 @@ from schools import clock
 from schools.models import Country, Region, User
 from tests import cast
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
-from tests.worlds import staged
 
 STEPS = "/en/staff/editions/2027/steps/"
 
 
-@staged
+@pytest.fixture
 def published(told: WinnersPlan) -> Edition:
     """Results are public; of the one award a teacher has still to say a word."""
     Edition.objects.update(state="published")
     return Edition.objects.get()
 
 
-@staged
+@pytest.fixture
 def ended(published: Edition) -> Edition:
     """The teacher has confirmed, and the pupil knows."""
     winner = winner_now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -23,13 +24,12 @@ from schools.models import User
 from tests.leaderboard.sealed import award, seal_now
 from tests.leaderboard.winners.conftest import teacher_of, tell_now
 from tests.leaderboard.winners.test_telling import at_hour, send
-from tests.worlds import staged
 
 WHY = "A card was used by somebody else."
 NAME = "Lamija Hodžić"
 
 
-@staged
+@pytest.fixture
 def by_night(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
     """Eight places abroad: four share the first one and four the fifth, each four of a school. The
     mails that tell of them wait for the day."""
@@ -46,7 +46,7 @@ def by_night(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
     return plan
 
 
-@staged
+@pytest.fixture
 def eight(by_night: WinnersPlan) -> WinnersPlan:
     """Teachers have those mails."""
     send()

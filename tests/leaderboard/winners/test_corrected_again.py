@@ -24,12 +24,11 @@ from schools.models import User
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 from tests.leaderboard.winners.test_stepping_in import listed_anew
 from tests.leaderboard.winners.test_telling import at_hour, send
-from tests.worlds import staged
 
 GONE = "does not have this award any more"
 
 
-@staged
+@pytest.fixture
 def won(told: WinnersPlan) -> Winner:
     """Who won the one award, and its teacher has a mail."""
     User.objects.update(language="en")

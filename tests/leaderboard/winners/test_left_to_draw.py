@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
 from django.core import mail
 from django.db import transaction
 from django.test import Client
@@ -38,7 +39,6 @@ from schools.models import Country, School, User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 from tests.leaderboard.winners.conftest import teacher_of, tell_now, winner_now
 from tests.leaderboard.winners.test_telling import at_hour, send
-from tests.worlds import staged
 
 WHY = "Question 3 counts for nobody."
 NAME = "Lamija Hodžić"
@@ -53,7 +53,7 @@ def has_points(result: int, points: int) -> None:
     Result.objects.filter(pk=result).update(score=points, right=points, wrong=5 - points)
 
 
-@staged
+@pytest.fixture
 def graded(reviewed: Edition, plan: DrawPlan) -> Edition:
     """Abroad the best four have 5, 4, 3 and 2 points, all others one; a number is named."""
     listed = Result.objects.filter(country="HR").order_by("-score", "pk")
@@ -76,7 +76,7 @@ def told(edition: Edition, first: User, second: User) -> Seal:
     return seal
 
 
-@staged
+@pytest.fixture
 def three(graded: Edition, first: User, superuser: User) -> Seal:
     """Three places abroad, of three who differ: nothing is drawn. Teachers have their mails."""
     award(graded, "rank", amount=3, share=False, country_id="HR")

@@ -18,12 +18,11 @@ from schools.jobs.performing import Progress
 from schools.mail.sending import Handed
 from tests.leaderboard.winners.conftest import tell_now
 from tests.leaderboard.winners.test_telling import at_hour
-from tests.worlds import staged
 
 type Answer = Callable[[EmailMessage], Handed]
 
 
-@staged
+@pytest.fixture
 def three(dated: WinnersPlan) -> WinnersPlan:
     """Winners of three teachers."""
     Award.objects.update(place=1, reserve=0)

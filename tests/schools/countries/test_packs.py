@@ -15,7 +15,6 @@ from schools.countries.packs import store_pack
 from schools.exceptions import ContactChanged, PackFault
 from schools.models import Contact, Country, User
 from schools.rules.contacts import fingerprint
-from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -88,7 +87,7 @@ def test_a_number_that_was_corrected_and_verified_survives_every_load(
     assert offered("blue")["phone"] == "080 333"
 
 
-@in_one_world(("take", "phone"), [(True, "080 333"), (False, "080 222")])
+@pytest.mark.parametrize(("take", "phone"), [(True, "080 333"), (False, "080 222")])
 def test_a_difference_is_asked_once_for_each_version(
     take: bool, phone: str, blue: Contact, teacher: User
 ) -> None:
