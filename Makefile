@@ -4,8 +4,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 ARGS ?=
 python := .venv/bin/python
-# A file stays in one process, and so do all journeys: they come first.
-tests := -n 2 --dist loadgroup --no-loadscope-reorder
+# A file stays in one process; journeys come first.
+tests := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset serve dev test journeys test-all walk firefox mutants image check fields format bench chaos lock messages

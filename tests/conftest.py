@@ -38,17 +38,16 @@ ONCE_MORE = pytest.mark.flaky(
 )
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys come first and one after another in one process; any other file stays whole."""
-    journeys = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
-    for item in journeys:
+    """Journeys come first: they take longest. A file stays in one process (Makefile)."""
+    items.sort(key=is_journey, reverse=True)
+    for item in filter(is_journey, items):
         item.add_marker(ONCE_MORE)
-        item.add_marker(pytest.mark.xdist_group("browser"))
-    others = [item for item in items if item not in set(journeys)]
-    for item in others:
-        item.add_marker(pytest.mark.xdist_group(str(item.path)))
-    items[:] = [*journeys, *others]
+
+
+def is_journey(item: pytest.Item) -> bool:
+    """Whether somebody sits at a browser in it."""
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 # How fast an example comes says something of the machine only; other work slows all of them.
