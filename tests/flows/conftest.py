@@ -152,13 +152,13 @@ def days(seeded: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
 
 @pytest.fixture(scope="session")
 def last_day() -> list[Day]:
-    """The one that the three journeys of `make test` share, once it is served."""
+    """The one that the journeys of `make test` in this process share, once it is served."""
     return []
 
 
 @pytest.fixture
 def one_day(days: Callable[[], Day], last_day: list[Day], request: pytest.FixtureRequest) -> Day:
-    """One server for all three, each with a class of its own; a second try begins on a new one."""
+    """One server, on which each has a class of its own; a second try begins on a new one."""
     if not last_day or getattr(request.node, "execution_count", 1) > 1:
         last_day[:] = [days()]
     return last_day[0]
