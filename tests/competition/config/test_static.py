@@ -15,7 +15,6 @@ from django.test import Client, override_settings
 from competition.config.static import HASHED
 from competition.public.views import play
 from schools.models import Country
-from tests.cells import in_one_world
 
 FOR_EVER = "max-age=315360000, public, immutable"
 OURS = Path(__file__).resolve().parents[3] / "static"
@@ -162,7 +161,7 @@ def test_a_page_is_whole_where_nobody_has_collected_its_files(
     assert 'src="/static/js/pupil/play.js"' in client.get("/bs/").text
 
 
-@in_one_world(("encoding", "suffix"), [("br", ".br"), ("gzip", ".gz")])
+@pytest.mark.parametrize(("encoding", "suffix"), [("br", ".br"), ("gzip", ".gz")])
 def test_a_collected_file_comes_compressed_and_is_kept_for_ever(
     collected: Path, client: Client, encoding: str, suffix: str
 ) -> None:
