@@ -41,7 +41,7 @@ def said(code: str) -> Stored:
 # ---------------------------------------------------------------- which text it is
 
 
-@in_one_world(
+@pytest.mark.parametrize(
     ("there", "language", "country", "found"),
     [
         (["sr"], "sr", "", "sr"),

@@ -11,7 +11,6 @@ from quizbank.rules.responses import QuestionKind
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.sketch_steps import NEW, stepped
 from quizbank.workshop.sketches import AssembledQuestion, SketchItem, assembled, taken_apart
-from tests.cells import in_one_world
 from tests.quizbank.kind_files import file_of
 
 
@@ -152,7 +151,7 @@ def choices(spelled: str) -> TextWords:
     return TextWords("What now?", dict(zip("abcd", spelled.split(), strict=False)))
 
 
-@in_one_world(
+@pytest.mark.parametrize(
     ("stored", "came_from"),
     [
         ("one two three", "abc"),
