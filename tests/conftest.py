@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -43,6 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=is_journey, reverse=True)
     for item in filter(is_journey, items):
         item.add_marker(ONCE_MORE)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: to look through it for rubbish again and again is a sixth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def is_journey(item: pytest.Item) -> bool:

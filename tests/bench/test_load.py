@@ -16,6 +16,7 @@ from bench.plan import class_of
 from bench.running import Run, play
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.later
 PUPILS, EVENTS = 6, 5
 # Of a question of one choice; others have higher codes.
 MOST_CHOICES = 4

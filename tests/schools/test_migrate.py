@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pytest_django import Settings
 
 from schools.management.commands.migrate import FILES
-from tests.machine import ROOT, Machine
+from tests.machine import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -63,14 +60,3 @@ def test_a_migration_more_or_less_is_none_of_an_earlier_state(file: Path) -> Non
     assert len(marks()) == len(before) + 1
     file.unlink()
     call_command("migrate", verbosity=0)
-
-
-def test_an_empty_file_is_filled_and_again(tmp_path: Path) -> None:
-    """SQLite, as the demo has it; with the table in which log-ins are counted."""
-    file = tmp_path / "quiz.sqlite3"
-    machine = Machine(DATABASE_URL=f"sqlite:///{file}", REDIS_URL="")
-    for _again in range(2):
-        machine.run("manage", "migrate", "--verbosity", "0")
-    with closing(sqlite3.connect(file)) as database:
-        count = database.execute(f"SELECT count(*) FROM {settings.CACHES['default']['LOCATION']}")
-        assert count.fetchone() == (0,)

@@ -249,7 +249,7 @@ ONE_SCHOOL = [Deed("finish", 4, 1, 6), Deed("finish", 4, 1, 6), Deed("close", 4,
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(deeds=SMALL_BESIDE_LARGE)
 @example(deeds=FEW_ABROAD)
