@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from competition.answer_files.queries.filed import outlived
 from schools import clock
-from schools.jobs.backend import labelled
 from schools.jobs.tending import StandingTask
 
 
-@labelled(_("Empty files of answers that nobody decided about"))
 @task(queue_name="short")
 def forget_answer_files() -> None:
     """Forget their content; that they were there stays on record."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from competition.classes.actions.forgetting import forget_details
 from competition.classes.queries.outlived_details import outlived_cards
 from schools import clock
-from schools.jobs.backend import labelled
 from schools.jobs.tending import OnceANight, StandingTask
 
 
-@labelled(_("Delete pupils' names and needs whose time is over"))
 @task(queue_name="short")
 def forget() -> None:
     """Empty them on the cards."""

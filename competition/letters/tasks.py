@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from competition.letters.actions import letter_sending
 from competition.letters.queries.outgoing import old_letters, to_fill, unsettled_mails
 from schools import clock
-from schools.jobs.backend import labelled
 from schools.jobs.performing import Context, progress_of
 from schools.jobs.tending import StandingTask
 
 
-@labelled(_("Fix who gets a letter"))
 @task(queue_name="short")
 def fill_letters() -> None:
     """Fix the readers of letters that have begun."""
     letter_sending.fill_letters(at=clock.now())
 
 
-@labelled(_("Send letters to teachers"))
 @task(queue_name="short", takes_context=True)
 def send_letters(context: Context) -> None:
     """Send what waits, for a while; what is left is due again."""
     letter_sending.send_waiting(progress_of(context))
 
 
-@labelled(_("Forget who got letters"))
 @task(queue_name="short")
 def forget_letters() -> None:
     """Keep of old letters how many were sent."""

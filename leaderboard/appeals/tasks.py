@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from leaderboard.appeals.actions.case_sending import forget_cases, send_case_mails
 from leaderboard.appeals.queries.waiting_cases import (
@@ -13,18 +12,15 @@ from leaderboard.appeals.queries.waiting_cases import (
     waiting_mails,
 )
 from schools import clock
-from schools.jobs.backend import labelled
 from schools.jobs.tending import OnceANight, StandingTask
 
 
-@labelled(_("Tell teachers and organizers what was decided"))
 @task(queue_name="short")
 def send_cases() -> None:
     """Send what waits; what is left is due again, also where the mail server is away."""
     send_case_mails()
 
 
-@labelled(_("Delete the words of old appeals"))
 @task(queue_name="short")
 def forget_appeals() -> None:
     """Empty them, and forget who got which mail."""

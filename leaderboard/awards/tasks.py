@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.awards.actions.seal_works import do_once
 from leaderboard.models import Seal, SealWork
 from schools import clock
-from schools.jobs.backend import labelled
 from schools.jobs.performing import Context, job_of
 
 
-@labelled(_("Draw who wins"))
 @task(queue_name="long", takes_context=True)
 def draw_awards(context: Context) -> None:
     """The draw that was asked for with this job."""

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
 from leaderboard.diplomas.actions.issuing import finish_files, issue, keep_file, old_batches
@@ -15,7 +14,7 @@ from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.diplomas.queries.diploma_facts import read_diplomas
 from leaderboard.models import DiplomaBatch
 from schools import clock
-from schools.jobs.backend import asked_for, labelled
+from schools.jobs.backend import asked_for
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import OnceANight, StandingTask
 from schools.models import Country, User
@@ -39,7 +38,6 @@ def ask_for_diplomas(
     return batch
 
 
-@labelled(_("Make diplomas"))
 @task(queue_name="long", takes_context=True)
 def make_diplomas(context: Context) -> None:
     """Those that were asked for with this job."""
@@ -58,7 +56,6 @@ def make_diplomas(context: Context) -> None:
         finish_files(batch, job=job, at=clock.now())
 
 
-@labelled(_("Delete old files of diplomas"))
 @task(queue_name="short")
 def forget_diplomas() -> None:
     """Delete files that have been kept for long enough; the diplomas stay."""

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 from django.tasks import task
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
 from leaderboard.exports.across_report import across_for
@@ -17,7 +16,7 @@ from leaderboard.exports.permissions import area_key
 from leaderboard.exports.report import report_for
 from leaderboard.models import Export
 from schools import clock
-from schools.jobs.backend import asked_for, labelled
+from schools.jobs.backend import asked_for
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import User
@@ -34,7 +33,6 @@ def ask(edition: Edition, *, part: str, language: str, by: User, at: datetime) -
     return export
 
 
-@labelled(_("Make a spreadsheet"))
 @task(queue_name="long", takes_context=True)
 def make_spreadsheet(context: Context) -> None:
     """Make the one that was asked for with this job, unless somebody deleted it meanwhile."""
@@ -46,7 +44,6 @@ def make_spreadsheet(context: Context) -> None:
             make(export, report, job=job, progress=progress_of(context))
 
 
-@labelled(_("Delete old spreadsheets"))
 @task(queue_name="short")
 def forget_spreadsheets() -> None:
     """Delete those that have been kept for long enough."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 import time
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from leaderboard.insight.actions import publish_insight
 from leaderboard.insight.queries import unpublished
 from schools import clock
 from schools.jobs.actions import UNDER_WAY
-from schools.jobs.backend import labelled
 from schools.jobs.performing import Context, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import Job
@@ -20,7 +18,6 @@ from schools.models import Job
 SECONDS = 20.0
 
 
-@labelled(_("Publish the figures for the ministry"))
 @task(queue_name="short", takes_context=True)
 def publish_figures_for_ministry(context: Context) -> None:
     """Those of every country that has none of the seal that holds, one after the other; what takes

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
 from leaderboard.item_review.actions import keep_figures
 from leaderboard.item_review.measuring import measure
 from leaderboard.models import ItemReport
 from schools import clock
-from schools.jobs.backend import asked_for, labelled
+from schools.jobs.backend import asked_for
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.models import User
 
@@ -26,7 +25,6 @@ def ask_for_figures(edition: Edition, *, by: User) -> ItemReport:
     return report
 
 
-@labelled(_("Work out the figures of questions"))
 @task(queue_name="long", takes_context=True)
 def work_out_figures(context: Context) -> None:
     """Those that were asked for with this job."""

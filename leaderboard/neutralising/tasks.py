@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
 from leaderboard.boards.actions.publishing import hint
@@ -21,7 +20,7 @@ from leaderboard.neutralising.actions import (
 from leaderboard.neutralising.queries.rulings import results_of_paper, who_moves
 from quizbank.models import PaperQuestion
 from schools import clock
-from schools.jobs.backend import asked_for, labelled
+from schools.jobs.backend import asked_for
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.models import User
 
@@ -50,7 +49,6 @@ def write_again(ruling: QuestionRuling, *, by: User) -> None:
     QuestionRuling.objects.filter(pk=ruling.pk).update(job=wanted.enqueue().id)
 
 
-@labelled(_("Work out who would move"))
 @task(queue_name="long", takes_context=True)
 def work_out_moves(context: Context) -> None:
     """Of the ruling this job was asked for."""
@@ -60,7 +58,6 @@ def work_out_moves(context: Context) -> None:
         keep_moves(ruling, who_moves(ruling, progress_of(context)), job=job, at=at)
 
 
-@labelled(_("Write results of a neutralised question"))
 @task(queue_name="long", takes_context=True)
 def write_rescored(context: Context) -> None:
     """All results of the paper; the boards follow."""

@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition, Result, Window
 from leaderboard.models import DeskReport, PaperWatch
 from leaderboard.review_desk.actions import keep_list, old_lists, tell_known
 from leaderboard.review_desk.looking_through import PASSES, known_today, look_through
 from schools import clock
-from schools.jobs.backend import asked_for, labelled
+from schools.jobs.backend import asked_for
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import User
@@ -35,7 +34,6 @@ def ask_for_list(edition: Edition, *, by: User) -> DeskReport:
     return report
 
 
-@labelled(_("Look an edition through"))
 @task(queue_name="long", takes_context=True)
 def look_through_edition(context: Context) -> None:
     """The one that was asked for with this job."""
@@ -49,7 +47,6 @@ def look_through_edition(context: Context) -> None:
         keep_list(report, found, job=job, at=clock.now())
 
 
-@labelled(_("Delete old lists of the review desk"))
 @task(queue_name="short")
 def forget_lists() -> None:
     """Delete those nobody needs any more."""
@@ -66,7 +63,6 @@ def to_watch(at: datetime) -> QuerySet[Edition]:
     return Edition.objects.filter(Exists(opened), ~Exists(looked), state=Edition.State.LIVE)
 
 
-@labelled(_("Begin a look whether a paper became known"))
 @task(queue_name="short")
 def begin_watching() -> None:
     """Have the editions looked at that are due; the look itself takes its time."""
@@ -78,7 +74,6 @@ def begin_watching() -> None:
             asked_for(watch_papers, subject=str(edition.pk)).enqueue()
 
 
-@labelled(_("Look whether a paper became known"))
 @task(queue_name="long", takes_context=True)
 def watch_papers(context: Context) -> None:
     """Each division of one edition, as its classes of today played."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from competition.models import Attempt, Edition, Result
 from leaderboard.awards.actions.seal_works import do_once
@@ -12,11 +11,9 @@ from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_c
 from leaderboard.seals.actions.sealing import NothingProposed, confirm, propose
 from leaderboard.seals.queries.noted_changes import waiting_changes
 from schools import clock
-from schools.jobs.backend import labelled
 from schools.jobs.performing import Context, Progress, job_of, progress_of
 
 
-@labelled(_("Lay a list before, or seal it"))
 @task(queue_name="long", takes_context=True)
 def do_seal_work(context: Context) -> None:
     """What was asked for with this job."""

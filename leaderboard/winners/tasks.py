@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from leaderboard.winners.actions.consenting import forget_names
 from leaderboard.winners.actions.passing import pass_on_late
@@ -11,12 +10,10 @@ from leaderboard.winners.actions.telling import remind_teachers, tell_what_came_
 from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.queries.due_winners import is_anything_due, zones_by_day
 from schools import clock
-from schools.jobs.backend import labelled
 from schools.jobs.performing import Context, progress_of
 from schools.jobs.tending import StandingTask
 
 
-@labelled(_("Look after winners"))
 @task(queue_name="short")
 def follow_winners() -> None:
     """Each step can be done again and does nothing twice."""
@@ -27,7 +24,6 @@ def follow_winners() -> None:
     remind_teachers(at=at)
 
 
-@labelled(_("Write to teachers about winners"))
 @task(queue_name="short", takes_context=True)
 def send_mails(context: Context) -> None:
     """Send what waits, for a while; what is left is due again."""

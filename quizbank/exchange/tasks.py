@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from django.db import transaction
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from quizbank.exceptions import FileGone
 from quizbank.exchange.actions import files_never_confirmed, import_kept
@@ -16,7 +15,7 @@ from quizbank.formats.item import BadFile
 from quizbank.models import QuestionFile
 from schools import clock
 from schools.jobs.actions import GivenUp, giving_up
-from schools.jobs.backend import asked_for_file, labelled
+from schools.jobs.backend import asked_for_file
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import Job, User
@@ -30,7 +29,6 @@ def ask_questions(held: QuestionFile, *, seen: str, take: Collection[str], by: U
     QuestionFile.objects.filter(pk=held.pk).update(job_id=result.id)
 
 
-@labelled(_("Import a file of questions"))
 @task(queue_name="long", takes_context=True)
 def import_questions(context: Context, file: int, *, seen: str, take: list[str]) -> None:
     """Import a file for who confirmed it, with the rights they have by now."""
@@ -55,7 +53,6 @@ def import_questions(context: Context, file: int, *, seen: str, take: list[str])
                 raise GivenUp(Job.Reason.FAULTY if done.divided else Job.Reason.CHANGED)
 
 
-@labelled(_("Delete files of questions that nobody confirmed"))
 @task(queue_name="short")
 def forget_question_files() -> None:
     """Delete files that were never confirmed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.tasks.backends.base import BaseTaskBackend
 from django.tasks.base import Task, TaskResult, TaskResultStatus
 from django.tasks.exceptions import TaskResultDoesNotExist
 from django.tasks.signals import task_enqueued
-from django.utils.functional import Promise
 from django.utils.json import normalize_json
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
@@ -33,25 +31,14 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobTask(Task):  # type: ignore[type-arg]  # at run time Django's class takes no types
-    """A task with its name for people, and what our row knows besides: for whom, about what."""
+    """A task, and what our row knows besides: for whom, about what."""
 
-    # What it does, for whoever looks after the server.
-    label: str | Promise = ""
     by: User | None = None
     subject: str = ""
 
 
 # A file of so many bytes is read in seconds, and need not wait behind somebody's workbook.
 SMALL = 64 * 1024
-
-
-def labelled[**P, R](label: Promise) -> Callable[[Task[P, R]], Task[P, R]]:
-    """Say in words what a task does; stands above ``@task``."""
-
-    def with_label(task: Task[P, R]) -> Task[P, R]:
-        return replace(_own(task), label=label)
-
-    return with_label
 
 
 def _own[**P, R](task: Task[P, R]) -> JobTask:
@@ -100,15 +87,6 @@ def task_of(job: Job) -> AnyTask:
     if not isinstance(found, Task):
         raise ImportError(job.task)  # noqa: TRY004 - a name that leads to something else
     return found
-
-
-def label_of(job: Job) -> str:
-    """What it does, or where its task was if the program knows it no more."""
-    try:
-        task = task_of(job)
-    except ImportError:
-        return job.task
-    return str(task.label) if isinstance(task, JobTask) and task.label else job.task
 
 
 def result_of(job: Job) -> AnyResult:

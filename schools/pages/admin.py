@@ -1,30 +1,30 @@
-"""What the admin's classes of all apps share."""
+"""The admin: every table to look at, and nothing to decide."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin, messages
-from django.db.models import Model
+from django.contrib import admin
+from django.db.models import BinaryField, Model
 from django.http import HttpRequest
 
-from schools.refusal import Refusal
-
-# Generic for the type checker only: at run time Django's classes take no parameter.
+# Generic for the type checker only: at run time Django's class takes no parameter.
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
-    StackedInline = admin.StackedInline[Any, Any]
 else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
-    StackedInline = admin.StackedInline
+    ModelAdmin = admin.ModelAdmin
+COLUMNS = 8
 
 
-class ReadOnly:
-    """Looked at, never edited: these rows are on record, or follow from others."""
+class Looked(ModelAdmin):
+    """A table, newest first. What is ``hidden`` is neither shown nor searched by."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    hidden: Collection[str] = ()
+    show_full_result_count = False
+    ordering = ("-pk",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -33,35 +33,33 @@ class ReadOnly:
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        return [
+            field.name
+            for field in self.model._meta.concrete_fields
+            if field.name not in self.hidden and not isinstance(field, BinaryField)
+        ]
 
-def decide[M: Model](
-    model_admin: ModelAdmin, request: HttpRequest, chosen: Iterable[M], act: Callable[[M], str]
-) -> int:
-    """Do one thing to each of the chosen; refusals are shown and stop nobody else's turn.
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return self.get_fields(request)[:COLUMNS]
 
-    ``act`` returns what the admin's history shall say. Returns how many were not refused.
-    """
-    done = 0
-    for one in chosen:
-        try:
-            said = act(one)
-        except Refusal as refusal:
-            model_admin.message_user(request, f"{one}: {refusal}", messages.ERROR)
-        else:
-            model_admin.log_change(request, one, said)
-            done += 1
-    return done
+    def get_list_select_related(self, request: HttpRequest) -> list[str]:
+        linked = {field.name for field in self.model._meta.concrete_fields if field.remote_field}
+        return [name for name in self.get_list_display(request) if name in linked]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        chosen = {field.name for field in self.model._meta.concrete_fields if field.choices}
+        return [name for name in self.get_fields(request) if name in chosen]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """What an address asks by has to stand on the page."""
+        is_shown = lookup.partition("__")[0] in [*self.get_fields(request), "pk"]
+        return is_shown and super().lookup_allowed(lookup, value, request)
 
 
-class OnRecord(ModelAdmin):
-    """Rows that only the desk writes; deleted they may be, as when an account goes."""
-
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Nobody changes."""
-        return False
+def look_at(models: Collection[type[Model]], **hidden: Collection[str]) -> None:
+    """Put tables into the admin; ``hidden`` names fields by the model's lower-case name."""
+    for model in models:
+        name = str(model._meta.model_name)
+        looked = type(f"Looked{model.__name__}", (Looked,), {"hidden": hidden.get(name, ())})
+        admin.site.register(model, looked)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from schools import clock
 from schools.jobs.actions import OF_A_SHEET, GivenUp, giving_up
-from schools.jobs.backend import asked_for_file, labelled
+from schools.jobs.backend import asked_for_file
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import Job, TeacherSheet, User
@@ -27,7 +26,6 @@ def ask_invitations(sheet: TeacherSheet, *, seen: str, address: str, by: User) -
     TeacherSheet.objects.filter(pk=sheet.pk).update(job_id=result.id, address=address)
 
 
-@labelled(_("Invite the teachers of a sheet"))
 @task(queue_name="long", takes_context=True)
 def invite_teachers(context: Context, sheet: int, *, seen: str) -> None:
     """Invite for who confirmed it, as far as their word goes by now."""
@@ -41,14 +39,12 @@ def invite_teachers(context: Context, sheet: int, *, seen: str) -> None:
             )
 
 
-@labelled(_("Send mails of invitations"))
 @task(queue_name="short", takes_context=True)
 def send_mails(context: Context) -> None:
     """Send what waits, for a while; what is left is due again."""
     teacher_sheets.send_waiting(progress_of(context))
 
 
-@labelled(_("Delete sheets of teachers that nobody confirmed"))
 @task(queue_name="short")
 def forget_sheets() -> None:
     """Delete sheets that were never confirmed."""

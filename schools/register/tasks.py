@@ -6,11 +6,10 @@ from collections.abc import Collection
 
 from django.db import transaction
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from schools import clock
 from schools.jobs.actions import OF_A_SHEET, GivenUp, giving_up
-from schools.jobs.backend import asked_for_file, labelled
+from schools.jobs.backend import asked_for_file
 from schools.jobs.performing import Context, job_of, progress_of
 from schools.jobs.tending import StandingTask
 from schools.models import Job, RegisterUpload, User
@@ -30,7 +29,6 @@ def ask_import(upload: RegisterUpload, *, seen: str, closing: Collection[int], b
     RegisterUpload.objects.filter(pk=upload.pk).update(job_id=result.id)
 
 
-@labelled(_("Import a register"))
 @task(queue_name="long", takes_context=True)
 def import_register(context: Context, upload: int, *, seen: str, closing: list[int]) -> None:
     """Import a register for who confirmed it, within the area they have by now."""
@@ -51,7 +49,6 @@ def import_register(context: Context, upload: int, *, seen: str, closing: list[i
             )
 
 
-@labelled(_("Delete registers that nobody confirmed"))
 @task(queue_name="short")
 def forget_uploads() -> None:
     """Delete registers that were never confirmed."""
@@ -61,7 +58,6 @@ def forget_uploads() -> None:
 old_uploads = StandingTask(forget_uploads, lambda at: never_confirmed(at).exists())
 
 
-@labelled(_("Tell teachers whether they are approved"))
 @task(queue_name="short")
 def tell_decisions() -> None:
     """Write to those about whom somebody has decided."""

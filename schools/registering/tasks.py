@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.tasks import task
-from django.utils.translation import gettext_lazy as _
 
 from schools import clock
 from schools.accounts.actions import forget_people
-from schools.jobs.backend import labelled
 from schools.jobs.tending import StandingTask
 from schools.registering.actions.daily_mail import tell_organizers
 from schools.registering.actions.inquiries import ask_schools
@@ -22,7 +20,6 @@ from schools.registering.queries.waiting_count import (
 )
 
 
-@labelled(_("Ask schools about their teachers"))
 @task(queue_name="short")
 def ask() -> None:
     """Ask schools by their own e-mail."""
@@ -32,7 +29,6 @@ def ask() -> None:
 schools_to_ask = StandingTask(ask, lambda at: roles_to_ask_about(at).exists())
 
 
-@labelled(_("Tell organizers that teachers wait"))
 @task(queue_name="short")
 def tell() -> None:
     """Write to organizers for whom somebody waits."""
@@ -47,7 +43,6 @@ def _is_time_to_tell(at: datetime) -> bool:
 organizers_to_tell = StandingTask(tell, _is_time_to_tell)
 
 
-@labelled(_("Delete registrations that nobody confirmed"))
 @task(queue_name="short")
 def forget() -> None:
     """Delete accounts whose e-mail was not confirmed in three days, and what they proposed."""

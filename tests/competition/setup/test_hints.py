@@ -11,7 +11,7 @@ from django.test import Client
 from competition.models import Edition, Sitting
 from competition.rules.edition_steps import class_year, is_around, safer_internet_day
 from competition.setup.queries.doubts import window_warnings
-from schools.models import Country, School, User
+from schools.models import Country, User
 
 ZONE = ZoneInfo("Europe/Sarajevo")
 DESK = "/en/staff/editions/2027/"
@@ -78,12 +78,6 @@ def test_a_step_back_is_offered_until_somebody_has_played(
     assert "A step back to" not in client.get(f"{DESK}steps/").text
     Sitting.objects.filter(pk=sitting.pk).update(kind="rehearsal")
     assert "A step back to: rehearsal" in client.get(f"{DESK}steps/").text
-
-
-def test_no_school_is_deleted_in_the_admin(client: Client, superuser: User, school: School) -> None:
-    client.force_login(superuser)
-    assert "delete_selected" not in client.get("/en/admin/schools/school/").text
-    assert client.get(f"/en/admin/schools/school/{school.pk}/delete/").status_code == 403
 
 
 def test_spreadsheets_without_an_edition_say_so(

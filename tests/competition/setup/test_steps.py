@@ -364,14 +364,6 @@ def test_what_is_on_record_stays(ready: Edition, superuser: User) -> None:
         made.save()
 
 
-def test_the_admin_shows_the_state_and_does_not_change_it(
-    client: Client, ready: Edition, superuser: User
-) -> None:
-    client.force_login(superuser)
-    page = client.get(f"/en/admin/competition/edition/{ready.pk}/change/").text
-    assert 'name="state"' not in page
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_take_the_same_step_at_once_one_is_refused(
     ready: Edition, superuser: User

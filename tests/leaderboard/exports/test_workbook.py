@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pytest_django import DjangoAssertNumQueries
@@ -19,11 +18,9 @@ from competition.aliases.alias import text
 from competition.models import Attempt, Division, Result
 from leaderboard.exports.resources import ResultResource
 from leaderboard.results.queries.listed import boards_of
-from schools.models import Card, School, SchoolClass, User
+from schools.models import School, SchoolClass
 from schools.spreadsheets.workbook import Fine, Heading, WorkbookSheet, write
-from tests import cast
 
-EXPORT = "/{}/admin/competition/result/export/"
 HEADERS = [
     "rank",
     "alias",
@@ -63,10 +60,6 @@ HOSTILE = [
 
 def pages_of(body: bytes) -> list[Worksheet]:
     return list(load_workbook(io.BytesIO(body)))
-
-
-def exported(client: Client, query: str = "") -> list[Worksheet]:
-    return pages_of(client.get(EXPORT.format("en") + query).getvalue())
 
 
 def reopened(sheets: list[WorkbookSheet]) -> list[Worksheet]:
@@ -132,13 +125,10 @@ def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -
     return made
 
 
-def test_every_row_is_what_stands_in_the_database(
-    three: list[Attempt], superuser: User, client: Client
-) -> None:
+def test_every_row_is_what_stands_in_the_database(three: list[Attempt]) -> None:
     first, second, best = three
     given = aliases_for([one.card_id for one in three], edition=best.entry.edition)
-    client.force_login(superuser)
-    pages = exported(client)
+    pages = reopened(list(ResultResource().sheets(boards_of(Result.objects.all()))))
     assert [page.title for page in pages] == ["BA 12-13 2027"]
 
     def line(attempt: Attempt, rank: int, score: int, hard: int, *apart: str | int) -> list[Any]:
@@ -157,43 +147,9 @@ def test_every_row_is_what_stands_in_the_database(
     assert pages[0].print_area == "'BA 12-13 2027'!$A$1:$I$4"
 
 
-def test_a_filter_chooses_boards_but_never_cuts_one(
-    three: list[Attempt], superuser: User, client: Client
-) -> None:
-    client.force_login(superuser)
-    (page,) = exported(client, f"?division__id__exact={three[0].entry.division_id}")
-    assert page.max_row == 4
-
-
-def test_without_results_there_is_a_header(superuser: User, client: Client) -> None:
-    client.force_login(superuser)
-    (page,) = exported(client)
-    assert values(page) == [HEADERS]
-
-
 def test_rows_take_a_fixed_number_of_queries(
     three: list[Attempt], division: Division, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     # regions, pairs, divisions, countries, rows
     with django_assert_num_queries(5):
         write(ResultResource().sheets(boards_of(Result.objects.all())), io.BytesIO())
-
-
-@pytest.mark.parametrize("who", ["nobody", "teacher", "staff"])
-def test_only_superusers_get_the_workbook(
-    who: str, three: list[Attempt], teacher: User, client: Client
-) -> None:
-    if who != "nobody":
-        User.objects.filter(pk=teacher.pk).update(is_staff=who == "staff")
-        cast.give_second_factor(teacher)
-        client.force_login(User.objects.get(pk=teacher.pk))
-    assert client.get(EXPORT.format("en")).status_code == {"staff": 403}.get(who, 302)
-
-
-def test_the_admin_lists_results_boards_and_aliases(
-    three: list[Attempt], superuser: User, client: Client, card: Card
-) -> None:
-    aliases_for([card.pk], edition=three[0].entry.edition)
-    client.force_login(superuser)
-    pages = ["competition/result", "leaderboard/board", "competition/alias"]
-    assert [client.get(f"/en/admin/{page}/").status_code for page in pages] == [200] * 3

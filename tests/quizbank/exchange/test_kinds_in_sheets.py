@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import translation
 
 from quizbank.exchange.files import export, kind
@@ -15,7 +13,6 @@ from quizbank.exchange.sheet_run import ImportPreview
 from quizbank.exchange.taking_over import preview
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, QuestionText
-from schools.models import User
 from tests import cast
 from tests.cells import in_one_world
 from tests.quizbank.kind_files import KINDS, MAIL
@@ -187,17 +184,3 @@ def test_an_empty_kind_is_the_one_in_the_bank() -> None:
     for row in rows:
         row["kind"] = ""
     assert (brought(rows).changed, brought(rows).faults) == ([], [])
-
-
-def test_the_preview_in_the_admin_shows_neither_keys_nor_notes(
-    client: Client, superuser: User
-) -> None:
-    client.force_login(superuser)
-    rows = table("en")
-    row_of("spots", rows)["note_a"] = "Something else."
-    content = kind("csv").export_data(table_of(rows, list(rows[0])))
-    file = SimpleUploadedFile("q.csv", content)
-    data = {"import_file": file, "format": "1", "resource": "0"}
-    page = client.post("/en/admin/quizbank/questiontext/import/", data)
-    assert "Something else." in page.text
-    assert "Look at its owner." not in page.text

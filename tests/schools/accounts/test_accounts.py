@@ -125,7 +125,7 @@ def test_mail_that_cannot_be_sent_is_no_error_page(
     assert page.status_code == 302
 
 
-def test_who_was_made_in_the_admin_confirms_the_e_mail_first(client: Client, teacher: User) -> None:
+def test_who_was_made_by_a_command_confirms_the_e_mail_first(client: Client, teacher: User) -> None:
     EmailAddress.objects.all().delete()
     assert log_in(client, teacher.email) == "/en/staff/account/email/"
     [code] = re.findall(r"\d{4}-\d{4}", str(mail.outbox[0].body))
@@ -179,21 +179,6 @@ def test_a_password_is_changed_with_the_present_one(client: Client, teacher: Use
     assert right.status_code == 302
     assert "Vaša lozinka" in str(mail.outbox[-1].body) or "changed" in str(mail.outbox[-1].body)
     assert client.get("/en/staff/account/").status_code == 200
-
-
-def test_a_changed_e_mail_is_confirmed_and_the_earlier_one_opens_nothing(
-    client: Client, superuser: User, teacher: User
-) -> None:
-    client.force_login(superuser)
-    path = reverse("admin:schools_user_change", args=[teacher.pk])
-    role = teacher.roles.get()
-    inline = {"roles-TOTAL_FORMS": "1", "roles-INITIAL_FORMS": "1", "roles-0-id": str(role.pk)}
-    inline |= {"roles-0-user": str(teacher.pk), "roles-0-kind": "teacher"}
-    inline |= {"roles-0-school": str(role.school_id)}
-    typed = {"email": "vesna@example.net", "language": "bs", "is_active": "on", **inline}
-    assert client.post(path, typed).status_code == 302
-    assert WRONG in log_in(Client(), "vesna@example.org")
-    assert log_in(Client(), "vesna@example.net") == "/en/staff/account/email/"
 
 
 def test_the_hall_knows_nothing_of_accounts() -> None:

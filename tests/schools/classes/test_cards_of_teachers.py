@@ -234,23 +234,8 @@ def test_the_admin_shows_and_finds_no_pin_name_or_need(
     card = school_class.cards.get(number=1)
     for path in (
         f"schoolclass/{school_class.pk}/change/", "card/", f"card/{card.pk}/change/",
-        "card/?q=Lejla", "card/?q=1001",
     ):  # fmt: skip
         page = client.get(f"/en/admin/schools/{path}").text
-        hidden = page.replace("q=Lejla", "").replace('value="Lejla"', "")
-        hidden = hidden.replace("q=1001", "").replace('value="1001"', "")
-        assert not any(said in hidden for said in ("1001", "Lejla", "+50")), path
-        if "?q=" in path:
-            assert "0 cards" in page
+        assert not any(said in page for said in ("1001", "Lejla", "+50")), path
     for lookup in ("pin=1001", "name__startswith=L", "extra_time=50", "untimed=1"):
         assert client.get(f"/en/admin/schools/card/?{lookup}").status_code == 400, lookup
-
-
-def test_the_admin_empties_names_without_showing_them(
-    client: Client, school_class: SchoolClass
-) -> None:
-    client.force_login(cast.make_superuser())
-    data = {"action": "empty_names", "_selected_action": [school_class.pk]}
-    page = client.post("/en/admin/schools/schoolclass/", data, follow=True)
-    assert "1 card has no name any more." in page.text
-    assert not Card.objects.exclude(name="").exists()

@@ -9,7 +9,6 @@ from io import BytesIO, StringIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
@@ -255,20 +254,9 @@ def test_the_list_costs_the_same_for_many_schools(
     for n in range(30):
         cast.make_school(country, name=f"OŠ {n}")
     admin.get(ADDRESS)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = admin.get(ADDRESS, {"q": "OŠ 1"})
     assert page.text.count("field-register_code") == 1 + 11
-
-
-def test_a_school_is_verified_once(admin: Client, school: School, country: Country) -> None:
-    new = cast.make_school(country, name="OŠ Nova", verified=False)
-    chosen = {"action": "verify", "_selected_action": [school.pk, new.pk]}
-    page = admin.post(reverse("admin:schools_school_changelist"), chosen, follow=True)
-    new.refresh_from_db()
-    assert (new.verified_at is not None, "1 škola" in page.text or "1 school" in page.text) == (
-        True,
-        True,
-    )
 
 
 def test_no_school_is_deleted_in_the_admin(admin: Client, school: School) -> None:
