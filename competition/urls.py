@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import path
 
 from competition.answer_files.views import answer_files, review
@@ -27,7 +28,7 @@ from competition.public.views import play, practice, public
 from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
-from competition.sittings.views import noting, shown_rooms, sitting, together, tryout
+from competition.sittings.views import noting, sitting, together, tryout
 from schools.pages.converters import COUNTRY
 
 app_name = "competition"
@@ -48,8 +49,6 @@ urlpatterns = [
     path("check/", check_page.check, name="lab_check"),
     path("check/network/", check_page.network, name="lab_network"),
     path("check/<slug:code>/", check_page.check, name="lab_check_for"),
-    path("styleguide/", styleguide.styleguide, name="styleguide"),
-    path("styleguide/room/", shown_rooms.shown_room, name="shown_room"),
     path(COUNTRY, public.country_page, {"name": "home"}, name="home"),
     path(f"{COUNTRY}rules/", public.country_page, {"name": "rules"}, name="rules"),
     path(f"{COUNTRY}privacy/", public.country_page, {"name": "privacy"}, name="privacy"),
@@ -173,3 +172,5 @@ urlpatterns = [
     ),
     path(f"{_SITTING}results/<slug:form>/", results.results_file, name="results_file"),
 ]
+if settings.DEBUG:
+    urlpatterns += [path("styleguide/", styleguide.styleguide, name="styleguide")]

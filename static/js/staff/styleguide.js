@@ -1,7 +1,6 @@
 /** Fills the style guide with what the pages' own modules draw; the questions and numbers are made up. */
 import { el } from "../shared/dom.js";
-import { gettext, loadLanguage } from "../shared/language.js";
-import { pgettext } from "../shared/own_texts.js";
+import { loadLanguage } from "../shared/language.js";
 import { moment } from "../pupil/moment.js";
 import { score } from "../pupil/score.js";
 import { ticket } from "../pupil/ticket.js";
@@ -70,7 +69,7 @@ function rooms(ages) {
   const animal = ages === "14-15" ? "orca" : "owl";
   sitsHere({ animal, ages });
   const you = { ...YOU, ages, animal, animal_names: ANIMALS[animal] || {} };
-  const ending = { thanks: gettext("Thank you. Your answers are saved."), standing: "", safe: true, answered: 10, count: 10, late: 0, since: 0 };
+  const ending = { thanks: "Thank you. Your answers are saved.", standing: "", safe: true, answered: 10, count: 10, late: 0, since: 0 };
   return [
     state("confirm", screens.confirm(you, nothing, nothing), { "data-ages": ages }),
     state("waiting", screens.waiting(you, [11, 24], nothing), { "data-ages": ages }),
@@ -111,11 +110,11 @@ async function fill() {
   const place = document.getElementById("guide");
   if (place) {
     const parts = [
-      part("saving", pgettext("styleguide", "What is saved"), ...banners()),
-      part("path", pgettext("styleguide", "The path of the questions"), ...["9-11", "12-13", "14-15"].map(paths)),
-      part("kinds", pgettext("styleguide", "Kinds of question"), ...kinds()),
-      part("rooms", pgettext("styleguide", "Rooms"), ...["9-11", "14-15"].flatMap(rooms)),
-      part("ends", pgettext("styleguide", "The end"), ...ends()),
+      part("saving", "What is saved", ...banners()),
+      part("path", "The path of the questions", ...["9-11", "12-13", "14-15"].map(paths)),
+      part("kinds", "Kinds of question", ...kinds()),
+      part("rooms", "Rooms", ...["9-11", "14-15"].flatMap(rooms)),
+      part("ends", "The end", ...ends()),
     ];
     sitsHere(null);
     place.replaceChildren(...parts);

@@ -1,15 +1,13 @@
 /** Made-up questions, a pupil and a result for the style guide, in the reader's language. */
-import { gettext } from "../shared/language.js";
-import { pgettext } from "../shared/own_texts.js";
 
 /** @typedef {import("../shared/types").KeyQuestion} KeyQuestion */
 
 /** @type {[string, () => string][]} */
 export const BANNERS = [
-  ["saved", () => gettext("Your answers are saved.")],
-  ["saving", () => gettext("Saving …")],
-  ["kept", () => pgettext("styleguide", "Your answers are kept on this computer.")],
-  ["call", () => gettext("Call your teacher. Your answers are kept on this computer.")],
+  ["saved", () => "Your answers are saved."],
+  ["saving", () => "Saving …"],
+  ["kept", () => "Your answers are kept on this computer."],
+  ["call", () => "Call your teacher. Your answers are kept on this computer."],
 ];
 
 /** @type {Record<string, import("../shared/types").Names>} */
@@ -46,8 +44,8 @@ const told = { topic: {}, reviewed: true, sensitive: false };
 
 /** @returns {KeyQuestion[]} one of each kind, the last one beside a scene */
 export function questions() {
-  const why = pgettext("styleguide", "Who hurries you does not want you to think.");
-  const steps = [pgettext("styleguide", "Stop and think"), pgettext("styleguide", "Keep the proof"), pgettext("styleguide", "Tell an adult you trust")];
+  const why = "Who hurries you does not want you to think.";
+  const steps = ["Stop and think", "Keep the proof", "Tell an adult you trust"];
   const chat = {
     kind: "chat",
     people: { 1: "@iskra", m: "@lan" },
@@ -57,14 +55,14 @@ export function questions() {
       { as: "message", who: "1", choice: 3 },
     ],
   };
-  const messages = [pgettext("styleguide", "Shall we play today?"), pgettext("styleguide", "Yes, after school."), pgettext("styleguide", "Send me your password first, quickly!")];
-  const stem = pgettext("styleguide", "What do you do first?");
+  const messages = ["Shall we play today?", "Yes, after school.", "Send me your password first, quickly!"];
+  const stem = "What do you do first?";
   return [
     { ...told, number: 1, stem, choices: steps, key: 1, explanation: why },
-    { ...told, number: 2, kind: "multi", stem: pgettext("styleguide", "What helps? Mark all."), choices: steps, key: 8, explanation: why },
-    { ...told, number: 3, kind: "sort", stem: pgettext("styleguide", "Sort these."), choices: steps, bins: [pgettext("styleguide", "at once"), pgettext("styleguide", "later")], key: 14, explanation: why },
-    { ...told, number: 4, kind: "order", stem: pgettext("styleguide", "Put these in order."), choices: steps, key: 11, explanation: why },
-    { ...told, number: 5, kind: "spots", stem: pgettext("styleguide", "Mark what should make you careful."), choices: messages, scene: chat, key: 5, explanation: why, notes: ["", "", why] },
+    { ...told, number: 2, kind: "multi", stem: "What helps? Mark all.", choices: steps, key: 8, explanation: why },
+    { ...told, number: 3, kind: "sort", stem: "Sort these.", choices: steps, bins: ["at once", "later"], key: 14, explanation: why },
+    { ...told, number: 4, kind: "order", stem: "Put these in order.", choices: steps, key: 11, explanation: why },
+    { ...told, number: 5, kind: "spots", stem: "Mark what should make you careful.", choices: messages, scene: chat, key: 5, explanation: why, notes: ["", "", why] },
     { ...told, number: 6, stem, choices: steps, scene: { ...chat, parts: messages.map((text, at) => ({ as: "message", who: at === 1 ? "m" : "1", text })) }, key: 3, explanation: why },
   ];
 }
