@@ -76,10 +76,8 @@ lock: dev ## write both requirements.lock again from pyproject.toml
 
 messages: ## collect the texts to translate and compile the catalogues
 	@deploy/bootstrap.sh messages
-	@$(python) deploy/third_party_words.py
 	@for domain in django djangojs; do \
 	    DEBUG=1 DATA_DIR=.tools/data $(python) manage.py makemessages --domain $$domain \
 	        --exclude en --exclude sr_Latn --no-location --no-obsolete --ignore .venv --ignore .tools --ignore tests \
 	        || exit 1; done
-	@$(python) deploy/third_party_words.py --fill
 	@$(python) -m deploy.compile_messages

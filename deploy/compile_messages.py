@@ -1,4 +1,4 @@
-"""Compiles locale/**/*.po where the .mo is missing or older: ``python -m deploy.compile_messages``.
+"""Compiles catalogues where the .mo is missing or older: ``python -m deploy.compile_messages``.
 
 Stands in for `manage.py compilemessages`, which needs GNU gettext on the machine. Serbian in Latin
 letters has no source of its own: it is the Cyrillic one, letter by letter. English has none either:
@@ -29,7 +29,7 @@ def is_stale(compiled: Path, source: Path) -> bool:
 
 
 def compile_all(folder: Path) -> None:
-    """Compile every stale catalogue of a folder ``locale``."""
+    """Compile every stale catalogue below a folder."""
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if is_stale(compiled, source):
@@ -43,3 +43,4 @@ def compile_all(folder: Path) -> None:
 
 if __name__ == "__main__":
     compile_all(ROOT / "locale")
+    compile_all(ROOT / "locale_packages")

@@ -13,7 +13,6 @@ from pathlib import Path
 import polib
 import pytest
 
-from deploy.third_party_words import PARTS, due, written
 from tests.catalogues import (
     CYRILLIC,
     DOMAINS,
@@ -131,12 +130,6 @@ def test_the_catalogue_has_exactly_the_texts_of_the_sources(
     kept = {key_of(entry) for entry in catalogue(locale, domain) if not entry.obsolete}
     lacking, left_over = in_sources[domain] - kept, kept - in_sources[domain]
     assert (lacking, left_over) == (set(), set())
-
-
-@pytest.mark.parametrize("name", PARTS)
-def test_words_of_other_packages_are_ours_where_one_of_our_languages_lacks_them(name: str) -> None:
-    lacking, left_over = set(due(name)) - set(written(name)), set(written(name)) - set(due(name))
-    assert (lacking, left_over) == (set(), set()), "run: make messages"
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

@@ -203,7 +203,8 @@ ENDONYMS = {
 HTML_LANGUAGES = {"bs": "bs", "hr": "hr", "sr": "sr-Cyrl", "sr-latn": "sr-Latn", "en": "en"}
 for code, name in ENDONYMS.items():
     LANG_INFO[code] = {**LANG_INFO[code], "name_local": name}
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Ours, and what we say for the packages; `makemessages` writes the first.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_packages"]
 USE_I18N = True
 FORMAT_MODULE_PATH = "competition.config.formats"
 USE_TZ = True

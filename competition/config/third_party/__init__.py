@@ -1,1 +1,0 @@
-"""Words of other packages that people meet here: their catalogues lack some of our languages."""
