@@ -1,7 +1,6 @@
 """The competition in the admin, a file for each group of nouns. Results: ``leaderboard.admin``."""
 
 from competition.answer_files import admin as answer_files
-from competition.calls import admin as calls
 from competition.day.admin import day, servers
 from competition.lab import admin as lab
 from competition.letters import admin as letters
@@ -12,7 +11,6 @@ from competition.sittings.admin import attempts, sittings
 __all__ = [
     "answer_files",
     "attempts",
-    "calls",
     "day",
     "editions",
     "lab",

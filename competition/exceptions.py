@@ -255,18 +255,6 @@ class LabFull(CompetitionError):
     message = _("So many computers of this school were checked today that no more are counted.")
 
 
-class TooManyCalls(CompetitionError):
-    message = _("You have asked several times already; all of it has arrived. Please wait.")
-
-
-class CallClosed(CompetitionError):
-    message = _("This call for help is closed already.")
-
-
-class NotYourCall(CompetitionError):
-    message = _("Take the call first; then it is yours to answer and to close.")
-
-
 class DoneJustNow(CompetitionError):
     """Somebody else has decided about the same a moment ago."""
 
@@ -280,14 +268,3 @@ class DoneJustNow(CompetitionError):
             " after 15 seconds."
         )
         return str(told % {"name": self._by})
-
-
-class CallTaken(CompetitionError):
-    """Somebody else was faster."""
-
-    def __init__(self, by: object) -> None:
-        super().__init__()
-        self._by = by
-
-    def __str__(self) -> str:
-        return str(_("%(name)s has taken this call already.") % {"name": self._by})

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.urls import path
 
 from competition.answer_files.views import answer_files, review
-from competition.calls.views import desk_calls, help_lines, teacher_calls, watched_sitting
 from competition.certificates import views as certificates
 from competition.classes.views import adding, calendar, correcting, my_classes, rosters
-from competition.day.views import area_classes, outages
+from competition.day.views import area_classes, help_lines, outages
 from competition.discussion import views as discussing
 from competition.editions import views as windows
 from competition.lab.views import area_labs, check_page, school_pcs
@@ -36,7 +35,6 @@ _SITTING = "staff/sittings/<int:sitting_id>/"
 _CLASS = "staff/classes/<int:class_id>/"
 _PAPERS = "staff/editions/<slug:edition>/papers/"
 _PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
-_WATCHED = "staff/day/sittings/<int:sitting_id>/"
 _COMPUTERS = "staff/computers/<int:school_id>/"
 _QUESTION = "staff/questions/<slug:key>/"
 _EDITION = "staff/editions/<slug:edition>/"
@@ -97,16 +95,7 @@ urlpatterns = [
     path(f"{_PAPER}screen/<str:language>/", paper_previews.screen, name="paper_screen"),
     path("staff/day/notices/", notices.notices, name="notices"),
     path("staff/day/notices/<int:notice_id>/end/", notices.withdraw_notice, name="end_notice"),
-    path("staff/help/", teacher_calls.ask_help, name="ask_help"),
-    path("staff/help/state/", teacher_calls.help_panel, name="help_panel"),
-    path("staff/help/<int:call_id>/done/", teacher_calls.settle_own_call, name="settle_own_call"),
-    path("staff/day/calls/", desk_calls.help_calls, name="help_calls"),
-    path("staff/day/calls/list/", desk_calls.calls_list, name="calls_list"),
-    path("staff/day/calls/numbers/", help_lines.help_lines, name="help_lines"),
-    path("staff/day/calls/<int:call_id>/", desk_calls.help_call, name="help_call"),
-    path("staff/day/calls/<int:call_id>/act/", desk_calls.act_on_call, name="act_on_call"),
-    path(_WATCHED, watched_sitting.watch_sitting, name="watch_sitting"),
-    path(f"{_WATCHED}state/", watched_sitting.watched_state, name="watched_state"),
+    path("staff/day/numbers/", help_lines.help_lines, name="help_lines"),
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),

@@ -99,7 +99,7 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
-    # The day and its calls for help; what it shows is also for helpers, as long as they help.
+    # What the day shows is also for helpers, as long as they help.
     "day": {
         "own": ["organizer", "organizer_abroad", "coordinator", "helper", "superuser"],
     },
@@ -108,8 +108,6 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
-    "asking": {"own": ["teacher", "unapproved", "colleague", "other_teacher"]},
-    "call": {"own": ["teacher"], "abroad": [], "missing": []},
     # What belongs to a school is for whoever teaches there, approved or not yet.
     "teaching": {
         "own": ["teacher", "unapproved", "colleague"],
@@ -200,16 +198,7 @@ competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405
 competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no
 competition:notices           outages  log-in 200 404   outages   log-in 200 404  no
 competition:end_notice        run      405    405 405   run       log-in 302 404  yes
-competition:ask_help          asking   log-in 200 404   asking    log-in 302 404  yes
-competition:help_panel        asking   log-in 200 404   asking    log-in 405 405  no
-competition:settle_own_call   call     405    405 405   call      log-in 302 404  yes
-competition:help_calls        day      log-in 200 404   day       log-in 405 405  no
-competition:calls_list        day      log-in 200 404   day       log-in 405 405  no
 competition:help_lines        outages  log-in 200 404   outages   log-in 200 404  no
-competition:help_call         look     log-in 200 404   look      log-in 405 405  no
-competition:act_on_call       look     405    405 405   look      log-in 302 404  yes
-competition:watch_sitting     look     log-in 200 404   look      log-in 405 405  no
-competition:watched_state     look     log-in 200 404   look      log-in 405 405  no
 competition:windows           outages  log-in 200 404   outages   log-in 405 405  no
 competition:extend            run      log-in 200 404   run       log-in 200 404  no
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
@@ -471,8 +460,6 @@ FORMS: dict[str, dict[str, str]] = {
         "language": "bs",
         "size": "2",
     },
-    "competition:ask_help": {"reason": "network"},
-    "competition:act_on_call": {"action": "take"},
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
     "schools:act_on_contact": {"action": "retire"},
     "quizbank:question": {"do": "comment", "comment": "Why?"},

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from competition.aliases.actions import aliases_for
-from competition.calls.actions import ask as ask_for_help
 from competition.lab.actions import code_of
 from competition.models import (
     AnswerFile,
@@ -223,17 +222,7 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
         **dict.fromkeys(("fresh", "known", "over"), 1),
     )
     PinGuess.objects.create(sitting=sitting, card=third, wrong=3, last_at=clock.now())
-    call = ask_for_help(
-        school_class.school,
-        reason="join",
-        sitting=sitting,
-        edition=edition,
-        phone="",
-        by=teacher,
-        at=clock.now(),
-    )
     return {
-        "call_id": call.pk,
         "class_id": school_class.pk,
         "sitting_id": sitting.pk,
         "closed_sitting_id": closed.pk,

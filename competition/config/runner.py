@@ -22,7 +22,6 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import metrics
-from competition.calls.actions import forget_calls, forget_phones
 from competition.config.freed import give_back
 from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
@@ -70,8 +69,6 @@ JOBS: tuple[Job, ...] = (
     tell_job_queues,
     forget_old_entries,
     forget_checks,
-    forget_calls,
-    forget_phones,
     forget_helpers,
     tell_readiness,
 )

@@ -5,7 +5,7 @@ from competition.models.answer_file import AnswerFile, NotedNumber
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
-from competition.models.help_call import HelpCall, HelpLine, HelpStep
+from competition.models.help_line import HelpLine
 from competition.models.lab import LabCheck, LabCode
 from competition.models.letter import Letter, LetterMail
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, ReserveUse, SignOff
@@ -29,9 +29,7 @@ __all__ = [
     "Edition",
     "EditionStep",
     "Entry",
-    "HelpCall",
     "HelpLine",
-    "HelpStep",
     "LabCheck",
     "LabCode",
     "Lease",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from competition.models import Notice, WindowChange
-from schools.pages.admin import ReadOnly
+from competition.models import HelpLine, Notice, WindowChange
+from schools.pages.admin import ModelAdmin, ReadOnly
 
 
 @admin.register(Notice)
@@ -24,3 +24,11 @@ class WindowChangeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("window", "closed_before", "closes_at", "reason", "changed_at", "changed_by")
     list_filter = ("window__edition", "window__country")
     list_select_related = ("window__country", "changed_by")
+
+
+@admin.register(HelpLine)
+class HelpLineAdmin(ReadOnly, ModelAdmin):
+    """Whom teachers call."""
+
+    list_display = ("edition", "country", "phone", "opens", "closes")
+    list_select_related = ("edition", "country")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
+from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.visible import told_from
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
@@ -71,6 +72,7 @@ def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> H
         "others": [] if framed else open_beside(sitting, request.user),
         "reopen_reasons": reopen_reasons(),
         "again_reasons": again_reasons(),
+        "help_line": help_line_of(sitting.entry.edition, sitting.entry.school_class.school.country),
     }
     return render(request, "competition/sittings/monitor.html", context)
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from competition.exceptions import SealedSchool, SealedTogether
 from competition.lab.actions import code_of, note_check
-from competition.models import Edition, HelpCall, LabCheck, LabCode
+from competition.models import Edition, LabCheck, LabCode
 from competition.participants.actions import merge_schools
 from competition.participants.queries.merging import merge_plan
 from competition.rules.lab import Browser, LabReport
@@ -55,10 +55,6 @@ def school_award(school: School, edition: Edition, by: User) -> SchoolAward:
     return SchoolAward.objects.create(seal=seal, rule=rule, school=school, **where, **counts)
 
 
-def call(school: School, _edition: Edition, by: User) -> HelpCall:
-    return HelpCall.objects.create(school=school, asked_by=by, asked_at=clock.now(), reason="join")
-
-
 def decision(school: School, _edition: Edition, by: User) -> TeacherDecision:
     told = {"approved": False, "decided_at": clock.now()}
     return TeacherDecision.objects.create(school=school, user=by, **told)
@@ -84,7 +80,6 @@ MOVED: dict[str, Callable[[School, Edition, User], Model]] = {
     "schools.schoolmerge.into": merged,
     "schools.teacherdecision.school": decision,
     "schools.invitation.school": lambda school, _edition, by: invite(school, by),
-    "competition.helpcall.school": call,
     "competition.labcode.school": lambda school, _edition, _by: code_of(school, at=clock.now()),
     "leaderboard.countedschool.school": lambda school, edition, _by: CountedSchool.objects.create(
         edition=edition, school=school

@@ -40,8 +40,8 @@ MODELS = [
     if model not in (Grade, PaperQuestion, DraftQuestion, Picture, RosterImport)
 ]
 ON_RECORD = (
-    "alias answer answerfile attempt awardrule beat credit decision duty editionstep helpcall "  # noqa: SIM905 - reads better
-    "helpline helpstep labcheck labcode lease letter lettermail logo notednumber outage "
+    "alias answer answerfile attempt awardrule beat credit decision duty editionstep "  # noqa: SIM905 - reads better
+    "helpline labcheck labcode lease letter lettermail logo notednumber outage "
     "paperdraft paperrecord partner pinguess reserveuse result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (

@@ -91,6 +91,4 @@ def test_who_organizes_here_and_helps_there_looks_on_there(
     assert f"{PAGE}windows/" in found
     edition.countries.set([country])
     found = ways(client, f"{PAGE}?edition={edition.slug}")
-    assert f"{PAGE}calls/?edition={edition.slug}" in found
-    assert not any("numbers" in way for way in ways(client, f"{PAGE}calls/"))
     assert not any("windows" in way or "notices" in way for way in found)
