@@ -2,7 +2,6 @@
 
 from competition.answer_files import admin as answer_files
 from competition.day.admin import day, servers
-from competition.lab import admin as lab
 from competition.letters import admin as letters
 from competition.papers import admin as papers
 from competition.setup.admin import editions, preparation
@@ -13,7 +12,6 @@ __all__ = [
     "attempts",
     "day",
     "editions",
-    "lab",
     "letters",
     "papers",
     "preparation",

@@ -251,10 +251,6 @@ class EditionSealed(CompetitionError):
     message = _("This edition is sealed: its results no longer change.")
 
 
-class LabFull(CompetitionError):
-    message = _("So many computers of this school were checked today that no more are counted.")
-
-
 class DoneJustNow(CompetitionError):
     """Somebody else has decided about the same a moment ago."""
 

@@ -10,7 +10,7 @@ from competition.classes.views import adding, calendar, correcting, my_classes, 
 from competition.day.views import area_classes, help_lines, outages
 from competition.discussion import views as discussing
 from competition.editions import views as windows
-from competition.lab.views import area_labs, check_page, school_pcs
+from competition.lab import views as checking
 from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
@@ -35,7 +35,6 @@ _SITTING = "staff/sittings/<int:sitting_id>/"
 _CLASS = "staff/classes/<int:class_id>/"
 _PAPERS = "staff/editions/<slug:edition>/papers/"
 _PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
-_COMPUTERS = "staff/computers/<int:school_id>/"
 _QUESTION = "staff/questions/<slug:key>/"
 _EDITION = "staff/editions/<slug:edition>/"
 _PART = f"{_EDITION}countries/<slug:country>/"
@@ -43,9 +42,8 @@ _PART = f"{_EDITION}countries/<slug:country>/"
 urlpatterns = [
     path("", play.play, name="play"),
     path("about/", public.about, name="about"),
-    path("check/", check_page.check, name="lab_check"),
-    path("check/network/", check_page.network, name="lab_network"),
-    path("check/<slug:code>/", check_page.check, name="lab_check_for"),
+    path("check/", checking.check, name="lab_check"),
+    path("check/network/", checking.network, name="lab_network"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/room/", shown_rooms.shown_room, name="shown_room"),
     path(COUNTRY, public.country_page, {"name": "home"}, name="home"),
@@ -71,11 +69,6 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/list/undo/", rosters.undo, name="undo_roster"),
     path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
-    path("staff/computers/", school_pcs.computers, name="computers"),
-    path(_COMPUTERS, school_pcs.school_computers, name="school_computers"),
-    path(f"{_COMPUTERS}list/", school_pcs.computers_list, name="computers_list"),
-    path(f"{_COMPUTERS}forget/", school_pcs.forget, name="forget_computers"),
-    path("staff/schools/computers/", area_labs.area_labs, name="area_labs"),
     path("staff/first-steps/", first_steps.first_steps, name="first_steps"),
     path("staff/first-steps/mail/", first_steps.send_test_mail, name="test_mail"),
     path("staff/area/classes/", area_classes.area_classes, name="area_classes"),

@@ -155,14 +155,7 @@ competition:privacy           country  200    200 404   country   405    405 405
 competition:privacy_adults    country  200    200 404   country   405    405 405  no
 competition:lab_check         anybody  200    200 –     anybody   405    405 –    no
 competition:lab_network       anybody  200    200 –     anybody   405    405 –    no
-competition:lab_check_for     code     200    200 404   code      405    405 405  no
 competition_plain:lab_time    anybody  200    200 –     anybody   405    405 –    no
-competition_plain:lab_report  code     405    405 405   code      400    400 404  no
-competition:computers         staff    log-in 302 –     staff     log-in 405 –    no
-competition:school_computers  teaching log-in 200 404   teaching  log-in 405 405  no
-competition:computers_list    teaching log-in 200 404   teaching  log-in 405 405  no
-competition:forget_computers  beside   405    405 405   beside    log-in 302 404  no
-competition:area_labs         outages  log-in 200 404   outages   log-in 405 405  no
 competition:practice          country  200    200 404   country   405    405 405  no
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           classes  log-in 200 302   –         –      –   –    no

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from competition.aliases.actions import aliases_for
-from competition.lab.actions import code_of
 from competition.models import (
     AnswerFile,
     Attempt,
@@ -98,7 +97,6 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "name": "week",
         "way": "blank",
         "country": country.pk.lower(),
-        "lab_code": code_of(school, at=clock.now()).code,
         "division": "12-13",
         "kind": "official",
         "language": "sr",

@@ -36,7 +36,7 @@ TASKS = (
         "lab_check",
         _("Check the computers"),
         _("On each PC of the room, without logging in. Half a minute each."),
-        "competition:computers",
+        "competition:lab_check",
         task_list.any_time,
         _("Check"),
         missing=TaskState.ANY,

@@ -26,7 +26,6 @@ from competition.config.freed import give_back
 from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
-from competition.lab.actions import forget_checks
 from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
@@ -68,7 +67,6 @@ JOBS: tuple[Job, ...] = (
     tend_jobs,
     tell_job_queues,
     forget_old_entries,
-    forget_checks,
     forget_helpers,
     tell_readiness,
 )

@@ -6,7 +6,6 @@ from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.help_line import HelpLine
-from competition.models.lab import LabCheck, LabCode
 from competition.models.letter import Letter, LetterMail
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, ReserveUse, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
@@ -30,8 +29,6 @@ __all__ = [
     "EditionStep",
     "Entry",
     "HelpLine",
-    "LabCheck",
-    "LabCode",
     "Lease",
     "Letter",
     "LetterMail",

@@ -41,7 +41,7 @@ MODELS = [
 ]
 ON_RECORD = (
     "alias answer answerfile attempt awardrule beat credit decision duty editionstep "  # noqa: SIM905 - reads better
-    "helpline labcheck labcode lease letter lettermail logo notednumber outage "
+    "helpline lease letter lettermail logo notednumber outage "
     "paperdraft paperrecord partner pinguess reserveuse result signoff sitting stamp".split()
 )
 IN_WORKSHOP = (
