@@ -23,7 +23,6 @@ from competition.previews.views import (
     writing_previews,
 )
 from competition.public.views import play, practice, public
-from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
 from competition.sittings.views import noting, shown_rooms, sitting, together, tryout
@@ -77,7 +76,6 @@ urlpatterns = [
     path(f"{_CLASS}delete/", correcting.delete, name="delete_class"),
     path(f"{_CLASS}pack/", packs.pack, name="pack"),
     path(f"{_CLASS}pack/<slug:piece>.pdf", packs.pack_file, name="pack_file"),
-    path("staff/server/", readiness.server, name="server"),
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),

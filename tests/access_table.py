@@ -91,7 +91,6 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "insights": {
         "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
     },
-    "server": {"own": ["coordinator", "superuser"]},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "papers": {
         "own": ["coordinator", "superuser"],
@@ -177,7 +176,6 @@ competition:test_mail         dropping 405    405 405   –         –      –
 competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
 competition:pack              cards    log-in 200 404   cards     log-in 405 405  no
 competition:pack_file         cards    log-in 200 404   cards     log-in 405 405  no
-competition:server            server   log-in 200 404   server    log-in 405 405  no
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
 competition:files_to_review   outages  log-in 200 404   –         –      –   –    no

@@ -32,7 +32,6 @@ from competition.notices.actions.notices import carry_notices
 from competition.pupil_api.app import pupil_api
 from competition.pupil_api.crowd import DUTY, count_crowd, crowd
 from competition.pupil_api.room import rooms
-from competition.readiness.actions import tell_readiness
 from competition.running_release import release
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.rescoring import score_late
@@ -68,7 +67,6 @@ JOBS: tuple[Job, ...] = (
     tell_job_queues,
     forget_old_entries,
     forget_helpers,
-    tell_readiness,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 

@@ -10,7 +10,7 @@ from competition.models.letter import Letter, LetterMail
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, ReserveUse, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
-from competition.models.server import Beat, Duty, Outage, Stamp
+from competition.models.server import Beat, Duty, Outage
 from competition.models.sitting import PinGuess, Sitting, WaitingBrowser
 
 __all__ = [
@@ -44,7 +44,6 @@ __all__ = [
     "Result",
     "SignOff",
     "Sitting",
-    "Stamp",
     "WaitingBrowser",
     "Window",
     "WindowChange",

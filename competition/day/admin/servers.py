@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from competition.day.actions import settle
-from competition.models import Beat, Duty, Outage, Stamp
+from competition.models import Beat, Duty, Outage
 from schools.clock import now
 from schools.pages.admin import ModelAdmin, ReadOnly, decide
 from schools.roles import staff_of
@@ -69,11 +69,3 @@ class DutyAdmin(ReadOnly, ModelAdmin):
     """Who does the periodic work."""
 
     list_display = ("name", "holder", "until")
-
-
-@admin.register(Stamp)
-class StampAdmin(ReadOnly, ModelAdmin):
-    """When the server was backed up, and what else was done to it."""
-
-    list_display = ("name", "begun_at", "done_at", "told")
-    ordering = ("-begun_at",)
