@@ -25,7 +25,7 @@ from competition.previews.views import (
 from competition.public.views import play, practice, public
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
-from competition.sittings.views import noting, shown_rooms, sitting, together, tryout
+from competition.sittings.views import noting, sitting, together
 from schools.pages.converters import COUNTRY
 
 app_name = "competition"
@@ -44,7 +44,6 @@ urlpatterns = [
     path("check/", checking.check, name="lab_check"),
     path("check/network/", checking.network, name="lab_network"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
-    path("styleguide/room/", shown_rooms.shown_room, name="shown_room"),
     path(COUNTRY, public.country_page, {"name": "home"}, name="home"),
     path(f"{COUNTRY}rules/", public.country_page, {"name": "rules"}, name="rules"),
     path(f"{COUNTRY}privacy/", public.country_page, {"name": "privacy"}, name="privacy"),
@@ -58,8 +57,6 @@ urlpatterns = [
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", my_classes.classes, name="classes"),
-    path("staff/try/", tryout.try_alone, name="try_alone"),
-    path("staff/try/projector/", tryout.try_wall, name="try_wall"),
     path("staff/calendar/", calendar.calendar, name="calendar"),
     path("staff/classes/add/", adding.add_class, name="add_class"),
     path("staff/classes/numbers/", adding.numbers_understood, name="numbers_understood"),

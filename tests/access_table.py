@@ -158,8 +158,6 @@ competition_plain:lab_time    anybody  200    200 –     anybody   405    405 �
 competition:practice          country  200    200 404   country   405    405 405  no
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           classes  log-in 200 302   –         –      –   –    no
-competition:try_alone         staff    log-in 200 –     staff     405    405 –    no
-competition:try_wall          staff    log-in 200 –     staff     405    405 –    no
 competition:calendar          staff    log-in 200 –     staff     405    405 –    no
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:numbers_understood staff   log-in 200 –     staff     405    405 –    no
@@ -167,7 +165,6 @@ competition:new_roster        staff    log-in 200 –     staff     log-in 200 �
 competition:roster            cards    log-in 200 404   cards     log-in 200 404  no
 competition:undo_roster       cards    405    405 405   cards     log-in 302 404  no
 competition:styleguide        staff    log-in 200 –     staff     405    405 –    no
-competition:shown_room        staff    log-in 200 –     staff     405    405 –    no
 leaderboard:shown_board       staff    log-in 200 –     staff     405    405 –    no
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes

@@ -60,15 +60,6 @@ TASKS = (
         about="class",
     ),
     HomeTask(
-        "try",
-        _("Try it alone"),
-        _("Five minutes with a class that is made up. Nothing is stored."),
-        "competition:try_alone",
-        task_list.any_time,
-        _("Try it"),
-        missing=TaskState.ANY,
-    ),
-    HomeTask(
         "rehearse",
         _("Rehearse with the class"),
         _("A few questions that do not count: everybody joins once, and you see your screens."),

@@ -72,7 +72,9 @@ def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> H
         "others": [] if framed else open_beside(sitting, request.user),
         "reopen_reasons": reopen_reasons(),
         "again_reasons": again_reasons(),
-        "help_line": help_line_of(sitting.entry.edition, sitting.entry.school_class.school.country),
+        "help_line": help_line_of(
+            sitting.entry.division.edition, sitting.entry.school_class.school.country
+        ),
     }
     return render(request, "competition/sittings/monitor.html", context)
 
