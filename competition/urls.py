@@ -25,7 +25,7 @@ from competition.previews.views import (
 from competition.public.views import play, practice, public
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
-from competition.sittings.views import noting, sitting, together
+from competition.sittings.views import noting, sitting
 from schools.pages.converters import COUNTRY
 
 app_name = "competition"
@@ -120,11 +120,6 @@ urlpatterns = [
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}projector/state/", sitting.wall, name="wall_state"),
-    path(f"{_SITTING}side/", together.one_monitor, name="one_monitor"),
-    path(f"{_SITTING}projector/side/", together.one_projector, name="one_projector"),
-    path(f"{_SITTING}with/<int:other_id>/", together.together, name="together"),
-    path(f"{_SITTING}with/<int:other_id>/start/", together.start_both, name="start_both"),
-    path(f"{_SITTING}with/<int:other_id>/walls/", together.walls_together, name="walls_together"),
     path(f"{_SITTING}act/", sitting.act, name="act"),
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),

@@ -208,11 +208,6 @@ quizbank:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
-competition:one_monitor       class    log-in 200 404   class     405    405 405  no
-competition:one_projector     class    log-in 200 404   class     405    405 405  no
-competition:together          class    log-in 200 404   class     405    405 405  no
-competition:walls_together    class    log-in 200 404   class     405    405 405  no
-competition:start_both        class    405    405 405   class     log-in 302 404  yes
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no

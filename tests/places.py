@@ -224,7 +224,6 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
         "class_id": school_class.pk,
         "sitting_id": sitting.pk,
         "closed_sitting_id": closed.pk,
-        "other_id": closed.pk,
         "cover_id": _cover(school_class, teacher).pk,
         "card_id": second.pk,
         "answers_id": filed.pk,

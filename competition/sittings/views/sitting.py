@@ -28,7 +28,7 @@ from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.swapping import swap_cards
 from competition.sittings.forms import ActForm
-from competition.sittings.permissions import get_card, get_sitting, open_beside
+from competition.sittings.permissions import get_card, get_sitting
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.room_state import monitor_state, wall_state
 from competition.sittings.views.monitor_words import legend, monitor_words
@@ -54,8 +54,8 @@ type Act = Callable[[Sitting, ActForm, User], object]
 
 @login_required
 @never_cache
-def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> HttpResponse:
-    """Who is where: states and progress, never correctness, no names; ``framed`` beside another."""
+def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """Who is where: states and progress, never correctness, no names."""
     sitting = get_sitting(request.user, sitting_id)
     state = monitor_state(sitting, at=now())
     zone = zone_of_class(sitting)
@@ -68,8 +68,6 @@ def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> H
         "said": headline(state, zone),
         "zone": zone.key,
         "notice": in_reader_language(texts_of(state["notice"]) or {}),
-        "framed": framed,
-        "others": [] if framed else open_beside(sitting, request.user),
         "reopen_reasons": reopen_reasons(),
         "again_reasons": again_reasons(),
         "help_line": help_line_of(
@@ -81,7 +79,7 @@ def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> H
 
 @login_required
 @never_cache
-def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> HttpResponse:
+def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """What the whole room reads in each phase; numbers and animals, no names."""
     sitting = get_sitting(request.user, sitting_id)
     state = wall_state(sitting, at=now())
@@ -97,7 +95,6 @@ def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) ->
         "address": as_typed(address),
         "qr": qr_code(sitting_link(address, language=language, code=sitting.code)),
         "dark": request.GET.get("look") == "dark",
-        "framed": framed,
     }
     return render(request, "competition/sittings/projector.html", context)
 
