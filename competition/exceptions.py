@@ -90,18 +90,6 @@ class PlaysAlready(CompetitionError):
     message = _("This card plays in this quiz already.")
 
 
-class NoSuchCard(CompetitionError):
-    message = _("This class has no card of this number.")
-
-
-class SameCard(CompetitionError):
-    message = _("Choose the number of another card.")
-
-
-class PlayedElsewhere(CompetitionError):
-    message = _("The other card has played in another quiz of the class. It cannot play twice.")
-
-
 class HasPins(CompetitionError):
     message = _("In this quiz pupils come in with their PINs.")
 

@@ -26,7 +26,6 @@ from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.resitting import let_play_again
-from competition.sittings.actions.swapping import swap_cards
 from competition.sittings.forms import ActForm
 from competition.sittings.permissions import get_card, get_sitting
 from competition.sittings.queries.class_clock import zone_of_class
@@ -200,13 +199,6 @@ ACTS: dict[str, Act] = {
     ),
     "let_play": lambda sitting, form, by: let_play(
         sitting, card=form.cleaned_data["card"], by=by, at=now()
-    ),
-    "swap": lambda sitting, form, by: swap_cards(
-        sitting,
-        card=form.cleaned_data["card"],
-        number=form.cleaned_data["number"],
-        by=by,
-        at=now(),
     ),
     "let_all": lambda sitting, form, by: let_all_in(sitting, by=by, at=now()),
     "let_in": lambda sitting, form, by: let_in(
