@@ -23,7 +23,7 @@ async def test_every_reply_tells_the_number_and_needs_of_the_card_that_has_the_w
     await pupil.start()
     state = (await pupil.choose(1, 1))[1]["state"]
     assert (state["number"], "needs" in state) == (1, False)
-    await Card.objects.filter(number=1).aupdate(large_text=True, read_aloud=True)
+    await Card.objects.filter(number=1).aupdate(large_text=True, contrast=True)
     for reply in (
         await pupil.post("heartbeat", {}),
         await pupil.choose(2, 1),
@@ -31,7 +31,7 @@ async def test_every_reply_tells_the_number_and_needs_of_the_card_that_has_the_w
         await pupil.finish(),
     ):
         state = reply[1]["state"]
-        assert (state["number"], state["needs"]) == (1, ["large", "voice"])
+        assert (state["number"], state["needs"]) == (1, ["large", "contrast"])
 
 
 async def test_a_page_whose_card_is_open_elsewhere_learns_no_needs(
