@@ -44,8 +44,6 @@ look_at(
     set(apps.get_app_config("competition").get_models()) - {Attempt, Result},
     alias=("card",),
     answerfile=("digest",),
-    helpcall=("phone",),
-    labcheck=("token",),
     lease=("join_id",),
     notice=("token",),
     paperdraft=("seed",),

@@ -90,18 +90,6 @@ class PlaysAlready(CompetitionError):
     message = _("This card plays in this quiz already.")
 
 
-class NoSuchCard(CompetitionError):
-    message = _("This class has no card of this number.")
-
-
-class SameCard(CompetitionError):
-    message = _("Choose the number of another card.")
-
-
-class PlayedElsewhere(CompetitionError):
-    message = _("The other card has played in another quiz of the class. It cannot play twice.")
-
-
 class HasPins(CompetitionError):
     message = _("In this quiz pupils come in with their PINs.")
 
@@ -251,22 +239,6 @@ class EditionSealed(CompetitionError):
     message = _("This edition is sealed: its results no longer change.")
 
 
-class LabFull(CompetitionError):
-    message = _("So many computers of this school were checked today that no more are counted.")
-
-
-class TooManyCalls(CompetitionError):
-    message = _("You have asked several times already; all of it has arrived. Please wait.")
-
-
-class CallClosed(CompetitionError):
-    message = _("This call for help is closed already.")
-
-
-class NotYourCall(CompetitionError):
-    message = _("Take the call first; then it is yours to answer and to close.")
-
-
 class DoneJustNow(CompetitionError):
     """Somebody else has decided about the same a moment ago."""
 
@@ -280,14 +252,3 @@ class DoneJustNow(CompetitionError):
             " after 15 seconds."
         )
         return str(told % {"name": self._by})
-
-
-class CallTaken(CompetitionError):
-    """Somebody else was faster."""
-
-    def __init__(self, by: object) -> None:
-        super().__init__()
-        self._by = by
-
-    def __str__(self) -> str:
-        return str(_("%(name)s has taken this call already.") % {"name": self._by})

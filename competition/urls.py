@@ -6,13 +6,12 @@ from django.conf import settings
 from django.urls import path
 
 from competition.answer_files.views import answer_files, review
-from competition.calls.views import desk_calls, help_lines, teacher_calls, watched_sitting
 from competition.certificates import views as certificates
 from competition.classes.views import adding, calendar, correcting, my_classes, rosters
-from competition.day.views import area_classes, outages
+from competition.day.views import area_classes, help_lines, outages
 from competition.discussion import views as discussing
 from competition.editions import views as windows
-from competition.lab.views import area_labs, check_page, school_pcs
+from competition.lab import views as checking
 from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
@@ -25,10 +24,9 @@ from competition.previews.views import (
     writing_previews,
 )
 from competition.public.views import play, practice, public
-from competition.readiness import views as readiness
 from competition.results import views as results
 from competition.setup.views import basics, editions, first_steps, parts, steps
-from competition.sittings.views import noting, sitting, together, tryout
+from competition.sittings.views import noting, sitting
 from schools.pages.converters import COUNTRY
 
 app_name = "competition"
@@ -37,8 +35,6 @@ _SITTING = "staff/sittings/<int:sitting_id>/"
 _CLASS = "staff/classes/<int:class_id>/"
 _PAPERS = "staff/editions/<slug:edition>/papers/"
 _PAPER = f"{_PAPERS}<str:division>/<str:kind>/"
-_WATCHED = "staff/day/sittings/<int:sitting_id>/"
-_COMPUTERS = "staff/computers/<int:school_id>/"
 _QUESTION = "staff/questions/<slug:key>/"
 _EDITION = "staff/editions/<slug:edition>/"
 _PART = f"{_EDITION}countries/<slug:country>/"
@@ -46,9 +42,8 @@ _PART = f"{_EDITION}countries/<slug:country>/"
 urlpatterns = [
     path("", play.play, name="play"),
     path("about/", public.about, name="about"),
-    path("check/", check_page.check, name="lab_check"),
-    path("check/network/", check_page.network, name="lab_network"),
-    path("check/<slug:code>/", check_page.check, name="lab_check_for"),
+    path("check/", checking.check, name="lab_check"),
+    path("check/network/", checking.network, name="lab_network"),
     path(COUNTRY, public.country_page, {"name": "home"}, name="home"),
     path(f"{COUNTRY}rules/", public.country_page, {"name": "rules"}, name="rules"),
     path(f"{COUNTRY}privacy/", public.country_page, {"name": "privacy"}, name="privacy"),
@@ -62,8 +57,6 @@ urlpatterns = [
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
     path("staff/", my_classes.classes, name="classes"),
-    path("staff/try/", tryout.try_alone, name="try_alone"),
-    path("staff/try/projector/", tryout.try_wall, name="try_wall"),
     path("staff/calendar/", calendar.calendar, name="calendar"),
     path("staff/classes/add/", adding.add_class, name="add_class"),
     path("staff/classes/numbers/", adding.numbers_understood, name="numbers_understood"),
@@ -72,11 +65,6 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/list/undo/", rosters.undo, name="undo_roster"),
     path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
-    path("staff/computers/", school_pcs.computers, name="computers"),
-    path(_COMPUTERS, school_pcs.school_computers, name="school_computers"),
-    path(f"{_COMPUTERS}list/", school_pcs.computers_list, name="computers_list"),
-    path(f"{_COMPUTERS}forget/", school_pcs.forget, name="forget_computers"),
-    path("staff/schools/computers/", area_labs.area_labs, name="area_labs"),
     path("staff/first-steps/", first_steps.first_steps, name="first_steps"),
     path("staff/first-steps/mail/", first_steps.send_test_mail, name="test_mail"),
     path("staff/area/classes/", area_classes.area_classes, name="area_classes"),
@@ -85,7 +73,6 @@ urlpatterns = [
     path(f"{_CLASS}delete/", correcting.delete, name="delete_class"),
     path(f"{_CLASS}pack/", packs.pack, name="pack"),
     path(f"{_CLASS}pack/<slug:piece>.pdf", packs.pack_file, name="pack_file"),
-    path("staff/server/", readiness.server, name="server"),
     path("staff/outages/", outages.outages, name="outages"),
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
@@ -96,16 +83,7 @@ urlpatterns = [
     path(f"{_PAPER}screen/<str:language>/", paper_previews.screen, name="paper_screen"),
     path("staff/day/notices/", notices.notices, name="notices"),
     path("staff/day/notices/<int:notice_id>/end/", notices.withdraw_notice, name="end_notice"),
-    path("staff/help/", teacher_calls.ask_help, name="ask_help"),
-    path("staff/help/state/", teacher_calls.help_panel, name="help_panel"),
-    path("staff/help/<int:call_id>/done/", teacher_calls.settle_own_call, name="settle_own_call"),
-    path("staff/day/calls/", desk_calls.help_calls, name="help_calls"),
-    path("staff/day/calls/list/", desk_calls.calls_list, name="calls_list"),
-    path("staff/day/calls/numbers/", help_lines.help_lines, name="help_lines"),
-    path("staff/day/calls/<int:call_id>/", desk_calls.help_call, name="help_call"),
-    path("staff/day/calls/<int:call_id>/act/", desk_calls.act_on_call, name="act_on_call"),
-    path(_WATCHED, watched_sitting.watch_sitting, name="watch_sitting"),
-    path(f"{_WATCHED}state/", watched_sitting.watched_state, name="watched_state"),
+    path("staff/day/numbers/", help_lines.help_lines, name="help_lines"),
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),
@@ -142,11 +120,6 @@ urlpatterns = [
     path(_SITTING, sitting.monitor, name="sitting"),
     path(f"{_SITTING}projector/", sitting.projector, name="projector"),
     path(f"{_SITTING}projector/state/", sitting.wall, name="wall_state"),
-    path(f"{_SITTING}side/", together.one_monitor, name="one_monitor"),
-    path(f"{_SITTING}projector/side/", together.one_projector, name="one_projector"),
-    path(f"{_SITTING}with/<int:other_id>/", together.together, name="together"),
-    path(f"{_SITTING}with/<int:other_id>/start/", together.start_both, name="start_both"),
-    path(f"{_SITTING}with/<int:other_id>/walls/", together.walls_together, name="walls_together"),
     path(f"{_SITTING}act/", sitting.act, name="act"),
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),

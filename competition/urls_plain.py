@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from competition.lab.views import check_page
+from competition.lab.views import server_time
 from competition.notices.views import words
 from competition.public.views.catalog import catalog
 from competition.public.views.practice import questions
@@ -18,8 +18,7 @@ app_name = "competition_plain"
 urlpatterns = [
     path("catalogs/<slug:language>.<slug:digest>.json", catalog, name="catalog"),
     path("notices/<slug:token>.json", words, name="notice"),
-    path("checks/now.json", check_page.server_time, name="lab_time"),
-    path("checks/<slug:code>/report.json", check_page.report, name="lab_report"),
+    path("checks/now.json", server_time, name="lab_time"),
     path("logos/<slug:digest>.png", logo, name="logo"),
     path(
         f"practice/{COUNTRY}<slug:division>/<slug:language>.<slug:digest>.json",

@@ -153,7 +153,7 @@ def area_of(user: Visitor) -> Area:
 
 
 def looked_on_by(user: Visitor) -> Area:
-    """Where a user sees the day and takes calls for help; empty for all others."""
+    """Where a user sees the day; empty for all others."""
     return holdings_of(user).looks_on
 
 

@@ -58,7 +58,6 @@ urlpatterns = [
     path("staff/schools/proposals/<int:school_id>/", proposals.proposal, name="proposal"),
     path("staff/classes/<int:class_id>/cards/", cards.cards, name="cards"),
     path("staff/classes/<int:class_id>/cards/screen/", cards.cards_screen, name="cards_screen"),
-    path("staff/classes/<int:class_id>/cards/aloud/", cards.cards_aloud, name="cards_aloud"),
     path("staff/classes/<int:class_id>/cards/needs/", cards.needs, name="needs"),
     path("staff/classes/<int:class_id>/cards/add/", cards.add_card, name="add_card"),
     path("staff/classes/<int:class_id>/cards/open/", cards.open_cards, name="open_cards"),

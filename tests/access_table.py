@@ -91,7 +91,6 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     "insights": {
         "own": ["organizer", "organizer_abroad", "coordinator", "ministry", "superuser"],
     },
-    "server": {"own": ["coordinator", "superuser"]},
     "dropping": {"own": ["coordinator", "superuser"], "missing": []},
     "papers": {
         "own": ["coordinator", "superuser"],
@@ -99,7 +98,7 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "missing": [],
     },
     "school": {"own": ["teacher", "unapproved", "colleague"], "abroad": []},
-    # The day and its calls for help; what it shows is also for helpers, as long as they help.
+    # What the day shows is also for helpers, as long as they help.
     "day": {
         "own": ["organizer", "organizer_abroad", "coordinator", "helper", "superuser"],
     },
@@ -108,8 +107,6 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
         "abroad": ["organizer_abroad", "coordinator", "superuser"],
         "missing": [],
     },
-    "asking": {"own": ["teacher", "unapproved", "colleague", "other_teacher"]},
-    "call": {"own": ["teacher"], "abroad": [], "missing": []},
     # What belongs to a school is for whoever teaches there, approved or not yet.
     "teaching": {
         "own": ["teacher", "unapproved", "colleague"],
@@ -157,19 +154,10 @@ competition:privacy           country  200    200 404   country   405    405 405
 competition:privacy_adults    country  200    200 404   country   405    405 405  no
 competition:lab_check         anybody  200    200 –     anybody   405    405 –    no
 competition:lab_network       anybody  200    200 –     anybody   405    405 –    no
-competition:lab_check_for     code     200    200 404   code      405    405 405  no
 competition_plain:lab_time    anybody  200    200 –     anybody   405    405 –    no
-competition_plain:lab_report  code     405    405 405   code      400    400 404  no
-competition:computers         staff    log-in 302 –     staff     log-in 405 –    no
-competition:school_computers  teaching log-in 200 404   teaching  log-in 405 405  no
-competition:computers_list    teaching log-in 200 404   teaching  log-in 405 405  no
-competition:forget_computers  beside   405    405 405   beside    log-in 302 404  no
-competition:area_labs         outages  log-in 200 404   outages   log-in 405 405  no
 competition:practice          country  200    200 404   country   405    405 405  no
 competition:practice_quiz     country  200    200 404   country   405    405 405  no
 competition:classes           classes  log-in 200 302   –         –      –   –    no
-competition:try_alone         staff    log-in 200 –     staff     405    405 –    no
-competition:try_wall          staff    log-in 200 –     staff     405    405 –    no
 competition:calendar          staff    log-in 200 –     staff     405    405 –    no
 competition:add_class         staff    log-in 200 –     school    log-in 302 200  yes
 competition:numbers_understood staff   log-in 200 –     staff     405    405 –    no
@@ -183,7 +171,6 @@ competition:test_mail         dropping 405    405 405   –         –      –
 competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
 competition:pack              cards    log-in 200 404   cards     log-in 405 405  no
 competition:pack_file         cards    log-in 200 404   cards     log-in 405 405  no
-competition:server            server   log-in 200 404   server    log-in 405 405  no
 competition:outages           outages  log-in 200 404   –         –      –   –    no
 competition:give_back         outage   405    405 405   outage    log-in 302 404  yes
 competition:files_to_review   outages  log-in 200 404   –         –      –   –    no
@@ -197,16 +184,7 @@ competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405
 competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no
 competition:notices           outages  log-in 200 404   outages   log-in 200 404  no
 competition:end_notice        run      405    405 405   run       log-in 302 404  yes
-competition:ask_help          asking   log-in 200 404   asking    log-in 302 404  yes
-competition:help_panel        asking   log-in 200 404   asking    log-in 405 405  no
-competition:settle_own_call   call     405    405 405   call      log-in 302 404  yes
-competition:help_calls        day      log-in 200 404   day       log-in 405 405  no
-competition:calls_list        day      log-in 200 404   day       log-in 405 405  no
 competition:help_lines        outages  log-in 200 404   outages   log-in 200 404  no
-competition:help_call         look     log-in 200 404   look      log-in 405 405  no
-competition:act_on_call       look     405    405 405   look      log-in 302 404  yes
-competition:watch_sitting     look     log-in 200 404   look      log-in 405 405  no
-competition:watched_state     look     log-in 200 404   look      log-in 405 405  no
 competition:windows           outages  log-in 200 404   outages   log-in 405 405  no
 competition:extend            run      log-in 200 404   run       log-in 200 404  no
 competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
@@ -228,11 +206,6 @@ quizbank:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
-competition:one_monitor       class    log-in 200 404   class     405    405 405  no
-competition:one_projector     class    log-in 200 404   class     405    405 405  no
-competition:together          class    log-in 200 404   class     405    405 405  no
-competition:walls_together    class    log-in 200 404   class     405    405 405  no
-competition:start_both        class    405    405 405   class     log-in 302 404  yes
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
@@ -438,7 +411,6 @@ schools:withdraw              person   405    405 405   person    log-in 302 404
 schools:accept                link     200    200 404   link      200    200 404  no
 schools:record                outages  log-in 200 404   outages   log-in 405 405  no
 schools:cards                 class    log-in 200 404   –         –      –   –    no
-schools:cards_aloud           class    log-in 200 404   –         –      –   –    no
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
 schools:needs                 class    log-in 200 404   cards     log-in 302 404  yes
 schools:open_cards            opening  405    405 405   opening   log-in 302 404  yes
@@ -468,8 +440,6 @@ FORMS: dict[str, dict[str, str]] = {
         "language": "bs",
         "size": "2",
     },
-    "competition:ask_help": {"reason": "network"},
-    "competition:act_on_call": {"action": "take"},
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
     "schools:act_on_contact": {"action": "retire"},
     "quizbank:question": {"do": "comment", "comment": "Why?"},

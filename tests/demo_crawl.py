@@ -31,8 +31,6 @@ FIRST_PAGES = ("/", "/en/", "/en/staff/", "/en/boards/")
 LOGIN = re.compile(r"(\S+@demo\.invalid) +password (\w+)")
 # Answered before Django is asked: the pupil's own interface.
 PUPIL_API = "/hall/"
-# Of the class that is made up to try the monitor alone: a script takes these links over.
-BY_SCRIPT = "/staff/sittings/0/"
 
 
 class Links(HTMLParser):
@@ -119,7 +117,7 @@ def here(path: str, link: str) -> Iterator[str]:
     at = urlsplit(urljoin(f"http://127.0.0.1{path}", link))
     if at.scheme.startswith("http") and at.hostname == "127.0.0.1":
         whole = f"{at.path}?{at.query}" if at.query else at.path
-        if not at.path.startswith(PUPIL_API) and BY_SCRIPT not in at.path:
+        if not at.path.startswith(PUPIL_API):
             yield whole
 
 

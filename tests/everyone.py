@@ -57,8 +57,6 @@ OTHERS = {
     "schools:proposal": {"school_id": "proposed_id"},
     "schools:take_role": {"role_id": "person_role_id"},
     "competition:enter": {"class_id": "fresh_class_id"},
-    "competition:lab_check_for": {"code": "lab_code"},
-    "competition_plain:lab_report": {"code": "lab_code"},
     "competition_plain:logo": {"digest": "logo"},
     "quizbank_plain:picture": {"name": "picture"},
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},

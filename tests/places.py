@@ -9,8 +9,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from competition.aliases.actions import aliases_for
-from competition.calls.actions import ask as ask_for_help
-from competition.lab.actions import code_of
 from competition.models import (
     AnswerFile,
     Attempt,
@@ -99,7 +97,6 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "name": "week",
         "way": "blank",
         "country": country.pk.lower(),
-        "lab_code": code_of(school, at=clock.now()).code,
         "division": "12-13",
         "kind": "official",
         "language": "sr",
@@ -223,21 +220,10 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
         **dict.fromkeys(("fresh", "known", "over"), 1),
     )
     PinGuess.objects.create(sitting=sitting, card=third, wrong=3, last_at=clock.now())
-    call = ask_for_help(
-        school_class.school,
-        reason="join",
-        sitting=sitting,
-        edition=edition,
-        phone="",
-        by=teacher,
-        at=clock.now(),
-    )
     return {
-        "call_id": call.pk,
         "class_id": school_class.pk,
         "sitting_id": sitting.pk,
         "closed_sitting_id": closed.pk,
-        "other_id": closed.pk,
         "cover_id": _cover(school_class, teacher).pk,
         "card_id": second.pk,
         "answers_id": filed.pk,

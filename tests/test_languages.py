@@ -98,7 +98,6 @@ LOOKS = {
     "competition:projector": "?look=dark",
     "competition:sitting_results": "?names=1",
     "leaderboard:board": "?look=hall",
-    "schools:cards_aloud": "?place=2",
     "schools:cards_screen": "?place=2",
 }
 

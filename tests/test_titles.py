@@ -16,7 +16,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # The pages of the day: about the edition that is meant, or the one that is chosen there.
 OF_THE_DAY = (
     *("leaderboard:day", "leaderboard:freezes", "leaderboard:insight"),
-    *("competition:windows", "competition:notices", "competition:help_calls"),
+    *("competition:windows", "competition:notices"),
     *("competition:help_lines", "competition:area_classes"),
 )
 # Frames in another page and screens for a hall, without a tab of their own.

@@ -22,19 +22,16 @@ from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from competition import metrics
-from competition.calls.actions import forget_calls, forget_phones
 from competition.config.freed import give_back
 from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.day.actions import beat, go_on_settling
-from competition.lab.actions import forget_checks
 from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.models import Duty, Outage
 from competition.notices.actions.notices import carry_notices
 from competition.pupil_api.app import pupil_api
 from competition.pupil_api.crowd import DUTY, count_crowd, crowd
 from competition.pupil_api.room import rooms
-from competition.readiness.actions import tell_readiness
 from competition.running_release import release
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.rescoring import score_late
@@ -69,11 +66,7 @@ JOBS: tuple[Job, ...] = (
     tend_jobs,
     tell_job_queues,
     forget_old_entries,
-    forget_checks,
-    forget_calls,
-    forget_phones,
     forget_helpers,
-    tell_readiness,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 

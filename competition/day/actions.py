@@ -1,22 +1,22 @@
-"""Beats of the servers, gaps in them, and giving the lost minutes back."""
+"""Beats of the servers, gaps in them, giving lost minutes back, and whom teachers call."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import batched
+from time import monotonic
 
 from django.db import transaction
 from django.db.models import Max, Q
 
 from competition import exceptions
 from competition.day.queries.outages import at_stake, touched, under_way, unsettled
-from competition.models import Attempt, Beat, Credit, Decision, Outage
+from competition.models import Attempt, Beat, Credit, Decision, Edition, HelpLine, Outage
 from competition.rules.lost_time import is_outage, lost_time, overlap
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import give_time
-from schools.models import User
+from schools.models import Country, User
 
 # Processes that ended long ago.
 FORGOTTEN = timedelta(days=1)
@@ -103,7 +103,7 @@ def go_on_settling(*, at: datetime) -> int:
     Attempts that somebody holds are left for the next second, and so is what takes so long that
     the other jobs would wait.
     """
-    until = time.monotonic() + ROUND
+    until = monotonic() + ROUND
     decided = unsettled().filter(give__isnull=False)
     return sum(_carry_out(outage, at=at, until=until) for outage in decided)
 
@@ -119,7 +119,7 @@ def _carry_out(outage: Outage, *, at: datetime, until: float | None = None) -> b
     lacking = those.exclude(pk__in=outage.credits.values("attempt")).values_list("pk", flat=True)
     whole = True
     for part in batched(list(lacking) if outage.give else [], BATCH, strict=False):
-        if until is not None and time.monotonic() > until:
+        if until is not None and monotonic() > until:
             return False
         whole &= _give(outage, part, at=at, skip_locked=until is not None)
     if whole:
@@ -170,3 +170,17 @@ def _paused(outage: Outage, attempts: Sequence[Attempt]) -> dict[int, timedelta]
             )
             found[attempt.pk] = found.get(attempt.pk, timedelta(0)) + shared
     return found
+
+
+def set_help_line(
+    edition: Edition, country: Country, *, phone: str, opens: time | None, closes: time | None
+) -> None:
+    """Whom teachers of a country call; without a number nobody."""
+    if not phone:
+        HelpLine.objects.filter(edition=edition, country=country).delete()
+        return
+    HelpLine.objects.update_or_create(
+        edition=edition,
+        country=country,
+        defaults={"phone": phone, "opens": opens, "closes": closes},
+    )

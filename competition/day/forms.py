@@ -1,11 +1,15 @@
-"""How the list of an area's classes is narrowed."""
+"""How the list of an area's classes is narrowed, and the number a country's teachers may call."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Edition
+from schools.rules.phones import is_phone
 
 STATES = [
     ("entered", _("entered")),
@@ -38,3 +42,42 @@ class ClassFilter(forms.Form):
         self.status: str = self.cleaned_data.get("state", "") or STATES[0][0]
         if edition is None:
             self.status = ""
+
+
+class HelpLineForm(forms.Form):
+    """A number with its hours."""
+
+    phone = forms.CharField(
+        label=_("Number for teachers"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "class": "input"}),
+        help_text=_(
+            "On every monitor and every printed pack of the country. Empty: no number is shown."
+        ),
+    )
+    opens = forms.TimeField(
+        label=_("From"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M"),
+    )
+    closes = forms.TimeField(
+        label=_("Until"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M"),
+    )
+
+    def clean_phone(self) -> str:
+        """Something that can be dialled."""
+        phone: str = self.cleaned_data["phone"].strip()
+        if phone and not is_phone(phone):
+            raise forms.ValidationError(gettext("This is no telephone number."))
+        return phone
+
+    def clean(self) -> dict[str, Any]:
+        """Both hours or none, in this order."""
+        data = super().clean() or {}
+        opens, closes = data.get("opens"), data.get("closes")
+        if bool(opens) != bool(closes) or (opens and closes and closes <= opens):
+            self.add_error("closes", gettext("Give both hours, the end after the beginning."))
+        return data

@@ -162,15 +162,6 @@ def is_over(edition: Edition, *, at: datetime) -> bool:
     return edition.state in OVER or (last is not None and last <= at)
 
 
-def leads_an_edition(user: Visitor) -> bool:
-    """Whether somebody runs all countries, or leads an edition that is not archived."""
-    desk = desk_of(user)
-    if desk.every or not desk.own:
-        return desk.every
-    editions = desk_editions(desk).exclude(state=Edition.State.ARCHIVED)
-    return any(map(desk.leads, editions.prefetch_related("countries", "windows")))
-
-
 def leads_all_that_is_secret(user: Visitor) -> bool:
     """Whether somebody leads every edition that is not archived, and at least one.
 

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from competition.rules.lab import Line, LineState
-
 # What a PC has to draw, in any language of the page.
 LETTERS = "č ć đ š ž, ђ ј љ њ ћ џ"
 
@@ -15,17 +13,11 @@ LETTERS = "č ć đ š ž, ђ ј љ њ ћ џ"
 class LineWords(NamedTuple):
     """A line's name, and a sentence for each outcome; what to do stands in the sentence."""
 
-    line: Line
+    line: str
     name: str
     ok: str
     warn: str
     bad: str
-
-    def said(self, look: str) -> str:
-        """The sentence for an outcome."""
-        return {LineState.OK: self.ok, LineState.WARN: self.warn, LineState.BAD: self.bad}[
-            LineState(look)
-        ]
 
 
 def line_words() -> list[LineWords]:
@@ -33,14 +25,9 @@ def line_words() -> list[LineWords]:
     return [_browser(), _storage(), _network(), _socket(), _server(), _clock(), _font(), _screen()]
 
 
-def line_names() -> dict[str, str]:
-    """What each line is called."""
-    return {words.line.value: words.name for words in line_words()}
-
-
 def _browser() -> LineWords:
     return LineWords(
-        Line.BROWSER,
+        "browser",
         _("Browser"),
         _("This browser is new enough."),
         _("This browser is older than those we try. It should work; a newer one is better."),
@@ -50,7 +37,7 @@ def _browser() -> LineWords:
 
 def _storage() -> LineWords:
     return LineWords(
-        Line.STORAGE,
+        "storage",
         _("Keeping answers"),
         _("Answers are kept on this PC while the internet is away."),
         _("Answers are kept on this PC, in a simpler way. That is enough for the quiz."),
@@ -63,7 +50,7 @@ def _storage() -> LineWords:
 
 def _network() -> LineWords:
     return LineWords(
-        Line.NETWORK,
+        "network",
         _("Messages to the server"),
         _("Messages reach the server and come back fresh."),
         _("Messages reach the server, but some were lost. Try again in a quiet moment."),
@@ -76,7 +63,7 @@ def _network() -> LineWords:
 
 def _socket() -> LineWords:
     return LineWords(
-        Line.SOCKET,
+        "socket",
         _("Live connection"),
         _("The live connection works."),
         _(
@@ -89,7 +76,7 @@ def _socket() -> LineWords:
 
 def _server() -> LineWords:
     return LineWords(
-        Line.SERVER,
+        "server",
         _("Time to the server"),
         _("The server answers quickly."),
         _("The server answers slowly. The quiz works, since no answer waits for the network."),
@@ -99,7 +86,7 @@ def _server() -> LineWords:
 
 def _clock() -> LineWords:
     return LineWords(
-        Line.CLOCK,
+        "clock",
         _("Clock of the PC"),
         _("The clock is right."),
         _("The clock is wrong. The quiz takes the server’s time, so nobody loses a minute."),
@@ -109,7 +96,7 @@ def _clock() -> LineWords:
 
 def _font() -> LineWords:
     return LineWords(
-        Line.FONT,
+        "font",
         _("Letters in both scripts"),
         _("Latin and Cyrillic letters are there: %(letters)s.") % {"letters": LETTERS},
         _("Our letters did not load; the PC shows its own instead. All can be read."),
@@ -119,7 +106,7 @@ def _font() -> LineWords:
 
 def _screen() -> LineWords:
     return LineWords(
-        Line.SCREEN,
+        "screen",
         _("Screen"),
         _("The screen is large enough."),
         _("The window is small: questions need scrolling. Make the window as large as it goes."),
@@ -132,11 +119,7 @@ def head_words() -> dict[str, str]:
     return {
         "working": _("Checking this PC…"),
         "ready": _("This PC is ready."),
-        "ready_number": _("This PC is ready. Write %(number)s on it."),
         "not_ready": _("This PC is not ready yet."),
-        "not_ready_number": _("This PC is not ready yet. It is number %(number)s."),
-        "full": _("The list of this school is full for today; this PC is not on it."),
-        "unsent": _("The result could not be sent to the school’s list. Load the page again."),
         "took": _("%(count)s ms"),
         "wrong_by": _("wrong by %(count)s s"),
         "ok": _("fine"),

@@ -56,7 +56,6 @@ PREPARED: dict[str, tuple[Promise, tuple[Promise | str, ...]]] = {
                 "and you see your screens. A quarter of an hour is enough."
             ),
             "{link}",
-            _("If you want to see it alone first, choose “Try it alone” there."),
         ),
     ),
     Kind.EVE: (

@@ -5,13 +5,12 @@ from competition.models.answer_file import AnswerFile, NotedNumber
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
-from competition.models.help_call import HelpCall, HelpLine, HelpStep
-from competition.models.lab import LabCheck, LabCode
+from competition.models.help_line import HelpLine
 from competition.models.letter import Letter, LetterMail
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, ReserveUse, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
-from competition.models.server import Beat, Duty, Outage, Stamp
+from competition.models.server import Beat, Duty, Outage
 from competition.models.sitting import PinGuess, Sitting, WaitingBrowser
 
 __all__ = [
@@ -29,11 +28,7 @@ __all__ = [
     "Edition",
     "EditionStep",
     "Entry",
-    "HelpCall",
     "HelpLine",
-    "HelpStep",
-    "LabCheck",
-    "LabCode",
     "Lease",
     "Letter",
     "LetterMail",
@@ -49,7 +44,6 @@ __all__ = [
     "Result",
     "SignOff",
     "Sitting",
-    "Stamp",
     "WaitingBrowser",
     "Window",
     "WindowChange",

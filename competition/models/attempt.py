@@ -223,7 +223,6 @@ class Decision(models.Model):
         KEEP = "keep", _("kept the quiz open")
         GROUP = "group", _("let play with the other group")
         LET_IN = "let_in", _("let in without a PIN")
-        SWAP = "swap", _("gave the work to the right card")
         OUTAGE = "outage", _("settled an outage")
         COUNT_FILE = "count_file", _("counted answers of a file")
         ACCEPT_FILE = "accept_file", _("accepted a file of answers")
@@ -266,7 +265,7 @@ class Decision(models.Model):
     amount = models.IntegerField(
         _("amount"),
         default=0,
-        help_text=_("seconds, where time is given; the number of the card, where work goes to it"),
+        help_text=_("seconds, where time is given"),
     )
     decided_at = models.DateTimeField(_("when"))
     decided_by = models.ForeignKey(

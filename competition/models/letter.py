@@ -29,7 +29,6 @@ class Letter(models.Model):
         NO_CLASS = "no_class", _("teachers without a class in this edition")
         WITH_CLASS = "with_class", _("teachers with a class in this edition")
         NO_REHEARSAL = "no_rehearsal", _("teachers with a class, none of which has rehearsed")
-        NO_LAB = "no_lab", _("teachers of schools that have checked no computer")
         NOT_APPROVED = "not_approved", _("teachers who wait for approval")
         PLAYED = "played", _("teachers whose class has played the official quiz")
 

@@ -1,4 +1,4 @@
-"""What the servers know of themselves: beats, outages, periodic work, and what was done to them."""
+"""What the servers know of themselves: beats, outages and periodic work."""
 
 from __future__ import annotations
 
@@ -72,23 +72,3 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.holder}"
-
-
-class Stamp(models.Model):
-    """That something was done to the server: when it was begun and done, and what came of it.
-
-    ``backup`` is the last one; ``letter <day> <part>`` a mail about readiness, sent once;
-    ``release forced <moment>`` a release during a window.
-    """
-
-    name = models.CharField(max_length=60, primary_key=True)
-    begun_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True)
-    told = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("stamp of a server")
-        verbose_name_plural = _("stamps of the servers")
-
-    def __str__(self) -> str:
-        return self.name

@@ -189,10 +189,8 @@ def _cases_of_pupils(facts: LessonFacts) -> list[Part]:
             _("Somebody has another pupil’s card"),
             _(
                 "Before the start: both join once more, each with the own card. After the start: "
-                "choose the card that was used on your screen, open “%(mending)s” and type the "
-                "number of the right one. The pupils work on undisturbed."
-            )
-            % {"mending": _("Wrong card, power cut, a worried child…")},
+                "let them work on and note the numbers; what is answered stays with the card."
+            ),
         ),
         _item(
             _("Somebody comes late, or is ill today"),

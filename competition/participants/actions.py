@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from competition.editions.held_rows import refused_while_held
 from competition.editions.queries.taking_part import may_be_of
 from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone, SchoolsHeld
-from competition.models import Edition, LabCheck, LabCode
+from competition.models import Edition
 from competition.participants.queries.merging import MergePlan, merge_plan
 from competition.rules.edition_steps import SEALED
 from schools.models import Role, School, SchoolClass, SchoolMerge, User
@@ -162,21 +162,7 @@ def _move_records(plan: MergePlan) -> None:
     """Whatever else belongs to a school, also what has no name there (``related_name="+"``)."""
     for name in settings.MERGE_ACTS:
         import_string(name)(plan.keep, plan.gone)
-    _move_lab(plan)
     for relation in School._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel) and relation.one_to_many:
             rows = relation.related_model._base_manager.filter(**{relation.field.name: plan.gone})
             rows.update(**{relation.field.name: plan.keep})
-
-
-def _move_lab(plan: MergePlan) -> None:
-    """A school has one code: where both have one, that of the school that stays, and under it what
-    was checked on days on which no number or PC of its own stands in the way."""
-    keep, gone = plan.keep.pk, plan.gone.pk
-    codes = LabCode.objects.filter(school__in=[keep, gone]).order_by("pk")
-    # A PC that is checked at this moment holds its code.
-    held = set(codes.select_for_update().values_list("pk", flat=True))
-    if keep not in held:
-        LabCode.objects.filter(pk=gone).update(school=keep)
-    own = LabCheck.objects.filter(lab=keep)
-    LabCheck.objects.filter(lab=gone).exclude(day__in=own.values("day")).update(lab=keep)

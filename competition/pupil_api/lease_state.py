@@ -47,7 +47,6 @@ class LeaseRow(NamedTuple):
     card_number: int
     large_text: bool
     contrast: bool
-    read_aloud: bool
 
 
 class Stored(NamedTuple):
@@ -160,7 +159,7 @@ def state_of(
 
 def needs_of(card: LeaseRow | Card) -> list[str]:
     """What is noted for a card, in the words of the protocol."""
-    noted = (("large", card.large_text), ("contrast", card.contrast), ("voice", card.read_aloud))
+    noted = (("large", card.large_text), ("contrast", card.contrast))
     return [word for word, is_noted in noted if is_noted]
 
 

@@ -110,7 +110,7 @@ class You(Struct):
     # whose row on the board is whose. Both are empty where none was drawn.
     animal: str
     animal_names: dict[str, str]
-    # What the card's owner needs of the screen: "large", "contrast", "voice".
+    # What the card's owner needs of the screen: "large", "contrast".
     needs: list[str]
     # Whether the edition is for demonstration only: the page says so all the time.
     demonstration: bool

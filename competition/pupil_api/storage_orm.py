@@ -34,7 +34,6 @@ COLUMNS = (
     "attempt__card__number",
     "attempt__card__large_text",
     "attempt__card__contrast",
-    "attempt__card__read_aloud",
 )
 HEARD = ["heard_at", "top_seq", "on_question", "answered", "marked"]
 

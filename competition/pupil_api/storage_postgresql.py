@@ -26,7 +26,7 @@ READ = """
            sitting.starts_at, sitting.paused_at, sitting.closed_at, sitting.paper_id,
            sitting.notice, edition.grace_seconds, edition.answers_until,
            attempt.sitting_id, attempt.released_at, attempt.voided_at, card.number,
-           card.large_text, card.contrast, card.read_aloud
+           card.large_text, card.contrast
     FROM competition_lease lease
     JOIN competition_attempt attempt ON attempt.id = lease.attempt_id
     JOIN schools_card card ON card.id = attempt.card_id

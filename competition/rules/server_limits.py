@@ -1,4 +1,4 @@
-"""When a server is ready, as pure rules: limits of what is measured, and when its letter is due.
+"""When a server is ready, as pure rules: limits of what is measured.
 
 Sources: docs/performance.md for what pupils need, docs/running.md for the rest.
 """
@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 
 class Light(StrEnum):
@@ -45,8 +44,6 @@ RENEWAL = 14
 CLOCK_GOOD, CLOCK_BAD = timedelta(seconds=1), timedelta(seconds=5)
 # A nightly backup that ran late is still last night's.
 BACKUP_NEAR, BACKUP_FAR = timedelta(hours=30), timedelta(days=8)
-# A country's letter goes out in these hours of its clock; a server that starts later sends none.
-EVENING, MORNING, SENDING = time(18), time(6), timedelta(hours=4)
 # A release just before the first lesson is a release in it.
 BEFORE = timedelta(hours=2)
 
@@ -101,29 +98,6 @@ def backup_light(age: timedelta, *, near: bool) -> Light:
     if near:
         return Light.RED
     return Light.AMBER if age <= BACKUP_FAR else Light.RED
-
-
-type Opening = tuple[datetime, datetime, ZoneInfo]
-
-
-def letter_due(openings: Iterable[Opening], *, at: datetime) -> str | None:
-    """Which letter about the server is due now, as ``2027-02-09 morning``; none at other times.
-
-    On the evening before a window opens and on each of its mornings, by the clock of its country.
-    Countries that share a morning share its letter.
-    """
-    for opens, closes, zone in openings:
-        local, first = at.astimezone(zone), opens.astimezone(zone).date()
-        if local.date() == first - timedelta(days=1) and _within(local, EVENING):
-            return f"{local.date()} evening"
-        if first <= local.date() and at < closes and _within(local, MORNING):
-            return f"{local.date()} morning"
-    return None
-
-
-def _within(local: datetime, begins: time) -> bool:
-    began = datetime.combine(local.date(), begins, tzinfo=local.tzinfo)
-    return began <= local < began + SENDING
 
 
 def in_a_window(spans: Iterable[tuple[datetime, datetime]], *, at: datetime) -> bool:

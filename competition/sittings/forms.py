@@ -67,7 +67,7 @@ class WhichEditionForm(forms.Form):
 class ActForm(forms.Form):
     """One decision about a sitting or one of its cards."""
 
-    CARD_ACTIONS = ("release", "admit", "let_play", "swap", "let_in")
+    CARD_ACTIONS = ("release", "admit", "let_play", "let_in")
 
     ACTIONS = (
         *("start", "pause", "resume", "close", "release", "release_all"),
@@ -78,7 +78,6 @@ class ActForm(forms.Form):
             "keep",
             "reopen",
             "let_play",
-            "swap",
             "again",
             "let_in",
             "let_all",
@@ -87,7 +86,6 @@ class ActForm(forms.Form):
 
     action = forms.ChoiceField(choices=[(name, name) for name in ACTIONS])
     card = forms.ModelChoiceField(Card.objects.none(), required=False)
-    number = forms.IntegerField(min_value=1, max_value=99, required=False)
     sign = forms.CharField(max_length=2, required=False)
     minutes = forms.IntegerField(min_value=1, max_value=MOST_MINUTES, required=False)
     reason = forms.ChoiceField(
@@ -100,12 +98,10 @@ class ActForm(forms.Form):
         self.fields["card"].queryset = cards  # type: ignore[attr-defined]  # a field by its name
 
     def clean(self) -> dict[str, Any]:
-        """Some actions need a card, one needs minutes, one a second card."""
+        """Some actions need a card, one needs minutes."""
         data = super().clean() or self.cleaned_data
         if data.get("action") in self.CARD_ACTIONS and data.get("card") is None:
             self.add_error("card", _("Choose a card."))
-        if data.get("action") == "swap" and data.get("number") is None:
-            self.add_error("number", _("Type the number of the right card."))
         if data.get("action") == "extra" and data.get("minutes") is None:
             self.add_error("minutes", _("Choose between 1 and 60 minutes."))
         return data

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from competition.models import Attempt, Sitting
 from schools.models import Card
-from schools.permissions import classes_at_hand, classes_of
+from schools.permissions import classes_of
 from schools.roles import Visitor
 
 
@@ -27,15 +27,6 @@ def get_sitting(user: Visitor, sitting_id: int) -> Sitting:
     if found is None:
         raise Http404
     return found
-
-
-def open_beside(sitting: Sitting, user: Visitor) -> QuerySet[Sitting]:
-    """Other open sittings of the user's own classes: two classes may share a room."""
-    own = Sitting.objects.filter(
-        entry__school_class__in=classes_at_hand(user), closed_at__isnull=True
-    )
-    beside = own.exclude(pk=sitting.pk).select_related("entry__school_class")
-    return beside.order_by("-opened_at")[:5]
 
 
 def get_attempt(sitting: Sitting, number: int) -> Attempt:

@@ -41,7 +41,7 @@ PASSES = 7
 # Pairs less likely than this are listed where a class has more of them than chance gives.
 RARE = 1e-3
 # By chance a pair is so rare much seldomer than that: mistakes are whole numbers, and the less
-# telling of both directions counts. In contests without copying it was one pair in 30,000.
+# telling of both directions counts.
 BY_CHANCE = 1e-4
 # A class is listed from here on; of a thousand classes one in ten thousand by chance is none.
 RARE_CLASS = 1e-4

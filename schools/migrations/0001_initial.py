@@ -315,7 +315,6 @@ class Migration(migrations.Migration):
                 ('untimed', models.BooleanField(default=False, verbose_name='without a time limit')),
                 ('large_text', models.BooleanField(db_default=False, default=False, verbose_name='larger text')),
                 ('contrast', models.BooleanField(db_default=False, default=False, verbose_name='high contrast')),
-                ('read_aloud', models.BooleanField(db_default=False, default=False, verbose_name='read to the pupil')),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name, if the class uses names')),
                 ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='schools.schoolclass', verbose_name='class')),
             ],

@@ -61,7 +61,6 @@ class Card(models.Model):
     # What the pupil's screen looks like at first; the pupil may change it.
     large_text = models.BooleanField(_("larger text"), default=False, db_default=False)
     contrast = models.BooleanField(_("high contrast"), default=False, db_default=False)
-    read_aloud = models.BooleanField(_("read to the pupil"), default=False, db_default=False)
     name = models.CharField(_("name, if the class uses names"), max_length=80, blank=True)
 
     class Meta:

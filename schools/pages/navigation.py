@@ -26,7 +26,6 @@ CLASSES = SiteSection(_("My classes"), "competition:classes", ("staff/classes/",
 BOARDS = SiteSection(_("Boards"), "leaderboard:boards", ("boards/",))
 INSIGHT = SiteSection(_("Insight"), "leaderboard:insight", ("staff/insight/",))
 QUESTIONS = SiteSection(_("Questions"), "quizbank:questions", ("staff/questions/",))
-SERVER = SiteSection(_("Server"), "competition:server", ("staff/server/",))
 DAY = SiteSection(_("The day"), "leaderboard:day", ("staff/day/",))
 DAILY = (
     DAY,
@@ -38,7 +37,6 @@ RARER = (
     SiteSection(_("Classes of your area"), "competition:area_classes", ("staff/area/",)),
     SiteSection(_("First steps"), "competition:first_steps", ("staff/first-steps/",)),
     SiteSection(_("Outages"), "competition:outages", ("staff/outages/",)),
-    SERVER,
     SiteSection(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
     INSIGHT,
     SiteSection(_("Help contacts"), "schools:contacts", ("staff/contacts/",)),
@@ -73,9 +71,7 @@ def ways_of(request: HttpRequest, held: Holdings) -> Ways:
     questions = (QUESTIONS,) if held.works_on_questions else ()
     if held.organizes:
         own = (CLASSES,) if schools_of(request.user).exists() else ()
-        # Who leads one edition finds the way to the server in the first steps.
-        rarer = RARER if held.coordinates else tuple(one for one in RARER if one is not SERVER)
-        return Ways(_ways(request, DAILY), _ways(request, (*own, *questions, *rarer)))
+        return Ways(_ways(request, DAILY), _ways(request, (*own, *questions, *RARER)))
     day = (DAY,) if held.looks_on else ()
     figures = (INSIGHT,) if held.is_ministry else ()
     taught = not (day or figures or questions) or schools_of(request.user).exists()

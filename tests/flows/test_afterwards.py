@@ -1,9 +1,9 @@
-"""A teacher before and after the quiz: trying it alone, and the wall at which a class talks."""
+"""A teacher after the quiz: the wall at which a class talks."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look, painted
@@ -32,7 +32,6 @@ EXPLAINED = """() => {
 
 @pytest.fixture(scope="module")
 def day(shared_day: Day) -> Day:
-    """One for both: a lesson is tried before the windows are over, and sends nothing."""
     return shared_day
 
 
@@ -42,57 +41,6 @@ def teacher(day: Day, browser: Browser) -> Teacher:
     person = Teacher(browser, day.url, "en")
     person.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
     return person
-
-
-def said(page: Page, moment: str) -> None:
-    expect(page.locator("#try-guide")).to_have_attribute("data-said", moment, timeout=60_000)
-
-
-def press(page: Page, selector: str) -> None:
-    page.locator(selector).press("Enter")
-
-
-def sent_by(page: Page) -> list[str]:
-    """The addresses of all that the page sends from now on, beside its own files."""
-    sent: list[str] = []
-
-    def note(request: Request) -> None:
-        if request.resource_type in ("fetch", "xhr", "websocket") or request.method != "GET":
-            sent.append(request.url)
-
-    page.on("request", note)
-    return sent
-
-
-def test_a_lesson_is_tried_alone_by_keyboard_and_nothing_is_sent(teacher: Teacher) -> None:
-    page = teacher.page
-    page.goto(f"{teacher.url}/en/staff/try/")
-    sent = sent_by(page)
-    expect(page.locator(".ask-help")).to_have_count(0)
-    press(page, "#try-faster")
-    said(page, "unlock")
-    press(page, "[data-card='7'] a")
-    look(page)
-    press(page, "#seat-panel button[value=release]")
-    said(page, "start")
-    with page.context.expect_page() as opened:
-        page.locator(".monitor-code a").press("Enter")
-    expect(opened.value.locator("#joined")).to_contain_text("27")
-    opened.value.close()
-    for moment, button in (
-        ("start", "#start"),
-        ("let_in", "#admit-all"),
-        ("leave", ""),
-        ("alarm", "#controls button[value=pause]"),
-        ("resume", "#controls button[value=resume]"),
-        ("close", "#close-now"),
-        ("closed", ""),
-    ):
-        said(page, moment)
-        if button:
-            press(page, button)
-    look(page)
-    assert sent == []
 
 
 def test_a_class_talks_about_open_questions_and_about_its_own_once_the_key_is_open(

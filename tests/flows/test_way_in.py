@@ -191,8 +191,10 @@ def test_what_a_pupil_needed_is_not_there_for_the_next_one(pupil: Pupil) -> None
     page = pupil.page
     page.goto(f"{pupil.url}/en/")
     page.evaluate("localStorage.setItem('quiz-used', '1')")
-    page.evaluate("""localStorage.setItem('quiz-comfort', '{"size": "large", "voice": "on"}')""")
+    page.evaluate(
+        """localStorage.setItem('quiz-comfort', '{"size": "large", "contrast": "high"}')"""
+    )
     page.reload()
     expect(page.locator("#code")).to_be_focused()
     expect(page.locator("html")).to_have_attribute("data-size", "")
-    assert json.loads(page.evaluate("localStorage.getItem('quiz-comfort')"))["voice"] == ""
+    assert json.loads(page.evaluate("localStorage.getItem('quiz-comfort')"))["contrast"] == ""

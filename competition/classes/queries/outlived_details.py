@@ -19,7 +19,6 @@ NOTHING: dict[str, str | int] = {
     "untimed": False,
     "large_text": False,
     "contrast": False,
-    "read_aloud": False,
 }
 
 

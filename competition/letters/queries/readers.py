@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from competition.models import Entry, LabCheck, Letter, Sitting
+from competition.models import Entry, Letter, Sitting
 from competition.sittings.queries.rehearsals import rehearsals_held, somebody_has_played
 from schools.models import Role, User
 
@@ -63,13 +63,11 @@ def _who(letter: Letter) -> Q:
         somebody_has_played(), kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False
     )
     rehearsed, played = _own_sittings(rehearsals_held(), letter), _own_sittings(official, letter)
-    checked = LabCheck.objects.filter(lab__school=OuterRef("school"))
     found: dict[str, Q] = {
         Readers.EVERYBODY: Q(Exists(roles)),
         Readers.NO_CLASS: Q(Exists(roles)) & ~Q(Exists(entries)),
         Readers.WITH_CLASS: Q(Exists(entries)),
         Readers.NO_REHEARSAL: Q(Exists(entries)) & ~Q(Exists(rehearsed)),
-        Readers.NO_LAB: Q(Exists(roles.filter(~Exists(checked)))),
         Readers.NOT_APPROVED: Q(Exists(roles.filter(approved_at__isnull=True))),
         Readers.PLAYED: Q(Exists(played)),
     }

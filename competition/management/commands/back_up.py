@@ -1,4 +1,4 @@
-"""Back the database up into one private file, read it again, and leave a stamp."""
+"""Back the database up into one private file, read it again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from competition.readiness.stamps import stamp_backup
 from deploy.backup import BackupFailed, back_up, drop_old
 from schools.clock import now
 
@@ -23,13 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, default=14, help="how many stay; 0: all")
 
     def handle(self, *args: object, to: Path, keep: int, **options: object) -> None:
-        """Make it, prove it, stamp it, and take old ones away."""
-        begun = now()
+        """Make it, prove it, and take old ones away."""
         try:
-            file, tables = back_up(connection.settings_dict, to, at=begun)
+            file, tables = back_up(connection.settings_dict, to, at=now())
         except BackupFailed as failure:
             raise CommandError(f"No backup: {failure}") from failure
         size = file.stat().st_size
-        stamp_backup(file=file.name, size=size, tables=tables, begun=begun, at=now())
         drop_old(to, kept=keep)
         self.stdout.write(f"{file}: {size:,} bytes, {tables} tables could be read in it.")

@@ -11,10 +11,8 @@ from argparse import ArgumentParser
 from datetime import datetime
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
 
 from competition.models import Window
-from competition.readiness.stamps import stamp_forced
 from competition.rules.precedence import TAKING
 from competition.rules.server_limits import in_a_window
 from schools.clock import now
@@ -28,7 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How to take one all the same."""
         parser.add_argument("--force", action="store_true")
-        parser.add_argument("--reason", default="", help="why it cannot wait; kept")
+        parser.add_argument("--reason", default="", help="why it cannot wait; logged")
 
     def handle(self, *args: object, force: bool, reason: str, **options: object) -> None:
         """Refuse while a window is open or near."""
@@ -41,9 +39,8 @@ class Command(BaseCommand):
                 f"Not now: {met}. Wait until it is over, or say --force --reason 'why it cannot'."
             )
         if not reason.strip():
-            raise CommandError("--force needs a --reason: it is kept on record.")
+            raise CommandError("--force needs a --reason: it is logged.")
         log.warning("a release during %s, because: %s", met, reason)
-        _keep(reason.strip(), met, at)
 
 
 def _windows_met(at: datetime) -> str:
@@ -56,11 +53,3 @@ def _windows_met(at: datetime) -> str:
         if in_a_window([(opens, closes)], at=at):
             return f"the window of {country}, {opens:%Y-%m-%d %H:%M} to {closes:%Y-%m-%d %H:%M} UTC"
     return ""
-
-
-def _keep(reason: str, met: str, at: datetime) -> None:
-    """The log has it already: the table may be new with this very release."""
-    try:
-        stamp_forced(reason=reason, met=met, at=at)
-    except DatabaseError:
-        connection.close()

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from competition.day.queries.outages import unsettled
-from competition.editions.permissions import leads_an_edition
 from competition.setup.queries.first_steps import first_steps as steps_of
 from competition.setup.queries.ground import Ground
 from schools.clock import now
@@ -37,7 +36,6 @@ def first_steps(request: HttpRequest) -> HttpResponse:
         "done": sum(step.done for step in counted),
         "unsettled": unsettled().exists(),
         "may_test_mail": may_give_nothing(user),
-        "sees_server": leads_an_edition(user),
     }
     return render(request, "competition/setup/first_steps.html", context)
 

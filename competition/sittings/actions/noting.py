@@ -40,8 +40,8 @@ def note_number(sitting: Sitting, *, card: Card, typed: str, by: User, at: datet
 
 
 def prove_files(sitting: Sitting) -> None:
-    """Files that came before their number was noted: the sitting was opened again since, or the
-    work went to the card for which it was noted. The caller holds the sitting and its attempts."""
+    """Files that came before their number was noted: the sitting was opened again since.
+    The caller holds the sitting and its attempts."""
     waiting = AnswerFile.objects.filter(
         attempt__sitting=sitting, noted_at=None, counted_at=None, refused_at=None
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
+from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.visible import told_from
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
@@ -25,9 +26,8 @@ from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.resitting import let_play_again
-from competition.sittings.actions.swapping import swap_cards
 from competition.sittings.forms import ActForm
-from competition.sittings.permissions import get_card, get_sitting, open_beside
+from competition.sittings.permissions import get_card, get_sitting
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.room_state import monitor_state, wall_state
 from competition.sittings.views.monitor_words import legend, monitor_words
@@ -53,8 +53,8 @@ type Act = Callable[[Sitting, ActForm, User], object]
 
 @login_required
 @never_cache
-def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> HttpResponse:
-    """Who is where: states and progress, never correctness, no names; ``framed`` beside another."""
+def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """Who is where: states and progress, never correctness, no names."""
     sitting = get_sitting(request.user, sitting_id)
     state = monitor_state(sitting, at=now())
     zone = zone_of_class(sitting)
@@ -67,17 +67,18 @@ def monitor(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> H
         "said": headline(state, zone),
         "zone": zone.key,
         "notice": in_reader_language(texts_of(state["notice"]) or {}),
-        "framed": framed,
-        "others": [] if framed else open_beside(sitting, request.user),
         "reopen_reasons": reopen_reasons(),
         "again_reasons": again_reasons(),
+        "help_line": help_line_of(
+            sitting.entry.division.edition, sitting.entry.school_class.school.country
+        ),
     }
     return render(request, "competition/sittings/monitor.html", context)
 
 
 @login_required
 @never_cache
-def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) -> HttpResponse:
+def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """What the whole room reads in each phase; numbers and animals, no names."""
     sitting = get_sitting(request.user, sitting_id)
     state = wall_state(sitting, at=now())
@@ -93,7 +94,6 @@ def projector(request: HttpRequest, sitting_id: int, *, framed: bool = False) ->
         "address": as_typed(address),
         "qr": qr_code(sitting_link(address, language=language, code=sitting.code)),
         "dark": request.GET.get("look") == "dark",
-        "framed": framed,
     }
     return render(request, "competition/sittings/projector.html", context)
 
@@ -199,13 +199,6 @@ ACTS: dict[str, Act] = {
     ),
     "let_play": lambda sitting, form, by: let_play(
         sitting, card=form.cleaned_data["card"], by=by, at=now()
-    ),
-    "swap": lambda sitting, form, by: swap_cards(
-        sitting,
-        card=form.cleaned_data["card"],
-        number=form.cleaned_data["number"],
-        by=by,
-        at=now(),
     ),
     "let_all": lambda sitting, form, by: let_all_in(sitting, by=by, at=now()),
     "let_in": lambda sitting, form, by: let_in(

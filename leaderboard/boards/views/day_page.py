@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
-from competition.calls.queries import counts_of, open_calls
 from competition.day.day_facts import DayScreen, screen_of
 from competition.editions.at_hand import AtHand, looked_at
 from competition.notices.queries import live_notices
@@ -29,9 +28,10 @@ def day(request: HttpRequest) -> HttpResponse:
     """Calm when all is well; what needs a look stands first, with the way to it."""
     hand = looked_at(request, at=now())
     if hand is None:
-        # First steps are for those who organize; whoever helps sees the calls, with or without one.
-        begun = organizes(request.user)
-        return redirect("competition:first_steps" if begun else "competition:help_calls")
+        # First steps are for those who organize.
+        if organizes(request.user):
+            return redirect("competition:first_steps")
+        raise Http404
     screen = _screen(request, hand)
     context = _context(screen, hand)
     context |= {
@@ -60,15 +60,13 @@ def _screen(request: HttpRequest, hand: AtHand) -> DayScreen:
 
 
 def _context(screen: DayScreen, hand: AtHand) -> dict[str, object]:
-    """The numbers, with what the organizer has set going; calls for help on top."""
+    """The numbers, with what the organizer has set going."""
     boards = boards_run_by(screen.user, screen.edition)
     return {
         **screen_of(screen),
         "leads": screen.leads,
         "runs": screen.runs,
         "known": papers_known_in(screen) if screen.leads else [],
-        "calls": open_calls(screen.user, screen.node),
-        "counts": counts_of(screen.user, screen.edition),
         "hand": hand,
         "frozen": boards.filter(frozen_at__isnull=False).count(),
         "boards": boards.count(),

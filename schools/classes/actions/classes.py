@@ -29,7 +29,6 @@ class Needs:
     untimed: bool
     large_text: bool = False
     contrast: bool = False
-    read_aloud: bool = False
 
     @property
     def mark(self) -> str:

@@ -126,7 +126,6 @@ class CardForm(forms.Form):
     untimed = forms.BooleanField(label=_("No time limit"), required=False)
     large_text = forms.BooleanField(label=_("Larger text"), required=False)
     contrast = forms.BooleanField(label=_("High contrast"), required=False)
-    read_aloud = forms.BooleanField(label=_("Read to me"), required=False)
 
 
 CardFormSet = forms.formset_factory(CardForm, extra=0, max_num=MOST_CARDS, absolute_max=MOST_CARDS)

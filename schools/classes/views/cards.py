@@ -84,23 +84,6 @@ def cards_screen(request: HttpRequest, class_id: int) -> HttpResponse:
 
 @login_required
 @never_cache
-def cards_aloud(request: HttpRequest, class_id: int) -> HttpResponse:
-    """Numbers and PINs to be read out: for the teacher's own eyes, with no projector on."""
-    sight = get_sight(request.user, class_id, at=timezone.now())
-    if not sight.cards:
-        return _ask(request, sight.school_class)
-    school_class = sight.school_class
-    note_read(school_class, way=SCREEN, by=staff_of(request), at=timezone.now())
-    found = cards_of(school_class)
-    page = Paginator(found, 1).get_page(request.GET.get("place"))
-    one = next(iter(page), None) if "place" in request.GET else None
-    context = {"school_class": school_class, "cards": found, "page_of": page, "card": one}
-    with spoken_in(school_class.school.country_id):
-        return render(request, "schools/classes/cards_aloud.html", context)
-
-
-@login_required
-@never_cache
 def needs(request: HttpRequest, class_id: int) -> HttpResponse:
     """Names and extra time of a class, a page of its own that is not for the projector."""
     sight = get_sight(request.user, class_id, at=timezone.now())

@@ -1,7 +1,6 @@
 /** The teacher's monitor: keeps the page at the present state and sends what the teacher decides.
  *
- * Where states come from and where acts go is given to it: the server (`live.js`), or a class that is
- * made up (`tryout/`). */
+ * Where states come from and where acts go is given to it (`live.js`). */
 
 import { sendForms } from "./forms.js";
 import { draw } from "./grid.js";

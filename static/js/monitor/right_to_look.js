@@ -19,5 +19,5 @@ export function allowed(reply) {
 
 /** Loads the page anew, of two side by side the one that holds both: it leads to the log-in, or says that it is another's. */
 export function lookAnew() {
-  (window.top || window).location.reload();
+  window.location.reload();
 }

@@ -2,7 +2,6 @@
 import { gettext, pick } from "../shared/language.js";
 import { layoutFor, show } from "../shared/layout.js";
 import { NoticeStrip } from "../shared/notice.js";
-import { hush } from "../shared/voice.js";
 import { Actions } from "./actions.js";
 import { Clock } from "./clock.js";
 import { companion, sitsHere } from "./companion.js";
@@ -289,7 +288,6 @@ export class Controller {
     const name = screenOf(this);
     const part = partOf(this, name);
     if (name !== this.shown || part !== this.part) {
-      hush();
       void this.thoughts.settle();
     }
     Object.assign(this, { shown: name, part });

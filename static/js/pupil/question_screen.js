@@ -1,8 +1,6 @@
-/** One question per screen: its choices, the way to the others, the voice that reads it, and the keys. */
+/** One question per screen: its choices, the way to the others, and the keys. */
 import { button, el, say } from "../shared/dom.js";
-import { currentLanguage, gettext, tagOf } from "../shared/language.js";
-import { wantsReading } from "../shared/layout.js";
-import { hasVoice, hush, readAloud } from "../shared/voice.js";
+import { gettext, tagOf } from "../shared/language.js";
 import { isInQuestion, pressed, turnOf } from "./kinds/keys.js";
 import { answering } from "./kinds/kinds.js";
 import { path, placeWords, redrawChips, sheet, sheetButton } from "./navigator.js";
@@ -22,7 +20,7 @@ export function questionScreen(state, does, clock) {
   const turn = whileAsked(state, (/** @type {number} */ by) => (by > 0 ? forward(state, does) : does.go(state.position - 1)));
   turnBy = turn;
   return [
-    el("div", { class: "quiz-bar" }, place(state), sheetButton(state, does), readingButton(), clock),
+    el("div", { class: "quiz-bar" }, place(state), sheetButton(state, does), clock),
     path(state, does),
     question(state, does),
     actions(state, does, turn),
@@ -124,27 +122,6 @@ function forward(state, does) {
   } else {
     does.go(state.position + 1);
   }
-}
-
-// ------------------------------------------------------------------ read to whoever wants it
-
-/** A button where the pupil has asked for it and this computer has a voice; nothing else ever speaks. */
-function readingButton() {
-  if (!wantsReading() || !hasVoice(currentLanguage())) {
-    return null;
-  }
-  // A second press stops it.
-  const press = () => hush() || readAloud(textsOf(document.querySelector("[data-testid=question]")), currentLanguage());
-  return button("read-to-me", gettext("Read to me"), press, { class: "button button-second", icon: "speaker" });
-}
-
-/**
- * The texts in reading order; letters of the shapes and words for screen readers are left out.
- * @param {Element | null} asked
- */
-function textsOf(asked) {
-  const found = asked ? Array.from(asked.querySelectorAll("h1, .scene-text, .choice-text, .sort-row > legend, .bin > span:last-child")) : [];
-  return found.map((node) => (node.textContent || "").trim()).filter(Boolean);
 }
 
 // ------------------------------------------------------------------ keys

@@ -1,6 +1,6 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
 import { laterStyles } from "../shared/later_styles.js";
-import { layoutFor, offerReading, remark, resetComfort, show, suit } from "../shared/layout.js";
+import { layoutFor, remark, resetComfort, show, suit } from "../shared/layout.js";
 import { companion, sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
@@ -12,7 +12,6 @@ import { seedOf } from "./paper_state.js";
 import { standingOf } from "./standing.js";
 import { heldElsewhere, hold, markUsed, ownMark, release } from "./tab_lease.js";
 import { openStore } from "./outbox/store.js";
-import { hasVoice, whenVoicesCome } from "../shared/voice.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
 /** @typedef {import("./join.js").Digits} Digits */
@@ -30,8 +29,6 @@ const opening = openStore();
 
 // A pupil who types will see questions soon.
 void laterStyles();
-offerReading(hasVoice);
-whenVoicesCome(() => offerReading(hasVoice));
 
 /** @type {Controller | null} */
 let controller = null;

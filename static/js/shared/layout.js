@@ -10,7 +10,7 @@ import { currentLanguage, gettext } from "./language.js";
 const COMFORT = "quiz-comfort";
 
 /** @type {Comfort} */
-const PLAIN = { size: "", contrast: "", clock: "", voice: "" };
+const PLAIN = { size: "", contrast: "", clock: "" };
 
 /** @type {Comfort} */
 let comfort = { ...PLAIN };
@@ -30,9 +30,6 @@ let passing = null;
 /** @type {Map<string, {text: string, stands: HTMLElement}>} */
 const announced = new Map();
 let announcements = 0;
-
-/** Whether a language can be read aloud here; the join page does without. */
-let canRead = (/** @type {string} */ _language) => false;
 
 /** @param {string} id */
 function place(id) {
@@ -303,17 +300,6 @@ export function clockShown() {
   return comfort.clock !== "hidden";
 }
 
-/** @param {(language: string) => boolean} can what may be turned on among the settings */
-export function offerReading(can) {
-  canRead = can;
-  fillOpen();
-}
-
-/** @returns {boolean} whether the pupil wants to be read to */
-export function wantsReading() {
-  return comfort.voice === "on";
-}
-
 /** Gives the next pupil the plain look. */
 export function resetComfort() {
   setComfort(PLAIN);
@@ -327,7 +313,6 @@ export function suit(needs) {
   setComfort({
     ...(needs.includes("large") ? { size: "large" } : {}),
     ...(needs.includes("contrast") ? { contrast: "high" } : {}),
-    ...(needs.includes("voice") ? { voice: "on" } : {}),
   });
 }
 
@@ -378,7 +363,6 @@ export function comfortPanel(where) {
     setting(where, "size", gettext("Text size"), [["", gettext("Normal")], ["large", gettext("Large")], ["largest", gettext("Largest")]]),
     setting(where, "contrast", gettext("Contrast"), [["", gettext("Normal")], ["high", gettext("High")]]),
     setting(where, "clock", gettext("Clock"), [["", gettext("Show")], ["hidden", gettext("Hide")]]),
-    canRead(currentLanguage()) && setting(where, "voice", gettext("Read to me"), [["", gettext("No")], ["on", gettext("Yes")]]),
   );
 }
 

@@ -107,7 +107,7 @@ export interface You {
   /** the animal of the alias by its code, "" without one; never the whole alias before the finish */
   animal: string;
   animal_names: Names;
-  /** what the screen shall be from the start: "large", "contrast", "voice"; an older server names none */
+  /** what the screen shall be from the start: "large", "contrast"; an older server names none */
   needs?: string[];
   /** whether the edition is for demonstration only; an older server does not say */
   demonstration?: boolean;
@@ -327,6 +327,4 @@ export interface Comfort {
   size: string;
   contrast: string;
   clock: string;
-  /** "on" for who wants to be read to */
-  voice: string;
 }

@@ -12,14 +12,11 @@ from competition.answer_files.actions.taking import take
 from competition.answer_files.tasks import forget_answer_files
 from competition.answer_files.verdict_words import in_words
 from competition.models import AnswerFile, Attempt, Decision, Sitting
-from competition.rules.file_number import number_of
 from competition.rules.filed_answers import FileVerdict
-from competition.sittings.actions.noting import note_number
 from competition.sittings.actions.reopening import reopen
-from competition.sittings.actions.swapping import swap_cards
 from schools import clock
 from schools.models import User
-from tests.competition.answer_files.conftest import MINUTE, choices, ended, note
+from tests.competition.answer_files.conftest import choices, ended, note
 from tests.competition.answer_files.filing import file_of
 
 pytestmark = pytest.mark.django_db
@@ -99,17 +96,3 @@ def test_a_number_that_is_noted_once_the_quiz_is_opened_again_lets_the_teacher_c
     assert told_again(sitting, content, teacher) == COUNT
     deciding.count_answers(taken.file, by=teacher, at=clock.now())
     assert choices(attempt) == "11200"
-
-
-def test_a_number_noted_for_the_right_card_counts_once_the_work_has_gone_there(
-    attempt: Attempt, sitting: Sitting, teacher: User
-) -> None:
-    content, own = file_of(attempt, [(3, 3, 2)]), attempt.card
-    right = own.school_class.cards.get(number=3)
-    Attempt.objects.filter(card=right).delete()
-    number = number_of(content)
-    note_number(sitting, card=right, typed=number, by=teacher, at=clock.now() - MINUTE)
-    taken = take(ended(sitting, teacher), content, by=teacher, at=clock.now())
-    assert taken.verdict is FileVerdict.UNNOTED
-    swap_cards(sitting, card=own, number=3, by=teacher, at=clock.now())
-    assert told_again(sitting, content, teacher) == COUNT

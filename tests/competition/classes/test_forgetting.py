@@ -23,7 +23,6 @@ NEEDS = {
     "untimed": True,
     "large_text": True,
     "contrast": True,
-    "read_aloud": True,
 }
 EMPTY = ("", 0, False, False, False, False)
 

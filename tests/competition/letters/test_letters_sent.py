@@ -11,7 +11,6 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client, override_settings
 
-from competition.lab.actions import code_of
 from competition.letters.actions import letter_decisions, letter_sending
 from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.letters.queries.calendar_letters import calendar_of
@@ -20,7 +19,6 @@ from competition.models import (
     Edition,
     EditionStep,
     Entry,
-    LabCheck,
     Letter,
     LetterMail,
     Sitting,
@@ -355,7 +353,6 @@ def test_after_a_season_only_numbers_are_kept(
         ("no_class", "drago mirza"),
         ("with_class", "vesna"),
         ("no_rehearsal", "vesna"),
-        ("no_lab", "drago"),
         ("not_approved", "mirza"),
         ("played", ""),
     ],
@@ -368,16 +365,9 @@ def test_readers_are_those_whom_the_filter_names(
     User.objects.filter(pk=gone.pk).update(is_active=False)
     far = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
     cast.make_teacher(far, "zrinka@example.org")
-    check_a_pc(school)
     one = free(ahead, readers=readers)
     names = [email.partition("@")[0] for email in readers_of(one).values_list("email", flat=True)]
     assert " ".join(sorted(names)) == found
-
-
-def check_a_pc(school: School) -> None:
-    at = clock.now()
-    lab = code_of(school, at=at)
-    LabCheck.objects.create(lab=lab, day=at.date(), number=1, checked_at=at, ready=True)
 
 
 def test_whoever_has_rehearsed_is_not_asked_to(

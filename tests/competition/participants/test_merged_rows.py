@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.db.models import ForeignObjectRel, Model
 from django.test import Client
 
 from competition.exceptions import SealedSchool, SealedTogether
-from competition.lab.actions import code_of, note_check
-from competition.models import Edition, HelpCall, LabCheck, LabCode
+from competition.models import Edition
 from competition.participants.actions import merge_schools
 from competition.participants.queries.merging import merge_plan
-from competition.rules.lab import Browser, LabReport
 from leaderboard.models import CountedSchool, IssuedDiploma, SchoolAward, Seal, Tally
 from schools import clock
 from schools.models import Invitation, Role, School, SchoolMerge, TeacherDecision, User
@@ -55,10 +52,6 @@ def school_award(school: School, edition: Edition, by: User) -> SchoolAward:
     return SchoolAward.objects.create(seal=seal, rule=rule, school=school, **where, **counts)
 
 
-def call(school: School, _edition: Edition, by: User) -> HelpCall:
-    return HelpCall.objects.create(school=school, asked_by=by, asked_at=clock.now(), reason="join")
-
-
 def decision(school: School, _edition: Edition, by: User) -> TeacherDecision:
     told = {"approved": False, "decided_at": clock.now()}
     return TeacherDecision.objects.create(school=school, user=by, **told)
@@ -84,8 +77,6 @@ MOVED: dict[str, Callable[[School, Edition, User], Model]] = {
     "schools.schoolmerge.into": merged,
     "schools.teacherdecision.school": decision,
     "schools.invitation.school": lambda school, _edition, by: invite(school, by),
-    "competition.helpcall.school": call,
-    "competition.labcode.school": lambda school, _edition, _by: code_of(school, at=clock.now()),
     "leaderboard.countedschool.school": lambda school, edition, _by: CountedSchool.objects.create(
         edition=edition, school=school
     ),
@@ -118,7 +109,7 @@ def test_a_row_of_the_school_that_goes_is_of_the_one_that_stays(
     merge(school, twin, superuser)
     assert rows.filter(**{field: school}).exists()
     # Of a code the school itself is the key.
-    assert isinstance(row, LabCode) or rows.filter(pk=row.pk, **{field: school}).exists()
+    assert rows.filter(pk=row.pk, **{field: school}).exists()
 
 
 @in_one_world("name", KEPT_BY)
@@ -150,24 +141,3 @@ def test_a_link_to_the_school_that_goes_leads_to_the_one_that_stays(
     for one in sent:
         accept(one, name="Nova", password="of-many-words", at=clock.now())
     assert Role.objects.get(user__email="nova@example.org").school == school
-
-
-def check(school: School, token: str, day: int) -> LabCheck:
-    report = LabReport(token=token, lines={}, browser=Browser.CHROME, version=120)
-    at = clock.now().replace(hour=12) + timedelta(days=day)
-    return note_check(code_of(school, at=at), report=report, at=at)
-
-
-@in_one_world("own_code", [False, True])
-def test_a_school_has_one_code_for_its_pcs_and_what_was_checked(
-    own_code: bool, school: School, twin: School, superuser: User
-) -> None:
-    code = code_of(school if own_code else twin, at=clock.now()).code
-    if own_code:
-        check(school, "ours", 0)
-    check(twin, "theirs", 0)
-    check(twin, "theirs", 1)
-    merge(school, twin, superuser)
-    assert LabCode.objects.get().code == code
-    told = sorted(LabCheck.objects.filter(lab=school.pk).values_list("token", flat=True))
-    assert told == (["ours", "theirs"] if own_code else ["theirs", "theirs"])

@@ -1,4 +1,4 @@
-"""Work that its teacher gave to another card is told under that card's number."""
+"""Every reply tells the number and needs of the card that has the work."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from asgiref.sync import sync_to_async
 
 from competition.models import Sitting
 from competition.sittings.actions import sittings
-from competition.sittings.actions.swapping import swap_cards
 from schools import clock
 from schools.models import Card, User
 from tests.competition.pupil_api.client import Pupil, start_now
@@ -15,23 +14,16 @@ from tests.competition.pupil_api.client import Pupil, start_now
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@sync_to_async
-def swap(sitting: Sitting, teacher: User) -> None:
-    card = sitting.entry.school_class.cards.get(number=1)
-    swap_cards(sitting, card=card, number=2, by=teacher, at=clock.now())
-
-
 async def test_every_reply_tells_the_number_and_needs_of_the_card_that_has_the_work(
     pupil: Pupil, sitting: Sitting, teacher: User
 ) -> None:
-    await Card.objects.filter(number=2).aupdate(large_text=True, read_aloud=True)
     joined = (await pupil.join(sitting))[1]
     assert (joined["you"]["number"], joined["state"]["number"]) == (1, 1)
     await start_now(sitting, teacher)
     await pupil.start()
     state = (await pupil.choose(1, 1))[1]["state"]
     assert (state["number"], "needs" in state) == (1, False)
-    await swap(sitting, teacher)
+    await Card.objects.filter(number=1).aupdate(large_text=True, contrast=True)
     for reply in (
         await pupil.post("heartbeat", {}),
         await pupil.choose(2, 1),
@@ -39,20 +31,7 @@ async def test_every_reply_tells_the_number_and_needs_of_the_card_that_has_the_w
         await pupil.finish(),
     ):
         state = reply[1]["state"]
-        assert (state["number"], state["needs"]) == (2, ["large", "voice"])
-
-
-async def test_at_another_computer_the_work_has_its_order_under_the_new_number_too(
-    pupil: Pupil, sitting: Sitting, teacher: User
-) -> None:
-    begun = (await pupil.join(sitting))[1]
-    neighbour = (await pupil.join(sitting, 3))[1]
-    await start_now(sitting, teacher)
-    await swap(sitting, teacher)
-    await release(sitting, teacher, number=2)
-    moved = (await pupil.join(sitting, 2))[1]
-    assert (moved["you"]["number"], moved["order"]) == (2, begun["order"])
-    assert neighbour["order"] != begun["order"]
+        assert (state["number"], state["needs"]) == (1, ["large", "contrast"])
 
 
 async def test_a_page_whose_card_is_open_elsewhere_learns_no_needs(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.server
+import os
 import socket
 import socketserver
 import ssl
@@ -16,23 +17,36 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.checks import CheckMessage
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from competition.config.health import Health
 from competition.config.purpose import Purpose
-from competition.models import AnswerFile, Beat, Duty, Edition, Entry, Sitting, Stamp, Window
+from competition.models import AnswerFile, Beat, Duty, Edition, Entry, Sitting
 from competition.pupil_api.crowd import DUTY
-from competition.readiness.checks import durability
-from competition.readiness.checks.backups import backup
-from competition.readiness.checks.coming_editions import editions
-from competition.readiness.checks.file_keys import file_keys
-from competition.readiness.checks.front import certificate, public_address
-from competition.readiness.checks.machine import clock, disk, memory, processor
-from competition.readiness.checks.mail_server import mail_server
-from competition.readiness.checks.processes import beats, duty, releases
-from competition.readiness.queries.ahead import pupils_entered
+from competition.readiness import (
+    LEVELS,
+    POSTGRESQL,
+    SQLITE,
+    backup,
+    beats,
+    certificate,
+    clock,
+    disk,
+    duty,
+    editions,
+    file_keys,
+    judge,
+    mail_server,
+    memory,
+    processor,
+    public_address,
+    pupils_entered,
+    releases,
+)
 from competition.rules.server_limits import Light
 from competition.running_release import release
 from deploy import proxy
@@ -46,6 +60,10 @@ pytestmark = pytest.mark.later
 HOUR = timedelta(hours=1)
 
 
+def light_of(message: CheckMessage) -> Light:
+    return next(light for light, level in LEVELS.items() if level == message.level)
+
+
 # ---------------------------------------------------------------- the public address
 
 
@@ -57,7 +75,7 @@ class Front(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(self.said)
+        self.wfile.write(self.msg)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Nothing on the screen of the tests."""
@@ -108,8 +126,8 @@ def test_the_address_leads_to_ourselves(
     said: bytes, light: Light, words: str, now: datetime
 ) -> None:
     with front(said) as port, override_settings(PUBLIC_ADDRESS=f"http://127.0.0.1:{port}"):
-        line = public_address(now)
-    assert (line.light, words in line.said) == (light, True)
+        line = public_address()
+    assert (light_of(line), words in line.msg) == (light, True)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +142,8 @@ def test_an_address_that_leads_nowhere_is_told(
     address: str, light: Light, words: str, now: datetime
 ) -> None:
     with override_settings(PUBLIC_ADDRESS=address):
-        line = public_address(now)
-    assert (line.light, words in line.said) == (light, True)
+        line = public_address()
+    assert (light_of(line), words in line.msg) == (light, True)
 
 
 @pytest.mark.django_db
@@ -136,10 +154,10 @@ def test_a_certificate_nobody_vouches_for_is_told_and_the_address_still_answers(
         front(b'{"alive": true}', signed[1]) as port,
         override_settings(PUBLIC_ADDRESS=f"https://127.0.0.1:{port}"),
     ):
-        assert public_address(now).light == Light.GREEN
-        line = certificate(now)
-    assert line.light == Light.RED
-    assert "do not believe the certificate: self" in line.said
+        assert light_of(public_address()) == Light.GREEN
+        line = certificate()
+    assert light_of(line) == Light.RED
+    assert "do not believe the certificate: self" in line.msg
 
 
 @pytest.mark.django_db
@@ -159,13 +177,13 @@ def test_a_good_certificate_says_its_last_day(
         front(b"", signed[1]) as port,
         override_settings(PUBLIC_ADDRESS=f"https://127.0.0.1:{port}"),
     ):
-        line = certificate(now)
-    assert (line.light, "is good until 20" in line.said) == (light, True)
+        line = certificate()
+    assert (light_of(line), "is good until 20" in line.msg) == (light, True)
 
 
 def test_an_address_without_tls_is_mended_first(now: datetime) -> None:
     with override_settings(PUBLIC_ADDRESS="http://quiz.example"):
-        assert certificate(now).light == Light.RED
+        assert light_of(certificate()) == Light.RED
 
 
 # ---------------------------------------------------------------- machine and database
@@ -173,16 +191,16 @@ def test_an_address_without_tls_is_mended_first(now: datetime) -> None:
 
 @pytest.mark.django_db
 def test_the_clocks_of_one_machine_agree(now: datetime) -> None:
-    assert clock(now).light == Light.GREEN
+    assert light_of(clock()) == Light.GREEN
 
 
 @pytest.mark.django_db
 def test_room_is_counted_for_those_who_are_entered(entry: Entry, now: datetime) -> None:
     cards = entry.school_class.cards.count()
-    assert pupils_entered(now) == cards > 0
-    assert f"Pupils entered: {cards}." in processor(now).said
-    assert "GB" in memory(now).said
-    assert "GB" in disk(now).said
+    assert pupils_entered() == cards > 0
+    assert f"Pupils entered: {cards}." in processor().msg
+    assert "GB" in memory().msg
+    assert "GB" in disk().msg
 
 
 @pytest.mark.django_db
@@ -191,7 +209,7 @@ def test_what_is_for_demonstration_or_over_needs_no_room(
     change: dict[str, object], entry: Entry, now: datetime
 ) -> None:
     Edition.objects.update(**change)
-    assert pupils_entered(now) == 0
+    assert pupils_entered() == 0
 
 
 @pytest.mark.parametrize(
@@ -206,16 +224,16 @@ def test_what_is_for_demonstration_or_over_needs_no_room(
     ],
 )
 def test_saved_means_on_disk(name: str, value: str, light: Light) -> None:
-    found = dict.fromkeys(durability.POSTGRESQL, "on") | {name: value}
-    line = durability.judge(found, durability.POSTGRESQL)
-    assert line.light == light
-    assert (f"{name} = on" in line.cure) == (light == Light.RED)
+    found = dict.fromkeys(POSTGRESQL, "on") | {name: value}
+    line = judge(found, POSTGRESQL)
+    assert light_of(line) == light
+    assert (f"{name} = on" in (line.hint or "")) == (light == Light.RED)
 
 
 @pytest.mark.parametrize(("synchronous", "light"), [("2", Light.GREEN), ("1", Light.RED)])
 def test_sqlite_writes_through(synchronous: str, light: Light) -> None:
     found = {"journal_mode": "wal", "synchronous": synchronous}
-    assert durability.judge(found, durability.SQLITE).light == light
+    assert light_of(judge(found, SQLITE)) == light
 
 
 # ---------------------------------------------------------------- mail
@@ -258,59 +276,61 @@ def mail_at(port: int, password: str = "right") -> override_settings:
 
 def test_the_mail_server_lets_us_in(smtp: Callable[..., override_settings], now: datetime) -> None:
     with smtp("right"):
-        assert mail_server(now).light == Light.GREEN
+        assert light_of(mail_server()) == Light.GREEN
         with override_settings(DEFAULT_FROM_EMAIL="quiz@localhost"):
-            assert mail_server(now).light == Light.AMBER
+            assert light_of(mail_server()) == Light.AMBER
 
 
 def test_a_wrong_password_is_told_as_such(
     smtp: Callable[..., override_settings], now: datetime
 ) -> None:
     with smtp("wrong"):
-        line = mail_server(now)
-    assert (line.light, line.said) == (Light.RED, "The mail server refuses the log-in.")
-    assert "%40" in line.cure
-    assert "%%" not in line.cure
+        line = mail_server()
+    assert (light_of(line), line.msg) == (Light.RED, "The mail server refuses the log-in.")
+    assert "%40" in (line.hint or "")
 
 
 def test_a_mail_server_that_is_away_is_told(now: datetime) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         with mail_at(free.getsockname()[1]):
-            line = mail_server(now)
-    assert "does not answer (ConnectionRefusedError)" in line.said
+            line = mail_server()
+    assert "does not answer (ConnectionRefusedError)" in line.msg
 
 
 def test_without_a_mail_server_mails_stay_here(now: datetime) -> None:
-    assert mail_server(now).light == Light.AMBER
+    assert light_of(mail_server()) == Light.AMBER
 
 
 # ---------------------------------------------------------------- backup, processes, editions
 
 
 @pytest.mark.django_db
-def test_a_backup_that_is_begun_is_none_yet(now: datetime, edition: Edition) -> None:
-    assert backup(now).light == Light.RED
-    stamp = Stamp.objects.create(name="backup", begun_at=now, told={"bytes": 1, "tables": 40})
-    assert "No backup" in backup(now).said
-    stamp.done_at = now
-    stamp.save()
-    line = backup(now)
-    assert (line.light, "tables that could be read in it: 40" in line.said) == (Light.GREEN, True)
-    assert backup(now + 31 * HOUR).light == Light.AMBER
-    Window.objects.update(closes_at=now + 90 * HOUR)
-    assert backup(now + 31 * HOUR).light == Light.RED
+def test_last_night_s_backup_is_wanted_when_a_window_is_near(
+    edition: Edition, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    assert "No backup" in backup().msg
+    file = tmp_path / "backups" / "quiz-20270208-020000.dump"
+    file.parent.mkdir()
+    file.touch()
+    assert light_of(backup()) == Light.GREEN
+    old = file.stat().st_mtime - 31 * HOUR.total_seconds()
+    os.utime(file, (old, old))
+    assert light_of(backup()) == Light.RED
+    edition.windows.all().delete()
+    assert light_of(backup()) == Light.AMBER
 
 
 @pytest.mark.django_db
 def test_processes_that_beat_are_counted(now: datetime) -> None:
-    assert beats(now).light == Light.RED
+    assert light_of(beats()) == Light.RED
     at = database_now()
     Beat.objects.create(process="a", at=at, release=release())
     Beat.objects.create(process="gone", at=at - HOUR, release="0.0.1")
-    line = beats(now)
-    assert (line.light, line.said) == (Light.GREEN, "Processes that reach the database: 1.")
-    assert releases(now).light == Light.GREEN
+    line = beats()
+    assert (light_of(line), line.msg) == (Light.GREEN, "Processes that reach the database: 1.")
+    assert light_of(releases()) == Light.GREEN
 
 
 @pytest.mark.django_db
@@ -318,35 +338,34 @@ def test_processes_that_beat_are_counted(now: datetime) -> None:
 def test_processes_of_another_release_are_told(other: str, now: datetime) -> None:
     Beat.objects.create(process="a", at=database_now(), release=release())
     Beat.objects.create(process="b", at=database_now(), release=other)
-    line = releases(now)
-    assert line.light == Light.RED
-    assert (other or "?") in line.said
+    line = releases()
+    assert light_of(line) == Light.RED
+    assert (other or "?") in line.msg
 
 
 @pytest.mark.django_db
 def test_processes_that_were_not_renewed_after_a_pull_are_told(now: datetime) -> None:
     Beat.objects.create(process="a", at=database_now(), release="0.0.9 00000000")
-    assert releases(now).light == Light.RED
+    assert light_of(releases()) == Light.RED
 
 
 @pytest.mark.django_db
 def test_a_duty_that_nobody_holds_any_more_is_told(now: datetime) -> None:
-    assert duty(now).light == Light.RED
+    assert light_of(duty()) == Light.RED
     Duty.objects.create(name=DUTY, holder="a", until=database_now() + timedelta(seconds=4))
-    assert duty(now).light == Light.GREEN
+    assert light_of(duty()) == Light.GREEN
     Duty.objects.update(until=database_now() - timedelta(seconds=1))
-    assert duty(now).light == Light.RED
+    assert light_of(duty()) == Light.RED
 
 
 @pytest.mark.django_db
 def test_an_edition_is_as_ready_as_its_own_rules_say(edition: Edition, now: datetime) -> None:
-    line = editions(now)
-    assert (line.light, "Not ready by their own rules: Safer" in line.said) == (Light.RED, True)
-    assert line.way == "competition:editions"
+    line = editions()
+    assert (light_of(line), "Not ready by their own rules: Safer" in line.msg) == (Light.RED, True)
     edition.windows.update(opens_at=now + 48 * HOUR, closes_at=now + 60 * HOUR)
-    assert editions(now).light == Light.AMBER
+    assert light_of(editions()) == Light.AMBER
     edition.windows.update(opens_at=now - 48 * HOUR, closes_at=now - HOUR)
-    assert editions(now).light == Light.GREEN
+    assert light_of(editions()) == Light.GREEN
 
 
 # ---------------------------------------------------------------- files of answers
@@ -363,14 +382,30 @@ def test_a_key_that_was_changed_without_the_one_before_is_told(
     AnswerFile.objects.create(attempt=attempt, lease=1, content=content, **about)
     before = settings.SECRET_KEY
     with CaptureQueriesContext(connection) as asked:
-        line = file_keys(now)
+        line = file_keys()
     assert "SUBSTRING(" in asked[0]["sql"], "files are not read whole"
-    assert (line.light, "Files kept: 1" in line.said, line.cure) == (Light.GREEN, True, "")
+    assert (light_of(line), "Files kept: 1" in line.msg, (line.hint or "")) == (
+        Light.GREEN,
+        True,
+        "",
+    )
     settings.SECRET_KEY = "n" * 50
-    line = file_keys(now)
-    assert (line.light, "no key here opens: 1" in line.said) == (Light.RED, True)
-    assert "SECRET_KEY_FALLBACKS" in line.cure
+    line = file_keys()
+    assert (light_of(line), "no key here opens: 1" in line.msg) == (Light.RED, True)
+    assert "SECRET_KEY_FALLBACKS" in (line.hint or "")
     settings.SECRET_KEY_FALLBACKS = [before]
-    assert file_keys(now).light == Light.GREEN
+    assert light_of(file_keys()) == Light.GREEN
     settings.ANSWER_KEYS = ["k" * 50]
-    assert "Keys that open files: 3." in file_keys(now).said
+    assert "Keys that open files: 3." in file_keys().msg
+
+
+# ---------------------------------------------------------------- the command
+
+
+@pytest.mark.django_db
+def test_the_command_says_every_line_and_fails_when_something_is_to_be_mended(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(CommandError, match="Processes that reach the database: 0") as told:
+        call_command("check_server")
+    assert str(told.value).count("server.") == 14

@@ -1,4 +1,4 @@
-"""Limits of what is measured on a server, and when its letter is due, to the minute."""
+"""Limits of what is measured on a server."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from competition.rules.server_limits import (
     clock_light,
     cores_light,
     in_a_window,
-    letter_due,
     need_of,
 )
 
@@ -26,7 +25,6 @@ ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2027, 2, 9, 9, tzinfo=UTC)
 HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
 SARAJEVO = ZoneInfo("Europe/Sarajevo")
-LISBON = ZoneInfo("Europe/Lisbon")
 
 
 def local(text: str, zone: ZoneInfo = SARAJEVO) -> datetime:
@@ -119,40 +117,6 @@ def test_last_night_s_backup_is_wanted_when_a_window_is_near(
     age: timedelta, near: bool, light: Light
 ) -> None:
     assert backup_light(age, near=near) == light
-
-
-@pytest.mark.parametrize(
-    ("at", "due"),
-    [
-        ("07 19:00", None),
-        ("08 17:59", None),
-        ("08 18:00", "2027-02-08 evening"),
-        ("08 21:59", "2027-02-08 evening"),
-        ("08 22:00", None),
-        ("09 05:59", None),
-        ("09 06:00", "2027-02-09 morning"),
-        ("09 09:59", "2027-02-09 morning"),
-        ("09 10:00", None),
-        ("09 18:30", None),
-        ("10 06:30", "2027-02-10 morning"),
-        ("11 06:30", None),
-    ],
-)
-def test_a_letter_is_due_on_the_evening_before_and_on_each_morning(
-    at: str, due: str | None
-) -> None:
-    window = (local("09 08:00"), local("10 16:00"), SARAJEVO)
-    assert letter_due([window], at=local(at)) == due
-
-
-def test_two_countries_share_the_letter_of_one_morning() -> None:
-    both = [(local("09 08:00", zone), local("09 16:00", zone), zone) for zone in (SARAJEVO, LISBON)]
-    assert letter_due(both, at=local("09 06:30")) == "2027-02-09 morning"
-    assert letter_due(both, at=local("09 06:30", LISBON)) == "2027-02-09 morning"
-
-
-def test_no_window_needs_no_letter() -> None:
-    assert letter_due([], at=NOW) is None
 
 
 @pytest.mark.parametrize(

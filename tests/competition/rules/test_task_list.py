@@ -13,7 +13,7 @@ SOON, LATER = datetime(2027, 2, 9, 7, tzinfo=UTC), datetime(2027, 2, 9, 8, tzinf
 TASKS = {
     "cards": task_list.cards,
     "rehearse": task_list.rehearsal,
-    "try": task_list.any_time,
+    "lab_check": task_list.any_time,
     "sit": task_list.official,
     "results": task_list.afterwards,
 }

@@ -24,7 +24,6 @@ from competition.models import Attempt, Decision, Entry, Sitting
 from competition.sittings.actions.closing import keep_open
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
-from competition.sittings.actions.swapping import swap_cards
 from schools import clock
 from schools.models import ClassCover, School, SchoolClass, User
 from tests import cast
@@ -76,25 +75,6 @@ def test_minutes_for_all_and_for_one_are_two_things(
     give_minutes(sitting, minutes=5, by=teacher, at=now, card=other)
     with pytest.raises(DoneJustNow):
         give_minutes(sitting, minutes=5, by=colleague, at=now, card=other)
-
-
-def test_work_that_both_give_to_the_right_card_stays_there(
-    sitting: Sitting, attempts: list[Attempt], teacher: User, colleague: User, now: datetime
-) -> None:
-    first, second = attempts[0].card, attempts[1].card
-    swap_cards(sitting, card=first, number=second.number, by=teacher, at=now)
-    for card, number in ((first, second.number), (second, first.number)):
-        with pytest.raises(DoneJustNow):
-            swap_cards(sitting, card=card, number=number, by=colleague, at=now)
-    third = sitting.entry.school_class.cards.exclude(pk__in=[first.pk, second.pk])[0]
-    with pytest.raises(DoneJustNow):
-        # It has other work now than the colleague saw.
-        swap_cards(sitting, card=first, number=third.number, by=colleague, at=now)
-    attempts[0].refresh_from_db()
-    assert attempts[0].card == second
-    swap_cards(sitting, card=second, number=first.number, by=teacher, at=now)
-    attempts[0].refresh_from_db()
-    assert attempts[0].card == first
 
 
 def test_a_quiz_that_both_keep_open_is_kept_once(

@@ -85,12 +85,9 @@ def test_who_organizes_here_and_helps_there_looks_on_there(
     user.roles.create(kind="helper", country=country, approved_at=clock.now(), ends_at=ends_at)
     client.force_login(user)
     found = ways(client)
-    assert f"{PAGE}sittings/{silent.pk}/" in found
     assert f"/en/staff/sittings/{silent.pk}/" not in found
     assert silent.code not in client.get(PAGE).text
     assert f"{PAGE}windows/" in found
     edition.countries.set([country])
     found = ways(client, f"{PAGE}?edition={edition.slug}")
-    assert f"{PAGE}calls/?edition={edition.slug}" in found
-    assert not any("numbers" in way for way in ways(client, f"{PAGE}calls/"))
     assert not any("windows" in way or "notices" in way for way in found)

@@ -59,7 +59,7 @@ def open_them(client: Client, school_class: SchoolClass, **typed: str) -> str:
     return client.post(at("open_cards", school_class), data, follow=True).text
 
 
-SAID = {"cards": "1001", "cards_screen": "1001", "cards_aloud": "1003", "needs": "Lejla"}
+SAID = {"cards": "1001", "cards_screen": "1001", "needs": "Lejla"}
 
 
 def test_a_reason_opens_this_class_to_this_person_for_an_hour(

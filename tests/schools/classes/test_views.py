@@ -94,20 +94,6 @@ def test_the_screen_shows_one_card_and_no_other_pin(
     assert "<details open" not in page.text
 
 
-def test_pins_to_be_read_out_show_after_a_press(
-    client: Client, teacher: User, school_class: SchoolClass
-) -> None:
-    client.force_login(teacher)
-    url = reverse("schools:cards_aloud", args=[school_class.pk])
-    page = client.get(url).text
-    assert "<details open" not in page
-    folded = page.partition("<details")[2].partition("</details>")[0]
-    assert [page.count(pin) - folded.count(pin) for pin in ("1001", "1002", "1003")] == [0, 0, 0]
-    assert "1003" in folded
-    one = client.get(url, {"place": "2"}).text
-    assert ("1002" in one, "1001" in one, "1003" in one) == (True, False, False)
-
-
 def test_needs_are_saved_and_shown_only_on_their_own_page(
     client: Client, teacher: User, school_class: SchoolClass
 ) -> None:
@@ -140,7 +126,7 @@ def test_a_card_is_added(client: Client, teacher: User, school_class: SchoolClas
     assert school_class.cards.count() == 4
 
 
-@in_one_world("name", ["cards", "cards_screen", "cards_aloud", "needs"])
+@in_one_world("name", ["cards", "cards_screen", "needs"])
 def test_a_class_of_somebody_else_looks_like_one_that_is_missing(
     name: str, client: Client, other_teacher: User, school_class: SchoolClass
 ) -> None:

@@ -22,7 +22,6 @@ pytestmark = pytest.mark.django_db
 WAYS = {
     "cards": ("print", "looked at the cards for the printer"),
     "cards_screen": ("screen", "looked at cards on the screen"),
-    "cards_aloud": ("screen", "looked at cards on the screen"),
     "needs": ("needs", "looked at names and needs"),
 }
 EACH = pytest.mark.parametrize(("page", "way", "said"), [(k, *v) for k, v in WAYS.items()])

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from competition.calls.actions import set_help_line
-from competition.calls.forms import HelpLineForm
+from competition.day.actions import set_help_line
+from competition.day.forms import HelpLineForm
 from competition.editions.at_hand import AtHand, at_hand
 from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.taking_part import codes_of
@@ -38,7 +38,7 @@ def help_lines(request: HttpRequest) -> HttpResponse:
             set_help_line(hand.edition, one, **form.cleaned_data)
             messages.success(request, _("Saved."))
             return redirect(reverse("competition:help_lines") + hand.asked)
-    return render(request, "competition/calls/help_lines.html", {"hand": hand, "forms": forms})
+    return render(request, "competition/day/help_lines.html", {"hand": hand, "forms": forms})
 
 
 def _form(request: HttpRequest, hand: AtHand, country: Country) -> HelpLineForm:
