@@ -288,12 +288,10 @@ leaderboard:laid_file         sealed   log-in 200 404   sealed    log-in 405 405
 leaderboard:item_review       leading  log-in 200 404   leading   log-in 405 405  no
 leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404  yes
 leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no
-leaderboard:look_through      lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:decide            lists    405    405 405   lists     log-in 302 404  no
 leaderboard:appeals           desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:decide_appeal     desk     405    405 405   desk      log-in 302 404  no
 leaderboard:take_out          lists    405    405 405   lists     log-in 302 404  no
-leaderboard:known_paper       desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:diplomas          lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:make_diplomas     run      405    405 405   run       log-in 302 404  no
 leaderboard:diploma_file      sealed   log-in 200 404   sealed    log-in 405 405  no

@@ -151,8 +151,6 @@ STANDING_TASKS = (
     "quizbank.pictures.tasks.unseen_pictures",
     "leaderboard.exports.tasks.old_spreadsheets",
     "leaderboard.insight.tasks.figures_to_publish",
-    "leaderboard.review_desk.tasks.old_desk_lists",
-    "leaderboard.review_desk.tasks.papers_to_watch",
     "leaderboard.appeals.tasks.case_mails",
     "leaderboard.appeals.tasks.old_appeals",
     "leaderboard.diplomas.tasks.old_diplomas",

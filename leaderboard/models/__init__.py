@@ -13,14 +13,12 @@ from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
-from leaderboard.models.desk_report import DeskReport
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.issued_diploma import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.models.item_report import ItemReport
-from leaderboard.models.known_paper import KnownPaper, PaperWatch
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 from leaderboard.models.seal_change import SealChange
@@ -37,7 +35,6 @@ __all__ = [
     "Closing",
     "CountedSchool",
     "DeletedClasses",
-    "DeskReport",
     "DiplomaBatch",
     "DiplomaFile",
     "DrawOutcome",
@@ -49,8 +46,6 @@ __all__ = [
     "InsightSnapshot",
     "IssuedDiploma",
     "ItemReport",
-    "KnownPaper",
-    "PaperWatch",
     "QuestionRuling",
     "SchoolAward",
     "Seal",

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Attempt, Decision, Edition, Entry, Sitting
-from leaderboard.models.known_paper import KnownPaper
 from leaderboard.models.seal_change import SealChange
 from schools.models import User
 
@@ -132,8 +131,8 @@ class Appeal(models.Model):
 
 
 class CaseMail(models.Model):
-    """One mail to one person about a decision, an end of an appeal, a change after the seal that
-    was noted for one and withdrawn, or a paper that is known."""
+    """One mail to one person about a decision, an end of an appeal, or a change after the seal
+    that was noted for one and withdrawn."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("user"))
     told = models.ForeignKey(
@@ -144,9 +143,6 @@ class CaseMail(models.Model):
     )
     change = models.ForeignKey(
         SealChange, models.CASCADE, null=True, related_name="mails", verbose_name=_("change")
-    )
-    known = models.ForeignKey(
-        KnownPaper, models.CASCADE, null=True, related_name="mails", verbose_name=_("paper")
     )
     made_at = models.DateTimeField(_("made"))
     tries = models.PositiveSmallIntegerField(default=0, db_default=0)
@@ -161,7 +157,6 @@ class CaseMail(models.Model):
             models.UniqueConstraint(fields=["user", "told"], name="decision_told_once"),
             models.UniqueConstraint(fields=["user", "appeal"], name="end_of_appeal_told_once"),
             models.UniqueConstraint(fields=["user", "change"], name="withdrawn_change_told_once"),
-            models.UniqueConstraint(fields=["user", "known"], name="known_paper_told_once"),
         ]
         indexes: ClassVar = [
             models.Index(

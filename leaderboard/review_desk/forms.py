@@ -22,7 +22,7 @@ class DecisionForm(forms.Form):
 
 
 class ResultCodeForm(forms.Form):
-    """A card that the program did not name is taken out of the count, by the code of its result."""
+    """A card is taken out of the count, by the code of its result."""
 
     code = forms.CharField(
         label=_("Code of the result"),

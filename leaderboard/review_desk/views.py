@@ -1,4 +1,4 @@
-"""The review desk: what is odd in the own area, and what an organizer decides about it."""
+"""The review desk: what waits in the own area, and what an organizer decides about it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import accept_late, void
 from leaderboard.appeals.actions.ending import undo_decision
 from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
-from leaderboard.models import DeskReport, SealChange
-from leaderboard.review_desk.desk_words import desk_kinds
+from leaderboard.models import SealChange
 from leaderboard.review_desk.forms import ACCEPT, COUNT, VOID, DecisionForm, ResultCodeForm
 from leaderboard.review_desk.permissions import (
     find_reviewed_attempt,
@@ -36,14 +35,11 @@ from leaderboard.review_desk.queries.desk_lists import (
     late_answers,
     moved,
     teachers_void,
-    voided_among,
     voided_by_teachers,
     waiting_files,
     with_points,
 )
-from leaderboard.review_desk.tasks import ask_for_list
 from leaderboard.seals.actions.noting_changes import note_attempt
-from leaderboard.seals.forms import REASONS
 from leaderboard.seals.queries.noted_changes import (
     MOST_WITHDRAWN,
     waiting_changes,
@@ -65,45 +61,29 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
     """Everything that somebody may have to decide before the seal, of the own area."""
     user = staff_of(request)
     found = get_reviewed_edition(user, edition)
-    report = DeskReport.objects.select_related("job").filter(edition=found).first()
     context = {
         "edition": found,
         "sealed": found.state in SEALED,
         "leads": desk_of(user).leads(found),
-        "report": report,
-        "under_way": bool(report and report.job and report.job.is_under_way),
-        "reasons": [(one.value, one.label) for one in REASONS],
         "code_form": ResultCodeForm(),
         "now": now(),
-        **_lists(user, found, report, request.GET.get("country", "")),
+        **_lists(user, found, request.GET.get("country", "")),
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/review_desk/desk.html", context)
 
 
-def _lists(user: User, edition: Edition, report: DeskReport | None, country: str) -> dict[str, Any]:
+def _lists(user: User, edition: Edition, country: str) -> dict[str, Any]:
     """What stands on the page; a country narrows it."""
     sittings = reviewed_sittings(user, edition)
     countries = list(countries_run_by(user).filter(editions=edition).order_by("pk"))
     if country:
         sittings = sittings.filter(entry__school_class__school__country=country)
-        countries_shown = {country} & {one.pk for one in countries}
-    else:
-        countries_shown = {one.pk for one in countries}
-    own = set(sittings.values_list("pk", flat=True)) if report and report.body else set()
-    found = [
-        one
-        for one in (report.body if report else [])
-        if one["subject"].get("sitting_id") in own
-        or ("sitting_id" not in one["subject"] and one["subject"].get("country") in countries_shown)
-    ]
-    attempts = [pk for one in found for pk in one["subject"].get("attempts", ())]
     withdrawn = withdrawn_changes(edition).filter(attempt__sitting__in=sittings)
     return {
         "countries": countries if len(countries) > 1 else [],
         "country": country,
         **_by_themselves(sittings),
-        "kinds": desk_kinds(found, voided_among(attempts)),
         "changes": list(waiting_changes(edition).filter(attempt__sitting__in=sittings)),
         "withdrawn": list(withdrawn[:MOST_WITHDRAWN]),
         **_decided(sittings),
@@ -111,7 +91,7 @@ def _lists(user: User, edition: Edition, report: DeskReport | None, country: str
 
 
 def _by_themselves(sittings: QuerySet[Sitting]) -> dict[str, Any]:
-    """What stands there without a look: the first of each list, and all, to say how many."""
+    """The first of each list, and all, to say how many."""
     late, computers = late_answers(sittings), moved(sittings)
     return {
         "most": SHOWN,
@@ -132,16 +112,6 @@ def _decided(sittings: QuerySet[Sitting]) -> dict[str, Any]:
         "by_teachers": voided_by_teachers(made),
         "in_vain": upheld_in_vain(one.appeal for one in made if hasattr(one, "appeal")),
     }
-
-
-@require_POST
-@login_required
-def look(request: HttpRequest, edition: str) -> HttpResponse:
-    """Have the edition looked through in the background."""
-    user = staff_of(request)
-    found = get_reviewed_edition(user, edition)
-    ask_for_list(found, by=user)
-    return redirect("leaderboard:desk", edition=found.slug)
 
 
 def _note(attempt: Attempt, data: dict[str, Any], *, by: User) -> None:

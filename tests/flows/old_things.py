@@ -16,8 +16,7 @@ from competition.models import AnswerFile, Edition, EditionStep, Letter, LetterM
 from leaderboard.appeals.tasks import forget_appeals
 from leaderboard.diplomas.tasks import forget_diplomas
 from leaderboard.exports.tasks import forget_spreadsheets
-from leaderboard.models import Appeal, CaseMail, DeskReport, DiplomaBatch, Export
-from leaderboard.review_desk.tasks import forget_lists
+from leaderboard.models import Appeal, CaseMail, DiplomaBatch, Export
 from quizbank.exchange.tasks import forget_question_files
 from quizbank.models import Picture, QuestionFile
 from quizbank.pictures.tasks import forget_pictures
@@ -85,12 +84,6 @@ def leave_spreadsheet() -> None:
     Export.objects.create(
         edition=edition, part=Export.Part.WORKBOOK, user=by, asked_at=long_ago(), language="bs"
     )
-
-
-def leave_desk_list() -> None:
-    edition = cast.make_edition(cast.make_country())
-    DeskReport.objects.create(edition=edition)
-    Edition.objects.update(state="published")
 
 
 def leave_diplomas() -> None:
@@ -183,7 +176,6 @@ OLD_THINGS = {
     ),
     "old_pictures": _kind(forget_pictures, leave_picture, Picture, _all(Picture)),
     "old_spreadsheets": _kind(forget_spreadsheets, leave_spreadsheet, Export, _all(Export)),
-    "old_lists": _kind(forget_lists, leave_desk_list, DeskReport, _all(DeskReport)),
     "old_diplomas": _kind(forget_diplomas, leave_diplomas, DiplomaBatch, _all(DiplomaBatch)),
     "old_names": _kind(
         forget_details, leave_class, Card, lambda: Card.objects.exclude(name="").count()

@@ -9,12 +9,9 @@ from leaderboard.diplomas.tasks import ask_for_diplomas, make_diplomas
 from leaderboard.item_review.tasks import ask_for_figures, work_out_figures
 from leaderboard.models import (
     CaseMail,
-    DeskReport,
     DiplomaFile,
     IssuedDiploma,
     ItemReport,
-    KnownPaper,
-    PaperWatch,
     QuestionRuling,
 )
 from leaderboard.neutralising.tasks import (
@@ -23,47 +20,20 @@ from leaderboard.neutralising.tasks import (
     work_out_moves,
     write_rescored,
 )
-from leaderboard.review_desk.tasks import (
-    ask_for_list,
-    begin_watching,
-    look_through_edition,
-    watch_papers,
-)
 from quizbank.models import PaperQuestion
 from schools import clock
-from schools.jobs.backend import asked_for
 from schools.models import Country, Job, User
 from tests import cast
 from tests.flows.job_kind import JobKind, begin_by_itself
 from tests.flows.seal_jobs import sealed_in_review
 from tests.jobs import do_jobs
 from tests.leaderboard import crowd
-from tests.leaderboard.known_day import play
 from tests.leaderboard.sealed import seal_now
-
-
-def ask_to_look_through() -> None:
-    edition, first, _second = sealed_in_review()
-    ask_for_list(edition, by=first)
 
 
 def ask_to_measure() -> None:
     edition, first, _second = sealed_in_review()
     ask_for_figures(edition, by=first)
-
-
-def leave_papers_to_watch() -> None:
-    cast.make_edition(cast.make_country())
-    begin_by_itself(begin_watching)
-
-
-def ask_to_watch() -> None:
-    """A paper that became known at noon, and an organizer to tell."""
-    home = cast.make_country()
-    edition = cast.make_edition(home)
-    play(home, edition, edition.divisions.get().official, known=True)
-    cast.make_staff("organizer", country=home)
-    asked_for(watch_papers, subject=str(edition.pk)).enqueue()
 
 
 def leave_case() -> None:
@@ -100,36 +70,12 @@ def ask_to_write_anew() -> None:
 
 
 OUTCOME = {
-    "desk_list": JobKind(
-        look_through_edition,
-        ask_to_look_through,
-        DeskReport,
-        DeskReport.objects.filter(made_at__isnull=False).count,
-        1,
-    ),
     "item_figures": JobKind(
         work_out_figures,
         ask_to_measure,
         ItemReport,
         ItemReport.objects.filter(made_at__isnull=False).count,
         1,
-    ),
-    "watching": JobKind(
-        begin_watching,
-        leave_papers_to_watch,
-        PaperWatch,
-        lambda: (
-            PaperWatch.objects.count(),
-            Job.objects.filter(task=watch_papers.module_path).count(),
-        ),
-        (1, 1),
-    ),
-    "known_papers": JobKind(
-        watch_papers,
-        ask_to_watch,
-        KnownPaper,
-        lambda: (KnownPaper.objects.count(), CaseMail.objects.count()),
-        (1, 1),
     ),
     "cases": JobKind(
         send_cases,

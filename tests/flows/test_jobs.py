@@ -22,7 +22,6 @@ from django.tasks import Task
 from pytest_django import DjangoDbBlocker
 
 from leaderboard.insight.tasks import figures_to_publish
-from leaderboard.review_desk.tasks import papers_to_watch
 from schools import clock
 from schools.jobs import children, tending
 from schools.jobs.confinement import LIMITS, JobLimits
@@ -75,10 +74,8 @@ def database(
 
 @pytest.fixture(autouse=True)
 def nothing_begins_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An edition here is live or sealed: the hourly look at its papers and the figures of its seal
-    would be begun as well."""
-    ours = (papers_to_watch, figures_to_publish)
-    others = tuple(one for one in tending.standing_tasks() if one not in ours)
+    """An edition here is sealed: the figures of its seal would be begun as well."""
+    others = tuple(one for one in tending.standing_tasks() if one is not figures_to_publish)
     monkeypatch.setattr(tending, "standing_tasks", lambda: others)
 
 

@@ -86,16 +86,6 @@ def write_results(attempt_ids: Iterable[int], *, at: datetime) -> list[Result]:
     return _write(ids, events_of(ids), at)
 
 
-def results_as_answered(attempt_ids: Sequence[int], *, until: datetime) -> list[Result]:
-    """What the answers received until then are worth, not stored, also of a sealed edition."""
-    ids = list(attempt_ids)
-    events = {
-        attempt: [one for one in found if one.received_at <= until]
-        for attempt, found in events_of(ids).items()
-    }
-    return _worked_out(ended(ids), events, until)
-
-
 def results_in_class(attempt_ids: Sequence[int], *, at: datetime) -> dict[int, Result]:
     """What its class is told of each attempt, not stored: with what came in time after its pupil
     was told points, whoever has accepted that; no query for none."""

@@ -1,4 +1,4 @@
-"""Mails about decisions, appeals and known papers are sent, each once, and forgotten."""
+"""Mails about decisions and appeals are sent, each once, and forgotten."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from leaderboard.appeals.queries.waiting_cases import (
     old_withdrawals,
     waiting_mails,
 )
-from leaderboard.models import CaseMail, KnownPaper
+from leaderboard.models import CaseMail
 from schools import clock
 from schools.jobs.mailing import note_answer
 from schools.languages.speech import spoken_in
@@ -51,7 +51,7 @@ def _send(number: int, *, at: datetime) -> bool:
     if not _take(number, at=at):
         return False
     related = CaseMail.objects.select_related(
-        *("user", "known__division__edition", "known__country", "appeal__edition"),
+        *("user", "appeal__edition"),
         *("told__decision__card", "told__decision__attempt__entry__school_class__school"),
         *("appeal__entry__school_class__school", "change__attempt__card"),
         "change__attempt__entry__school_class__school",
@@ -85,8 +85,6 @@ def _hand_over(row: CaseMail) -> mail.Handed:
 
 def _letter(row: CaseMail) -> CaseLetter:
     """By what the mail is about."""
-    if row.known is not None:
-        return _known(row.known)
     about: dict[str, object]
     if row.appeal is not None:
         name, entry = "appeal_ended", row.appeal.entry
@@ -103,11 +101,6 @@ def _letter(row: CaseMail) -> CaseLetter:
     path = reverse("leaderboard:own_appeals")
     told = {**about, "school_class": school_class}
     return CaseLetter(name, path, school_class.school.country_id, told)
-
-
-def _known(known: KnownPaper) -> CaseLetter:
-    path = reverse("leaderboard:known_paper", args=[known.division.edition.slug])
-    return CaseLetter("paper_known", path, known.country_id, {"known": known})
 
 
 def forget_cases(*, at: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -61,7 +60,7 @@ def tell_withdrawal(change: SealChange) -> None:
         write_to(people, at=change.withdrawn_at, change=change)
 
 
-def write_to(people: QuerySet[User] | Iterable[User], *, at: datetime, **about: object) -> None:
+def write_to(people: QuerySet[User], *, at: datetime, **about: object) -> None:
     """A mail to each, sent in the background; what was made already is not made twice."""
     rows = [CaseMail(user=one, made_at=at, **about) for one in people]
     CaseMail.objects.bulk_create(rows, ignore_conflicts=True)

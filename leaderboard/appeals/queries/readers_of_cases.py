@@ -1,12 +1,11 @@
-"""Who is written to about decisions, appeals, and papers that became known."""
+"""Who is written to about decisions and appeals."""
 
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from schools import clock
-from schools.models import Country, Role, SchoolClass, User, not_ended
+from schools.models import Role, SchoolClass, User
 
 
 def _reachable() -> QuerySet[User]:
@@ -20,10 +19,3 @@ def teachers_to_tell(school_class: SchoolClass) -> QuerySet[User]:
         user=OuterRef("pk"), kind=Role.Kind.TEACHER, school=school_class.school_id
     )
     return _reachable().filter(Exists(here), classes=school_class)
-
-
-def organizers_to_tell(country: Country) -> QuerySet[User]:
-    """Organizers of the whole country, and coordinators; one query."""
-    where = Q(kind=Role.Kind.ORGANIZER, country=country) | Q(kind=Role.Kind.COORDINATOR)
-    roles = Role.objects.filter(where, not_ended(clock.now()), approved_at__isnull=False)
-    return _reachable().filter(Exists(roles.filter(user=OuterRef("pk"))))

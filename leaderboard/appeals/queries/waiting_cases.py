@@ -23,10 +23,7 @@ MAILS_KEPT = timedelta(days=90)
 
 
 def waiting_mails(at: datetime) -> QuerySet[CaseMail]:
-    """Those nobody has taken, or somebody who did not say what became of them.
-
-    About decisions and appeals where it is day; that a paper is known wakes organizers.
-    """
+    """Those nobody has taken, or somebody who did not say what became of them; where it is day."""
     free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - REST)
     waiting = CaseMail.objects.filter(free, sent_at__isnull=True, tries__lt=TRIES)
     waiting = waiting.filter(made_at__gt=at - SENT_WITHIN)
@@ -39,7 +36,7 @@ def _by_day(at: datetime) -> Q:
     day = day_zones(zones, at)
     told, appeal = {f"told__decision__attempt__{ZONE}": day}, {f"appeal__{ZONE}": day}
     change = {f"change__attempt__{ZONE}": day}
-    return Q(known__isnull=False) | Q(**told) | Q(**appeal) | Q(**change)
+    return Q(**told) | Q(**appeal) | Q(**change)
 
 
 def old_mails(at: datetime) -> QuerySet[CaseMail]:

@@ -1,4 +1,4 @@
-"""Organizers decide the appeals of their area; what there is to do when a paper became known."""
+"""Organizers decide the appeals of their area."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from leaderboard.appeals.permissions import (
 )
 from leaderboard.appeals.queries.case_lines import case_lines
 from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
-from leaderboard.models import Appeal, KnownPaper
+from leaderboard.models import Appeal
 from leaderboard.seals.forms import REASONS
 from schools.clock import now
 from schools.models import User
-from schools.roles import area_of, staff_of, zone_of
+from schools.roles import staff_of, zone_of
 
 # The desk shows the same form beside the case.
 BACK = {"desk": "leaderboard:desk"}
@@ -108,24 +108,3 @@ def _act(appeal: Appeal, edition: Edition, user: User, data: dict[str, Any]) -> 
         noted = _("Noted. It counts once two people have sealed the correction.")
         return f"{decided} {noted}"
     return decided
-
-
-@login_required
-@never_cache
-@require_safe
-def known_paper(request: HttpRequest, edition: str) -> HttpResponse:
-    """Which papers seem to be known in the own countries, and what can be done."""
-    user = staff_of(request)
-    found = get_appealed_edition(user, edition)
-    rows = KnownPaper.objects.filter(division__edition=found)
-    rows = rows.select_related("division", "country", "paper")
-    area = area_of(user)
-    seen = rows if area.everywhere else rows.filter(country__in=area.near)
-    context = {
-        "edition": found,
-        "seen": seen,
-        "leads": leads_edition(user, found),
-        "runs": desk_of(user).has_country(found),
-    }
-    with timezone.override(zone_of(user)):
-        return render(request, "leaderboard/appeals/known_paper.html", context)

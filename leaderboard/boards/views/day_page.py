@@ -14,7 +14,6 @@ from competition.day.day_facts import DayScreen, screen_of
 from competition.editions.at_hand import AtHand, looked_at
 from competition.notices.queries import live_notices
 from leaderboard.boards.permissions import boards_run_by
-from leaderboard.boards.queries.known_papers import papers_known_in
 from schools.clock import now
 from schools.roles import organizes, staff_of
 
@@ -66,7 +65,6 @@ def _context(screen: DayScreen, hand: AtHand) -> dict[str, object]:
         **screen_of(screen),
         "leads": screen.leads,
         "runs": screen.runs,
-        "known": papers_known_in(screen) if screen.leads else [],
         "hand": hand,
         "frozen": boards.filter(frozen_at__isnull=False).count(),
         "boards": boards.count(),

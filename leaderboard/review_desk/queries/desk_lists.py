@@ -1,8 +1,8 @@
-"""What stands at the desk by itself: late answers, files, changes of computer; no look needed."""
+"""Late answers, files, changes of computer, and what was decided."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -103,12 +103,6 @@ def waiting_files(sittings: QuerySet[Sitting]) -> int:
     """Files of answers that wait for an organizer, counted or not; one query."""
     files = AnswerFile.objects.filter(attempt__sitting__in=sittings)
     return waiting_for_organizer(files).count()
-
-
-def voided_among(attempts: Sequence[int]) -> set[int]:
-    """Those of some attempts that are out of the count; one query."""
-    found = Attempt.objects.filter(pk__in=attempts, voided_at__isnull=False)
-    return set(found.values_list("pk", flat=True))
 
 
 def decided(sittings: QuerySet[Sitting]) -> QuerySet[Decision]:

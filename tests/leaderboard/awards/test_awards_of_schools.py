@@ -13,7 +13,6 @@ from leaderboard.models import AwardTerms, SchoolAward, Seal
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.actions.sealing import propose
-from leaderboard.seals.verifying import look_at_seal
 from schools import clock
 from schools.models import Country, School, User
 from tests.leaderboard.sealed import award, seal_now
@@ -117,8 +116,6 @@ def test_the_register_of_later_decides_nothing(
     before = seal_now(reviewed, first, superuser)
     School.objects.filter(name="BA 0").update(pupil_count=500)
     School.objects.filter(name="BA 3").update(pupil_count=4)
-    parts = {one.name: one.same for one in look_at_seal(before, said=lambda _rows: None).parts}
-    assert {name for name, same in parts.items() if not same} == {"answers"}
     attempt = School.objects.get(name="BA 3").classes.get().entries.get().attempts.first()
     assert attempt is not None
     note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
