@@ -72,7 +72,7 @@ def leave_sheet() -> None:
 
 def leave_question_file() -> None:
     by = cast.make_staff("coordinator")
-    QuestionFile.objects.create(way="in", format="gift", made_by=by, made_at=long_ago())
+    QuestionFile.objects.create(way="in", format="sheet", made_by=by, made_at=long_ago())
 
 
 def leave_picture() -> None:
