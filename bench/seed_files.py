@@ -27,11 +27,6 @@ REGISTER = [
     ),
 ]
 LANGUAGES = ("en", "sr")
-DRAWING = (
-    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 30"><defs>'
-    b'<linearGradient id="a"><stop offset="0" stop-color="teal"/></linearGradient></defs>'
-    b'<g transform="scale(2)"><path d="M0 0L9 9z" style="fill:url(#a)"/></g></svg>'
-)
 
 # Who reads it, with which words, and the file.
 type Seed = tuple[str, Mapping[str, str], bytes]
@@ -39,7 +34,7 @@ type Seed = tuple[str, Mapping[str, str], bytes]
 
 def seeds() -> dict[str, Seed]:
     """One or several of each kind, by name."""
-    return {**_sheets(), **_questions(), **_pictures(), **_scenes()}
+    return {**_sheets(), **_questions(), **_pictures()}
 
 
 def _sheets() -> dict[str, Seed]:
@@ -59,20 +54,13 @@ def _questions() -> dict[str, Seed]:
 def _pictures() -> dict[str, Seed]:
     image = Image.linear_gradient("L").convert("RGB")
     found: dict[str, Seed] = {}
-    for kind in ("PNG", "JPEG", "WEBP"):
+    for kind in ("PNG", "JPEG", "WEBP", "GIF"):
         stream = BytesIO()
         image.save(stream, kind)
-        found[f"logo.{kind.lower()}"] = (PICTURES, {}, stream.getvalue())
+        found[f"scene.{kind.lower()}"] = (SCENES, {}, stream.getvalue())
+        if kind != "GIF":
+            found[f"logo.{kind.lower()}"] = (PICTURES, {}, stream.getvalue())
     return found
-
-
-def _scenes() -> dict[str, Seed]:
-    stream = BytesIO()
-    Image.linear_gradient("L").convert("RGB").save(stream, "WEBP")
-    return {
-        "scene.svg": (SCENES, {}, DRAWING),
-        "scene.webp": (SCENES, {}, stream.getvalue()),
-    }
 
 
 def items() -> list[FileQuestion]:

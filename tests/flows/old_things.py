@@ -76,7 +76,7 @@ def leave_question_file() -> None:
 
 
 def leave_picture() -> None:
-    Picture.objects.create(name="1x1-0.svg", content=b"x", needed_at=long_ago())
+    Picture.objects.create(name="1x1-0.webp", content=b"x", needed_at=long_ago())
 
 
 def leave_spreadsheet() -> None:

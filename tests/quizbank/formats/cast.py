@@ -133,7 +133,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 # Of a picture that no file here brings along.
-IMAGE = f"640x400-{'0a' * 32}.svg"
+IMAGE = f"640x400-{'0a' * 32}.webp"
 
 
 @st.composite

@@ -7,7 +7,7 @@ import pytest
 from quizbank.formats.scene_cells import BadScene, as_cell, named_in, scene_of
 from tests.quizbank.kind_files import MAIL
 
-IMAGE = f"640x400-{'0a' * 32}.svg"
+IMAGE = f"640x400-{'0a' * 32}.webp"
 SECURE = {"address": "a.example", "secure": True}
 
 
