@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from bench.mutating import Spoil, spoilt
-from bench.seed_files import BESIDE, PICTURES, QUESTIONS, SCENES, Seed, seeds
+from bench.seed_files import PICTURES, QUESTIONS, SCENES, Seed, seeds
 from intake.door import Door
 from intake.file_refusal import RefusedFile, TooMuch
 from intake.limits import LIMITS
@@ -79,8 +79,6 @@ def _tried(door: Door, honest: Seed, content: bytes) -> str:
             door.read(reader, content, bytes)
         elif reader == SCENES:
             door.read(reader, content, CleanPicture)
-        elif reader == BESIDE:
-            door.read(reader, content, dict[str, bytes])
         elif reader == QUESTIONS:
             arrived(door.read(reader, content, Carried, limits=LIMITS, **options))
         else:

@@ -8,26 +8,16 @@ from io import BytesIO
 from openpyxl import Workbook
 from PIL import Image
 
-from intake.scene_pictures import clean_picture
-from quizbank.formats import (
-    aiken,
-    gift_writing,
-    kahoot,
-    moodle_writing,
-    qti_writing,
-    quizizz,
-    xliff,
-)
-from quizbank.formats.item import FileQuestion, make_text
-from quizbank.formats.picture_sheet import with_pictures
+from quizbank.formats import xliff
+from quizbank.formats.item import FileQuestion, FileText
+from quizbank.rules.text_units import TextWords
 
-SHEETS, QUESTIONS, SHEET, PICTURES, SCENES, BESIDE = (
+SHEETS, QUESTIONS, SHEET, PICTURES, SCENES = (
     "intake.sheets:table",
-    "quizbank.formats.read_file:questions",
+    "quizbank.formats.read_file:translations",
     "quizbank.formats.read_file:sheet",
     "intake.pictures:redrawn",
     "intake.scene_pictures:clean_picture",
-    "quizbank.formats.read_file:sheet_pictures",
 )
 REGISTER = [
     ["register_code", "name", "place", "country", "region", "pupil_count"],
@@ -37,11 +27,6 @@ REGISTER = [
     ),
 ]
 LANGUAGES = ("en", "sr")
-DRAWING = (
-    b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 30"><defs>'
-    b'<linearGradient id="a"><stop offset="0" stop-color="teal"/></linearGradient></defs>'
-    b'<g transform="scale(2)"><path d="M0 0L9 9z" style="fill:url(#a)"/></g></svg>'
-)
 
 # Who reads it, with which words, and the file.
 type Seed = tuple[str, Mapping[str, str], bytes]
@@ -49,7 +34,7 @@ type Seed = tuple[str, Mapping[str, str], bytes]
 
 def seeds() -> dict[str, Seed]:
     """One or several of each kind, by name."""
-    return {**_sheets(), **_questions(), **_pictures(), **_scenes()}
+    return {**_sheets(), **_questions(), **_pictures()}
 
 
 def _sheets() -> dict[str, Seed]:
@@ -63,42 +48,19 @@ def _sheets() -> dict[str, Seed]:
 
 
 def _questions() -> dict[str, Seed]:
-    made = items()
-    files = {
-        "kahoot": kahoot.write(made, "en"),
-        "quizizz": quizizz.write(made, "en"),
-        "gift": gift_writing.write(made, "en").encode(),
-        "aiken": aiken.write(made, "en").encode(),
-        "moodle": moodle_writing.write(made, LANGUAGES),
-        "qti21": qti_writing.write(made, LANGUAGES, qti_writing.V21),
-        "qti30": qti_writing.write(made, LANGUAGES, qti_writing.V30),
-        "xliff": xliff.write(made, *LANGUAGES),
-    }
-    return {
-        name: (QUESTIONS, {"format_name": name, "language": "en"}, content)
-        for name, content in files.items()
-    }
+    return {"xliff": (QUESTIONS, {}, xliff.write(items(), *LANGUAGES))}
 
 
 def _pictures() -> dict[str, Seed]:
     image = Image.linear_gradient("L").convert("RGB")
     found: dict[str, Seed] = {}
-    for kind in ("PNG", "JPEG", "WEBP"):
+    for kind in ("PNG", "JPEG", "WEBP", "GIF"):
         stream = BytesIO()
         image.save(stream, kind)
-        found[f"logo.{kind.lower()}"] = (PICTURES, {}, stream.getvalue())
+        found[f"scene.{kind.lower()}"] = (SCENES, {}, stream.getvalue())
+        if kind != "GIF":
+            found[f"logo.{kind.lower()}"] = (PICTURES, {}, stream.getvalue())
     return found
-
-
-def _scenes() -> dict[str, Seed]:
-    stream = BytesIO()
-    Image.linear_gradient("L").convert("RGB").save(stream, "WEBP")
-    pictures = {clean_picture(DRAWING).name: DRAWING}
-    return {
-        "scene.svg": (SCENES, {}, DRAWING),
-        "scene.webp": (SCENES, {}, stream.getvalue()),
-        "pictures.xlsx": (BESIDE, {}, with_pictures(_workbook(REGISTER), pictures)),
-    }
 
 
 def items() -> list[FileQuestion]:
@@ -113,12 +75,16 @@ def items() -> list[FileQuestion]:
             sensitive=False,
             right="abcd"[number],
             texts={
-                code: make_text(stem, ["=1", "~b#", "в}", f"{code}:"], "Because.\n\nSo.")
+                code: FileText(TextWords(stem, _choices(code), "Because.\n\nSo."))
                 for code in LANGUAGES
             },
         )
         for number, stem in enumerate(words)
     ]
+
+
+def _choices(code: str) -> dict[str, str]:
+    return dict(zip("abcd", ("=1", "~b#", "в}", f"{code}:"), strict=True))
 
 
 def _workbook(rows: list[list[str]]) -> bytes:

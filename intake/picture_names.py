@@ -1,11 +1,10 @@
-"""Names of stored pictures: ``480x300-<SHA-256 of the bytes>.svg``."""
+"""Names of stored pictures: ``480x300-<SHA-256 of the bytes>.webp``."""
 
 from __future__ import annotations
 
 import re
 
-KINDS = {"svg": "image/svg+xml", "webp": "image/webp"}
-_NAME = re.compile(r"([1-9][0-9]{0,3})x([1-9][0-9]{0,3})-[0-9a-f]{64}\.(?:svg|webp)")
+_NAME = re.compile(r"([1-9][0-9]{0,3})x([1-9][0-9]{0,3})-[0-9a-f]{64}\.webp")
 
 
 def size_of(name: str) -> tuple[int, int] | None:

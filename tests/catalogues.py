@@ -52,10 +52,9 @@ LATIN_IN_CYRILLIC = {
         "Ctrl",
         "P",
     ),
-    *("XML", "XLIFF", "QTI", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
+    *("XML", "XLIFF", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
     "answers",  # how the name of a file of answers ends
-    *("Moodle", "GIFT", "Aiken", "Kahoot", "Quizizz", "Wayground", "txt", "xlsx", "zip", "xlf"),
-    *("choiceInteraction", "tag", "topic", "PRIV"),
+    *("xlsx", "xlf"),
     *("Excel", "SHA", "VII", "id"),
     *("plavitelefon", "ba", "example"),  # addresses, as they are typed
     # What technicians type and read on a server: variables, commands, settings, units.

@@ -27,7 +27,6 @@ from leaderboard.exports.tasks import ask
 from leaderboard.models import Award, Board, Export, Seal, Winner, WinnersPlan
 from quizbank.bank.actions.beginning import store_question
 from quizbank.exchange.actions import keep_file
-from quizbank.exchange.completing import Missing
 from quizbank.exchange.queries import looked_at
 from quizbank.exchange.taking_over import EVERYTHING
 from quizbank.formats.catalogue import FORMATS
@@ -186,15 +185,15 @@ def _questions_to_import(organizer: User | None) -> Values:
     """A file with one new question that an organizer has uploaded."""
     assert organizer is not None
     held = keep_file(
-        b"// [id:q-new]\n::q-new::What now?{=Ask ~Run ~Hide ####It helps.}",
-        name="a.txt",
-        format_=FORMATS["gift"],
-        missing=Missing("en", "12-13", "PRIV", "easy"),
+        b"id,lang,division,topic,difficulty,right,question,answer_a,answer_b,answer_c,explanation\n"
+        b"q-new,en,12-13,PRIV,easy,a,What now?,Ask,Run,Hide,It helps.\n",
+        name="a.csv",
+        format_=FORMATS["sheet"],
         by=organizer,
         at=clock.now(),
     )
     return {
-        "format_name": "aiken",
+        "format_name": "sheet",
         "file_id": held.pk,
         "seen_bank": looked_at(held, rights=EVERYTHING).bank,
     }

@@ -16,7 +16,7 @@ from schools.people.forms import AcceptForm
 from tests.catalogues import DOMAINS, catalogue, texts_of
 
 # What a catalogue does not say: the pattern in small letters, and what else it says there.
-# The category of a file of Moodle, a place of a lottery and a letter that is stopped are others.
+# A place of a lottery and a letter that is stopped are others.
 NEVER = {
     "hr": (
         r"pečat",  # a list is zaključan

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from quizbank.models import QuestionText
 from quizbank.models.questions import SaidInLanguage
-from quizbank.rules.text_units import ASKED, TextWords, Unit
+from quizbank.rules.text_units import Unit
 
 APPROVED = QuestionText.State.APPROVED
 
@@ -25,13 +25,6 @@ def source_among[Said](texts: Mapping[str, Said], source: str) -> Said | None:
 def is_whole(text: SaidInLanguage, source: SaidInLanguage) -> bool:
     """Whether a paper can be made of a text: nothing is empty, and nothing is missing or more."""
     return text.is_complete and text.words.shape == source.words.shape
-
-
-def asks_all(words: TextWords, source: TextWords) -> bool:
-    """Whether it says all that the source asks; explanation and notes come afterwards."""
-    said = {unit: one for unit, one in words.units() if unit[0] in ("stem", *ASKED)}
-    asked = {unit for unit in source.shape if unit[0] in ("stem", *ASKED)}
-    return said.keys() == asked and all(said.values())
 
 
 def empty_in(text: QuestionText, source: QuestionText) -> list[Unit]:

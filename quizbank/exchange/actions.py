@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,7 +10,6 @@ from django.db.models import QuerySet
 
 from quizbank.bank.actions.reviewing import look_at_key
 from quizbank.exceptions import FileGone
-from quizbank.exchange.completing import Missing
 from quizbank.exchange.queries import looked_at, read_kept, ticked
 from quizbank.exchange.sheet_run import ImportPreview
 from quizbank.exchange.taking_over import Rights
@@ -28,7 +26,7 @@ Way = QuestionFile.Way
 
 
 def keep_file(
-    content: bytes, *, name: str, format_: Format, missing: Missing, by: User, at: datetime
+    content: bytes, *, name: str, format_: Format, by: User, at: datetime
 ) -> QuestionFile:
     """Keep a file until its import is confirmed; earlier ones of the user go."""
     _waiting().filter(made_by=by).delete()
@@ -37,7 +35,6 @@ def keep_file(
         format=format_.name,
         name=name[:200],
         content=content,
-        said=asdict(missing),
         made_at=at,
         made_by=by,
     )
@@ -94,21 +91,12 @@ def import_kept(
     return done
 
 
-def note_export(
-    name: str,
-    *,
-    format_: Format,
-    asked: Mapping[str, Sequence[str]],
-    count: int,
-    by: User,
-    at: datetime,
-) -> QuestionFile:
+def note_export(name: str, *, format_: Format, count: int, by: User, at: datetime) -> QuestionFile:
     """Put on record that somebody takes questions along."""
     made = QuestionFile.objects.create(
         way=Way.OUT,
         format=format_.name,
         name=name,
-        said=dict(asked),
         counts={"questions": count},
         made_at=at,
         made_by=by,

@@ -1,10 +1,9 @@
-"""The questions of the bank as the formats see them."""
+"""The questions of the bank as files have them."""
 
 from __future__ import annotations
 
 from django.db.models import Prefetch, QuerySet
 
-from quizbank.bank.review_status import asks_all
 from quizbank.formats.item import FileQuestion, FileText, clean
 from quizbank.models import Question, QuestionText
 
@@ -17,7 +16,7 @@ def with_texts(division: str = "") -> QuerySet[Question]:
 
 
 def as_item(question: Question) -> FileQuestion:
-    """A stored question as the formats see it."""
+    """A stored question as files have it."""
     return FileQuestion(
         id=question.key,
         division=question.division_code,
@@ -33,10 +32,8 @@ def as_item(question: Question) -> FileQuestion:
 
 def _text(text: QuestionText, question: Question) -> FileText:
     source = next((one for one in question.texts.all() if one.language == question.source), text)
-    words = text.words.mapped(clean)
     return FileText(
-        words,
+        text.words.mapped(clean),
         approved=text.state == QuestionText.State.APPROVED,
         behind=text != source and text.source_version != source.version,
-        whole=asks_all(words, source.words),
     )

@@ -9,61 +9,28 @@ from django.utils.translation import pgettext_lazy
 from intake.phrases import Phrase
 from quizbank.checks.finding_messages import filled, say
 from quizbank.exchange.sheet import EVERY, UNITS
-from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, FileFault
 from quizbank.rules.unit_names import name_of_unit
 
-# What of a question or a file is meant: columns of our sheet, and parts of other formats.
+# What of a question or a file is meant: columns of our sheet, and parts of XLIFF.
 WHERE = {
-    "answer": pgettext_lazy("part of a file", "answer"),
-    "category": pgettext_lazy("part of a file", "category"),
-    "choices": pgettext_lazy("part of a file", "choices"),
     "columns": pgettext_lazy("part of a file", "columns"),
-    "correct response": pgettext_lazy("part of a file", "right choice"),
     "difficulty": pgettext_lazy("part of a file", "difficulty"),
     "division": pgettext_lazy("part of a file", "age group"),
     "explanation": pgettext_lazy("part of a file", "explanation"),
-    "feedback": pgettext_lazy("part of a file", "feedback"),
     "file": pgettext_lazy("part of a file", "file"),
-    "fraction": pgettext_lazy("part of a file", "points"),
     "id": pgettext_lazy("part of a file", "identifier"),
     "identifier": pgettext_lazy("part of a file", "identifier"),
-    "image": pgettext_lazy("part of a file", "picture"),
-    "interaction": pgettext_lazy("part of a file", "question type"),
     "kind": pgettext_lazy("part of a file", "question type"),
     "lang": pgettext_lazy("part of a file", "language"),
-    "language": pgettext_lazy("part of a file", "language"),
     "question": pgettext_lazy("part of a file", "question"),
-    "question type": pgettext_lazy("part of a file", "question type"),
     "right": pgettext_lazy("part of a file", "right choice"),
-    "right choice": pgettext_lazy("part of a file", "right choice"),
     "row": pgettext_lazy("part of a file", "row"),
     "scene": pgettext_lazy("part of a file", "scene"),
     "sensitive": pgettext_lazy("part of a file", "sensitive topic"),
-    "single": pgettext_lazy("part of a file", "number of right choices"),
     "source": pgettext_lazy("part of a file", "source text"),
     "target": pgettext_lazy("part of a file", "translation"),
     "topic": pgettext_lazy("part of a file", "topic"),
-}
-
-
-# What a format cannot hold, by the names of ``formats.item.PARTS``.
-PARTS = {
-    "identifier": pgettext_lazy("cannot be held", "identifier"),
-    "language": pgettext_lazy("cannot be held", "language"),
-    "division": pgettext_lazy("cannot be held", "age group"),
-    "topic": pgettext_lazy("cannot be held", "topic"),
-    "difficulty": pgettext_lazy("cannot be held", "difficulty"),
-    "sensitive": pgettext_lazy("cannot be held", "whether the topic is sensitive"),
-    "explanation": pgettext_lazy("cannot be held", "explanation"),
-    "line breaks": pgettext_lazy("cannot be held", "line breaks"),
-    "several right choices": pgettext_lazy(
-        "cannot be held", "questions with several right choices"
-    ),
-    "sorting and order": pgettext_lazy("cannot be held", "questions to sort or to put in order"),
-    "scenes": pgettext_lazy("cannot be held", "questions with a scene"),
-    "notes": pgettext_lazy("cannot be held", "notes beside choices and parts"),
-    "pictures": pgettext_lazy("cannot be held", "questions with a picture in their scene"),
 }
 
 
@@ -98,8 +65,3 @@ def column_name(name: str) -> str:
 def bad_file(error: BadFile) -> str:
     """Why a file cannot be read at all."""
     return filled(error.text, error.values)
-
-
-def lacking(format_: Format) -> list[str]:
-    """What a question loses in a format, in a fixed order."""
-    return [str(PARTS[part]) for part in format_.lacks]

@@ -23,32 +23,18 @@ FOR = {
         "One row for each question and language: to write, correct and complete questions in a "
         "spreadsheet program."
     ),
-    "kahoot": gettext_lazy("The spreadsheet that Kahoot imports."),
-    "quizizz": gettext_lazy("The spreadsheet that Quizizz, now Wayground, imports."),
-    "moodle": gettext_lazy("For the questions of a Moodle site, all languages in one question."),
-    "gift": gettext_lazy("A text file for Moodle that can be written in any editor."),
-    "aiken": gettext_lazy("The simplest text file: question, choices, letter of the right one."),
-    "qti21": gettext_lazy("For learning platforms that read QTI packages of version 2.1."),
-    "qti30": gettext_lazy("For learning platforms that read QTI packages of version 3.0."),
     "xliff": gettext_lazy("For translators and their programs: one language beside another."),
 }
 _YES, _NO = gettext_lazy("yes"), gettext_lazy("no")
-HOLDS = {
-    "one": gettext_lazy("one language in a file"),
-    "all": gettext_lazy("all languages in a file"),
-    "pair": gettext_lazy("one language and its translation in a file"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class FormatWords:
-    """A format as people choose it; ``lacks`` is empty where nothing is lost."""
+    """A format as people choose it."""
 
     name: str
     title: str
     purpose: str
-    languages: str
-    lacks: str
     is_ours: bool
 
 
@@ -102,13 +88,11 @@ class ToldPreview:
 
 
 def words_of(format_: Format) -> FormatWords:
-    """A format, what it is for and what it cannot hold."""
+    """A format, and what it is for."""
     return FormatWords(
         name=format_.name,
         title=str(TITLES.get(format_.name, format_.title)),
         purpose=str(FOR[format_.name]),
-        languages=str(HOLDS[format_.languages]),
-        lacks=_listed(fault_messages.lacking(format_)),
         is_ours=format_.name == "sheet",
     )
 

@@ -1,4 +1,4 @@
-"""What somebody asks of a file of questions, fit to what its format can hold."""
+"""What somebody asks of a file of questions, fit to its format."""
 
 from __future__ import annotations
 
@@ -11,17 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from quizbank.bank.queries import topic_names
-from quizbank.exchange.completing import Missing
 from quizbank.exchange.files import MOST_BYTES, MOST_MEGABYTES
 from quizbank.exchange.permissions import Taking
 from quizbank.exchange.queries import Choice, division_choices, language_choices
 from quizbank.formats.catalogue import Format
-from quizbank.models import Question
-from quizbank.workshop.permissions import QuestionDesk
 
-# Formats whose files say themselves all that a question needs.
-COMPLETE = ("sheet", "xliff")
 # In which most questions are written.
 SOURCE = "en"
 
@@ -43,7 +37,7 @@ class ExportForm(forms.Form):
         self._choose("division", _("Age group"), [*every, *division_choices()], required=False)
         every_language = language_choices(list(settings.ENDONYMS))
         languages = [(code, name) for code, name in every_language if taking.may_take(code)]
-        if format_.languages == "all":
+        if not format_.pair:
             self.fields["language"] = forms.MultipleChoiceField(
                 label=_("Languages"),
                 choices=languages,
@@ -51,8 +45,6 @@ class ExportForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("Choose at least one language.")},
             )
-        elif format_.languages == "one":
-            self._choose("language", _("Language"), languages, initial=get_language())
         else:
             own = get_language()
             into = own if own != SOURCE else languages[0][0]
@@ -88,7 +80,7 @@ class ExportForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """A file, and what it may not say itself."""
+    """A file."""
 
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -103,46 +95,12 @@ class ImportForm(forms.Form):
         self,
         *args: Any,  # noqa: ANN401 - Django's signature
         format_: Format,
-        desk: QuestionDesk,
         **kwargs: Any,  # noqa: ANN401 - Django's signature
     ) -> None:
         super().__init__(*args, **kwargs)
         ending = _("A file that ends in .%(suffix)s, at most %(most)d megabytes.")
         values = {"suffix": ", .".join(format_.read_as), "most": MOST_MEGABYTES}
         self.fields["file"].help_text = ending % values
-        if format_.name in COMPLETE:
-            return
-        self._ask_language(format_, desk)
-        if desk.may_write:
-            self._ask_about()
-
-    def _ask_language(self, format_: Format, desk: QuestionDesk) -> None:
-        known = language_choices(list(settings.ENDONYMS))
-        choices = [(code, name) for code, name in known if desk.may_put_into(code)]
-        says = "language" in format_.holds
-        help_text = _("Taken for texts that do not say theirs.")
-        self.fields["language"] = forms.ChoiceField(
-            label=_("Language of the texts"),
-            choices=[("", _("the file says it") if says else "–"), *choices],
-            required=not says,
-            help_text=help_text if says else "",
-            error_messages={"required": _("The file does not say its language: choose it.")},
-        )
-
-    def _ask_about(self) -> None:
-        about: dict[str, tuple[str, list[Any]]] = {
-            "division": (_("Age group"), division_choices()),
-            "topic": (_("Topic"), list(topic_names().items())),
-            "difficulty": (_("Difficulty"), Question.Difficulty.choices),
-        }
-        for name, (label, choices) in about.items():
-            self.fields[name] = forms.ChoiceField(
-                label=label, choices=[("", "–"), *choices], required=False
-            )
-
-    def about(self) -> list[forms.BoundField]:
-        """What is taken for new questions whose file does not say it."""
-        return [self[name] for name in ("division", "topic", "difficulty") if name in self.fields]
 
     def clean_file(self) -> bytes:
         """The content; refuses what is too large."""
@@ -151,8 +109,3 @@ class ImportForm(forms.Form):
             text = _("This file is larger than %(most)d megabytes. Split it.")
             raise ValidationError(text % {"most": MOST_MEGABYTES})
         return bytes(file.read())
-
-    def missing(self) -> Missing:
-        """What is taken where the file says nothing."""
-        names = ("language", "division", "topic", "difficulty")
-        return Missing(**{name: self.cleaned_data.get(name, "") for name in names})

@@ -49,10 +49,6 @@ class Taking:
             return frozenset()
         return frozenset({"right"} if self.desk.languages else {"right", "explanation", *NOTES})
 
-    def may_take_as(self, format_: Format) -> bool:
-        """Whether a format does without what is not for them."""
-        return self.keys or format_.without_key
-
     def may_take(self, language: str) -> bool:
         """Whether texts in a language or country variant are for them to take along."""
         return self.keys or self.desk.may_check(language)

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from quizbank.exchange.completing import Missing
 from quizbank.exchange.file_rows import FileRows, rows_of
 from quizbank.exchange.sheet_run import ImportPreview
 from quizbank.exchange.taking_over import Choose, Rights, preview
@@ -54,7 +53,6 @@ def looked_at(
     return preview(
         format_of(held),
         bytes(held.content),
-        missing=missing_of(held),
         rights=rights,
         store=store,
         by=by,
@@ -68,17 +66,12 @@ def looked_at(
 
 def read_kept(held: QuestionFile) -> FileRows:
     """What stands in a kept file. Raises ``BadFile``."""
-    return rows_of(format_of(held), bytes(held.content), missing_of(held))
+    return rows_of(format_of(held), bytes(held.content))
 
 
 def format_of(held: QuestionFile) -> Format:
     """The format it was said to be in."""
     return FORMATS[held.format]
-
-
-def missing_of(held: QuestionFile) -> Missing:
-    """What is taken where the file says nothing."""
-    return Missing(**held.said)
 
 
 def latest_files(user: User) -> QuerySet[QuestionFile]:

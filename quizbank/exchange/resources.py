@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -89,19 +89,14 @@ class QuestionTextResource(resources.ModelResource):
         *,
         by: AbstractBaseUser | None = None,
         at: datetime | None = None,
-        pictures: Collection[str] = (),
         **kwargs: Any,  # noqa: ANN401 - the library's signature
     ) -> None:
-        """``by`` whom, and when, a sheet is imported; an export needs neither.
-
-        ``pictures`` are names of those that come along and are not stored yet.
-        """
+        """``by`` whom, and when, a sheet is imported; an export needs neither."""
         super().__init__(**kwargs)
         for column, (name, key) in UNITS.items():
             self.fields[column] = Field(f"{name}__{key}" if key else name, column, Plain())
         self.columns: Sequence[str] = COLUMNS
         self.by, self.at = by, at or timezone.now()
-        self.pictures = set(pictures)
         self.written: list[int] = []
 
     @classmethod
@@ -136,7 +131,7 @@ class QuestionTextResource(resources.ModelResource):
                 % {"missing": ", ".join(missing), "names": ", ".join(COLUMNS)}
             )
         named = named_in(row.get("scene", "") for row in dataset.dict)
-        self.pictures |= stored_among(named) if named else set()
+        self.pictures = stored_among(named) if named else set()
         self.topics = set(Topic.objects.values_list("code", flat=True))
         # In one order, so that two sheets at once wait for each other instead of both failing.
         held = Question.objects.select_for_update(no_key=True).order_by("pk")

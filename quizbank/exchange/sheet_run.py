@@ -98,17 +98,13 @@ class Bank:
     sources: Mapping[str, str]
     approved: Collection[tuple[str, str]]
     digest: str
-    # Names of pictures that come with the file.
-    pictures: Collection[str] = ()
 
 
 class _Noting(RaisesMachineFaults, QuestionTextResource):
     """The question sheet; ``noted`` tells for each row that has no fault what became of it."""
 
-    def __init__(
-        self, *, by: AbstractBaseUser | None, progress: Progress, pictures: Collection[str]
-    ) -> None:
-        super().__init__(by=by, pictures=pictures)
+    def __init__(self, *, by: AbstractBaseUser | None, progress: Progress) -> None:
+        super().__init__(by=by)
         self.progress = progress
 
     def before_import(self, dataset: Dataset, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
@@ -146,7 +142,7 @@ def run(
     """What the rows change, and what is wrong with them; ``progress`` hears of each row."""
     said = ImportPreview()
     refused: Refused = []
-    resource = _Noting(by=by, progress=progress, pictures=bank.pictures)
+    resource = _Noting(by=by, progress=progress)
     result = resource.import_data(
         table_of([row for _place, row in placed], headers),
         dry_run=dry_run,

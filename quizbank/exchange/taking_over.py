@@ -1,6 +1,6 @@
 """Questions to and from files: what a file would change in the bank, and the import of just that.
 
-Every format is turned into rows of the question sheet, whose resource alone decides what is stored.
+Translations become rows of the question sheet, whose resource alone decides what is stored.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from intake.phrases import Phrase, gettext_noop
-from intake.scene_pictures import CleanPicture
 from quizbank.exchange import sheet
-from quizbank.exchange.brought_pictures import keep_shown
-from quizbank.exchange.completing import Missing, Placed, Refused, Row
+from quizbank.exchange.completing import Placed, Refused, Row
 from quizbank.exchange.file_rows import FileRows, rows_of
 from quizbank.exchange.files import sheet_of
 from quizbank.exchange.sheet import ALIKE, REQUIRED
@@ -25,7 +23,6 @@ from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, FileFault
 from quizbank.formats.places import FILE
 from quizbank.models import Question
-from schools.clock import now
 from schools.jobs.performing import Progress
 
 # Which of a preview's lines to store, by their names.
@@ -53,7 +50,6 @@ def preview(
     format_: Format,
     content: bytes,
     *,
-    missing: Missing | None = None,
     store: bool = False,
     by: AbstractBaseUser | None = None,
     rights: Rights = EVERYTHING,
@@ -72,18 +68,15 @@ def preview(
 
     Raises ``BadFile`` for a file that cannot be read at all.
     """
-    found = _with_keys(found or rows_of(format_, content, missing or Missing()), rights)
+    found = _with_keys(found or rows_of(format_, content), rights)
     _insist_on_questions(found)
     progress = progress or Progress()
     # Each row is looked at first, then stored.
     progress.expect((2 if store else 1) * len(found.placed))
     with transaction.atomic():
         bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=store)
-        bank = replace(bank, pictures=frozenset(found.pictures))
         found = _completed(found, bank)
         said, good = _looked_at(found, bank, rights, progress)
-        if format_.name != "sheet":
-            said.faults = list(map(_said_nowhere, said.faults))
         may = store and (good_only or not said.faults) and seen in ("", said.bank)
         rows = _chosen_rows(said, good, choose)
         if may and rows is not None:
@@ -123,7 +116,6 @@ def _store(
     by: AbstractBaseUser | None,
     progress: Progress,
 ) -> ImportPreview:
-    keep_shown(found.placed, found.pictures.values(), at=now())
     done, refused = run(found.placed, found.headers, bank, dry_run=False, by=by, progress=progress)
     # All rows agree with each other; those that are ticked may not agree with what stays.
     done.stored, done.divided = not refused, bool(refused)
@@ -223,16 +215,6 @@ def _number(place: str) -> int:
     return number if isinstance(number, int) else 0
 
 
-def _said_nowhere(fault: FileFault) -> FileFault:
-    """Files of other programs have no cells to fill in: what they cannot say our sheet can."""
-    if fault.where not in REQUIRED or fault.values.get("value", "-"):
-        return fault
-    text = gettext_noop(
-        "The file does not say it. Add it, or complete our sheet made from the file."
-    )
-    return FileFault(fault.place, fault.where, text)
-
-
 def _beyond(found: ImportPreview, rights: Rights) -> Iterator[tuple[str, FileFault]]:
     """What of a file is not for whoever imports it; texts that stay as they are harm nobody."""
     for line in (*found.new, *found.changed):
@@ -256,35 +238,18 @@ def _beyond_in(line: TextLine, rights: Rights) -> Iterator[FileFault]:
         yield FileFault(line.place, "lang", text)
 
 
-def as_sheet(
-    format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
-) -> bytes:
-    """What a file says as our sheet, to fill in what its format cannot hold. Raises ``BadFile``."""
-    found = rows_of(format_, content, missing)
-    if rights.keys:
-        found = _with_keys(found, rights)
-    return _as_sheet(found.placed, rights, found.pictures)
-
-
-def faulty_as_sheet(
-    format_: Format, content: bytes, *, missing: Missing, rights: Rights = EVERYTHING
-) -> bytes:
+def faulty_as_sheet(format_: Format, content: bytes, *, rights: Rights = EVERYTHING) -> bytes:
     """The questions with a fault alone, to mend them there.
 
     Raises ``BadFile``, also where our sheet cannot carry any.
     """
-    found = rows_of(format_, content, missing)
+    found = rows_of(format_, content)
     keyed = _with_keys(found, rights)
     bank = bank_of({row.get("id", "") for _place, row in found.placed}, lock=False)
     found, keyed = _completed(found, bank), _completed(keyed, bank)
     said, good = _looked_at(keyed, bank, rights, Progress())
     if not said.mendable:
         raise BadFile(NO_QUESTION)
-    found = keyed if rights.keys else found
-    return _as_sheet(_faulty(found.placed, good, rights), rights, found.pictures)
-
-
-def _as_sheet(placed: Placed, rights: Rights, new: Mapping[str, CleanPicture]) -> bytes:
-    rows = [row for _place, row in placed if row.get("id") not in rights.hidden]
-    brought_along = {name: picture.content for name, picture in new.items()}
-    return sheet_of(rows, sheet.columns_of(rows), brought_along)
+    faulty = _faulty((keyed if rights.keys else found).placed, good, rights)
+    rows = [row for _place, row in faulty]
+    return sheet_of(rows, sheet.columns_of(rows))

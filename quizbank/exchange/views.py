@@ -1,4 +1,4 @@
-"""Questions go out as files and come in from files, in the formats of other programs."""
+"""Questions go out as files and come in from files."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from intake.phrases import Phrase
-from quizbank.checks.finding_messages import say
 from quizbank.exchange.actions import give_up_reviews, keep_file, note_export
 from quizbank.exchange.fault_messages import bad_file
-from quizbank.exchange.files import NEEDS_KEY, asked_for, export
+from quizbank.exchange.files import asked_for, export
 from quizbank.exchange.format_labels import told, words_of
 from quizbank.exchange.forms import ExportForm, ImportForm
 from quizbank.exchange.permissions import (
@@ -31,10 +29,9 @@ from quizbank.exchange.queries import (
     format_of,
     latest_files,
     looked_at,
-    missing_of,
     waiting_file,
 )
-from quizbank.exchange.taking_over import as_sheet, faulty_as_sheet, preview
+from quizbank.exchange.taking_over import faulty_as_sheet, preview
 from quizbank.exchange.tasks import ask_questions
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.formats.item import BadFile
@@ -49,10 +46,7 @@ from schools.roles import zone_of
 type Context = dict[str, object]
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "xml": "application/xml",
     "xlf": "application/xliff+xml",
-    "zip": "application/zip",
-    "txt": "text/plain; charset=utf-8",
 }
 
 
@@ -60,11 +54,11 @@ MEDIA_TYPES = {
 @never_cache
 @require_safe
 def question_files(request: HttpRequest) -> HttpResponse:
-    """The formats, what each is for and what it cannot hold; the latest files of the user."""
+    """The formats and what each is for; the latest files of the user."""
     desk = desk_of_questions(request.user)
     taking = taking_of(desk)
     context: Context = {
-        "formats": [(words_of(one), taking.may_take_as(one)) for one in FORMATS.values()],
+        "formats": list(map(words_of, FORMATS.values())),
         "keys": taking.keys,
         "may_import": bool(desk.languages),
         "files": list(latest_files(desk.user)),
@@ -81,11 +75,8 @@ def export_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     """Choose what goes into a file; says what will be in it before it is taken along."""
     desk, format_ = get_format(request.user, format_name)
     taking, hidden = taking_of(desk), keys_to_answer(desk)
-    if not taking.may_take_as(format_):
-        context: Context = {"format": words_of(format_), "refused": _(NEEDS_KEY)}
-        return render(request, "quizbank/exchange/export.html", context)
     form = ExportForm(request.GET or None, format_=format_, taking=taking, waiting=len(hidden))
-    context = {"form": form, "format": words_of(format_), "untold": taking.untold}
+    context: Context = {"form": form, "format": words_of(format_), "untold": taking.untold}
     if form.is_valid():
         without = () if form.with_waiting else hidden
         try:
@@ -94,8 +85,7 @@ def export_questions(request: HttpRequest, format_name: str) -> HttpResponse:
             form.add_error(None, bad_file(problem))
         else:
             context |= {"asked": True, "count": len(chosen.there)}
-            context |= {"gone": _by_language(chosen.gone), "unheld": _by_reason(chosen.unheld)}
-            context["hidden"] = list(without)
+            context |= {"gone": _by_language(chosen.gone), "hidden": list(without)}
     return render(request, "quizbank/exchange/export.html", context)
 
 
@@ -103,13 +93,6 @@ def _by_language(gone: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     for key, code in gone:
         found.setdefault(name_of(code), []).append(key)
-    return list(found.items())
-
-
-def _by_reason(unheld: list[tuple[str, Phrase]]) -> list[tuple[str, list[str]]]:
-    found: dict[str, list[str]] = {}
-    for key, reason in unheld:
-        found.setdefault(say(reason), []).append(key)
     return list(found.items())
 
 
@@ -121,7 +104,7 @@ def exported_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     desk, format_ = get_format(request.user, format_name)
     taking, hidden = taking_of(desk), keys_to_answer(desk)
     form = ExportForm(request.GET, format_=format_, taking=taking, waiting=len(hidden))
-    if not taking.may_take_as(format_) or not form.is_valid():
+    if not form.is_valid():
         return redirect("quizbank:export_questions", format_name)
     asked = form.asked()
     without = () if form.with_waiting else hidden
@@ -137,7 +120,7 @@ def exported_questions(request: HttpRequest, format_name: str) -> HttpResponse:
         day = f"{timezone.localdate(now()):%Y-%m-%d}"
     parts = ["questions", format_.name, asked["division"], asked["source"], *asked["codes"], day]
     name = f"{'-'.join(part for part in parts if part)}.{format_.suffix}"
-    note_export(name, format_=format_, asked=asked, count=made.count, by=desk.user, at=now())
+    note_export(name, format_=format_, count=made.count, by=desk.user, at=now())
     return _attached(made.content, name)
 
 
@@ -147,12 +130,10 @@ def import_questions(request: HttpRequest, format_name: str) -> HttpResponse:
     """Choose a file; if it can be read, it is kept until it is confirmed or dropped."""
     desk, format_ = get_import(request.user, format_name)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ImportForm(*sent, format_=format_, desk=desk)
+    form = ImportForm(*sent, format_=format_)
     if form.is_valid() and _can_be_read(form, format_, desk):
         content, name = form.cleaned_data["file"], str(form.files["file"])
-        held = keep_file(
-            content, name=name, format_=format_, missing=form.missing(), by=desk.user, at=now()
-        )
+        held = keep_file(content, name=name, format_=format_, by=desk.user, at=now())
         return redirect("quizbank:file_preview", held.pk)
     context = {"form": form, "format": words_of(format_), "may_write": desk.may_write}
     return render(request, "quizbank/exchange/import.html", context)
@@ -160,7 +141,7 @@ def import_questions(request: HttpRequest, format_name: str) -> HttpResponse:
 
 def _can_be_read(form: ImportForm, format_: Format, desk: QuestionDesk) -> bool:
     try:
-        preview(format_, form.cleaned_data["file"], missing=form.missing(), rights=rights_of(desk))
+        preview(format_, form.cleaned_data["file"], rights=rights_of(desk))
     except BadFile as problem:
         form.add_error("file", bad_file(problem))
     return form.is_valid()
@@ -230,18 +211,13 @@ def file_drop(request: HttpRequest, file_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 def file_sheet(request: HttpRequest, file_id: int) -> HttpResponse:
-    """What the file says as our sheet, or with ``faults`` only what is wrong, to mend it there."""
+    """What is wrong of the file as our sheet, to mend it there."""
     desk, held = get_kept(request.user, file_id)
-    faults = "faults" in request.GET
-    if held.format == "sheet" and not faults:
-        raise Http404
-    made = faulty_as_sheet if faults else as_sheet
-    format_, rights = format_of(held), rights_of(desk)
     try:
-        content = made(format_, bytes(held.content), missing=missing_of(held), rights=rights)
+        content = faulty_as_sheet(format_of(held), bytes(held.content), rights=rights_of(desk))
     except BadFile as problem:
         raise Http404 from problem
-    return _attached(content, f"questions-to-{'mend' if faults else 'complete'}.xlsx")
+    return _attached(content, "questions-to-mend.xlsx")
 
 
 def _attached(content: bytes, name: str) -> HttpResponse:

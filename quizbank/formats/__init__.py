@@ -1,1 +1,1 @@
-"""Questions in the formats of other programs; pure: nothing here knows the bank."""
+"""Files of questions: our sheet and XLIFF; pure: nothing here knows the bank."""

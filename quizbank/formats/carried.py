@@ -1,4 +1,4 @@
-"""What reading a file gave, fit to pass from the process that reads to the one that asked."""
+"""What reading XLIFF gave, fit to pass from the process that reads to the one that asked."""
 
 from __future__ import annotations
 
@@ -12,16 +12,9 @@ from quizbank.formats.item import FileFault, FileQuestion, FileText, Reading
 
 
 class CarriedItem(Struct, frozen=True):
-    """``FileQuestion``."""
+    """Of ``FileQuestion`` what a translation says."""
 
     id: str
-    division: str
-    topic: str
-    difficulty: str
-    sensitive: bool | None
-    right: str
-    kind: str
-    scene: dict[str, str | list[dict[str, str | bool]]]
     texts: dict[str, FileText]
     place: str | WirePhrase
     source: tuple[str, FileText] | None
@@ -41,50 +34,24 @@ class Carried(Struct, frozen=True):
     items: list[CarriedItem]
     faults: list[CarriedFault]
     notes: list[CarriedFault]
-    pictures: dict[str, bytes] = {}
 
 
 def carried(reading: Reading) -> Carried:
     """Before it is sent."""
     items = [
-        CarriedItem(
-            item.id,
-            item.division,
-            item.topic,
-            item.difficulty,
-            item.sensitive,
-            item.right,
-            item.kind,
-            dict(item.scene),
-            dict(item.texts),
-            _sent(item.place),
-            item.source,
-        )
+        CarriedItem(item.id, dict(item.texts), _sent(item.place), item.source)
         for item in reading.items
     ]
-    faults, notes = _carried(reading.faults), _carried(reading.notes)
-    return Carried(items, faults, notes, reading.pictures)
+    return Carried(items, _carried(reading.faults), _carried(reading.notes))
 
 
 def arrived(sent: Carried) -> Reading:
     """After it was sent. Raises ``intake.wire.Garbled``."""
     items = [
-        FileQuestion(
-            id=item.id,
-            division=item.division,
-            topic=item.topic,
-            difficulty=item.difficulty,
-            sensitive=item.sensitive,
-            right=item.right,
-            kind=item.kind,
-            scene=item.scene,
-            texts=item.texts,
-            place=said(item.place),
-            source=item.source,
-        )
+        FileQuestion(item.id, kind="", texts=item.texts, place=said(item.place), source=item.source)
         for item in sent.items
     ]
-    return Reading(items, _arrived(sent.faults), _arrived(sent.notes), sent.pictures)
+    return Reading(items, _arrived(sent.faults), _arrived(sent.notes))
 
 
 def _carried(faults: Iterable[FileFault]) -> list[CarriedFault]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 TAGS = {"sr": "sr-Cyrl", "sr-latn": "sr-Latn", "sr-BA": "sr-Cyrl-BA"}
-# The names of Moodle's own language packs.
-MOODLE = {"sr": "sr_cr", "sr-latn": "sr_lt", "sr-BA": "sr_cr_ba"}
 HOMES = {"bs": ("ba",), "hr": ("hr",), "sr": ("rs",), "sr-latn": ("rs",), "en": ("gb", "us")}
-_SCRIPT = re.compile(r"^sr-(cyrl|cr|latn|lt)(?=-|$)")
+_SCRIPT = re.compile(r"^sr-(cyrl|latn)(?=-|$)")
 
 
 def tag(code: str) -> str:
@@ -16,15 +14,10 @@ def tag(code: str) -> str:
     return TAGS.get(code, code)
 
 
-def moodle(code: str) -> str:
-    """The name of Moodle's language pack."""
-    return MOODLE.get(code, code)
-
-
 def own(code: str) -> str:
-    """Our code for a tag, a language pack or a code of our own; ``hr-HR`` is ``hr``."""
+    """Our code for a tag or a code of our own; ``hr-HR`` is ``hr``."""
     folded = code.strip().replace("_", "-").lower()
-    folded = _SCRIPT.sub(lambda m: "sr" if m[1] in ("cyrl", "cr") else "sr-latn", folded)
+    folded = _SCRIPT.sub(lambda m: "sr" if m[1] == "cyrl" else "sr-latn", folded)
     base = "sr-latn" if folded.startswith("sr-latn") else folded.partition("-")[0]
     region = folded[len(base) + 1 :]
     if not region or region in HOMES.get(base, ()):

@@ -52,11 +52,6 @@ def named_in(cells: Iterable[str]) -> set[str]:
     return {name for cell in cells for name in _IMAGE.findall(cell)}
 
 
-def renamed(cell: str, names: Mapping[str, str]) -> str:
-    """The cell with other names for its pictures."""
-    return _IMAGE.sub(lambda found: f" image={names.get(found[1], found[1])}", cell)
-
-
 def _said(part: Mapping[str, Any]) -> Iterator[str]:
     yield str(part.get("id"))
     yield str(part.get("as"))

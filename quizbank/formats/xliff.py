@@ -33,7 +33,7 @@ NEEDED = ("question", "a", "b", "c", "explanation")
 _NAME = re.compile(r"(group|part|name|note)\.([a-n]|[0-9]{1,2})")
 
 
-def read(content: bytes, language: str) -> Reading:
+def read(content: bytes) -> Reading:
     """The translations, each with the source it was made from. Raises ``BadFile``."""
     root = markup.parse(content)
     if root.tag != "xliff" or root.get("version") not in VERSIONS:
@@ -43,15 +43,15 @@ def read(content: bytes, language: str) -> Reading:
         raise BadFile(text, name=root.tag[:40], version=root.get("version", "")[:10])
     reading = Reading()
     for number, file in enumerate(root.findall("file"), start=1):
-        _take(reading, file, number, language)
+        _take(reading, file, number)
     return reading
 
 
-def _take(reading: Reading, file: Element, number: int, language: str) -> None:
+def _take(reading: Reading, file: Element, number: int) -> None:
     name = file.get("original", "").strip()
     place = Phrase(gettext_noop("file %(number)d (%(name)s)"), number=number, name=name[:80])
     source = languages.own(file.get("source-language", ""))
-    target = languages.own(file.get("target-language", "")) or language
+    target = languages.own(file.get("target-language", ""))
     units = {unit.get("id", ""): unit for unit in file.iter("trans-unit")}
     missing = [one for one in NEEDED if one not in units]
     if missing or not name or not source or not target:

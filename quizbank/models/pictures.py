@@ -7,11 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from intake.picture_names import KINDS
-
 
 class Picture(models.Model):
-    """A picture as it is served; its name says its size, its kind and the SHA-256 of its bytes."""
+    """A picture as it is served; its name says its size and the SHA-256 of its bytes."""
 
     name = models.CharField(max_length=80, primary_key=True)
     content = models.BinaryField()
@@ -25,8 +23,3 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def media_type(self) -> str:
-        """What browsers are told it is."""
-        return KINDS[self.name.rpartition(".")[2]]

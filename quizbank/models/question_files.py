@@ -25,8 +25,6 @@ class QuestionFile(models.Model):
     format = models.CharField(_("format"), max_length=10)
     name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField(default=b"", editable=False)
-    # Of an export what was asked for; of an import what is taken where the file says nothing.
-    said = models.JSONField(default=dict, editable=False)
     # Questions of an export; texts of an import by what became of them.
     counts = models.JSONField(default=dict, editable=False)
     made_at = models.DateTimeField(_("when"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from intake.door import door
 from intake.file_refusal import RefusedFile, TooMuch
-from intake.scene_pictures import BAD, CleanPicture
+from intake.pictures import BAD
+from intake.scene_pictures import CleanPicture
 
 CLEAN = "intake.scene_pictures:clean_picture"
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from quizbank.models import Picture
 
 FOR_EVER = "public, max-age=31536000, immutable"
-# Opened by itself a drawing runs nothing, loads nothing, and is of no place.
+# Opened by itself it runs nothing, loads nothing, and is of no place.
 ALONE = "default-src 'none'; sandbox"
 
 
@@ -23,4 +23,4 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
         "Content-Security-Policy": ALONE,
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(bytes(found.content), content_type=found.media_type, headers=headers)
+    return HttpResponse(bytes(found.content), content_type="image/webp", headers=headers)

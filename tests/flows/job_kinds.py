@@ -108,14 +108,16 @@ def ask_for_invitations() -> None:
 def ask_for_questions() -> None:
     by = cast.make_staff("coordinator")
     Topic.objects.create(code="PRIV")
-    words = "{=Ask them ~Run away ~Hide it ####It helps.}"
-    content = "\n\n".join(f"// [id:q-{n}]\nWhat about number {n}?{words}" for n in range(ROWS))
-    said = {"language": "en", "division": "12-13", "topic": "PRIV", "difficulty": "easy"}
+    columns = "id,lang,division,topic,difficulty,right,question,answer_a,answer_b,answer_c"
+    rows = (
+        f"q-{n},en,12-13,PRIV,easy,a,What about number {n}?,Ask them,Run away,Hide it,It helps."
+        for n in range(ROWS)
+    )
+    content = "\n".join([f"{columns},explanation", *rows])
     held = QuestionFile.objects.create(
         way="in",
-        format="gift",
+        format="sheet",
         content=content.encode(),
-        said=said,
         made_by=by,
         made_at=clock.now(),
     )

@@ -71,11 +71,11 @@ def leave_sheet() -> None:
 
 def leave_question_file() -> None:
     by = cast.make_staff("coordinator")
-    QuestionFile.objects.create(way="in", format="gift", made_by=by, made_at=long_ago())
+    QuestionFile.objects.create(way="in", format="sheet", made_by=by, made_at=long_ago())
 
 
 def leave_picture() -> None:
-    Picture.objects.create(name="1x1-0.svg", content=b"x", needed_at=long_ago())
+    Picture.objects.create(name="1x1-0.webp", content=b"x", needed_at=long_ago())
 
 
 def leave_spreadsheet() -> None:

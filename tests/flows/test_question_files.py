@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from quizbank.exchange.files import read
-from quizbank.formats.catalogue import FORMATS
+from quizbank.exchange.files import sheet_rows
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
 from tests.waiting import PATIENCE
@@ -17,8 +16,11 @@ pytestmark = pytest.mark.later
 
 EDITOR = "editor@demo.invalid"
 COORDINATOR = "coordinator@demo.invalid"
-BAD = "::brought-1::What now?{=Ask an adult =Hide it ~Run away ####Adults help.}\n"
-GOOD = BAD.replace("=Hide", "~Hide")
+HEADER = "id,lang,division,topic,difficulty,right,question,answer_a,answer_b,answer_c,explanation\n"
+BAD = (
+    HEADER + "brought-1,en,12-13,PRIV,easy,d,What now?,Ask an adult,Hide it,Run away,Adults help.\n"
+)
+GOOD = BAD.replace("easy,d", "easy,a")
 
 
 @pytest.fixture(scope="module")
@@ -64,28 +66,23 @@ def look_on(page: Page, title: str) -> None:
 
 
 def choose(page: Page, folder: Path, content: str) -> None:
-    """Upload a file for new questions in English."""
-    file = folder / "brought.txt"
+    """Upload a sheet with a new question in English."""
+    file = folder / "brought.csv"
     file.write_text(content)
     page.set_input_files("[type=file]", file)
-    for name, value in (("language", "en"), ("division", "12-13"), ("difficulty", "easy")):
-        page.select_option(f"[name={name}]", value)
-    page.select_option("[name=topic]", index=1)
     press(page, "See what it would change")
     look_on(page, "What the file would change")
 
 
 def test_a_file_is_corrected_and_stored(page: Page, tmp_path: Path) -> None:
-    page.locator("#import-gift").focus()
+    page.locator("#import-sheet").focus()
     page.keyboard.press("Enter")
-    look_on(page, "Import: GIFT")
+    look_on(page, "Import: Our sheet (Excel)")
     press(page, "See what it would change")
     expect(page.get_by_role("alert")).to_contain_text("Choose a file first.")
     look(page)
     choose(page, tmp_path, BAD)
-    expect(
-        page.get_by_text("2 of 3 choices count as right. At least two have to be right")
-    ).to_be_visible()
+    expect(page.get_by_text("Write one of: a, b, c.")).to_be_visible()
     press(page, "Choose the corrected file")
     choose(page, tmp_path, GOOD)
     press(page, "Store what is ticked")
@@ -96,22 +93,14 @@ def test_a_file_is_corrected_and_stored(page: Page, tmp_path: Path) -> None:
 
 def test_the_bank_is_taken_along(day: Day, browser: Browser) -> None:
     page = formats_for(COORDINATOR, day, browser)
-    page.locator("#export-moodle").focus()
+    page.locator("#export-sheet").focus()
     page.keyboard.press("Enter")
-    look_on(page, "Export: Moodle XML")
+    look_on(page, "Export: Our sheet (Excel)")
     press(page, "See what will be in it")
     # The page has the same title as before.
     expect(page.get_by_text("Download the file").first).to_be_visible()
-    look_on(page, "Export: Moodle XML")
+    look_on(page, "Export: Our sheet (Excel)")
     with page.expect_download() as download:
         press(page, "Download the file")
     content = Path(download.value.path()).read_bytes()
-    assert len(read(FORMATS["moodle"], content).items) >= 120
-
-
-def test_an_editor_is_told_what_can_be_taken_along(page: Page, day: Day) -> None:
-    assert page.locator("#export-moodle").count() == 0
-    page.goto(f"{day.url}/en/staff/questions/files/moodle/export/")
-    look_on(page, "Export: Moodle XML")
-    press(page, "Our sheet")
-    look_on(page, "Export: Our sheet (Excel)")
+    assert len(sheet_rows(content)[0]) >= 120

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from intake.scene_pictures import CleanPicture, clean_picture
 from quizbank.bank.actions.beginning import store_question
@@ -13,15 +17,18 @@ from tests import cast
 from tests.machine import ROOT
 from tests.quizbank.kind_files import file_of
 
-SVG = (
-    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 30">'
-    b'<rect width="48" height="30" fill="#cfe8ee"/></svg>'
-)
+
+def png(colour: str = "#cfe8ee") -> bytes:
+    """A plain field of a colour."""
+    out = BytesIO()
+    Image.new("RGB", (640, 400), colour).save(out, "PNG")
+    return out.getvalue()
 
 
+@cache
 def drawing() -> CleanPicture:
     """A small one."""
-    return clean_picture(SVG)
+    return clean_picture(png())
 
 
 def scene_with(name: str) -> dict[str, Any]:
@@ -43,8 +50,9 @@ def pictured_file(name: str, key: str = "pictured") -> dict[str, Any]:
 
 def keep_fixture_pictures() -> None:
     """Those that questions of fixtures/ show."""
-    for path in (ROOT / "fixtures" / "pictures").glob("*.svg"):
-        keep_picture(clean_picture(path.read_bytes()), at=clock.now())
+    for path in (ROOT / "fixtures" / "pictures").glob("*.webp"):
+        with Image.open(path) as image:
+            keep_picture(CleanPicture(path.read_bytes(), *image.size), at=clock.now())
 
 
 def pictured_question() -> Question:

@@ -1,4 +1,4 @@
-"""Write the question bank into a file of another program."""
+"""Write the question bank into a file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizbank.models import QuestionText
 
 
 class Command(EnglishCommand):
-    help = "Write the questions into a file; says first what the format cannot hold."
+    help = "Write the questions into our sheet or an XLIFF file."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which questions, in which format and languages."""
@@ -24,7 +24,7 @@ class Command(EnglishCommand):
         parser.add_argument(
             "--language",
             action="append",
-            help="a language of the texts; can be given again where a file holds several; "
+            help="a language of the texts; can be given again for a sheet; "
             "of xliff the language translated into",
         )
         parser.add_argument("--source", default="en", help="of xliff: the language translated from")
@@ -42,16 +42,12 @@ class Command(EnglishCommand):
         """Write the file, or nothing."""
         format_ = FORMATS[options["format"]]
         codes = self._codes(format_, language)
-        if format_.lacks:
-            self.stderr.write(f"{format_.title} cannot hold: {', '.join(format_.lacks)}.")
         try:
             made = export(format_, codes=codes, division=division, source=source)
         except BadFile as error:
             raise CommandError(str(error)) from error
         for key, code in made.chosen.gone:
-            self.stderr.write(f"{key}: no finished text in {code}, left out")
-        for key, reason in made.chosen.unheld:
-            self.stderr.write(f"{key}: left out. {reason}")
+            self.stderr.write(f"{key}: no text in {code}, left out")
         if not made.count:
             raise CommandError("There is no question to write.")
         try:
@@ -66,6 +62,6 @@ class Command(EnglishCommand):
         unknown = sorted(set(codes) - stored - set(settings.ENDONYMS))
         if unknown:
             raise CommandError(f"There is no language {', '.join(unknown)}: {sorted(stored)}")
-        if format_.languages != "all" and len(codes) != 1:
+        if format_.pair and len(codes) != 1:
             raise CommandError(f"A file of {format_.title} is in one --language: {codes}")
         return codes if language else [code for code in codes if code in stored]

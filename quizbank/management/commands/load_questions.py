@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image
 
-from intake.file_refusal import RefusedFile
-from intake.scene_pictures import clean_picture
+from intake.scene_pictures import CleanPicture
 from quizbank.bank.actions.beginning import store_question
 from quizbank.bank.queries import worked_on
 from quizbank.exceptions import BadQuestion
@@ -51,12 +51,10 @@ class Command(EnglishCommand):
 
 
 def _load_pictures(folder: Path, *, at: datetime) -> None:
-    """What the scenes show; drawn anew like any other picture, and named by what comes of it."""
-    for path in sorted(folder.glob("*.*")):
-        try:
-            keep_picture(clean_picture(path.read_bytes()), at=at)
-        except RefusedFile as refusal:
-            raise CommandError(f"{path}: {refusal}") from refusal
+    """What the scenes show, by its bytes: drawn anew it might have another name elsewhere."""
+    for path in sorted(folder.glob("*.webp")):
+        with Image.open(path) as image:
+            keep_picture(CleanPicture(path.read_bytes(), *image.size), at=at)
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from intake.file_refusal import RefusedFile
 from intake.phrases import Phrase
-from intake.picture_names import KINDS, size_of
-from intake.scene_pictures import MOST_UPLOADED
+from intake.picture_names import size_of
+from intake.scene_pictures import FORMATS, MOST_UPLOADED
 from quizbank.checks.finding_messages import say
 from quizbank.pictures.actions import keep_picture
 from quizbank.pictures.taking_in import taken_in
@@ -61,12 +61,14 @@ def picture_fields(part: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[st
         UPLOAD: forms.FileField(
             label=gettext_lazy("Bring a picture"),
             help_text=gettext_lazy(
-                "SVG or WebP, at most 20 KB. The words above describe it for those who do not see"
-                " it, in every language: nothing may be asked that only eyes can find out, and no"
+                "PNG, JPEG, WebP or GIF; it is made smaller. The words above describe it for those"
+                " who do not see it, in every language: nothing may be asked that only eyes can find out, and no"
                 " words stand in the picture."
             ),
             required=False,
-            widget=forms.FileInput(attrs={"accept": ",".join(KINDS.values())}),
+            widget=forms.FileInput(
+                attrs={"accept": ",".join(f"image/{one.lower()}" for one in FORMATS)}
+            ),
         ),
     }
 

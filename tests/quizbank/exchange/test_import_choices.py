@@ -10,14 +10,20 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from quizbank.bank.actions import reviewing
-from quizbank.formats.kahoot import HEADER as KAHOOT
 from quizbank.models import Question, QuestionText
 from schools import clock
 from schools.models import Country, User
 from tests import cast
 from tests.cells import in_one_world
-from tests.quizbank.exchange.test_file_pages import ABOUT, PAGE, confirm_texts, sheet, upload
-from tests.quizbank.formats.odd_files import answer, moodle, workbook
+from tests.quizbank.exchange.test_file_pages import (
+    PAGE,
+    ROW,
+    confirm_texts,
+    sheet,
+    sheet_of,
+    upload,
+)
+from tests.quizbank.formats.odd_files import workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -77,44 +83,26 @@ def test_ticks_that_the_preview_did_not_offer_store_nothing(
     assert stems()["hr"] == "What about old-one?"
 
 
-GOOD = "<question type='multichoice'><name><text>Phishing mail 1</text></name>{}</question>"
-STEM = "<questiontext><text>What is phishing?</text></questiontext>"
-TELLING = (
-    "<answer fraction='100'><text>A lie</text><feedback><text>Yes.</text></feedback></answer>"
-    "<answer fraction='0'><text>A sport.</text><feedback><text>No.</text></feedback></answer>"
-    + answer("A fish", "0")
-)
-BAD = "<question type='essay'><name><text>Write!</text></name></question>"
-LONG = GOOD.format(STEM.replace("phishing", "x" * 130) + TELLING)
-
-
-def quiz(*questions: str) -> bytes:
-    return f"<quiz>{''.join(questions)}</quiz>".encode()
+GOOD, LONG = ROW, {**ROW, "id": "q-10", "question": "What is " + "x" * 130}
+BAD = {**ROW, "id": "q-8", "right": "d"}
 
 
 def test_good_questions_are_stored_and_the_others_listed_and_mended(
     client: Client, editor: User
 ) -> None:
-    page = upload(client, "moodle", quiz(BAD, GOOD.format(STEM + TELLING), LONG), **ABOUT)
+    page = upload(client, "sheet", sheet_of(BAD, GOOD, LONG))
     found = page.context["preview"]
-    assert [fault.place for fault in found.faults] == ["question 1", "question 3"]
-    assert [line.id for line in found.new] == ["priv-what-is-phishing"]
+    assert [fault.place for fault in found.faults] == ["row 2", "row 4"]
+    assert [line.id for line in found.new] == ["q-9"]
     assert "as our sheet, to mend it" in page.text
-    mending = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/?faults=1").content
+    mending = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/").content
     assert "left out: 2" in confirm_texts(client, page, *ticked(page)).text
-    made = Question.objects.get(key="priv-what-is-phishing")
-    assert made.texts.get().explanation == "A lie: Yes.\nA sport: No."
-    table = mended(mending, "question", "What else?")
-    page = upload(client, "sheet", table)
+    assert Question.objects.filter(key="q-9").exists()
+    rows = [list(row) for row in load_workbook(BytesIO(mending)).active.values]  # type: ignore[union-attr]
+    assert [row[0] for row in rows] == ["id", "q-8", "q-10"]
+    rows[2][rows[0].index("question")] = "What else?"
+    page = upload(client, "sheet", workbook(rows[0], rows[2]))
     assert (len(page.context["preview"].new), page.context["preview"].faults) == (1, [])
-
-
-def mended(content: bytes, column: str, value: str) -> bytes:
-    """The sheet of one question with another cell."""
-    rows = [list(row) for row in load_workbook(BytesIO(content)).active.values]  # type: ignore[union-attr]
-    assert len(rows) == 2
-    rows[1][rows[0].index(column)] = value
-    return workbook(*rows)
 
 
 @in_one_world("right", ["b", "x"])
@@ -130,45 +118,20 @@ def test_a_question_is_stored_in_all_its_languages_or_in_none(
     assert stems()["hr"] == "What about old-one?"
 
 
-PLAIN = {
-    "aiken": b"What now?\nA. Run\nB. Ask\nC. Hide\nANSWER: B\n",
-    "gift": b"What now?{=Ask ~Run ~Hide}",
-    "kahoot": workbook(
-        ("", "Quiz template"), KAHOOT, ("1", "What now?", "Run", "Ask", "Hide", "", 20, 2)
-    ),
-    "moodle": moodle().replace(b"What?", b"What now?"),
-}
-
-
-@in_one_world("name", PLAIN)
 def test_a_question_without_explanation_comes_in_as_a_draft_that_waits_for_one(
-    client: Client, editor: User, name: str
+    client: Client, editor: User
 ) -> None:
-    page = upload(client, name, PLAIN[name], **ABOUT)
+    page = upload(client, "sheet", sheet_of({**ROW, "explanation": ""}))
     assert page.context["preview"].faults == []
     assert "1 text has no explanation yet." in page.text
     confirm_texts(client, page, *ticked(page))
     made = Question.objects.exclude(key="old-one").get()
-    assert (made.key, made.texts.get().state) == ("priv-what-now", "draft")
+    assert made.texts.get().state == "draft"
     sent = {"do": "hand_in", "version": 1, "stem": "What now?", "explanation": ""}
     sent |= {f"choice_{letter}": words for letter, words in made.texts.get().choices.items()}
     path = f"/en/staff/questions/{made.key}/texts/en/"
     assert "Something is still empty" in client.post(path, sent).text
     assert made.texts.get().state == "draft"
-
-
-def test_the_same_words_twice_are_the_same_question(client: Client, editor: User) -> None:
-    page = upload(client, "gift", PLAIN["gift"] + b"\n\n" + PLAIN["gift"], **ABOUT)
-    [fault] = page.context["preview"].faults
-    assert "has the same question in this language" in fault.text
-
-
-def test_names_of_new_questions_do_not_meet(client: Client, editor: User) -> None:
-    other = PLAIN["gift"].replace(b"Run", b"Shout")
-    cast.store("priv-what-now", "a", "easy")
-    page = upload(client, "gift", PLAIN["gift"] + b"\n\n" + other, **ABOUT)
-    ids = [line.id for line in page.context["preview"].new]
-    assert ids == ["priv-what-now-2", "priv-what-now-3"]
 
 
 def test_a_sheet_without_columns_has_one_fault(client: Client, editor: User) -> None:
@@ -215,27 +178,20 @@ def test_what_a_question_is_takes_no_approval_unasked(
     assert ticked(upload(client, "sheet", sheet(*changes))) == ["old-one bs"]
 
 
-@in_one_world(
-    ("format_name", "content"),
-    [
-        ("sheet", b"identifier,language,stem\nx,en,What?\n"),
-        ("sheet", b"id,lang\nx,en\n"),
-        ("moodle", f"<quiz>{BAD}</quiz>".encode()),
-    ],
-)
+@in_one_world("content", [b"identifier,language,stem\nx,en,What?\n", b"id,lang\nx,en\n"])
 def test_no_sheet_to_mend_is_offered_that_would_be_empty(
-    client: Client, editor: User, format_name: str, content: bytes
+    client: Client, editor: User, content: bytes
 ) -> None:
-    page = upload(client, format_name, content, **(ABOUT if format_name == "moodle" else {}))
+    page = upload(client, "sheet", content)
     assert page.context["preview"].faults
     assert "as our sheet, to mend it" not in page.text
-    made = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/?faults=1")
+    made = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/")
     assert made.status_code == 404
 
 
 @in_one_world(
     ("format_name", "says"),
-    [("sheet", "ends in .xlsx, .csv, at most 15"), ("moodle", "ends in .xml, at most 15")],
+    [("sheet", "ends in .xlsx, .csv, at most 15"), ("xliff", "ends in .xlf, at most 15")],
 )
 def test_the_page_names_the_files_it_takes(
     client: Client, editor: User, format_name: str, says: str
@@ -243,24 +199,7 @@ def test_the_page_names_the_files_it_takes(
     assert says in client.get(f"{PAGE}{format_name}/import/").text
 
 
-def test_a_picture_for_an_answer_is_told_as_what_it_is(client: Client, editor: User) -> None:
-    given = [answer("", "100"), answer("B", "0"), answer("C", "0")]
-    page = upload(client, "moodle", moodle(answers=given), **ABOUT)
-    [fault] = page.context["preview"].faults
-    assert (fault.where, fault.text[:26]) == ("choice 1", "This choice has no words: ")
-
-
-def test_faults_stand_in_the_order_of_the_file(client: Client, editor: User) -> None:
-    page = upload(
-        client, "moodle", quiz(LONG, BAD, LONG.replace("Phishing", "Other"), BAD), **ABOUT
-    )
-    places = [fault.place for fault in page.context["preview"].faults]
-    assert places == sorted(places, key=lambda place: int(place.split()[1]))
-
-
-def test_a_question_to_be_answered_first_is_neither_compared_nor_completed(
-    client: Client, stored: Question
-) -> None:
+def test_a_question_to_be_answered_first_is_not_compared(client: Client, stored: Question) -> None:
     stored.texts.update(state="draft")
     by = cast.make_superuser()
     reviewing.hand_in(stored, "en", version=1, by=by, at=clock.now())
@@ -271,7 +210,3 @@ def test_a_question_to_be_answered_first_is_neither_compared_nor_completed(
             "A text of this question waits "
         ]
         assert "Because of old-one." not in page.text
-    plain = b"What about old-one?\nA. old-one a\nB. old-one b\nC. old-one c\nANSWER: B\n"
-    page = upload(client, "aiken", plain, **ABOUT)
-    done = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/").content
-    assert len(list(load_workbook(BytesIO(done)).active.rows)) == 1  # type: ignore[union-attr]

@@ -17,7 +17,7 @@ from schools.models import Country, Job, Role, User
 from tests import cast
 from tests.cells import in_one_world
 from tests.jobs import begun, do, do_jobs
-from tests.quizbank.exchange.test_file_pages import ABOUT, NEW, PAGE, ask_for, sheet, upload
+from tests.quizbank.exchange.test_file_pages import NEW, PAGE, ask_for, sheet, upload
 
 pytestmark = pytest.mark.django_db
 ONE = "q-9 en"
@@ -34,7 +34,7 @@ def editor(client: Client, country: Country) -> User:
 
 def asked(client: Client) -> str:
     """The address of the page where one waits for the import of a new question."""
-    answer = ask_for(client, upload(client, "gift", NEW, **ABOUT), ONE)
+    answer = ask_for(client, upload(client, "sheet", NEW), ONE)
     return str(answer["Location"])
 
 
@@ -54,7 +54,7 @@ def wordings() -> int:
 def test_a_page_says_how_far_an_import_is(client: Client, editor: User) -> None:
     path = asked(client)
     assert "It begins in a moment." in client.get(path).text
-    assert "q.txt is being imported." in read(client, PAGE)
+    assert "q.xlsx is being imported." in read(client, PAGE)
     [job] = begun()
     tell(job, done=3, expected=12, at=clock.now())
     page = client.get(path).text
@@ -67,7 +67,7 @@ def test_a_page_says_how_far_an_import_is(client: Client, editor: User) -> None:
 
 
 def test_pressing_twice_imports_once_and_drops_nothing(client: Client, editor: User) -> None:
-    page = upload(client, "gift", NEW, **ABOUT)
+    page = upload(client, "sheet", NEW)
     path = ask_for(client, page, ONE)["Location"]
     assert ask_for(client, page, "old-one hr")["Location"] == path
     assert client.post(f"{path}drop/")["Location"] == path
@@ -113,7 +113,7 @@ def test_whoever_lost_the_role_imports_nothing(left: str, client: Client, editor
     Role.objects.bulk_create(held)
     told = "Nothing was imported. Whoever asked for it may not do so any more."
     assert told in read(client, path)
-    assert "q.txt was not imported." in read(client, PAGE)
+    assert "q.xlsx was not imported." in read(client, PAGE)
     assert stored() == ["old-one"]
 
 
@@ -160,14 +160,14 @@ def test_a_file_being_imported_stays_and_goes_when_that_was_given_up(
 def test_a_small_file_does_not_wait_behind_workbooks(
     letters: int, queue: str, client: Client, editor: User
 ) -> None:
-    content = b"// " + b"x" * letters + b"\n" + NEW
-    ask_for(client, upload(client, "gift", content, **ABOUT), ONE)
+    content = NEW.replace(b"It helps.", b"It helps." + b" " * letters)
+    ask_for(client, upload(client, "sheet", content), ONE)
     assert Job.objects.get().queue == queue
 
 
 @in_one_world("junk", ["\0", "q-9 en\0"])
 def test_what_no_database_can_keep_is_no_tick(junk: str, client: Client, editor: User) -> None:
-    page = upload(client, "gift", NEW, **ABOUT)
+    page = upload(client, "sheet", NEW)
     path = f"{PAGE}kept/{page.context['file'].pk}/confirm/"
     client.post(path, {"seen": junk, "take": [junk]})
     assert not Job.objects.exists()

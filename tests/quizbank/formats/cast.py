@@ -1,9 +1,8 @@
-"""Questions for the tests of formats: the bank of ``fixtures/``, and the worst there can be."""
+"""Questions for the tests of files: the bank of ``fixtures/``, and the worst there can be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,14 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from quizbank.exchange.files import read, written
-from quizbank.formats import xliff
-from quizbank.formats.catalogue import FORMATS, held, unheld
 from quizbank.formats.item import FileQuestion, FileText, clean
 from quizbank.rules.question_faults import words_from
+from quizbank.rules.right_answers import LETTERS
 from quizbank.rules.scene_kinds import SCENES
 from quizbank.rules.text_units import TextWords
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures" / "questions"
-# Signs that mean something in one of the formats, and texts that begin like something else.
+# Signs that mean something in some file, and texts that begin like something else.
 SIGNS = [*"~=#{}:\\%[]<>&\"';,.|-+@_/ \n\tčćžšđЧЋЖШЂљњ“„”’–", "\\n", "]]>", "&amp;", "<br>"]
 TRAPS = [
     *("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "#N/A", "'=1", "1,3", "2027"),
@@ -58,32 +55,10 @@ def languages(items: Iterable[FileQuestion]) -> list[str]:
     return sorted({code for item in items for code in item.texts})
 
 
-def in_language(items: Iterable[FileQuestion], code: str) -> list[FileQuestion]:
-    """The items with only this language."""
-    return [replace(item, texts={code: item.texts[code]}) for item in items]
-
-
-def there_and_back(
-    name: str, items: list[FileQuestion]
-) -> tuple[list[FileQuestion], list[FileQuestion]]:
-    """What comes back from a format, and what it claims to hold; single languages one by one."""
-    format_ = FORMATS[name]
-    items = [item for item in items if unheld(item, format_) is None]
-    codes = languages(items)
-    if format_.languages == "all":
-        reading = read(format_, written(format_, items, codes))
-        assert not reading.faults
-        return reading.items, [held(item, format_) for item in items]
-    back: list[FileQuestion] = []
-    for code in codes:
-        if format_.languages == "pair":
-            content = xliff.write(items, codes[0], code)
-        else:
-            content = written(format_, items, [code])
-        reading = read(format_, content, language=code)
-        assert not reading.faults
-        back += reading.items
-    return back, [held(item, format_) for code in codes for item in in_language(items, code)]
+def make_text(question: str, choices: Iterable[str], explanation: str = "") -> FileText:
+    """A text from choices in their order."""
+    lettered = dict(zip(LETTERS, map(clean, choices), strict=False))
+    return FileText(TextWords(clean(question), lettered, clean(explanation)))
 
 
 lines = st.one_of(
@@ -158,7 +133,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 
 # Of a picture that no file here brings along.
-IMAGE = f"640x400-{'0a' * 32}.svg"
+IMAGE = f"640x400-{'0a' * 32}.webp"
 
 
 @st.composite

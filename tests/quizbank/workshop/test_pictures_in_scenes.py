@@ -10,7 +10,7 @@ from quizbank.models import Picture, Question
 from quizbank.rules.scene_kinds import PICTURES
 from schools.models import User
 from tests.cells import in_one_world
-from tests.quizbank.pictured import SVG, drawing, pictured_question
+from tests.quizbank.pictured import drawing, pictured_question, png
 from tests.quizbank.workshop.fields import sent_by
 from tests.quizbank.workshop.pages import page_of
 
@@ -28,7 +28,7 @@ def path(editor: User) -> str:
 def press(client: Client, path: str, do: str, content: bytes = b"", **typed: str) -> str:
     sent: dict[str, object] = {**sent_by(client.get(path).text), **typed, "do": do}
     if content:
-        sent["upload_2"] = SimpleUploadedFile("any.svg", content, "image/svg+xml")
+        sent["upload_2"] = SimpleUploadedFile("any.png", content, "image/png")
     return client.post(path, sent, follow=True).text
 
 
@@ -38,7 +38,7 @@ def image() -> str | None:
 
 
 def other() -> bytes:
-    return SVG.replace(b"#cfe8ee", b"#f2c35f")
+    return png("#f2c35f")
 
 
 def test_the_page_shows_the_picture_with_its_words(client: Client, path: str) -> None:
@@ -68,8 +68,8 @@ def test_a_picture_is_taken_out(client: Client, path: str) -> None:
 
 @in_one_world("do", ["save", "up 2", "picture 2"])
 def test_what_is_refused_says_why_and_moves_nothing(client: Client, path: str, do: str) -> None:
-    page = press(client, path, do, b"<svg><script/></svg>")
-    assert "This drawing does not say how large it is" in page
+    page = press(client, path, do, b"<svg/>")
+    assert "This file is no picture we can take." in page
     assert sent_by(page)["part_2"] == ["An owl rides a bicycle"]
     assert (image(), Picture.objects.count()) == (NAME, 1)
 
