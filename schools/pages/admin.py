@@ -22,7 +22,7 @@ class Looked(ModelAdmin):
 
     hidden: Collection[str] = ()
     show_full_result_count = False
-    ordering = ("-pk",)
+    ordering: tuple[str, ...] = ("-pk",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -16,7 +16,6 @@ from quizbank.exchange.resources import QuestionTextResource
 from quizbank.exchange.sheet import COLUMNS
 from quizbank.models import Question, QuestionText, Review, Topic
 from tests.cells import in_one_world
-from tests.quizbank.exchange.test_question_import import ROW
 from tests.quizbank.people import (
     ASKED,
     PITANO,
@@ -32,6 +31,22 @@ from tests.quizbank.people import (
 )
 
 pytestmark = pytest.mark.django_db
+ROW = {
+    "id": "new-one",
+    "lang": "en",
+    "division": "12-13",
+    "topic": "PRIV",
+    "difficulty": "easy",
+    "kind": "single",
+    "right": "b",
+    "sensitive": "0",
+    "question": "What now?",
+    "answer_a": "Run",
+    "answer_b": "Ask an adult",
+    "answer_c": "Hide",
+    "answer_d": "",
+    "explanation": "Adults can help.",
+}
 HR = {**ROW, "lang": "hr", "question": "Što sad?"}
 BS = {**ROW, "lang": "bs", "question": "Šta sad?"}
 
