@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.contrib import admin
@@ -34,7 +34,7 @@ class AttemptAdmin(Looked):
 class ResultAdmin(Looked):
     """Superusers only, since a row leads to a pupil."""
 
-    ordering = ("-changed_at",)
+    ordering: ClassVar = ("-changed_at",)
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return bool(request.user.is_active and request.user.is_superuser)

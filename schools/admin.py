@@ -33,7 +33,7 @@ for hidden in (EmailAddress, Authenticator, LogEntry, Group):
 class CountryAdmin(Looked):
     """The one thing that is entered here: who is responsible for a country's data."""
 
-    ordering = ("code",)
+    ordering: ClassVar = ("code",)
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return request.user.has_perm("schools.change_country")
@@ -50,7 +50,7 @@ class SchoolAdmin(ImportExportMixin, Looked):
     # The form to choose columns with needs inline scripts.
     export_form_class = ExportForm
     search_fields = ("name", "register_code", "place")
-    ordering = ("country", "name")
+    ordering: ClassVar = ("country", "name")
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """A sheet adds and changes, so both are needed."""

@@ -21,7 +21,7 @@ LATIN = re.compile(r"[^\W\d_]*[A-Za-zÀ-ž][^\W\d_]*")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 # In Latin letters also in Cyrillic text: brands, formats, keys, and what is typed as it is.
 LATIN_IN_CYRILLIC = {
-    *("PNG", "JPEG", "WebP", "SVG", "viewBox"),  # the formats of pictures
+    *("PNG", "JPEG", "WebP", "GIF"),  # the formats of pictures
     *("AI", "QR"),  # as the questions write it
     *(
         "CSV",
