@@ -15,7 +15,7 @@ from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
 from competition.papers.views import papers, question_uses, releasing, reserves
-from competition.participants.views import merging, schools, teacher_ways
+from competition.participants.views import merging, schools
 from competition.previews.views import (
     paper_previews,
     question_previews,
@@ -24,7 +24,7 @@ from competition.previews.views import (
 )
 from competition.public.views import play, practice, public
 from competition.results import views as results
-from competition.setup.views import basics, editions, first_steps, parts, steps
+from competition.setup.views import basics, editions, parts, steps
 from competition.sittings.views import noting, sitting
 from schools.pages.converters import COUNTRY
 
@@ -65,8 +65,6 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/list/undo/", rosters.undo, name="undo_roster"),
     path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
-    path("staff/first-steps/", first_steps.first_steps, name="first_steps"),
-    path("staff/first-steps/mail/", first_steps.send_test_mail, name="test_mail"),
     path("staff/area/classes/", area_classes.area_classes, name="area_classes"),
     path(f"{_CLASS}correct/", correcting.correct, name="correct_class"),
     path(f"{_CLASS}cards/<int:card_id>/correct/", correcting.correct_card, name="correct_card"),
@@ -87,7 +85,6 @@ urlpatterns = [
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),
-    path("staff/schools/registration/", teacher_ways.registration, name="registration"),
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),

@@ -168,8 +168,6 @@ competition:styleguide        staff    log-in 200 –     staff     405    405 �
 leaderboard:shown_board       staff    log-in 200 –     staff     405    405 –    no
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
-competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no
-competition:test_mail         dropping 405    405 405   –         –      –   –    no
 competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
 competition:pack              cards    log-in 200 404   cards     log-in 405 405  no
 competition:pack_file         cards    log-in 200 404   cards     log-in 405 405  no
@@ -369,7 +367,6 @@ schools:own_schools           staff    log-in 200 –     staff     log-in 405 �
 schools:ask_school            staff    405    405 405   staff     log-in 302 404  yes
 schools:missing_school        staff    log-in 200 404   staff     log-in 200 404  no
 schools:approve_colleague     –        –      –   –     beside    log-in 302 404  yes
-competition:registration      outages  log-in 200 404   outages   log-in 405 405  no
 schools:proposals             outages  log-in 200 404   outages   log-in 200 404  no
 schools:switch                outages  405    405 405   outages   log-in 302 404  no
 schools:proposal              run      log-in 200 404   run       log-in 200 404  no

@@ -39,11 +39,6 @@ class Step:
 
 STEPS = (
     Step("served", "an empty server with its first superuser", superuser.begin),
-    Step(
-        "first-steps",
-        "what a fresh server needs, behind a second factor",
-        superuser.see_first_steps,
-    ),
     Step("responsible", "who answers for the data is named", superuser.name_responsible),
     Step("coordinator", "a coordinator by invitation", superuser.invite_coordinator),
     Step("organizer", "the organizers of two countries", people.invite_organizers),
@@ -100,7 +95,7 @@ STEPS = (
 
 # What has to be there before a teacher can come alone.
 _BEFORE = (
-    *("served", "first-steps", "responsible", "coordinator", "organizer", "workshop", "register"),
+    *("served", "responsible", "coordinator", "organizer", "workshop", "register"),
     *("questions", "built", "by-keyboard", "built-translated", "translations"),
     "third-language",
     *("edition", "papers", "registration", "rehearsal", "contacts"),
