@@ -14,7 +14,7 @@ from competition.lab import views as checking
 from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
-from competition.papers.views import papers, question_uses, releasing, reserves
+from competition.papers.views import papers, releasing, reserves
 from competition.participants.views import merging, schools
 from competition.previews.views import (
     paper_previews,
@@ -91,7 +91,6 @@ urlpatterns = [
     path("staff/schools/<int:school_id>/confirm/", schools.confirm_school, name="confirm_school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
-    path(f"{_QUESTION}uses/", question_uses.question_uses, name="question_uses"),
     path("staff/questions/new/screen/", writing_previews.empty_screen, name="empty_screen"),
     path("staff/questions/new/typed/", writing_previews.typed_new, name="typed_new"),
     path(f"{_QUESTION}texts/<str:language>/typed/", writing_previews.typed_text, name="typed_text"),
