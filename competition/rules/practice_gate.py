@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from competition.rules.edition_steps import OVER
@@ -72,9 +71,3 @@ def _shows(sheet: PaperUses, country: str, *, released: bool) -> bool:
         or (practice and use.kind == "practice" and use.state != "draft")
         for use in here
     )
-
-
-def split(standings: Mapping[int, PracticeStatus], country: str) -> tuple[set[int], set[int]]:
-    """Candidates for practice in a country, and what is held: near-twins of those stay shut too."""
-    candidates = {pk for pk, one in standings.items() if is_candidate(one, country)}
-    return candidates, {pk for pk, one in standings.items() if is_held(one)}

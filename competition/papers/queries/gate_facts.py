@@ -10,22 +10,21 @@ from collections.abc import Iterable
 
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, DraftQuestion, Edition
-from competition.rules.practice_gate import SECRET, PaperUse, PaperUses, PracticeStatus, split
-from quizbank.checks import twins
-from quizbank.models import Paper, PaperQuestion, Question, QuestionText
+from competition.rules.practice_gate import (
+    SECRET,
+    PaperUse,
+    PaperUses,
+    PracticeStatus,
+    is_candidate,
+)
+from quizbank.models import Paper, PaperQuestion, Question
 
 KINDS = (*SECRET, "practice")
 
 
 def open_questions(country: str) -> set[int]:
     """Ids of the questions that may be practised in a country; a fixed number of queries."""
-    candidates, held = split(standings(), country)
-    if not candidates:
-        return set()
-    said = _said(candidates | held)
-    ones = {pk: said[pk] for pk in candidates if pk in said}
-    others = {pk: said[pk] for pk in held if pk in said}
-    return set(ones) - twins.near_any(ones, others)
+    return {pk for pk, one in standings().items() if is_candidate(one, country)}
 
 
 def standings() -> dict[int, PracticeStatus]:
@@ -75,15 +74,3 @@ def _drafted() -> Iterable[tuple[int, PaperUses]]:
     )
     for question, kind, state in rows.order_by():
         yield question, PaperUses(kind, (PaperUse(kind, state),))
-
-
-def _said(ids: Iterable[int]) -> dict[int, dict[str, frozenset[str]]]:
-    """``{question: {language: shingles of its stem and key}}``; one query."""
-    found: dict[int, dict[str, frozenset[str]]] = defaultdict(dict)
-    rows = QuestionText.objects.filter(question__in=ids).values_list(
-        "question_id", "question__right", "language", "stem", "choices"
-    )
-    for pk, right, language, stem, choices in rows.order_by():
-        item = twins.compared(right, language, stem, choices)
-        found[pk][language] = twins.shingles(item, language)
-    return found
