@@ -14,7 +14,7 @@ from competition.lab import views as checking
 from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
-from competition.papers.views import papers, releasing, reserves
+from competition.papers.views import papers, reserves
 from competition.participants.views import merging, schools
 from competition.previews.views import (
     paper_previews,
@@ -106,7 +106,6 @@ urlpatterns = [
     path(f"{_EDITION}awards/add/", basics.add_award, name="add_award"),
     path(f"{_EDITION}awards/<int:award_id>/", basics.award, name="award"),
     path(f"{_EDITION}steps/", steps.steps, name="edition_steps"),
-    path(f"{_EDITION}release/", releasing.release, name="release"),
     path(f"{_PART}windows/", parts.windows, name="edition_windows"),
     path(f"{_PART}partners/add/", parts.add_partner, name="add_partner"),
     path(f"{_PART}partners/<int:partner_id>/", parts.partner, name="partner"),

@@ -245,7 +245,6 @@ competition:edition_texts     leading  log-in 200 404   –         –      –
 competition:edition_divisions leading  log-in 200 404   –         –      –   –    no
 competition:edition_rules     leading  log-in 200 404   –         –      –   –    no
 competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404  no
-competition:release           leading  log-in 200 404   leading   log-in 302 404  no
 competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
 competition:award             award    log-in 200 404   award     log-in 302 404  no
 competition:letters           run      log-in 200 404   run       log-in 302 404  yes

@@ -73,7 +73,6 @@ STEPS = (
     Step("proposed", "the list laid before by one", outcome.lay_before),
     Step("sealed", "and sealed by another", outcome.seal),
     Step("published", "the list is published, and is the sealed one", outcome.publish),
-    Step("released", "the questions released, and practised by all", outcome.release_questions),
     Step("agree", "board, workbook and receipts agree", outcome.compare),
     Step("own-country", "an organizer sees the own country alone", abroad.see_only_own),
     Step("together", "the coordinator has one joint ranking", abroad.see_all_together),

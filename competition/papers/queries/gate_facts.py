@@ -28,7 +28,7 @@ def open_questions(country: str) -> set[int]:
 
 
 def standings() -> dict[int, PracticeStatus]:
-    """Where every question stands that is in a paper, or chosen for one, or released."""
+    """Where every question stands that is in a paper, or chosen for one."""
     sheets = _sheets()
     found: dict[int, list[PaperUses]] = defaultdict(list)
     faulty: set[int] = set()
@@ -39,13 +39,9 @@ def standings() -> dict[int, PracticeStatus]:
     for question, draft in _drafted():
         found[question].append(draft)
     return {
-        pk: PracticeStatus(
-            tuple(found[pk]), retired is not None, released is not None, pk in faulty
-        )
-        for pk, retired, released in Question.objects.order_by().values_list(
-            "pk", "retired_at", "released_at"
-        )
-        if pk in found or released is not None
+        pk: PracticeStatus(tuple(found[pk]), retired is not None, pk in faulty)
+        for pk, retired in Question.objects.order_by().values_list("pk", "retired_at")
+        if pk in found
     }
 
 
