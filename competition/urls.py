@@ -15,8 +15,8 @@ from competition.lab import views as checking
 from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
-from competition.papers.views import papers, question_uses, releasing, reserves
-from competition.participants.views import merging, schools, teacher_ways
+from competition.papers.views import papers, reserves
+from competition.participants.views import merging, schools
 from competition.previews.views import (
     paper_previews,
     question_previews,
@@ -25,7 +25,7 @@ from competition.previews.views import (
 )
 from competition.public.views import play, practice, public
 from competition.results import views as results
-from competition.setup.views import basics, editions, first_steps, parts, steps
+from competition.setup.views import basics, editions, parts, steps
 from competition.sittings.views import noting, sitting
 from schools.pages.converters import COUNTRY
 
@@ -65,8 +65,6 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/list/undo/", rosters.undo, name="undo_roster"),
     path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
-    path("staff/first-steps/", first_steps.first_steps, name="first_steps"),
-    path("staff/first-steps/mail/", first_steps.send_test_mail, name="test_mail"),
     path("staff/area/classes/", area_classes.area_classes, name="area_classes"),
     path(f"{_CLASS}correct/", correcting.correct, name="correct_class"),
     path(f"{_CLASS}cards/<int:card_id>/correct/", correcting.correct_card, name="correct_card"),
@@ -87,14 +85,12 @@ urlpatterns = [
     path("staff/day/windows/", windows.windows, name="windows"),
     path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
     path("staff/day/windows/spare/", windows.spare, name="spare_day"),
-    path("staff/schools/registration/", teacher_ways.registration, name="registration"),
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),
     path("staff/schools/<int:school_id>/confirm/", schools.confirm_school, name="confirm_school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
     path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
-    path(f"{_QUESTION}uses/", question_uses.question_uses, name="question_uses"),
     path("staff/questions/new/screen/", writing_previews.empty_screen, name="empty_screen"),
     path("staff/questions/new/typed/", writing_previews.typed_new, name="typed_new"),
     path(f"{_QUESTION}texts/<str:language>/typed/", writing_previews.typed_text, name="typed_text"),
@@ -110,7 +106,6 @@ urlpatterns = [
     path(f"{_EDITION}awards/add/", basics.add_award, name="add_award"),
     path(f"{_EDITION}awards/<int:award_id>/", basics.award, name="award"),
     path(f"{_EDITION}steps/", steps.steps, name="edition_steps"),
-    path(f"{_EDITION}release/", releasing.release, name="release"),
     path(f"{_PART}windows/", parts.windows, name="edition_windows"),
     path(f"{_PART}partners/add/", parts.add_partner, name="add_partner"),
     path(f"{_PART}partners/<int:partner_id>/", parts.partner, name="partner"),

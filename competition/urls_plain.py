@@ -9,7 +9,6 @@ from competition.notices.views import words
 from competition.public.views.catalog import catalog
 from competition.public.views.practice import questions
 from competition.public.views.public import robots
-from competition.public.views.shared_pictures import shared_picture
 from competition.setup.views.parts import logo
 from schools.pages.converters import COUNTRY
 
@@ -25,7 +24,5 @@ urlpatterns = [
         questions,
         name="practice",
     ),
-    path(f"sharing/{COUNTRY}<slug:language>.<slug:digest>.png", shared_picture, name="sharing"),
-    path("sharing/<slug:language>.<slug:digest>.png", shared_picture, name="sharing_all"),
     path("robots.txt", robots, name="robots"),
 ]

@@ -158,10 +158,6 @@ class Door:
         """The number of the process that reads, once it has been started."""
         return self._reader.pid if self._reader is not None else None
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a file is being read."""
-        return self._turn.locked()
 
     @property
     def waiting(self) -> int:

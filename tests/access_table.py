@@ -166,8 +166,6 @@ competition:roster            cards    log-in 200 404   cards     log-in 200 404
 competition:undo_roster       cards    405    405 405   cards     log-in 302 404  no
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
-competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no
-competition:test_mail         dropping 405    405 405   –         –      –   –    no
 competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
 competition:pack              cards    log-in 200 404   cards     log-in 405 405  no
 competition:pack_file         cards    log-in 200 404   cards     log-in 405 405  no
@@ -233,7 +231,6 @@ quizbank:question_about    writing  log-in 200 404   writing   log-in 200 404  n
 quizbank:question_build    writing  log-in 200 404   writing   log-in 200 404  no
 quizbank:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
 leaderboard:question_outcome  bank     log-in 200 404   bank      log-in 405 405  no
-competition:question_uses     bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_preview  bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_screen   bank     log-in 200 404   bank      log-in 405 405  no
 competition:empty_screen      banks    log-in 200 404   banks     log-in 405 405  no
@@ -246,7 +243,6 @@ competition:edition_texts     leading  log-in 200 404   –         –      –
 competition:edition_divisions leading  log-in 200 404   –         –      –   –    no
 competition:edition_rules     leading  log-in 200 404   –         –      –   –    no
 competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404  no
-competition:release           leading  log-in 200 404   leading   log-in 302 404  no
 competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
 competition:award             award    log-in 200 404   award     log-in 302 404  no
 competition:letters           run      log-in 200 404   run       log-in 302 404  yes
@@ -264,8 +260,6 @@ leaderboard:freezes           outages  log-in 200 404   outages   log-in 302 404
 leaderboard:unfreeze_all      outages  405    405 405   outages   log-in 302 404  no
 leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404  no
 competition_plain:practice    country  200    200 404   country   405    405 405  no
-competition_plain:sharing     country  200    200 404   country   405    405 405  no
-competition_plain:sharing_all anybody  200    200 –     anybody   405    405 –    no
 competition_plain:robots      anybody  200    200 –     anybody   405    405 –    no
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no
@@ -365,7 +359,6 @@ schools:own_schools           staff    log-in 200 –     staff     log-in 405 �
 schools:ask_school            staff    405    405 405   staff     log-in 302 404  yes
 schools:missing_school        staff    log-in 200 404   staff     log-in 200 404  no
 schools:approve_colleague     –        –      –   –     beside    log-in 302 404  yes
-competition:registration      outages  log-in 200 404   outages   log-in 405 405  no
 schools:proposals             outages  log-in 200 404   outages   log-in 200 404  no
 schools:switch                outages  405    405 405   outages   log-in 302 404  no
 schools:proposal              run      log-in 200 404   run       log-in 200 404  no

@@ -42,7 +42,7 @@ def windows(request: HttpRequest) -> HttpResponse:
     if not countries_run_by(user).exists():
         raise Http404
     if hand is None:
-        return redirect("competition:first_steps")
+        return redirect("competition:editions")
     edition = hand.edition
     found = list(windows_of(user).filter(edition=edition).order_by("country", "opens_at"))
     changes = WindowChange.objects.filter(window__in=found)

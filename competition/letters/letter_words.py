@@ -67,10 +67,7 @@ PREPARED: dict[str, tuple[Promise, tuple[Promise | str, ...]]] = {
             _("2. Switch on the computers ten minutes before the lesson."),
             _("3. Open the quiz in your list of tasks, and show its code on the wall."),
             "{link}",
-            _(
-                "If something does not work, press “Ask for help” on the monitor: "
-                "an organizer sees it at once."
-            ),
+            _("If something does not work, call the number that stands on the monitor."),
         ),
     ),
     Kind.KEY: (

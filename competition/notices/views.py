@@ -38,7 +38,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """What is shown now, what was said, and the form to say something."""
     user, hand = staff_of(request), at_hand(request, at=now())
     if hand is None:
-        return redirect("competition:first_steps")
+        return redirect("competition:editions")
     edition = hand.edition
     form = NoticeForm(request.POST or None, user=user, initial=_asked(request))
     if request.method == "POST" and form.is_valid():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -22,33 +21,17 @@ from competition.packs.lesson_pages import (
     letter_part,
     what_if_part,
 )
-from competition.packs.open_questions import questions_part
 from competition.packs.papers_of_cards import cards_part, sheet_part
 from competition.public.queries.public_countries import windows_of
 from schools.clock import now
 from schools.contacts.queries import current_contacts
-from schools.exceptions import NotPrinted
 from schools.languages.dates import window_words
 from schools.languages.speech import speaking, variant
 from schools.models import Card, Contact, SchoolClass, in_reader_language
-from schools.printing.documents import document, sheet_counts
+from schools.printing.documents import document
 
 TEMPLATE = "competition/packs/pack.typ"
 type Part = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """How many pages the questions have for a pupil, and their key; how many pupils there are."""
-
-    asked: int
-    key: int
-    pupils: int
-
-    @property
-    def leaves(self) -> int:
-        """Sheets of paper for all pupils, printed on both sides."""
-        return math.ceil(self.asked / 2) * self.pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +52,7 @@ PARTS = (
     ),
     PackPart("what_if", _("What to do if…"), _("Wrong PIN, frozen computer, power cut, tears.")),
     PackPart("letter", _("Letter to parents"), _("What, when, what is stored, whom to ask.")),
-    PackPart(
-        "questions",
-        _("Questions on paper"),
-        _("For the lesson in which nothing works, with the right answers on a page of their own."),
-    ),
 )
-# The part that is copied for every pupil.
-COPIED = "questions"
 # All in one file.
 WHOLE = "all"
 SECRET = frozenset({WHOLE, *(part.name for part in PARTS if part.secret)})
@@ -91,14 +67,9 @@ class Pack:
     def __init__(self, school_class: SchoolClass, *, address: str, named: bool) -> None:
         self.school_class, self.address, self.named = school_class, address, named
 
-    @cached_property
-    def parts(self) -> list[PackPart]:
-        """What there is: without questions while none are open for the age of the class."""
-        return [part for part in PARTS if part.name != COPIED or self._questions]
-
     def pdf(self, name: str) -> bytes:
         """One part or, of ``WHOLE``, all, in the language of the class. Raises ``NotPrinted``."""
-        wanted = [part for part in self.parts if name in (part.name, WHOLE)]
+        wanted = [part for part in PARTS if name in (part.name, WHOLE)]
         with self._spoken():
             title = wanted[0].title if name != WHOLE else _("Pack for the lesson")
             return document(
@@ -108,29 +79,12 @@ class Pack:
                 data={"parts": [self._makers[part.name]() for part in wanted]},
             )
 
-    @cached_property
-    def copies(self) -> Copies | None:
-        """What the questions take; none while there are none, or nobody can count them now."""
-        if self._questions is None:
-            return None
-        language, data = self.school_class.language, {"parts": [self._questions]}
-        try:
-            counted = sheet_counts(TEMPLATE, language=language, data=data)
-        except NotPrinted:
-            return None
-        return Copies(counted["asked"], counted["key"], pupils=self.school_class.cards.count())
-
     def _spoken(self) -> AbstractContextManager[None]:
         country = self.school_class.school.country_id
         return speaking(variant(self.school_class.language, country))
 
     @cached_property
-    def _questions(self) -> Part | None:
-        with self._spoken():
-            return questions_part(self.school_class)
-
-    @cached_property
-    def _makers(self) -> Mapping[str, Callable[[], Part | None]]:
+    def _makers(self) -> Mapping[str, Callable[[], Part]]:
         one, address = self.school_class, self.address
         return {
             "cards": lambda: cards_part(one, self._cards, address=address),
@@ -138,7 +92,6 @@ class Pack:
             "instructions": lambda: instructions_part(self._facts),
             "what_if": lambda: what_if_part(self._facts),
             "letter": lambda: letter_part(self._facts),
-            "questions": lambda: self._questions,
         }
 
     @cached_property

@@ -115,17 +115,10 @@ def _minutes(minutes: int) -> str:
 
 
 def _who_helps(facts: LessonFacts) -> list[str]:
-    told = {
-        "call": facts.call,
-        "help": _("Ask for help"),
-        "lines": ", ".join(facts.organizer),
-    }
-    pressed = _("Stuck? Press “%(help)s” on your screen.")
-    called = _("Stuck? Press “%(help)s” on your screen, or call the organizers: %(call)s")
-    lines = [called if facts.call else pressed]
-    if facts.organizer:
-        lines.append(_("Organizer: %(lines)s"))
-    return [line % told for line in lines]
+    call = [_("Stuck? Call the organizers: %(call)s") % {"call": facts.call}] if facts.call else []
+    if not facts.organizer:
+        return call
+    return [*call, _("Organizer: %(lines)s") % {"lines": ", ".join(facts.organizer)}]
 
 
 def what_if_part(facts: LessonFacts) -> Part:

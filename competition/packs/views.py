@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from competition.packs.lesson_pack import COPIED, SECRET, WHOLE, Pack
+from competition.packs.lesson_pack import PARTS, SECRET, WHOLE, Pack
 from schools.classes.permissions import CardAccess, get_sight
 from schools.exceptions import NotPrinted
 from schools.languages.scripts import to_latin
@@ -29,13 +29,10 @@ from schools.roles import staff_of
 def pack(request: HttpRequest, class_id: int) -> HttpResponse:
     """What can be printed for a class; nothing of its pupils stands here."""
     sight = _sight(request, class_id)
-    offered = _pack(request, sight)
     context = {
         "school_class": sight.school_class,
-        "parts": offered.parts,
+        "parts": PARTS,
         "whole": WHOLE,
-        "copied": COPIED,
-        "copies": offered.copies,
     }
     return render(request, "competition/packs/pack.html", context)
 
@@ -47,7 +44,7 @@ def pack_file(request: HttpRequest, class_id: int, piece: str) -> HttpResponse:
     """The pack or a part of it, made now and kept nowhere; who takes PINs along is on record."""
     sight = _sight(request, class_id)
     made = _pack(request, sight)
-    if piece not in (WHOLE, *(part.name for part in made.parts)):
+    if piece not in (WHOLE, *(part.name for part in PARTS)):
         raise Http404
     if piece in SECRET:
         _note(sight, piece, by=staff_of(request))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-
-from competition.rules.edition_steps import OVER
 
 SECRET = ("official", "reserve", "rehearsal")
 
@@ -33,24 +30,23 @@ class PracticeStatus:
 
     sheets: tuple[PaperUses, ...] = ()
     retired: bool = False
-    released: bool = False
     faulty: bool = False
 
 
-def is_told(use: PaperUse, *, released: bool) -> bool:
-    """Whether what an edition asked is known: it is history, or over and the question released."""
-    return use.state == "archived" or (released and use.state in OVER)
+def is_told(use: PaperUse) -> bool:
+    """Whether what an edition asked is known: it is history."""
+    return use.state == "archived"
 
 
 def is_held(one: PracticeStatus) -> bool:
     """Whether somebody may still be asked it in earnest."""
-    return any(_holds(sheet, released=one.released) for sheet in one.sheets)
+    return any(_holds(sheet) for sheet in one.sheets)
 
 
-def _holds(sheet: PaperUses, *, released: bool) -> bool:
+def _holds(sheet: PaperUses) -> bool:
     earnest = [use for use in sheet.uses if use.kind in SECRET]
     if earnest:
-        return not all(is_told(use, released=released) for use in earnest)
+        return not all(is_told(use) for use in earnest)
     # Made for it, and no edition names it yet; or it stands in the place of practice by mistake.
     return sheet.kind in SECRET
 
@@ -59,22 +55,13 @@ def is_candidate(one: PracticeStatus, country: str) -> bool:
     """Whether there is a reason to show it in a country, and none of its own against it."""
     if one.retired or one.faulty or is_held(one):
         return False
-    if one.released and not any(sheet.uses for sheet in one.sheets):
-        return True
-    return any(_shows(sheet, country, released=one.released) for sheet in one.sheets)
+    return any(_shows(sheet, country) for sheet in one.sheets)
 
 
-def _shows(sheet: PaperUses, country: str, *, released: bool) -> bool:
+def _shows(sheet: PaperUses, country: str) -> bool:
     here = [use for use in sheet.uses if not use.codes or country in use.codes]
     practice = sheet.kind == "practice"
     return any(
-        is_told(use, released=released)
-        or (practice and use.kind == "practice" and use.state != "draft")
+        is_told(use) or (practice and use.kind == "practice" and use.state != "draft")
         for use in here
     )
-
-
-def split(standings: Mapping[int, PracticeStatus], country: str) -> tuple[set[int], set[int]]:
-    """Candidates for practice in a country, and what is held: near-twins of those stay shut too."""
-    candidates = {pk for pk, one in standings.items() if is_candidate(one, country)}
-    return candidates, {pk for pk, one in standings.items() if is_held(one)}

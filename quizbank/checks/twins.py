@@ -57,29 +57,3 @@ def findings(items: Sequence[CheckedQuestion]) -> Iterator[Finding]:
                 rule = "twin" if alike >= SAME else "near-twin"
                 message = Phrase(LIKE, share=whole_percent(100 * alike), key=one.key)
                 yield Finding(other.key, language, rule, message)
-
-
-type Said = Mapping[str, frozenset[str]]
-
-
-def near_any(ones: Mapping[int, Said], others: Mapping[int, Said]) -> set[int]:
-    """Which of the ones are near-twins of any of the others, in a language that both have.
-
-    Each is ``{language: its shingles}``. By an index of the shingles: a bank has thousands.
-    """
-    index: dict[tuple[str, str], list[int]] = {}
-    for key, said in others.items():
-        for language, told in said.items():
-            for shingle in told:
-                index.setdefault((language, shingle), []).append(key)
-    return {key for key, said in ones.items() if _is_near(said, others, index)}
-
-
-def _is_near(
-    said: Said, others: Mapping[int, Said], index: Mapping[tuple[str, str], list[int]]
-) -> bool:
-    for language, told in said.items():
-        met = {key for shingle in told for key in index.get((language, shingle), ())}
-        if any(likeness(told, others[key][language]) >= CLOSE for key in met):
-            return True
-    return False

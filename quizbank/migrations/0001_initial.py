@@ -57,7 +57,6 @@ class Migration(migrations.Migration):
                 ('demonstration', models.BooleanField(default=False, verbose_name='for demonstration only')),
                 ('source', models.CharField(default='en', max_length=10, verbose_name='written in')),
                 ('retired_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='retired')),
-                ('released_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='released')),
             ],
             options={
                 'verbose_name': 'question',
@@ -143,7 +142,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
                 ('version', models.PositiveIntegerField(blank=True, null=True, verbose_name='wording')),
-                ('act', models.CharField(choices=[('handed_in', 'handed in'), ('content', 'content review passed'), ('protection', 'child-protection review passed'), ('back_check', 'back-check passed'), ('sent_back', 'sent back'), ('given_away', 'sent back: readers of the choices alone found the answer'), ('misread', 'answered otherwise'), ('answered', 'answered as the question wants'), ('seen', 'looked at the right answer, so another person reviews it'), ('comment', 'comment'), ('changed', 'topic, difficulty or right answer changed'), ('retired', 'retired'), ('restored', 'taken back into use'), ('released', 'released')], max_length=12, verbose_name='act')),
+                ('act', models.CharField(choices=[('handed_in', 'handed in'), ('content', 'content review passed'), ('protection', 'child-protection review passed'), ('back_check', 'back-check passed'), ('sent_back', 'sent back'), ('given_away', 'sent back: readers of the choices alone found the answer'), ('misread', 'answered otherwise'), ('answered', 'answered as the question wants'), ('seen', 'looked at the right answer, so another person reviews it'), ('comment', 'comment'), ('changed', 'topic, difficulty or right answer changed'), ('retired', 'retired'), ('restored', 'taken back into use')], max_length=12, verbose_name='act')),
                 ('comment', models.TextField(blank=True, max_length=1000, verbose_name='comment')),
                 ('at', models.DateTimeField(verbose_name='when')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by whom')),

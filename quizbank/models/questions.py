@@ -65,7 +65,6 @@ class Question(models.Model):
     # The language it was written in; all others are translations of that text.
     source = models.CharField(_("written in"), max_length=10, default="en")
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
-    released_at = models.DateTimeField(_("released"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("question")

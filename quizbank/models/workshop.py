@@ -57,7 +57,6 @@ class Review(models.Model):
         CHANGED = "changed", _("topic, difficulty or right answer changed")
         RETIRED = "retired", _("retired")
         RESTORED = "restored", _("taken back into use")
-        RELEASED = "released", _("released")
 
     question = models.ForeignKey(
         Question, models.CASCADE, related_name="reviews", verbose_name=_("question")

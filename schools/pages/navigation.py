@@ -35,7 +35,6 @@ DAILY = (
 )
 RARER = (
     SiteSection(_("Classes of your area"), "competition:area_classes", ("staff/area/",)),
-    SiteSection(_("First steps"), "competition:first_steps", ("staff/first-steps/",)),
     SiteSection(_("Outages"), "competition:outages", ("staff/outages/",)),
     SiteSection(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
     INSIGHT,

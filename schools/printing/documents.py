@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -16,7 +14,6 @@ from schools.exceptions import NotPrinted
 from schools.printing.typesetting import Form
 
 TYPESET = "schools.printing.typesetting:typeset"
-SHEETS = "schools.printing.typesetting:sheets"
 MEDIA_TYPES: dict[Form, str] = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 # Some viewers of PDF are pages that obey the policy of the file; a picture draws with styles.
 POLICIES: dict[Form, str] = {
@@ -35,26 +32,6 @@ def document(
     content = _told(title, language, data)
     try:
         return door.read(TYPESET, content, bytes, template=template, form=form)
-    except RefusedFile as error:
-        raise NotPrinted from error
-
-
-def sheet_counts(template: str, *, language: str, data: Mapping[str, object]) -> Counter[str]:
-    """How many pages of each kind a document has, as its template calls them.
-
-    For a page that is only looked at: whoever prints or brings a file comes first. Raises
-    ``NotPrinted``, also while somebody does.
-    """
-    if door.is_busy:
-        raise NotPrinted
-    return Counter(_sheets(template, _told("–", language, data)))
-
-
-@lru_cache(maxsize=32)
-def _sheets(template: str, content: bytes) -> tuple[str, ...]:
-    """The same words need the same pages; they are counted for a page that is only looked at."""
-    try:
-        return tuple(door.read(SHEETS, content, list[str], template=template))
     except RefusedFile as error:
         raise NotPrinted from error
 

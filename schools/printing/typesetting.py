@@ -5,7 +5,6 @@ Texts come as data, never as typst: a name such as ``#read("…")`` stays a name
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Literal, cast
 
@@ -38,12 +37,6 @@ def typeset(content: bytes, *, template: str, form: Form = "pdf") -> bytes:
         except typst.TypstError:
             continue
     return _compiled(compiler, form, plain)
-
-
-def sheets(content: bytes, *, template: str) -> list[str]:
-    """What each page is that the template labels ``<sheet>``, in order; nothing is drawn."""
-    found = _compiler(content, template).query("<sheet>", field="value")
-    return cast("list[str]", json.loads(found))
 
 
 def _compiler(content: bytes, template: str) -> typst.Compiler:

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 from openpyxl import load_workbook
-from playwright.sync_api import expect
 
 from tests.walk.day import BOARD
 from tests.walk.desk import PATIENCE, Person
@@ -16,8 +15,6 @@ from tests.walk.walk import Walk
 from tests.walk.year import (
     BUILT,
     COORDINATOR,
-    COUNTRY,
-    DIVISION,
     EDITION,
     ORGANIZER,
     PUPILS,
@@ -62,25 +59,6 @@ def publish(walk: Walk) -> None:
         stranger.page.locator("a[href$='list.csv']").click()
     content = Path(download.value.path()).read_bytes()
     assert hashlib.sha256(content).hexdigest() == walk.sealed
-
-
-def release_questions(walk: Walk) -> None:
-    """All of the official paper: whoever practises meets every kind, with its scene."""
-    coordinator = walk.meet(COORDINATOR)
-    page = coordinator.go(f"staff/editions/{EDITION}/release/")
-    official = page.locator(".release-part", has_text=BUILT[0].texts["bs"]["question"])
-    official.locator("[name=paper]").check()
-    coordinator.press("main form button[type=submit]")
-    expect(official.locator(".tag")).to_have_count(SIZES["official"])
-    stranger = walk.stranger("sr", "practice")
-    page = stranger.go(f"{COUNTRY.lower()}/practice/{DIVISION}/")
-    address = page.locator("link[as=fetch][href^='/practice/']").get_attribute("href")
-    told = page.request.get(f"{stranger.url}{address}").json()["questions"]
-    offered = {one["stem"]: one for one in told}
-    for one in BUILT:
-        shown = offered[one.texts["sr"]["question"]]
-        assert shown.get("kind", "single") == one.kind
-        assert shown.get("scene", {}).get("kind") == one.scene.get("kind")
 
 
 def compare(walk: Walk) -> None:

@@ -39,11 +39,6 @@ class Step:
 
 STEPS = (
     Step("served", "an empty server with its first superuser", superuser.begin),
-    Step(
-        "first-steps",
-        "what a fresh server needs, behind a second factor",
-        superuser.see_first_steps,
-    ),
     Step("responsible", "who answers for the data is named", superuser.name_responsible),
     Step("coordinator", "a coordinator by invitation", superuser.invite_coordinator),
     Step("organizer", "the organizers of two countries", people.invite_organizers),
@@ -78,7 +73,6 @@ STEPS = (
     Step("proposed", "the list laid before by one", outcome.lay_before),
     Step("sealed", "and sealed by another", outcome.seal),
     Step("published", "the list is published, and is the sealed one", outcome.publish),
-    Step("released", "the questions released, and practised by all", outcome.release_questions),
     Step("agree", "board, workbook and receipts agree", outcome.compare),
     Step("own-country", "an organizer sees the own country alone", abroad.see_only_own),
     Step("together", "the coordinator has one joint ranking", abroad.see_all_together),
@@ -100,7 +94,7 @@ STEPS = (
 
 # What has to be there before a teacher can come alone.
 _BEFORE = (
-    *("served", "first-steps", "responsible", "coordinator", "organizer", "workshop", "register"),
+    *("served", "responsible", "coordinator", "organizer", "workshop", "register"),
     *("questions", "built", "by-keyboard", "built-translated", "translations"),
     "third-language",
     *("edition", "papers", "registration", "rehearsal", "contacts"),

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from django.utils.translation import gettext as _
 
 from competition.papers.queries.sets import PaperSet, QuestionFacts, may_be_asked_again
-from competition.rules.edition_steps import OVER
 
 # So many of an official paper: enough to compare two years by, too few to decide places.
 MOST_AGAIN = 3
@@ -35,16 +34,6 @@ def still_asked(one: PaperSet, known: QuestionFacts) -> Iterator[str]:
             "Another edition still asks these questions in earnest, so they cannot be shown."
             " Questions: %(numbers)s."
         ) % {"numbers": ", ".join(numbers)}
-
-
-def public(one: PaperSet) -> Iterator[str]:
-    """Once an edition is over, its own questions may be released."""
-    numbers = one.numbers(lambda question: question.released_at is not None)
-    if numbers and one.division.edition.state not in OVER:
-        yield _(
-            "These questions are released: everybody may know them, so they cannot be official."
-            " Questions: %(numbers)s."
-        ) % {"numbers": numbers}
 
 
 def asked_again(one: PaperSet) -> Iterator[str]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from competition.editions.permissions import Desk
 from competition.models import Division, Edition
-from competition.papers.queries.asked import divisions_with, shares_right
-from competition.papers.queries.question_uses import may_know
-from competition.papers.queries.sets import KINDS
+from competition.papers.queries.asked import divisions_with
+from competition.papers.queries.sets import EARNEST, KINDS
+from competition.rules.edition_steps import OVER
 from quizbank.bank.queries import texts_of
 from quizbank.bank.review_status import approved, empty_in, source_among, usable
 from quizbank.bank.search_words import says_all, sought
@@ -41,10 +41,9 @@ class CandidateFilters:
 
 @dataclass(frozen=True, slots=True)
 class PastUse:
-    """Where a question was used, and the share of pupils who knew it, in per cent."""
+    """Where a question was used."""
 
     where: str
-    share: int | None
     neutralised: bool = False
 
 
@@ -207,7 +206,7 @@ def _named(codes: Iterable[str]) -> list[tuple[str, str]]:
 def _uses(question_ids: list[int], desk: Desk) -> dict[int, list[PastUse | None]]:
     """Where the questions were used, nothing for a use that is secret to somebody.
 
-    Four queries, and one for each paper whose shares are old.
+    Four queries.
     """
     items = list(PaperQuestion.objects.filter(question__in=question_ids).select_related("paper"))
     places = _places_of({item.paper_id for item in items})
@@ -218,6 +217,13 @@ def _uses(question_ids: list[int], desk: Desk) -> dict[int, list[PastUse | None]
             use = _use(item, edition, kind) if known else None
             found.setdefault(item.question_id, []).append(use)
     return found
+
+
+def may_know(desk: Desk, edition: Edition | None, kind: str, paper: Paper) -> bool:
+    """Whether somebody may learn what a paper asks; one without an edition may still get one."""
+    if not any(one in EARNEST for one in (kind, paper.kind)) or desk.every:
+        return True
+    return edition is not None and (edition.state in OVER or desk.leads(edition))
 
 
 def _places_of(paper_ids: Collection[int]) -> dict[int, list[tuple[Edition | None, str]]]:
@@ -233,6 +239,4 @@ def _places_of(paper_ids: Collection[int]) -> dict[int, list[tuple[Edition | Non
 
 def _use(item: PaperQuestion, edition: Edition | None, kind: str) -> PastUse:
     where = edition.title if edition else _("no edition")
-    shares = shares_right(item.paper_id) if edition else {}
-    label = str(Paper.Kind(kind).label)
-    return PastUse(f"{where}, {label}", shares.get(item.number), item.neutralised)
+    return PastUse(f"{where}, {Paper.Kind(kind).label}", item.neutralised)

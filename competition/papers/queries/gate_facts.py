@@ -10,26 +10,25 @@ from collections.abc import Iterable
 
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, DraftQuestion, Edition
-from competition.rules.practice_gate import SECRET, PaperUse, PaperUses, PracticeStatus, split
-from quizbank.checks import twins
-from quizbank.models import Paper, PaperQuestion, Question, QuestionText
+from competition.rules.practice_gate import (
+    SECRET,
+    PaperUse,
+    PaperUses,
+    PracticeStatus,
+    is_candidate,
+)
+from quizbank.models import Paper, PaperQuestion, Question
 
 KINDS = (*SECRET, "practice")
 
 
 def open_questions(country: str) -> set[int]:
     """Ids of the questions that may be practised in a country; a fixed number of queries."""
-    candidates, held = split(standings(), country)
-    if not candidates:
-        return set()
-    said = _said(candidates | held)
-    ones = {pk: said[pk] for pk in candidates if pk in said}
-    others = {pk: said[pk] for pk in held if pk in said}
-    return set(ones) - twins.near_any(ones, others)
+    return {pk for pk, one in standings().items() if is_candidate(one, country)}
 
 
 def standings() -> dict[int, PracticeStatus]:
-    """Where every question stands that is in a paper, or chosen for one, or released."""
+    """Where every question stands that is in a paper, or chosen for one."""
     sheets = _sheets()
     found: dict[int, list[PaperUses]] = defaultdict(list)
     faulty: set[int] = set()
@@ -40,13 +39,9 @@ def standings() -> dict[int, PracticeStatus]:
     for question, draft in _drafted():
         found[question].append(draft)
     return {
-        pk: PracticeStatus(
-            tuple(found[pk]), retired is not None, released is not None, pk in faulty
-        )
-        for pk, retired, released in Question.objects.order_by().values_list(
-            "pk", "retired_at", "released_at"
-        )
-        if pk in found or released is not None
+        pk: PracticeStatus(tuple(found[pk]), retired is not None, pk in faulty)
+        for pk, retired in Question.objects.order_by().values_list("pk", "retired_at")
+        if pk in found
     }
 
 
@@ -75,15 +70,3 @@ def _drafted() -> Iterable[tuple[int, PaperUses]]:
     )
     for question, kind, state in rows.order_by():
         yield question, PaperUses(kind, (PaperUse(kind, state),))
-
-
-def _said(ids: Iterable[int]) -> dict[int, dict[str, frozenset[str]]]:
-    """``{question: {language: shingles of its stem and key}}``; one query."""
-    found: dict[int, dict[str, frozenset[str]]] = defaultdict(dict)
-    rows = QuestionText.objects.filter(question__in=ids).values_list(
-        "question_id", "question__right", "language", "stem", "choices"
-    )
-    for pk, right, language, stem, choices in rows.order_by():
-        item = twins.compared(right, language, stem, choices)
-        found[pk][language] = twins.shingles(item, language)
-    return found

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
 from competition.papers.queries.ages import of_other_ages
-from competition.papers.queries.asked_before import known_elsewhere, public, still_asked
+from competition.papers.queries.asked_before import known_elsewhere, still_asked
 from competition.papers.queries.likeness import counterpart, unlike
 from competition.papers.queries.replacing import too_late
 from competition.papers.queries.set_texts import TextFacts, fingerprint_of
@@ -231,11 +231,6 @@ def _known_elsewhere(checked: Checked) -> Iterator[str]:
         yield from still_asked(checked.one, checked.known)
 
 
-def _public(checked: Checked) -> Iterator[str]:
-    if checked.is_real and checked.is_official:
-        yield from public(checked.one)
-
-
 def _retired(checked: Checked) -> Iterator[str]:
     """A paper that stands in its place goes on with them: ``papers_standing`` says so."""
     numbers = checked.numbers(_is_retired)
@@ -279,7 +274,6 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _demonstration,
     _twice,
     _known_elsewhere,
-    _public,
     _retired,
     _other_ages,
     _sensitive,
@@ -292,7 +286,6 @@ IN_SHORT: dict[Callable[[Checked], Iterator[str]], object] = {
     _demonstration: gettext_lazy("only for demonstration"),
     _twice: gettext_lazy("in another paper of this edition"),
     _known_elsewhere: gettext_lazy("known to pupils of another edition"),
-    _public: gettext_lazy("released, so known to everybody"),
     _retired: gettext_lazy("retired"),
     _other_ages: gettext_lazy("for another age group"),
     _sensitive: gettext_lazy("the sign-off for child protection is missing"),

@@ -186,7 +186,7 @@ def may_be_asked_again(edition: Edition, question_ids: Collection[int]) -> set[i
     earlier = Division.objects.filter(over, official=OuterRef("paper"))
     rows = PaperQuestion.objects.filter(question__in=list(question_ids))
     other = rows.filter(_had_by_another(edition)).exclude(Exists(earlier))
-    asked = rows.filter(Exists(earlier), question__released_at__isnull=True)
+    asked = rows.filter(Exists(earlier))
     found = asked.exclude(question__in=other.values("question")).exclude(
         question__in=rows.filter(neutralised=True).values("question")
     )

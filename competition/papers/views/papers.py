@@ -38,7 +38,6 @@ from competition.papers.queries.paper_checks import (
     is_signed,
     papers_standing,
 )
-from competition.papers.queries.paper_figures import figures_of, sums_of
 from competition.papers.queries.published import offered_with_warnings, places_of, record_of_paper
 from competition.papers.queries.replacing import too_late
 from competition.papers.queries.set_texts import seen_of
@@ -188,13 +187,11 @@ def _lists(
     asked = [item.question for item in items]
     rows = rows_of([*asked, *part], known.languages, known.countries, desk=desk_of(request.user))
     chosen_ids = {item.question_id for item in items}
-    halves = draft.division.edition.half_points
-    lines = {pk: _line(row, names, halves=halves) for pk, row in rows.items()}
+    lines = {pk: _line(row, names) for pk, row in rows.items()}
     return {
         "grid": grid(blueprint_of(draft, names), asked, names),
         "filter_form": form,
         "part": part,
-        "sums": sums_of(draft, [lines[item.question_id]["figures"] for item in items]),
         "chosen": [
             {
                 "item": item,
@@ -219,10 +216,9 @@ def _lists(
     }
 
 
-def _line(row: BankRow, names: Mapping[str, str], *, halves: bool) -> dict[str, Any]:
+def _line(row: BankRow, names: Mapping[str, str]) -> dict[str, Any]:
     """What both lists show of a question."""
     return {
         "row": row,
-        "figures": figures_of(row.question, row.texts, halves=halves),
         "topic": names.get(row.question.topic_id, row.question.topic_id),
     }

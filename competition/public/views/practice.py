@@ -20,7 +20,6 @@ from competition.public.queries.practice import Pool, Practice, PractisedQuestio
 from competition.public.views.catalog import catalog_url
 from competition.public.views.play import shell
 from competition.public.views.public import StillPage, address_in, still
-from competition.public.views.shared_pictures import sharing
 from competition.rules.drawing import drawn
 from quizbank.papers.answers_in_words import right_in_words, scene_in_words
 from schools.clock import now
@@ -78,7 +77,6 @@ def quiz_page(country: str, code: str, language: str, origin: str, minute_now: i
     with translation.override(language), spoken_in(found.pk):
         context = {
             "page": StillPage("practice_quiz", language, origin, kwargs),
-            "sharing": sharing(found, language, origin),
             "home_country": found,
             "help_countries": [found],
             "ages": str(get_practice_pool(found, code)),

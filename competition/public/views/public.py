@@ -18,7 +18,6 @@ from competition.public import public_screens
 from competition.public.permissions import get_public_country
 from competition.public.pools import left, minute
 from competition.public.queries.public_countries import public_countries
-from competition.public.views.shared_pictures import sharing
 from schools.languages.speech import spoken_in
 from schools.models import Country
 from schools.pages.addresses import as_typed, public_address
@@ -115,7 +114,6 @@ def about_page(language: str, origin: str, _minute: int) -> str:
         context = {
             **public_screens.about_screen(),
             "page": StillPage("about", language, origin, {}),
-            "sharing": sharing(None, language, origin),
             "help_countries": list(public_countries()),
         }
         return render_to_string("competition/public/about.html", context)
@@ -129,7 +127,6 @@ def rendered(name: str, code: str, language: str, origin: str, _minute: int) -> 
         context = {
             **SCREENS[name](country),
             "page": StillPage(name, language, origin, {"country": code}),
-            "sharing": sharing(country, language, origin),
             "home_country": country,
             "help_countries": [country],
         }

@@ -27,10 +27,8 @@ def day(request: HttpRequest) -> HttpResponse:
     """Calm when all is well; what needs a look stands first, with the way to it."""
     hand = looked_at(request, at=now())
     if hand is None:
-        # First steps are for those who organize.
-        if organizes(request.user):
-            return redirect("competition:first_steps")
-        raise Http404
+        # Who helps for the day has nothing to do yet.
+        return redirect("competition:editions" if organizes(request.user) else "mfa_index")
     screen = _screen(request, hand)
     context = _context(screen, hand)
     context |= {

@@ -32,7 +32,7 @@ def freezes(request: HttpRequest) -> HttpResponse:
     if not runs_boards(user):
         raise Http404
     if hand is None:
-        return redirect("competition:first_steps")
+        return redirect("competition:editions")
     boards = list(boards_run_by(user, hand.edition))
     form = FreezeForm(request.POST or None, boards=boards)
     if request.method == "POST" and form.is_valid():

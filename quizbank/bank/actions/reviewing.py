@@ -219,15 +219,6 @@ def restore(question: Question, *, by: AbstractBaseUser, at: datetime) -> None:
     _mark(question, "retired_at", None, act=Act.RESTORED, by=by, at=at)
 
 
-@transaction.atomic
-def release(question: Question, *, comment: str, by: AbstractBaseUser, at: datetime) -> None:
-    """Note that the public knows the question: it can never be official again.
-
-    Raises ``NotItsTurn`` if that is noted already; it cannot be taken back.
-    """
-    _mark(question, "released_at", at, act=Act.RELEASED, comment=comment, by=by, at=at)
-
-
 def _insist_on_words(comment: str) -> None:
     if not comment.strip():
         raise exceptions.NoReason

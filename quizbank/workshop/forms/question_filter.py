@@ -18,7 +18,6 @@ from schools.models import DIVISION_CODES
 KINDS = [
     ("", _("in use")),
     ("sensitive", _("sensitive topics")),
-    ("released", _("released")),
     ("retired", _("retired")),
     ("every", _("every question")),
 ]

@@ -173,7 +173,6 @@ def _questions(filters: QuestionFilters) -> QuerySet[Question]:
     kinds = {
         "": Q(retired_at__isnull=True),
         "sensitive": Q(retired_at__isnull=True, sensitive=True),
-        "released": Q(released_at__isnull=False),
         "retired": Q(retired_at__isnull=False),
         "every": Q(),
     }

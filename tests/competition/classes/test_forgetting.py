@@ -24,7 +24,7 @@ NEEDS = {
     "large_text": True,
     "contrast": True,
 }
-EMPTY = ("", 0, False, False, False, False)
+EMPTY = ("", 0, False, False, False)
 
 
 @pytest.fixture

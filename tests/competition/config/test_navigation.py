@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 WAY = re.compile(r'<a href="([^"]+)"\s*(?:aria-current="(\w+)")?>')
 DAILY = ["day/", "editions/", "schools/", "/en/boards/"]
 RARER = [
-    *("questions/", "area/classes/", "first-steps/", "outages/", "spreadsheets/"),
+    *("questions/", "area/classes/", "outages/", "spreadsheets/"),
     *("insight/", "contacts/", "people/", "record/"),
 ]
 
@@ -119,7 +119,7 @@ def test_on_an_empty_server_the_superuser_finds_every_way_open(
 ) -> None:
     client.force_login(superuser)
     first = client.get("/en/staff/", follow=True)
-    assert first.redirect_chain[-1][0] == "/en/staff/first-steps/"
+    assert first.redirect_chain[-1][0] == "/en/staff/editions/"
     for url in ways(client):
         page = client.get(url if url.startswith("/") else f"/en/staff/{url}", follow=True)
         assert page.status_code == 200, url
@@ -131,7 +131,7 @@ def test_who_organizes_lands_on_the_day_once_there_is_one(
 ) -> None:
     client.force_login(somebody(role, country))
     first = client.get("/en/staff/", follow=True)
-    assert first.redirect_chain[-1][0] == "/en/staff/first-steps/"
+    assert first.redirect_chain[-1][0] == "/en/staff/editions/"
     cast.make_edition(country)
     first = client.get("/en/staff/", follow=True)
     assert first.redirect_chain[-1][0] == "/en/staff/day/"

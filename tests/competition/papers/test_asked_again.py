@@ -69,11 +69,9 @@ def test_only_of_an_earlier_edition_that_is_over(
     assert refused(choose(place, "official", bank[:1], superuser), superuser, now) == [KNOWN]
 
 
-def test_what_was_released_or_practised_is_known_to_too_many(
+def test_what_was_practised_is_known_to_too_many(
     bank: list[Question], place: Division, country: Country, superuser: User, now: datetime
 ) -> None:
-    Question.objects.filter(pk=bank[0].pk).update(released_at=now)
-    assert KNOWN in refused(choose(place, "official", bank[:1], superuser), superuser, now)
     elsewhere = make_draft_edition(country, slug="elsewhere")
     publish(choose(elsewhere, "practice", bank[1:2], superuser), superuser, now)
     later = make_draft_edition(country, slug="later")
@@ -128,7 +126,6 @@ def test_nothing_is_proposed_a_second_time(
 def test_a_demonstration_shows_what_everybody_knows(
     bank: list[Question], country: Country, superuser: User, now: datetime
 ) -> None:
-    Question.objects.update(released_at=now)
     show = make_draft_edition(country, slug="show", real=False)
     draft = choose(show, "official", bank[:4], superuser)
     assert publish(draft, superuser, now).kind == "official"

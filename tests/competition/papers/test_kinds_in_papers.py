@@ -1,4 +1,4 @@
-"""A paper of several kinds: what its questions bring, what is too much, and what is frozen."""
+"""A paper of several kinds: what is too much, and what is frozen."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from django.urls import reverse
 
 from competition.models import Division, Edition
 from competition.papers.queries.drafts import chosen_of, draft_warnings
-from competition.papers.queries.paper_figures import figures_of, sums_of
-from quizbank.bank.queries import own_texts
 from quizbank.models import PaperQuestion, Question
 from schools import clock
 from schools.models import Country, Role, User
@@ -31,41 +29,10 @@ def organizer() -> User:
     return cast.make_staff(Role.Kind.COORDINATOR)
 
 
-def test_each_kind_tells_its_points_its_time_and_what_guessing_brings() -> None:
-    found = {
-        one.kind: figures_of(one, own_texts(one), halves=True) for one in made_kinds.every_kind()
-    }
-    told = {
-        kind: (one.points, one.minutes, round(one.chance, 1), round(one.guessed, 2))
-        for kind, one in found.items()
-        if one is not None
-    }
-    assert told == {
-        "single": (1, 1.0, 25.0, 0.25),
-        "multi": (2, 1.5, 6.7, 0.4),
-        "sort": (2, 2.0, 6.2, 0.38),
-        "order": (2, 1.5, 4.2, 0.21),
-        "spots": (2, 2.0, 6.2, 0.44),
-    }
-
-
-def test_a_question_without_a_text_has_no_figures(division: Division, organizer: User) -> None:
-    question = made_kinds.every_kind()[0]
-    assert figures_of(question, {}, halves=True) is None
-    sums = sums_of(choose(division, "practice", [question], organizer), [None])
-    assert (sums.points, sums.of_parts, sums.allowed) == (0, 0, 20)
-
-
-def test_the_sums_stand_on_the_page_of_the_paper(
-    client: Client, division: Division, organizer: User
-) -> None:
+def test_the_bank_is_filtered_by_kind(client: Client, division: Division, organizer: User) -> None:
     choose(division, "practice", made_kinds.every_kind(), organizer)
     client.force_login(organizer)
     path = reverse("competition:paper", args=[division.edition.slug, division.code, "practice"])
-    page = " ".join(client.get(path).text.split())
-    assert "Points: 9. Reckoned minutes: 8, given: 20." in page
-    assert "Questions of several parts: 4." in page
-    assert "2 points, 2 min, 6.3 % by guessing" in page
     page = " ".join(client.get(f"{path}?answered=sort").text.partition('id="bank"')[2].split())
     assert "What about sort?" in page
     assert "What about order?" not in page

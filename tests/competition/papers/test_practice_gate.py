@@ -1,8 +1,7 @@
-"""The gate of practice: whatever the states, nothing held, retired or like it gets out."""
+"""The gate of practice: whatever the states, nothing held or retired gets out."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,12 +19,8 @@ from competition.rules.practice_gate import (
     PracticeStatus,
     is_candidate,
     is_held,
-    split,
 )
-from quizbank.checks import twins
-from quizbank.checks.items import CheckedQuestion
 from quizbank.models import Paper, PaperQuestion, Question, QuestionText, Topic
-from quizbank.rules.text_units import TextWords
 
 STATES = list(Edition.State.values)
 HERE = frozenset({"BA"})
@@ -49,11 +44,6 @@ official in the place of practice ; official>practice.archived                  
 practice used officially          ; practice>official.live>practice.live                    ; shut
 retired                           ; practice>practice.live                                  ; shut
 faulty                            ; practice>practice.live                                  ; shut
-released, in no paper             ; -                                                       ; open
-released while live               ; official>official.live                                  ; shut
-released in review                ; official>official.review                                ; open
-released and retired              ; -                                                       ; shut
-released, and official again      ; official>official.sealed official>official.draft        ; shut
 """
 ROWS = [[cell.strip() for cell in row.split(";")] for row in TABLE.strip().splitlines()]
 
@@ -72,7 +62,7 @@ def use(told: str) -> PaperUse:
 @pytest.mark.parametrize(("name", "papers", "shown"), ROWS, ids=[name for name, *_rest in ROWS])
 def test_what_may_be_practised(name: str, papers: str, shown: str) -> None:
     found = tuple(map(paper, papers.split())) if papers != "-" else ()
-    one = PracticeStatus(found, "retired" in name, "released" in name, "faulty" in name)
+    one = PracticeStatus(found, "retired" in name, "faulty" in name)
     assert is_candidate(one, "BA") is (shown == "open")
 
 
@@ -83,36 +73,17 @@ standings = st.builds(
     st.lists(sheets, max_size=3).map(tuple),
     st.booleans(),
     st.booleans(),
-    st.booleans(),
 )
 
 
 @given(standings)
 def test_nothing_that_is_held_or_retired_is_a_candidate(one: PracticeStatus) -> None:
     earnest = [use for sheet in one.sheets for use in sheet.uses if use.kind != "practice"]
-    running = any(use.state not in ("review", "sealed", "published", "archived") for use in earnest)
-    unreleased = any(use.state != "archived" for use in earnest) and not one.released
-    if running or unreleased or one.retired or one.faulty:
+    secret = any(use.state != "archived" for use in earnest)
+    if secret or one.retired or one.faulty:
         assert not is_candidate(one, "BA")
-    if running or unreleased:
+    if secret:
         assert is_held(one)
-    # To release a question never holds it more.
-    assert not is_held(replace(one, released=True)) or is_held(one)
-
-
-def test_candidates_and_what_is_held_are_told_apart() -> None:
-    shown, kept = paper("practice>practice.live"), paper("official>official.live")
-    standings = {1: PracticeStatus((shown,)), 2: PracticeStatus((shown, kept)), 3: PracticeStatus()}
-    assert split(standings, "BA") == ({1}, {2})
-    assert split(standings, "HR") == (set(), {2})
-
-
-STORIES = [
-    "Mia gets a message from a stranger who wants her password",
-    "Mia gets a message from a stranger who wants her address",
-    "Vuk plays until late in the evening and is tired at school",
-    "Ana reads a headline that nobody else has printed",
-]
 
 
 @st.composite
@@ -123,9 +94,7 @@ def banks(draw: st.DrawFn) -> dict[str, Any]:
     numbers = st.sampled_from([None, *range(len(papers))])
     editions = st.tuples(st.sampled_from(STATES), *[numbers] * len(KINDS))
     place = st.sampled_from(range(len(papers)))
-    question = st.tuples(
-        st.sampled_from(STORIES), st.booleans(), st.booleans(), st.sets(place, max_size=3)
-    )
+    question = st.tuples(st.booleans(), st.sets(place, max_size=3))
     drafts = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, many - 1)), max_size=2)
     return {
         "papers": papers,
@@ -138,7 +107,7 @@ def banks(draw: st.DrawFn) -> dict[str, Any]:
 @pytest.mark.django_db
 @settings(max_examples=25)
 @given(banks())
-def test_no_state_of_a_bank_lets_out_what_is_held_or_retired_or_like_it(
+def test_no_state_of_a_bank_lets_out_what_is_held_or_retired(
     bank: dict[str, Any],
 ) -> None:
     with transaction.atomic():
@@ -147,12 +116,10 @@ def test_no_state_of_a_bank_lets_out_what_is_held_or_retired_or_like_it(
             Question.objects.filter(pk__in=open_questions("BA")).values_list("key", flat=True)
         )
         transaction.set_rollback(True)
-    told = {f"q{n}": story for n, (story, *_rest) in enumerate(bank["questions"])}
     held = held_in(bank)
-    retired = {f"q{n}" for n, (_s, retired, *_r) in enumerate(bank["questions"]) if retired}
+    retired = {f"q{n}" for n, (retired, *_rest) in enumerate(bank["questions"]) if retired}
     assert not shown & held
     assert not shown & retired
-    assert not [(one, other) for one in shown for other in held if alike(told[one], told[other])]
 
 
 def build(bank: dict[str, Any]) -> None:
@@ -173,7 +140,7 @@ def build(bank: dict[str, Any]) -> None:
             }
     now = timezone.now()
     made = []
-    for n, (story, retired, released, places) in enumerate(bank["questions"]):
+    for n, (retired, places) in enumerate(bank["questions"]):
         one = Question.objects.create(
             key=f"q{n}",
             division_code="9-11",
@@ -181,12 +148,11 @@ def build(bank: dict[str, Any]) -> None:
             difficulty="easy",
             right="a",
             retired_at=now if retired else None,
-            released_at=now if released else None,
         )
         made.append(one)
-        choices = {letter: f"{letter} {story}" for letter in "abc"}
+        choices = dict.fromkeys("abc", "So?")
         QuestionText.objects.create(
-            question=one, language="en", stem=story, choices=choices, explanation="Because."
+            question=one, language="en", stem="Who?", choices=choices, explanation="Because."
         )
         for place in places:
             PaperQuestion.objects.create(
@@ -199,33 +165,22 @@ def build(bank: dict[str, Any]) -> None:
 def held_in(bank: dict[str, Any]) -> set[str]:
     """The plain words of the rule, one paper and one edition after the other."""
     held = set()
-    for n, (_story, _retired, released, places) in enumerate(bank["questions"]):
+    for n, (_retired, places) in enumerate(bank["questions"]):
         for at in places:
             in_earnest = [
                 state
                 for state, official, reserve, rehearsal, _practice in bank["editions"]
                 if at in (official, reserve, rehearsal)
             ]
-            over = ["archived", *(["review", "sealed", "published"] if released else [])]
-            if any(state not in over for state in in_earnest):
+            if any(state != "archived" for state in in_earnest):
                 held.add(f"q{n}")
             if not in_earnest and bank["papers"][at] != "practice":
                 held.add(f"q{n}")
         state = bank["editions"][0][0]
-        over = ["archived", *(["review", "sealed", "published"] if released else [])]
         drafted = [kind for kind, number in dict(bank["drafts"]).items() if number == n]
-        if state not in over and any(kind != "practice" for kind in drafted):
+        if state != "archived" and any(kind != "practice" for kind in drafted):
             held.add(f"q{n}")
     return held
-
-
-def alike(one: str, other: str) -> bool:
-    """As the workshop's check of twins says it."""
-    first, second = (
-        CheckedQuestion(key, "", "a", {"en": TextWords(said, {"a": f"a {said}"}, "")})
-        for key, said in (("one", one), ("other", other))
-    )
-    return bool(list(twins.findings([first, second])))
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=30), st.text(max_size=4))

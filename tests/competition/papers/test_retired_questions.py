@@ -1,4 +1,4 @@
-"""What is retired, released or not finished stays out of new papers, and stops none that runs."""
+"""What is retired or not finished stays out of new papers, and stops none that runs."""
 
 from __future__ import annotations
 
@@ -33,10 +33,6 @@ from tests.reading import Page
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 RETIRED = "These questions are retired. Take them out. Questions: 2."
-RELEASED = (
-    "These questions are released: everybody may know them, so they cannot be official."
-    " Questions: 2."
-)
 SINCE = "official paper, ages 12–13: These questions were retired after it was published: 2."
 
 
@@ -165,44 +161,6 @@ def test_what_is_over_is_no_news(
     retire(bank[1])
     ready.edition.state = Edition.State.REVIEW
     assert papers_standing(ready.edition).notes == []
-
-
-# ---------------------------------------------------------------- released
-
-
-@in_one_world(("kind", "faults"), [("official", [RELEASED]), ("rehearsal", []), ("practice", [])])
-def test_what_everybody_knows_is_not_official(
-    kind: str,
-    faults: list[str],
-    place: Division,
-    bank: list[Question],
-    superuser: User,
-    now: datetime,
-) -> None:
-    reviewing.release(bank[1], comment="", by=superuser, at=now)
-    draft = choose(place, kind, bank[:2], superuser)
-    if faults:
-        assert refused(draft, superuser, now) == faults
-    else:
-        assert publish(draft, superuser, now).kind == kind
-
-
-@in_one_world(
-    ("state", "faults"),
-    [("draft", [f"official paper, ages 12–13: {RELEASED}"]), ("review", [])],
-    ids=["before", "over"],
-)
-def test_an_edition_that_is_over_may_have_its_questions_released(
-    state: str,
-    faults: list[str],
-    ready: Division,
-    bank: list[Question],
-    superuser: User,
-    now: datetime,
-) -> None:
-    reviewing.release(bank[1], comment="", by=superuser, at=now)
-    ready.edition.state = state
-    assert papers_standing(ready.edition).faults == faults
 
 
 # ---------------------------------------------------------------- not finished

@@ -214,7 +214,7 @@ def test_no_public_page_says_a_word_of_official_questions(
     assert not re.search(r"official-\d|rehearsal-\d", page)
 
 
-# ---------------------------------------------------------------- released
+# ---------------------------------------------------------------- archived
 
 
 def archive(edition: Edition) -> None:
@@ -240,16 +240,6 @@ def test_a_question_of_history_that_is_asked_again_is_refused(
     draft = Edition.objects.create(slug="next", year=2028)
     Division.objects.create(edition=draft, code="12-13", official=again)
     assert stems(client) == [stem for stem in before if stem != "What about official-3?"]
-
-
-def test_a_question_that_is_much_like_one_that_is_held_is_refused(
-    client: Client, edition: Edition
-) -> None:
-    stem = "Marko gets a letter from a bank that wants the number of his card"
-    QuestionText.objects.filter(question__key__in=["official-1", "practice-1"]).update(
-        stem=stem, choices={"a": "He shows the letter to somebody", "b": "x", "c": "y", "d": "z"}
-    )
-    assert keys() == {"practice-2"}
 
 
 def test_a_text_that_is_not_finished_is_not_shown(client: Client, edition: Edition) -> None:

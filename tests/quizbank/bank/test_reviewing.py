@@ -329,15 +329,6 @@ def test_a_question_is_retired_and_taken_back_into_use_once() -> None:
     assert acts(question, "") == [("retired", "editor"), ("restored", "editor")]
 
 
-def test_what_the_public_knows_is_noted_once_and_for_good() -> None:
-    question, by, at = approved(), person("editor"), timezone.now()
-    reviewing.release(question, comment="", by=by, at=at)
-    with pytest.raises(exceptions.NotItsTurn):
-        reviewing.release(question, comment="", by=by, at=at)
-    question.refresh_from_db()
-    assert question.released_at == at
-
-
 def test_a_question_in_a_paper_goes_through_reviews_as_any_other() -> None:
     question = approved()
     put_into_paper(question)

@@ -146,15 +146,6 @@ def test_a_cast_may_be_made_from_few_words() -> None:
     assert Cast.of(data).shares == {"x": (0, 1)}
 
 
-def test_near_twins_of_a_bank_are_found_in_a_language_that_both_have() -> None:
-    said = frozenset({"messa", "stran", "frien", "adult"})
-    other = frozenset({"phone", "kitch", "night", "sleep"})
-    bank = {1: {"en": said}, 2: {"hr": said, "en": other}, 3: {"en": frozenset[str]()}}
-    ones = {7: {"en": said}, 8: {"sr": said}, 9: {"hr": other, "en": other}}
-    assert twins.near_any(ones, bank) == {7, 9}
-    assert twins.near_any(ones, {}) == set()
-
-
 def test_without_an_english_text_nobody_is_known_by_name() -> None:
     assert list(names.findings(made_item(hr=made_text()), CAST)) == []
     assert CAST.of_story(made_item(hr=made_text())) == []

@@ -88,7 +88,7 @@ def test_staff_of_no_country_read_the_catalogue_as_it_is(client: Client, db: Non
     coordinator = cast.make_staff("coordinator")
     client.force_login(coordinator)
     assert country_of(coordinator) == ""
-    assert IJEKAVIAN not in page(client, "/sr/staff/first-steps/").lower()
+    assert IJEKAVIAN not in page(client, "/sr/staff/editions/").lower()
 
 
 def test_a_mail_is_in_the_words_of_whom_it_reaches() -> None:

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from schools.printing.typesetting import sheets, typeset
+from schools.printing.typesetting import typeset
 
 TEMPLATE = "competition/packs/pack.typ"
 HOSTILE = '#read("/etc/passwd") *x* _y_ `z` $a$ @b <c> // d \\ "e"'
@@ -64,11 +64,3 @@ def test_serbian_has_its_own_letter_forms() -> None:
         typeset(page("б", lang, "б"), template=TEMPLATE, form="svg") for lang in ("sr", "ru")
     )
     assert serbian != other
-
-
-def test_pages_that_a_template_names_are_counted_without_a_document() -> None:
-    names = ("title", "lead", "who", "key-title", "key-lead")
-    part = {"kind": "questions", "sizes": [11], "questions": [], **dict.fromkeys(names, "x")}
-    told = json.dumps({"title": "x", "lang": "hr", "parts": [part]}).encode()
-    assert sheets(told, template=TEMPLATE) == ["asked", "key"]
-    assert sheets(page("Names", "hr"), template=TEMPLATE) == []
