@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from competition.editions.permissions import sees_figures
 from competition.editions.queries.taking_part import countries_of
 from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
@@ -28,7 +27,6 @@ from leaderboard.exports.across_resources import (
     PointsResource,
     SpreadResource,
     SpreadRow,
-    difference_cells,
     language_name,
 )
 from leaderboard.exports.country_pictures import (
@@ -48,10 +46,8 @@ from leaderboard.exports.explanation import (
     state_words,
 )
 from leaderboard.exports.report import Told, area_name, nobody, telling
-from leaderboard.exports.review_sheets import measured
 from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.queries import counted
-from leaderboard.item_review.item_words import figures_of
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
@@ -72,21 +68,19 @@ def across_for(user: User, edition: Edition, *, at: datetime) -> AcrossReport:
     area = area_of(user)
     codes = {country.pk for country in countries_of(edition)}
     own = codes if area.everywhere else codes & area.countries
-    figures = sees_figures(user, edition, at=at)
-    return AcrossReport(edition, managed_schools(user), own, area_name(user), at, figures)
+    return AcrossReport(edition, managed_schools(user), own, area_name(user), at)
 
 
 @dataclass(frozen=True)
 class AcrossReport:
     """Countries of an edition side by side; ``own``: those that are the reader's as a whole and
-    can be counted, ``figures``: whether what answers say of questions is theirs."""
+    can be counted."""
 
     edition: Edition
     schools: QuerySet[School]
     own: Collection[str]
     area: str
     at: datetime
-    figures: bool = False
 
     def expected_rows(self) -> int:
         """About how many rows the ranking has; one query."""
@@ -167,7 +161,6 @@ class AcrossReport:
         yield _sheet(_("How points are spread"), SpreadResource(), self._spread())
         yield _sheet(_("Every number of points"), PointsResource(), self._points())
         yield _sheet(_("Questions"), CountryQuestionResource(), self._questions())
-        yield self._between_languages()
 
     def _countries(self) -> Iterator[CountryRow]:
         for country in self.countries:
@@ -233,7 +226,6 @@ class AcrossReport:
                         *(str(division), item.number, stems.get(item.number)),
                         *(str(country), language_name(line.language), line.pupils),
                         *(float(right), float(left_open)),
-                        self._mark(division, item.number, line.language, country),
                         not_counted(item),
                     )
 
@@ -243,41 +235,6 @@ class AcrossReport:
             for line in picture.answers:
                 if line.division == division.code and len(line.shares) == questions:
                     yield country, line
-
-    def _mark(self, division: Division, number: int, language: str, country: Country) -> str | None:
-        """Classes of the ETS in a language, over all countries or in this one; of all languages
-        together which ones are marked."""
-        rows = [
-            one
-            for one in self.measured.get(division.code, {}).get("differences", ())
-            if one["number"] == number and one["letter"] in "BC" and not one["same_words"]
-            if one["country"] in ("", country.pk) and language in ("", one["language"])
-        ]
-        letters = {one["language"]: one["letter"] for one in sorted(rows, key=_letter)}
-        if language:
-            return letters.get(language)
-        marked = (f"{letter}: {language_name(code)}" for code, letter in letters.items())
-        return ", ".join(marked) or None
-
-    @cached_property
-    def measured(self) -> Mapping[str, Any]:
-        """``{age group: its figures of questions}`` as they were worked out last."""
-        return measured(self.edition) if self.figures else {}
-
-    def _between_languages(self) -> WorkbookSheet:
-        headers = [
-            *(_("ages"), _("question"), _("text"), _("language"), _("against"), _("country")),
-            *(_("letter of the ETS"), _("on the scale of the ETS"), _("look at it, because")),
-        ]
-        widths = (10, 9, 50, 12, 22, 24, 8, 10, 50)
-        return WorkbookSheet(_("Between languages"), headers, widths, self._differing())
-
-    def _differing(self) -> Iterator[list[Value]]:
-        names = {country.pk: str(country) for country in self.countries}
-        for division in self.divisions:
-            if division.code in self.measured:
-                found = figures_of(division, self.measured[division.code])
-                yield from (difference_cells(division, line, names) for line in found.languages)
 
     def _about(self) -> Iterator[Sequence[Value]]:
         """Read last, like every cover."""
@@ -299,8 +256,3 @@ class AcrossReport:
 def _sheet(title: str, resource: Any, rows: Iterator[Any]) -> WorkbookSheet:  # noqa: ANN401 - any of ours
     lines = (resource.export_resource(row) for row in rows)
     return WorkbookSheet(title, resource.get_export_headers(), resource.WIDTHS, lines)
-
-
-def _letter(one: Mapping[str, Any]) -> str:
-    """C is said where B would be, too."""
-    return str(one["letter"])

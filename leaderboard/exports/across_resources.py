@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,12 +13,11 @@ from import_export import resources
 
 from competition.models import Division
 from leaderboard.exports.resources import StandingResource, field_of, worked_out
-from leaderboard.item_review.item_words import LanguageLine
 from leaderboard.results.queries.listed import ListedResult, joint_results
 from leaderboard.rules.ranking import RankedRow, place
 from leaderboard.rules.snapshots import TOP
 from schools.models import Country
-from schools.spreadsheets.workbook import Fine, Value, WorkbookSheet
+from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class PointsResource(resources.Resource):
 
 @dataclass(frozen=True, slots=True)
 class CountryQuestionRow:
-    """One question in a country and language; ``marked``: where it did differently."""
+    """One question in a country and language."""
 
     ages: str
     number: int
@@ -101,14 +100,13 @@ class CountryQuestionRow:
     pupils: int
     right: float
     left_open: float
-    marked: str | None
     neutralised: str | None
 
 
 class CountryQuestionResource(resources.Resource):
-    """How each question was answered, country beside country, what differs marked."""
+    """How each question was answered, country beside country."""
 
-    WIDTHS = (10, 9, 50, 24, 12, 9, 10, 11, 26, 10)
+    WIDTHS = (10, 9, 50, 24, 12, 9, 10, 11, 10)
 
     ages = field_of("ages", _("ages"))
     number = field_of("number", _("question"))
@@ -118,7 +116,6 @@ class CountryQuestionResource(resources.Resource):
     pupils = field_of("pupils", _("pupils"))
     right = field_of("right", _("right (%)"))
     left_open = field_of("left_open", _("unanswered (%)"))
-    marked = field_of("marked", _("differs between languages"))
     neutralised = field_of("neutralised", _("counts for nobody"))
 
 
@@ -190,12 +187,3 @@ class JointResource(StandingResource):
 def language_name(code: str) -> str:
     """A language by its own name, or that it is all of them."""
     return settings.ENDONYMS.get(code, code) if code else gettext("all")
-
-
-def difference_cells(
-    division: Division, line: LanguageLine, names: Mapping[str, str]
-) -> list[Value]:
-    """A question that did differently in a language; ``names``: of the countries."""
-    where = names.get(line.country) or gettext("all")
-    asked: list[Value] = [str(division), line.number, line.stem, line.language, line.against, where]
-    return [*asked, line.letter, Fine(line.delta), line.sentence]

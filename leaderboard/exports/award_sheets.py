@@ -1,29 +1,21 @@
-"""Awards as sheets: to be read out on stage, the prizes, how ties were decided, what was drawn."""
+"""Awards as sheets: to be read out on stage, the prizes, the schools."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from competition.models import AwardRule, Edition
-from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
-from leaderboard.awards.queries.award_rows import PrizeCount, TieRow, prize_counts, tie_rows
-from leaderboard.awards.queries.award_words import award_words
-from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
+from leaderboard.awards.queries.award_rows import PrizeCount, prize_counts
 from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
 from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
-from leaderboard.models import DrawOutcome, Winner
-from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.rules.awards import settled
+from leaderboard.models import Winner
 from leaderboard.rules.ceremony import ALL, BlockShape, ReadingOrder, called_order
-from leaderboard.rules.lots import lot
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from leaderboard.winners.queries.told_publicly import PublicHolder, hall_hears_who, told_publicly
 from schools.models import DIVISION_CODES, School
@@ -148,66 +140,6 @@ def _prizes(held: Sequence[HeldAward], others: Iterable[PrizeCount]) -> Iterator
     yield from others
 
 
-def tie_sheet(rows: Iterable[TieRow]) -> WorkbookSheet:
-    """Every winner and reserve with what parts them from the one above."""
-    headers = [
-        *(_("award"), _("division"), _("country"), _("place"), _("reserve"), _("name")),
-        *(_("points"), _("not the place above, because of"), _("ticket")),
-    ]
-    widths = (36, 12, 24, 8, 9, 26, 8, 44, 16)
-    return WorkbookSheet(_("How places were decided"), headers, widths, map(_tie, rows))
-
-
-def _tie(row: TieRow) -> list[Value]:
-    """A place that is none stays empty."""
-    return [*row[:3], row.place or None, row.reserve or None, *row[5:]]
-
-
-def draw_sheet(edition: Edition) -> WorkbookSheet:
-    """Every ticket of every open pool that was drawn, with its lot; the smallest of those that
-    could win won. The last column is the award as it stands in the lot."""
-    headers = [
-        *(_("award"), _("division"), _("country"), _("rank"), _("ticket"), _("lot"), _("drawn")),
-        _("award in the lot"),
-    ]
-    widths = (36, 12, 24, 8, 16, 68, 30, 16)
-    return WorkbookSheet(_("Draws"), headers, widths, _draws(edition))
-
-
-def _draws(edition: Edition) -> Iterator[Sequence[Value]]:
-    found = DrawOutcome.objects.filter(seal=current_seal(edition)).select_related("seal").first()
-    if found is None:
-        return
-    seal, told = found.seal, json.loads(found.body)["awards"]
-    bound = bound_to(seal.awards_body, seal.awards_sha256)
-    named = {
-        _("Fingerprint of the seal (SHA-256)"): bound,
-        _("Public number"): found.number,
-        _("Seed"): seal.seed,
-    }
-    yield from ([name, *[None] * 4, value] for name, value in named.items())
-    lots = lot(seal=bound, number=found.number, seed=seal.seed)
-    certain = settled(pools_in(seal.awards_body, seal.pools_held_back))
-    listed, passed = awards_in(seal.awards_body), passed_over_tickets(seal)
-    words = award_words(listed)
-    for award in filter(is_open, listed):
-        key = award["award"]
-        if certain[key].whole:
-            continue
-        named_by = [words[key].name, words[key].ages, words[key].country or _("all countries")]
-        became = _became(told[key], passed[key])
-        for rank, ticket in award["pool"]:
-            drawn = [rank or None, ticket, lots(key, ticket), became.get(ticket)]
-            yield [*named_by, *drawn, key]
-
-
-def _became(told: Mapping[str, Any], passed: Iterable[str]) -> dict[str, str]:
-    """``{ticket: what the draw made of it}``; nothing of who was not drawn."""
-    won = {ticket: str(place) for place, ticket in told["winners"]}
-    after = {ticket: _("reserve %d") % nth for nth, ticket in enumerate(told["next"], start=1)}
-    return won | after | dict.fromkeys(passed, _("passed over: holds an award above"))
-
-
 def school_sheet(blocks: Sequence[SchoolAwardBlock]) -> WorkbookSheet:
     """Schools with an award, and what decided."""
     headers = [
@@ -255,7 +187,5 @@ def award_sheets(
     return {
         "winners": stage_sheet(held, told, waiting, announced),
         "prizes": prize_sheet(held, others),
-        "ties": tie_sheet(tie_rows(edition, language, schools)),
         "school_awards": school_sheet(school_blocks(edition, schools)),
-        "draws": draw_sheet(edition),
     }

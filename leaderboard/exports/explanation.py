@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import repeat
 
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition.models import Edition
-from leaderboard.exports.review_sheets import when_and_who
-from leaderboard.models import DrawOutcome, ItemReport, Seal
+from leaderboard.models import DrawOutcome, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
-from schools.languages.dates import day_in_sentence, moment_in_sentence
-from schools.models import Country
+from schools.languages.dates import day_in_sentence
+from schools.models import Country, User
 from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
 
 # What a reader of the workbook has to know, line by line.
@@ -48,47 +48,6 @@ MEANINGS = (
             "The first step of the rank in which a row differs from the rank above, with the value "
             "there and its own: points, points from hard or tie-break questions, "
             "or minutes."
-        ),
-    ),
-    (
-        gettext_lazy("Summaries"),
-        gettext_lazy("Regions with fewer than 10 pupils or 3 schools stand together in one line."),
-    ),
-)
-FIGURES_MEAN = (
-    (
-        gettext_lazy("Figures of questions"),
-        gettext_lazy(
-            "From 50 pupils, preliminary below 200; languages are compared from 200 pupils of "
-            "each. Below that the cells are empty."
-        ),
-    ),
-    (
-        gettext_lazy("Whose figures of questions"),
-        gettext_lazy(
-            "Item statistics and answers by thirds are of all pupils who had the paper, in every "
-            "country, whatever the area of this workbook."
-        ),
-    ),
-    (
-        gettext_lazy("Tells good from weak"),
-        gettext_lazy(
-            "How points of the question go with those of all others, from -1 to 1: below 0.1 it "
-            "says little, below 0 weaker pupils knew it better."
-        ),
-    ),
-    (
-        gettext_lazy("Reliability"),
-        gettext_lazy(
-            "Of the whole paper, from 0 to 1 (Cronbach's alpha): how alike a second paper of that "
-            "kind would place pupils. Points within chance are its standard error of measurement."
-        ),
-    ),
-    (
-        gettext_lazy("Between languages"),
-        gettext_lazy(
-            "The letter of the ETS: A small, B moderate, C large. Below 0 on its scale the "
-            "question is harder in this language for pupils who are equally good, above 0 easier."
         ),
     ),
 )
@@ -136,13 +95,6 @@ ACROSS_NOTES = (
             "their rows, once the edition is published."
         ),
     ),
-    (
-        gettext_lazy("Differs between languages"),
-        gettext_lazy(
-            "Questions that equally good pupils knew more or less often in a language: B moderate, "
-            "C large, on the scale of the ETS, from 200 pupils of each."
-        ),
-    ),
 )
 
 
@@ -150,7 +102,6 @@ def meaning_lines(edition: Edition) -> Iterator[Sequence[Value]]:
     """What a reader of the workbook has to know, a line each."""
     yield from in_words(MEANINGS)
     yield [_("Questions"), _texts_appear(edition)]
-    yield from in_words(FIGURES_MEAN)
 
 
 def in_words(lines: Iterable[tuple[object, object]]) -> Iterator[Sequence[Value]]:
@@ -192,6 +143,14 @@ def seal_lines(edition: Edition, *, leads: bool) -> Iterator[Sequence[Value]]:
     drawn = DrawOutcome.objects.filter(seal=seal).first()
     if drawn is not None:
         yield [_("Number that decided draws"), drawn.number]
+
+
+def when_and_who(at: datetime | None, by: User | None) -> str | None:
+    """A moment by the reader's clock and in their words, and whose deed it was."""
+    if at is None:
+        return None
+    moment = date_format(localtime(at), "DATETIME_FORMAT")
+    return ", ".join(filter(None, [moment, (by.name or by.email) if by else None]))
 
 
 def _rows_in(body: str) -> int:
@@ -265,17 +224,3 @@ def in_full_line(names: Iterable[str]) -> Sequence[Value]:
 
 def _day(at: datetime) -> str:
     return day_in_sentence(localtime(at))
-
-
-def figures_line(edition: Edition, *, told: bool, over: bool) -> Sequence[Value]:
-    """When the figures of questions were worked out, or why they are not in it; ``over``: whether
-    right answers are no secret any more."""
-    made = ItemReport.objects.filter(edition=edition).values_list("made_at", flat=True).first()
-    name = _("Item statistics")
-    if not told and over:
-        return [name, _("Only for who leads the edition or organizes a whole country of it.")]
-    if not told:
-        return [name, _("Left out while a class may still have the paper before it.")]
-    if made is None:
-        return [name, _("Not worked out yet: press the button of “Questions under review” first.")]
-    return [name, _("Worked out %(when)s.") % {"when": moment_in_sentence(localtime(made))}]

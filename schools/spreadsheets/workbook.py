@@ -71,12 +71,6 @@ class Heading(str):
     __slots__ = ()
 
 
-class Fine(float):
-    """A number that says something only with two decimals, as a correlation does."""
-
-    __slots__ = ()
-
-
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
     """One sheet; ``rows`` may be an iterator and is read once. ``points``: the size of its type,
@@ -256,7 +250,7 @@ def _text(value: str) -> str:
 def _form(value: Value) -> str:
     """How a number or a moment is written; nothing where the program's own way does."""
     if isinstance(value, float):
-        return HUNDREDTHS if isinstance(value, Fine) else DECIMAL
+        return DECIMAL
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= PARTED_FROM:
         return THOUSANDS
     if isinstance(value, datetime):

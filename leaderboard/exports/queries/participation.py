@@ -1,13 +1,12 @@
-"""Who took part: by school for the organizer's list, by region for the page everybody may read."""
+"""Who took part: by school for the organizer's list, by country for the page of spreadsheets."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from competition.models import Edition, Entry, Result
 from leaderboard.results.queries.counting_schools import (
@@ -20,14 +19,8 @@ from leaderboard.results.queries.deleted_years import wholly_deleted
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from schools.languages.collation import sort_key
-from schools.models import Card, Country, Region, School
+from schools.models import Card, Country, School
 from schools.roles import Area
-from schools.rules.percents import share_of
-
-# Below so many pupils or schools a line is put together with others: neither a pupil's result nor a
-# school's can be read off it.
-SMALLEST, FEWEST_SCHOOLS = 10, 3
-GOOD_SHARE = 80
 
 
 class SchoolRow(NamedTuple):
@@ -46,38 +39,6 @@ class SchoolRow(NamedTuple):
     finished: int | None
     # of them not on a board yet: school or teacher wait for approval
     waiting: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of a region took part and did well; no region: of several together."""
-
-    region: Region | None
-    pupils: int
-    schools: int
-    # pupils with 80 % of the points and more
-    good: int
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it would tell of too few."""
-        return self.pupils < SMALLEST or self.schools < FEWEST_SCHOOLS
-
-    @property
-    def share(self) -> int:
-        """Of 100 pupils so many."""
-        return share_of(self.good, self.pupils)
-
-
-def together(lines: Iterable[Share], region: Region | None = None) -> Share:
-    """All of them in one line."""
-    lines = list(lines)
-    return Share(
-        region,
-        sum(line.pupils for line in lines),
-        sum(line.schools for line in lines),
-        sum(line.good for line in lines),
-    )
 
 
 def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolRow]:
@@ -137,48 +98,6 @@ def _sorted(schools: Iterable[School]) -> list[School]:
         return (school.country_id, *(sort_key(name, collation) for name in names), school.pk)
 
     return sorted(schools, key=key)
-
-
-def shares(edition: Edition, schools: QuerySet[School]) -> dict[Country, list[Share]]:
-    """What the public may see of the schools' results, by country and largest region."""
-    rows = public_results().filter(division__edition=edition, **{f"{SCHOOL}__in": schools})
-    good = Q(score__gte=F("max_score") * GOOD_SHARE / 100.0)
-    found_rows = (
-        rows.order_by()
-        .values_list("country", f"{SCHOOL}__region__path")
-        .annotate(
-            pupils=Count("pk"),
-            schools=Count(SCHOOL, distinct=True),
-            good=Count("pk", filter=good),
-        )
-    )
-    tops = {region.pk: region for region in Region.objects.filter(parent__isnull=True)}
-    found: dict[str, dict[int, list[Share]]] = {}
-    for code, path, *counts in found_rows:
-        top = int(path.strip("/").split("/")[0])
-        found.setdefault(code, {}).setdefault(top, []).append(Share(None, *counts))
-    countries = Country.objects.in_bulk()
-    return {
-        countries[code]: [together(lines, tops[top]) for top, lines in regions.items()]
-        for code, regions in sorted(found.items())
-    }
-
-
-def safe(lines: Iterable[Share], country: Country) -> list[Share]:
-    """A country's regions by name, small ones together in a last line without a region.
-
-    The last line takes in the next larger region until it is not small itself, so that no
-    subtraction from the country's total leads to fewer. A single line would be that total: then
-    there is none.
-    """
-    by_size = sorted(lines, key=lambda line: (not line.is_small, line.pupils))
-    rest: list[Share] = []
-    while by_size and (by_size[0].is_small or (rest and together(rest).is_small)):
-        rest.append(by_size.pop(0))
-    rows = sorted(by_size, key=lambda line: sort_key(str(line.region), country.collation))
-    if rest:
-        rows.append(together(rest))
-    return rows if len(rows) > 1 else []
 
 
 def finished_by_country(

@@ -126,9 +126,11 @@ def _mentor() -> Coalesce:
     return Coalesce(Subquery(names.values("joined")), Value(""), output_field=TextField())
 
 
-def alias_codes() -> Concat:
-    """Of an ``Alias``, its three codes in one text."""
-    return Concat(
+def _alias_codes() -> Subquery:
+    alias = Alias.objects.filter(
+        edition=OuterRef("division__edition"), card=OuterRef("attempt__card")
+    )
+    codes = Concat(
         "adjective",
         Value(SEPARATOR),
         "animal",
@@ -136,10 +138,4 @@ def alias_codes() -> Concat:
         Cast("number", CharField()),
         output_field=CharField(),
     )
-
-
-def _alias_codes() -> Subquery:
-    alias = Alias.objects.filter(
-        edition=OuterRef("division__edition"), card=OuterRef("attempt__card")
-    )
-    return Subquery(alias.values_list(alias_codes())[:1])
+    return Subquery(alias.values_list(codes)[:1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from typing import Any
 
 import pytest
@@ -12,12 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
-from competition.models import Edition
 from leaderboard.awards.actions.making_draws import draw
-from leaderboard.exports.award_sheets import draw_sheet
 from leaderboard.exports.report import Report
-from leaderboard.models import Award, DrawOutcome, DrawPlan
-from leaderboard.rules.lots import lot
+from leaderboard.models import Award, DrawPlan
 from schools import clock
 from schools.models import School, User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
@@ -80,51 +76,9 @@ def test_the_stage_hears_the_last_place_first(book: Workbook) -> None:
     assert kinds <= {"s", "inlineStr", "n", "d"}
 
 
-def test_prizes_and_ties_and_reserves(book: Workbook) -> None:
+def test_prizes(book: Workbook) -> None:
     home = "Bosnia and Herzegovina"
     assert rows(book, "Prizes")[:2] == [
         ["The rank", "12–13", home, "A tablet", 1],
         ["The rank", "12–13", home, "=1+1", 1],
     ]
-    ties = rows(book, "How places were decided")
-    assert [(line[3], line[4]) for line in ties[:3]] == [(1, None), (2, None), (None, 1)]
-    assert ties[1][7] == "drawn among equals"
-    assert {line[8] for line in ties} == set(Award.objects.values_list("ticket", flat=True))
-
-
-def test_draws_can_be_worked_out_from_their_sheet(book: Workbook) -> None:
-    outcome, lines = DrawOutcome.objects.get(), rows(book, "Draws")
-    named = {line[0]: line[5] for line in lines[:3]}
-    seal, number, seed = outcome.seal.awards_sha256, "7", outcome.seal.seed
-    assert named == {
-        "Fingerprint of the seal (SHA-256)": seal,
-        "Public number": number,
-        "Seed": seed,
-    }
-    lots = lot(seal=seal, number=number, seed=seed)
-    tickets = lines[3:]
-    assert all(line[5] == lots(line[7], line[4]) for line in tickets)
-    assert {(line[0], line[1], line[2]) for line in tickets} == {
-        (f"The {kind}", "12–13", country)
-        for kind in ("rank", "draw")
-        for country in ("Bosnia and Herzegovina", "Croatia")
-    }
-    pools = {one["award"]: one for one in json.loads(outcome.seal.awards_body)["awards"]}
-    assert len(tickets) == sum(len(one["pool"]) for one in pools.values())
-    for key, pool in pools.items():
-        of_it = [line for line in tickets if line[7] == key]
-        mine = sorted((line[3] or 0, line[5], line[6]) for line in of_it)
-        assert [line[2] for line in mine[: pool["take"]]] == [
-            str(place) for place in range(1, pool["take"] + 1)
-        ]
-
-
-def test_the_sheet_of_draws_leaves_out_a_pool_that_is_not_told(
-    reviewed: Edition, first: User, superuser: User, plan: DrawPlan
-) -> None:
-    award(reviewed, "draw", amount=1, least=80)
-    Edition.objects.update(publishing_threshold=13)
-    seal = seal_now(Edition.objects.get(), first, superuser)
-    draw(seal.edition, number="7", again="7", substitute=False, by=first, at=clock.now() + KNOWN)
-    told = [list(line) for line in draw_sheet(seal.edition).rows]
-    assert {str(line[7])[-2:] for line in told[3:]} == {"BA"}

@@ -17,7 +17,7 @@ from competition.aliases.alias import text
 from competition.models import Division, Edition, Result
 from leaderboard.exports.across_report import across_for
 from leaderboard.insight.actions import publish_country
-from leaderboard.models import Export, ItemReport
+from leaderboard.models import Export
 from schools import clock
 from schools.models import Country, User
 from tests import cast
@@ -204,35 +204,8 @@ def test_it_takes_as_many_queries_for_any_number_of_pupils(
     published: Edition, organizer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     report = across_for(organizer, published, at=clock.now())
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         report.write_workbook(io.BytesIO())
-
-
-def test_a_question_that_did_differently_is_marked(
-    published: Edition, coordinator: User, organizer: User
-) -> None:
-    division = published.divisions.get()
-    apart = {"number": 2, "against": "", "log_odds": 0.8, "same_words": False}
-    differences = [
-        {**apart, "country": "", "language": "bs", "letter": "C"},
-        {**apart, "country": "HR", "language": "bs", "letter": "B"},
-        {**apart, "country": "", "language": "hr", "letter": "A"},
-    ]
-    empty = {"language": "", "pupils": 0, "alpha": None, "error": None, "items": []}
-    told = {"code": division.code, "paper": division.official_id, "groups": [empty]}
-    body = {"divisions": [{**told, "differences": differences}]}
-    ItemReport.objects.create(edition=published, made_at=clock.now(), body=body)
-    found = [row for row in rows(book_of(coordinator, published), "Questions") if row[1] == 2]
-    marks = {(row[3], row[4]): row[8] for row in found}
-    assert marks == {
-        (HOME, "all"): "C: Bosanski", (HOME, "Bosanski"): "C",
-        (ABROAD, "all"): "C: Bosanski", (ABROAD, "Bosanski"): "C",
-    }  # fmt: skip
-    between = rows(book_of(organizer, published), "Between languages")
-    assert [(row[3], row[5], row[6]) for row in between] == [
-        ("Bosanski", "all", "C"),
-        ("Bosanski", ABROAD, "B"),
-    ]
 
 
 def test_it_is_made_on_the_rail_where_there_are_several_countries(

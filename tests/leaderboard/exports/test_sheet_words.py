@@ -1,24 +1,15 @@
-"""The words of the sheets: no two columns of one name, and Serbian as its country says it."""
+"""The words of the sheets: no two columns of one name, and what waits for a draw in its place."""
 
 from __future__ import annotations
-
-import io
-from dataclasses import replace
 
 import pytest
 from django.conf import settings
 from django.utils import translation
-from openpyxl import load_workbook
 
-from competition.models import Edition
 from leaderboard.awards.queries.waiting_places import WaitingPlaces
 from leaderboard.exports.award_sheets import prize_sheet, school_sheet, stage_sheet
-from leaderboard.exports.report import Report, report_for
 from leaderboard.models import AwardTerms
-from schools import clock
-from schools.models import Country, School
 from schools.spreadsheets.workbook import Heading
-from tests import cast
 
 
 @pytest.mark.parametrize("language", settings.ENDONYMS)
@@ -37,19 +28,3 @@ def test_what_waits_for_a_draw_stands_where_the_ceremony_calls_it() -> None:
     rows = stage_sheet([], {}, waiting, [1, 2]).rows
     headings = [row[0] for row in rows if isinstance(row[0], Heading)]
     assert headings == [f"award {award} · 9-11 · Croatia" for award in (2, 1)]
-
-
-def test_a_country_by_itself_reads_its_own_serbian(reviewed: Edition, country: Country) -> None:
-    """Whoever made the workbook: the page is handed on to the minister of that country."""
-    report = report_for(cast.make_staff("coordinator"), reviewed, at=clock.now())
-    assert share_in(report) == "удео (%)"
-    alone = replace(report, schools=School.objects.filter(country=country))
-    assert share_in(alone) == "удио (%)"
-
-
-def share_in(report: Report) -> str:
-    stream = io.BytesIO()
-    with translation.override("en"):
-        report.write_workbook(stream)
-    book = load_workbook(io.BytesIO(stream.getvalue()))
-    return str(book["Српски"]["E1"].value)

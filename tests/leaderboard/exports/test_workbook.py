@@ -19,7 +19,7 @@ from competition.models import Attempt, Division, Result
 from leaderboard.exports.resources import ResultResource
 from leaderboard.results.queries.listed import boards_of
 from schools.models import School, SchoolClass
-from schools.spreadsheets.workbook import Fine, Heading, WorkbookSheet, write
+from schools.spreadsheets.workbook import Heading, WorkbookSheet, write
 
 HEADERS = [
     "rank",
@@ -87,13 +87,13 @@ def test_numbers_and_dates_keep_their_type() -> None:
 
 
 def test_equal_values_keep_their_own_types_and_forms() -> None:
-    row: list[Any] = [1, 1.0, Fine(1), True, "1", Heading("1"), 1000, 1000.0]
-    (page,) = reopened([WorkbookSheet("x", list("abcdefgh"), [10] * 8, [row, row])])
-    for line in page["A2:H3"]:
-        assert [cell.data_type for cell in line] == ["n", "n", "n", "b", "s", "s", "n", "n"]
-        forms = ["General", "0.0", "0.00", "General", "General", "General", "#,##0", "0.0"]
+    row: list[Any] = [1, 1.0, True, "1", Heading("1"), 1000, 1000.0]
+    (page,) = reopened([WorkbookSheet("x", list("abcdefg"), [10] * 7, [row, row])])
+    for line in page["A2:G3"]:
+        assert [cell.data_type for cell in line] == ["n", "n", "b", "s", "s", "n", "n"]
+        forms = ["General", "0.0", "General", "General", "General", "#,##0", "0.0"]
         assert [cell.number_format for cell in line] == forms
-        assert [cell.font.bold for cell in line] == [False] * 5 + [True] + [False] * 2
+        assert [cell.font.bold for cell in line] == [False] * 4 + [True] + [False] * 2
 
 
 def test_the_header_stays_and_every_column_can_be_filtered() -> None:
@@ -103,13 +103,13 @@ def test_the_header_stays_and_every_column_can_be_filtered() -> None:
     assert page["A1"].font.bold is True
 
 
-def test_nothing_is_cut_off_and_a_correlation_keeps_two_decimals() -> None:
+def test_nothing_is_cut_off() -> None:
     headers, long = ["pupils", "unbreakableword"], "a text that needs three lines"
-    rows: list[list[Any]] = [[Fine(0.25), "short"], [1234, long], [Heading(long), None]]
+    rows: list[list[Any]] = [[0.25, "short"], [1234, long], [Heading(long), None]]
     (page,) = reopened([WorkbookSheet("x", headers, [8, 10], rows)])
     assert [page.column_dimensions[letter].width for letter in "AB"] == [8, 17]
     cells = {cell.coordinate: cell for row in page["A2:B4"] for cell in row}
-    assert (cells["A2"].number_format, cells["A3"].number_format) == ("0.00", "#,##0")
+    assert (cells["A2"].number_format, cells["A3"].number_format) == ("0.0", "#,##0")
     wrapped = [where for where, cell in cells.items() if cell.alignment.wrap_text]
     assert (wrapped, cells["A3"].alignment.vertical) == (["B3"], "top")
     assert (page.print_options.gridLines, page.print_title_rows) == (True, "$1:$1")

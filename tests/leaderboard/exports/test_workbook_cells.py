@@ -117,12 +117,6 @@ def test_questions(book: Workbook, edition: Edition) -> None:
     assert QuestionText.objects.filter(stem__in=[str(row[4]) for row in found]).count() == 0
 
 
-@pytest.mark.parametrize("sheet", ["Bosanski", "Hrvatski", "Српски", "Srpski", "English"])
-def test_the_page_for_the_press_tells_nothing_of_three_pupils(book: Workbook, sheet: str) -> None:
-    ((country, told, *rest),) = lines(book, sheet)
-    assert (country != "", "10" in told, rest) == (True, True, [None] * 3)
-
-
 def test_the_explaining_sheet(book: Workbook) -> None:
     about = {row[0]: row[1] for row in lines(book, "About") if row[0]}
     assert about["Edition"] == f"{TITLE} 2027 (2027)"
