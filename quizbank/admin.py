@@ -23,7 +23,6 @@ from quizbank.exchange.resources import QuestionTextResource
 from quizbank.models import (
     CompiledKey,
     CompiledPaper,
-    OptionGuess,
     Paper,
     PaperQuestion,
     Question,
@@ -138,15 +137,6 @@ class ReviewAdmin(Published, ModelAdmin):
     list_select_related = ("question", "by")
     search_fields = ("question__key",)
     exclude = untold = ("comment",)
-
-
-@admin.register(OptionGuess)
-class OptionGuessAdmin(Published, ModelAdmin):
-    """What readers of the choices alone took for right; which choice it was stays untold."""
-
-    list_display = ("text", "version", "by", "at")
-    list_select_related = ("text", "by")
-    exclude = untold = ("choice", "hit")
 
 
 class PaperQuestionInline(Published, TabularInline):

@@ -254,7 +254,6 @@ competition:correct_card      class    405    405 405   class     log-in 302 404
 competition:delete_class      class    405    405 405   class     log-in 302 404  yes
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
 quizbank:questions         banks    log-in 200 404   banks     log-in 302 404  no
-quizbank:pretest           banks    log-in 200 404   banks     log-in 404 404  no
 quizbank:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
 quizbank:question_check_new writers 405    405 405   writers   log-in 200 404  no
 quizbank:question_check    bringing 405    405 405   bringing  log-in 200 404  no

@@ -62,8 +62,8 @@ def picture_fields(part: Mapping[str, Any], scene: Mapping[str, Any]) -> dict[st
             label=gettext_lazy("Bring a picture"),
             help_text=gettext_lazy(
                 "PNG, JPEG, WebP or GIF; it is made smaller. The words above describe it for those"
-                " who do not see it, in every language: nothing may be asked that only eyes can find out, and no"
-                " words stand in the picture."
+                " who do not see it, in every language: nothing may be asked that only eyes can"
+                " find out, and no words stand in the picture."
             ),
             required=False,
             widget=forms.FileInput(

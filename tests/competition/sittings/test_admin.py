@@ -46,7 +46,7 @@ ON_RECORD = (
 )
 IN_WORKSHOP = (
     *("question", "questiontext", "wording", "review", "paper", "compiledpaper", "compiledkey"),
-    *("questionfile", "optionguess"),
+    "questionfile",
 )
 READ_ONLY = [*(f"quizbank.{n}" for n in IN_WORKSHOP), *(f"competition.{n}" for n in ON_RECORD)]
 READ_ONLY += ["competition.notice", "competition.window", "competition.windowchange"]
