@@ -74,7 +74,6 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     },
     "kept": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
-    "invited": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "sealed": {"own": [], "missing": []},
     # What nobody has asked for yet.
     "nothing": {"own": [], "missing": []},
@@ -429,12 +428,6 @@ schools:take_factors          helping  405    405 405   helping   log-in 302 404
 schools:take_role             person   405    405 405   person    log-in 302 404  yes
 schools:invite                outages  log-in 200 404   outages   log-in 200 404  no
 schools:invitation_link       sealed   log-in 200 404   sealed    log-in 405 405  no
-schools:teachers_import       outages  log-in 200 404   outages   log-in 200 404  no
-schools:blank_teachers        outages  log-in 200 404   outages   log-in 405 405  no
-schools:teachers_preview      upload   log-in 200 404   upload    log-in 405 405  no
-schools:teachers_confirm      upload   405    405 405   upload    log-in 302 404  yes
-schools:teachers_drop         upload   405    405 405   upload    log-in 302 404  no
-schools:teachers_sheet        invited  log-in 200 404   invited   log-in 302 404  no
 schools:resend                person   405    405 405   person    log-in 302 404  yes
 schools:withdraw              person   405    405 405   person    log-in 302 404  yes
 schools:accept                link     200    200 404   link      200    200 404  no
@@ -481,7 +474,6 @@ FORMS: dict[str, dict[str, str]] = {
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
     "schools:ask_school": {"school": "{other_school}"},
-    "schools:teachers_confirm": {"seen": "{seen_teachers}"},
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
     "competition:open": {"kind": "official"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},

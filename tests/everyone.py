@@ -64,7 +64,6 @@ OTHERS = {
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
     "leaderboard:lodge_appeal": {"sitting_id": "closed_sitting_id"},
     "competition:discussion": {"sitting_id": "closed_sitting_id"},
-    "schools:teachers_sheet": {"sheet_id": "invited_sheet_id"},
     "competition:confirm_school": {"school_id": "other_school"},
     "competition:results_file": {"sitting_id": "closed_sitting_id"},
     "competition:certificates": {"sitting_id": "closed_sitting_id"},

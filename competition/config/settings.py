@@ -140,8 +140,6 @@ TASKS = {
 }
 # What nobody asks for: it is begun whenever there is something to do.
 STANDING_TASKS = (
-    "schools.people.tasks.mails_to_send",
-    "schools.people.tasks.old_sheets",
     "schools.register.tasks.old_uploads",
     "schools.register.tasks.teachers_to_tell",
     "schools.registering.tasks.schools_to_ask",

@@ -13,7 +13,7 @@ from schools.models.country import (
     in_reader_language,
 )
 from schools.models.desk import RegisterUpload, SchoolInquiry, SchoolMerge, TeacherDecision
-from schools.models.invitations import Invitation, SheetMail, TeacherSheet
+from schools.models.invitations import Invitation
 from schools.models.job import Job
 from schools.models.register import School
 from schools.models.rosters import UNDO_FOR, RosterImport
@@ -41,9 +41,7 @@ __all__ = [
     "SchoolClass",
     "SchoolInquiry",
     "SchoolMerge",
-    "SheetMail",
     "TeacherDecision",
-    "TeacherSheet",
     "User",
     "UserManager",
     "code_for_reader",

@@ -11,9 +11,7 @@ from schools.models import (
     RegisterUpload,
     SchoolInquiry,
     SchoolMerge,
-    SheetMail,
     TeacherDecision,
-    TeacherSheet,
 )
 from schools.pages.admin import OnRecord
 
@@ -25,25 +23,6 @@ class RegisterUploadAdmin(OnRecord):
     list_display = ("name", "uploaded_at", "uploaded_by", "read_at")
     list_select_related = ("uploaded_by",)
     search_fields = ("name",)
-
-
-@admin.register(TeacherSheet)
-class TeacherSheetAdmin(OnRecord):
-    """Sheets of teachers who were invited; what was in them is not kept."""
-
-    list_display = ("name", "uploaded_at", "uploaded_by", "read_at")
-    list_select_related = ("uploaded_by",)
-    search_fields = ("name",)
-
-
-@admin.register(SheetMail)
-class SheetMailAdmin(OnRecord):
-    """Mails that sheets bring about, and which could not be sent."""
-
-    list_display = ("__str__", "sheet", "state", "tries", "taken_at")
-    list_filter = ("state",)
-    list_select_related = ("sheet", "invitation", "role__school", "role__region", "role__country")
-    search_fields = ("invitation__email", "role__user__email")
 
 
 @admin.register(SchoolMerge)

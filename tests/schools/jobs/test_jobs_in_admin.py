@@ -12,7 +12,6 @@ from django.utils import translation
 from schools import clock
 from schools.jobs.backend import JobTask, label_of
 from schools.models import Job, User
-from schools.people.tasks import invite_teachers
 from schools.register.tasks import import_register
 from tests.cast import LANGUAGES
 from tests.cells import in_one_world
@@ -80,6 +79,6 @@ def test_a_task_without_words_or_that_is_gone_is_told_by_its_place(
 
 
 def test_a_small_file_keeps_the_label() -> None:
-    short = invite_teachers.using(queue_name="short")
+    short = import_register.using(queue_name="short")
     assert isinstance(short, JobTask)
-    assert short.label == "Invite the teachers of a sheet"
+    assert short.label == "Import a register"
