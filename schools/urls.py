@@ -12,7 +12,7 @@ from schools.pages.converters import COUNTRY
 from schools.people.views import invitations, people
 from schools.record import views as record
 from schools.register.views import register_import, waiting
-from schools.registering.views import own_schools, proposals, registration, school_answer
+from schools.registering.views import own_schools, proposals, registration
 
 app_name = "schools"
 
@@ -34,8 +34,6 @@ urlpatterns = [
         name="register_person",
     ),
     path(f"{_REGISTER}missing/", registration.RegisterMissing.as_view(), name="register_missing"),
-    path("staff/colleague/thanks/", school_answer.colleague_thanks, name="colleague_thanks"),
-    path("staff/colleague/<str:token>/", school_answer.colleague_answer, name="colleague_answer"),
     path("staff/letters/<str:token>/", account.end_letters, name="end_letters"),
     path("staff/account/name/", account.save_name, name="save_name"),
     path("staff/account/letters/", account.switch_letters, name="switch_letters"),

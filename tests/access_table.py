@@ -386,8 +386,6 @@ schools:find_school           staff    200    302 –     staff     405    405 �
 schools:schools_found         country  200    200 404   country   405    405 405  no
 schools:register_person       staff    200    302 –     staff     200    302 –    no
 schools:register_missing      staff    200    302 –     staff     200    302 –    no
-schools:colleague_answer      link     200    200 404   link      200    200 404  no
-schools:colleague_thanks      anybody  200    200 –     anybody   405    405 –    no
 schools:end_letters           link     200    200 404   link      200    200 404  yes
 schools:save_name             staff    405    405 405   staff     log-in 302 404  no
 schools:switch_letters        staff    405    405 405   staff     log-in 302 404  yes

@@ -52,7 +52,6 @@ OF_QUESTIONS = (
 # Where an address needs another object of the place than usual.
 OTHERS = {
     "schools:accept": {"token": "invitation_token"},
-    "schools:colleague_answer": {"token": "answer_token"},
     "schools:end_letters": {"token": "letters_token"},
     "schools:proposal": {"school_id": "proposed_id"},
     "schools:take_role": {"role_id": "person_role_id"},

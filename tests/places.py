@@ -46,13 +46,11 @@ from schools.models import (
     Role,
     School,
     SchoolClass,
-    SchoolInquiry,
     User,
 )
 from schools.people.queries.invitations import token_of
 from schools.register.import_rows import preview_of
 from schools.registering.actions.registrations import MissingSchool, ask_for_role
-from schools.registering.queries.inquiries import token_of as question_token
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 from tests.jobs import do_jobs
@@ -149,11 +147,9 @@ def desk_of(school: School, organizer: User | None) -> Values:
     )
     waiting = cast.make_teacher(school, f"waiting-{school.pk}@example.org", approved=False)
     role = waiting.roles.get()
-    asked = SchoolInquiry.objects.create(role=role, asked_at=clock.now())
     missing = MissingSchool("OŠ Peta", "Bihać", school.region)
     proposed = ask_for_role(waiting, school=missing, at=clock.now())
     return {
-        "answer_token": question_token(asked),
         "proposed_id": proposed.school_id,
         "school_id": school.pk,
         "region": school.region_id,

@@ -142,7 +142,6 @@ TASKS = {
 STANDING_TASKS = (
     "schools.register.tasks.old_uploads",
     "schools.register.tasks.teachers_to_tell",
-    "schools.registering.tasks.schools_to_ask",
     "schools.registering.tasks.unconfirmed",
     "schools.registering.tasks.organizers_to_tell",
     "quizbank.exchange.tasks.old_question_files",

@@ -12,7 +12,7 @@ from schools.models.country import (
     in_both_scripts,
     in_reader_language,
 )
-from schools.models.desk import RegisterUpload, SchoolInquiry, SchoolMerge, TeacherDecision
+from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation
 from schools.models.job import Job
 from schools.models.register import School
@@ -39,7 +39,6 @@ __all__ = [
     "RosterImport",
     "School",
     "SchoolClass",
-    "SchoolInquiry",
     "SchoolMerge",
     "TeacherDecision",
     "User",

@@ -9,7 +9,6 @@ from schools.models import (
     CardSharing,
     ClassCover,
     RegisterUpload,
-    SchoolInquiry,
     SchoolMerge,
     TeacherDecision,
 )
@@ -43,16 +42,6 @@ class TeacherDecisionAdmin(OnRecord):
     list_filter = ("approved", "reason", "way")
     list_select_related = ("user", "school", "decided_by")
     search_fields = ("user__email", "school__name")
-
-
-@admin.register(SchoolInquiry)
-class SchoolInquiryAdmin(OnRecord):
-    """What schools were asked by their own e-mail, and said."""
-
-    list_display = ("role", "asked_at", "sent_at", "answered_at", "said_yes")
-    list_filter = ("said_yes",)
-    list_select_related = ("role__school", "role__user")
-    search_fields = ("role__school__name", "role__user__email")
 
 
 @admin.register(CardOpening)

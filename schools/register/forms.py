@@ -50,14 +50,7 @@ class SchoolForm(forms.Form):
         help_text=_("Leave it empty if you do not know it. That is not the same as 0."),
     )
 
-    email = forms.EmailField(
-        label=_("E-mail of the school"),
-        required=False,
-        help_text=_(
-            "From the register or the school’s own page, never from a teacher: there the school is"
-            " asked whether somebody teaches there, and its yes approves."
-        ),
-    )
+    email = forms.EmailField(label=_("E-mail of the school"), required=False)
 
     def __init__(
         self, *args: object, school: School, regions: QuerySet[Region], **kwargs: object

@@ -44,7 +44,6 @@ from schools.models import (
     RegisterUpload,
     Role,
     School,
-    SchoolInquiry,
     TeacherDecision,
     User,
 )
@@ -107,14 +106,6 @@ def ask_for_questions() -> None:
     )
     found = looked_at(held, rights=EVERYTHING)
     exchange.ask_questions(held, seen=found.bank, take=found.taken_by_itself(), by=by)
-
-
-def leave_teacher_to_ask_about() -> None:
-    """One who waits at a school with an e-mail of its own; no organizer to tell."""
-    school, at = cast.make_school(cast.make_country()), clock.now()
-    School.objects.filter(pk=school.pk).update(email="school@example.org")
-    teacher = cast.make_teacher(school, "new@example.org", approved=False)
-    Role.objects.filter(user=teacher).update(asked_at=at)
 
 
 def leave_organizer_to_tell() -> None:
@@ -222,16 +213,6 @@ KINDS = {
         QuestionText,
         lambda: (QuestionText.objects.count(), Wording.objects.count()),
         (ROWS, ROWS),
-    ),
-    "ask_schools": JobKind(
-        registering.ask,
-        leave_teacher_to_ask_about,
-        SchoolInquiry,
-        lambda: (
-            SchoolInquiry.objects.filter(sent_at__isnull=False).count(),
-            mails_to("school@example.org"),
-        ),
-        (1, 1),
     ),
     "tell_organizers": JobKind(
         registering.tell,

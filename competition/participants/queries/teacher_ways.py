@@ -160,6 +160,6 @@ def held_up(ways: Iterable[TeacherWay], stage: TeacherStage) -> list[int]:
 
 def roles_in_order(numbers: Sequence[int]) -> list[Role]:
     """These roles with their people and schools, in this order."""
-    related = ("user", "school__region", "inquiry")
+    related = ("user", "school__region")
     found = Role.objects.select_related(*related).in_bulk(numbers)
     return [found[number] for number in numbers]

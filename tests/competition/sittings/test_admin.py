@@ -53,7 +53,7 @@ READ_ONLY += ["competition.notice", "competition.window", "competition.windowcha
 DESK = ["schools.registerupload", "schools.schoolmerge", "schools.teacherdecision"]
 DESK += ["schools.teachersheet", "schools.sheetmail", "schools.card"]
 DESK += ["schools.cardopening", "schools.cardsharing", "schools.classcover", "schools.job"]
-DESK += ["schools.schoolinquiry", "competition.waitingbrowser"]
+DESK += ["competition.waitingbrowser"]
 NOT_ADDED = [
     *(*READ_ONLY, *DESK),
     *("competition.division", "schools.invitation", "schools.contact"),
