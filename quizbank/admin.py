@@ -17,7 +17,6 @@ look_at(
     questiontext=TOLD_LATER,
     wording=TOLD_LATER,
     review=("comment",),
-    optionguess=("choice", "hit"),
     paper=("seed",),
     paperquestion=("order", "given"),
     compiledpaper=("digest", "body"),

@@ -7,7 +7,6 @@ from django.urls import path
 from quizbank.exchange import views as files
 from quizbank.workshop.views import (
     building,
-    pretest,
     question,
     question_facts,
     question_text,
@@ -33,7 +32,6 @@ urlpatterns = [
     path(f"{_KEPT}drop/", files.file_drop, name="file_drop"),
     path(f"{_KEPT}sheet/", files.file_sheet, name="file_sheet"),
     path("staff/questions/", questions.questions, name="questions"),
-    path("staff/questions/pretest/", pretest.pretest, name="pretest"),
     path("staff/questions/new/", building.begin, name="question_begin"),
     path("staff/questions/new/check/", text_check.check_new, name="question_check_new"),
     path(_QUESTION, question.question, name="question"),

@@ -83,6 +83,4 @@ look_at(
     user=("password",),
     card=("pin", "name", "extra_time", "untimed", "large_text", "contrast", "read_aloud"),
     job=("subject", "arguments"),
-    schoolinquiry=("address",),
-    teachersheet=("address", "counts"),
 )

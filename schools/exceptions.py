@@ -80,10 +80,6 @@ class RefusedBefore(SchoolsError):
     message = _("This school was decided about already. Please write to the organizer.")
 
 
-class AnswerOver(SchoolsError):
-    message = _("This question is answered already.")
-
-
 class NotProposed(SchoolsError):
     message = _("Somebody has decided about this school already.")
 

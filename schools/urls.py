@@ -9,18 +9,16 @@ from schools.accounts import views as account
 from schools.classes.views import cards, teaching
 from schools.contacts import views as contacts
 from schools.pages.converters import COUNTRY
-from schools.people.views import invitations, people, teachers_import
+from schools.people.views import invitations, people
 from schools.record import views as record
 from schools.register.views import register_import, waiting
-from schools.registering.views import own_schools, proposals, registration, school_answer
+from schools.registering.views import own_schools, proposals, registration
 
 app_name = "schools"
 
 _REGISTER = f"staff/register/{COUNTRY}"
 _OWN = f"staff/account/schools/{COUNTRY}"
 _IMPORT = "staff/schools/import/"
-_TEACHERS = "staff/people/sheets/"
-_SHEET = f"{_TEACHERS}<int:sheet_id>/"
 
 urlpatterns = [
     path("staff/login/", login, name="login"),
@@ -36,8 +34,6 @@ urlpatterns = [
         name="register_person",
     ),
     path(f"{_REGISTER}missing/", registration.RegisterMissing.as_view(), name="register_missing"),
-    path("staff/colleague/thanks/", school_answer.colleague_thanks, name="colleague_thanks"),
-    path("staff/colleague/<str:token>/", school_answer.colleague_answer, name="colleague_answer"),
     path("staff/letters/<str:token>/", account.end_letters, name="end_letters"),
     path("staff/account/name/", account.save_name, name="save_name"),
     path("staff/account/letters/", account.switch_letters, name="switch_letters"),
@@ -81,12 +77,6 @@ urlpatterns = [
     path("staff/people/<int:person_id>/factors/", people.take_factors, name="take_factors"),
     path("staff/people/roles/<int:role_id>/take/", people.take_role, name="take_role"),
     path("staff/people/invite/", invitations.invite, name="invite"),
-    path(_TEACHERS, teachers_import.teachers_import, name="teachers_import"),
-    path(f"{_TEACHERS}blank/", teachers_import.blank_teachers_sheet, name="blank_teachers"),
-    path(_SHEET, teachers_import.teachers_sheet, name="teachers_sheet"),
-    path(f"{_SHEET}preview/", teachers_import.teachers_preview, name="teachers_preview"),
-    path(f"{_SHEET}confirm/", teachers_import.teachers_confirm, name="teachers_confirm"),
-    path(f"{_SHEET}drop/", teachers_import.teachers_drop, name="teachers_drop"),
     path("staff/people/invitations/<int:invitation_id>/resend/", invitations.resend, name="resend"),
     path(
         "staff/people/invitations/<int:invitation_id>/link/",

@@ -74,7 +74,6 @@ LET_IN: dict[str, dict[str, Sequence[str]]] = {
     },
     "kept": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "upload": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
-    "invited": {"own": ["organizer"], "abroad": ["organizer_abroad"], "missing": []},
     "sealed": {"own": [], "missing": []},
     # What nobody has asked for yet.
     "nothing": {"own": [], "missing": []},
@@ -222,7 +221,6 @@ competition:correct_card      class    405    405 405   class     log-in 302 404
 competition:delete_class      class    405    405 405   class     log-in 302 404  yes
 competition:editions          outages  log-in 200 404   outages   log-in 405 405  no
 quizbank:questions         banks    log-in 200 404   banks     log-in 302 404  no
-quizbank:pretest           banks    log-in 200 404   banks     log-in 404 404  no
 quizbank:question_begin    writers  log-in 200 404   writers   log-in 200 404  no
 quizbank:question_check_new writers 405    405 405   writers   log-in 200 404  no
 quizbank:question_check    bringing 405    405 405   bringing  log-in 200 404  no
@@ -350,8 +348,6 @@ schools:find_school           staff    200    302 –     staff     405    405 �
 schools:schools_found         country  200    200 404   country   405    405 405  no
 schools:register_person       staff    200    302 –     staff     200    302 –    no
 schools:register_missing      staff    200    302 –     staff     200    302 –    no
-schools:colleague_answer      link     200    200 404   link      200    200 404  no
-schools:colleague_thanks      anybody  200    200 –     anybody   405    405 –    no
 schools:end_letters           link     200    200 404   link      200    200 404  yes
 schools:save_name             staff    405    405 405   staff     log-in 302 404  no
 schools:switch_letters        staff    405    405 405   staff     log-in 302 404  yes
@@ -391,12 +387,6 @@ schools:take_factors          helping  405    405 405   helping   log-in 302 404
 schools:take_role             person   405    405 405   person    log-in 302 404  yes
 schools:invite                outages  log-in 200 404   outages   log-in 200 404  no
 schools:invitation_link       sealed   log-in 200 404   sealed    log-in 405 405  no
-schools:teachers_import       outages  log-in 200 404   outages   log-in 200 404  no
-schools:blank_teachers        outages  log-in 200 404   outages   log-in 405 405  no
-schools:teachers_preview      upload   log-in 200 404   upload    log-in 405 405  no
-schools:teachers_confirm      upload   405    405 405   upload    log-in 302 404  yes
-schools:teachers_drop         upload   405    405 405   upload    log-in 302 404  no
-schools:teachers_sheet        invited  log-in 200 404   invited   log-in 302 404  no
 schools:resend                person   405    405 405   person    log-in 302 404  yes
 schools:withdraw              person   405    405 405   person    log-in 302 404  yes
 schools:accept                link     200    200 404   link      200    200 404  no
@@ -440,7 +430,6 @@ FORMS: dict[str, dict[str, str]] = {
     "schools:import_confirm": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
     "schools:ask_school": {"school": "{other_school}"},
-    "schools:teachers_confirm": {"seen": "{seen_teachers}"},
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
     "competition:open": {"kind": "official"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},

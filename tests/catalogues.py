@@ -52,7 +52,7 @@ LATIN_IN_CYRILLIC = {
         "Ctrl",
         "P",
     ),
-    *("XML", "XLIFF", "CDATA", "DOCTYPE", "LIX"),  # what files of questions are made of
+    *("XML", "XLIFF", "CDATA", "DOCTYPE"),  # what files of questions are made of
     "answers",  # how the name of a file of answers ends
     *("xlsx", "xlf"),
     *("Excel", "SHA", "VII", "id"),

@@ -52,7 +52,6 @@ OF_QUESTIONS = (
 # Where an address needs another object of the place than usual.
 OTHERS = {
     "schools:accept": {"token": "invitation_token"},
-    "schools:colleague_answer": {"token": "answer_token"},
     "schools:end_letters": {"token": "letters_token"},
     "schools:proposal": {"school_id": "proposed_id"},
     "schools:take_role": {"role_id": "person_role_id"},
@@ -62,7 +61,6 @@ OTHERS = {
     "competition:sitting_results": {"sitting_id": "closed_sitting_id"},
     "leaderboard:lodge_appeal": {"sitting_id": "closed_sitting_id"},
     "competition:discussion": {"sitting_id": "closed_sitting_id"},
-    "schools:teachers_sheet": {"sheet_id": "invited_sheet_id"},
     "competition:confirm_school": {"school_id": "other_school"},
     "competition:results_file": {"sitting_id": "closed_sitting_id"},
     "competition:certificates": {"sitting_id": "closed_sitting_id"},

@@ -44,17 +44,11 @@ from schools.models import (
     Role,
     School,
     SchoolClass,
-    SchoolInquiry,
-    TeacherSheet,
     User,
 )
 from schools.people.queries.invitations import token_of
-from schools.people.teacher_sheet import TeacherPreview
-from schools.people.teacher_sheet import preview_of as look_at_teachers
 from schools.register.import_rows import preview_of
 from schools.registering.actions.registrations import MissingSchool, ask_for_role
-from schools.registering.queries.inquiries import token_of as question_token
-from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 from tests.jobs import do_jobs
@@ -150,11 +144,9 @@ def desk_of(school: School, organizer: User | None) -> Values:
     )
     waiting = cast.make_teacher(school, f"waiting-{school.pk}@example.org", approved=False)
     role = waiting.roles.get()
-    asked = SchoolInquiry.objects.create(role=role, asked_at=clock.now())
     missing = MissingSchool("OŠ Peta", "Bihać", school.region)
     proposed = ask_for_role(waiting, school=missing, at=clock.now())
     return {
-        "answer_token": question_token(asked),
         "proposed_id": proposed.school_id,
         "school_id": school.pk,
         "region": school.region_id,
@@ -162,23 +154,8 @@ def desk_of(school: School, organizer: User | None) -> Values:
         "upload_id": upload.pk,
         "seen": seen.digest,
         "role_id": role.pk,
-        **_teachers_to_invite(school, organizer),
         **_questions_to_import(organizer),
     }
-
-
-def _teachers_to_invite(school: School, organizer: User | None) -> Values:
-    """A sheet of teachers that waits for its confirmation, and one that had it."""
-    assert organizer is not None
-    content = f"email,school\nana@{school.pk}.example.org,{school.register_code}".encode()
-    kept = {"name": "t.csv", "content": content, "uploaded_by": organizer}
-    sheet = TeacherSheet.objects.create(**kept, uploaded_at=clock.now())
-    done = TeacherSheet.objects.create(
-        **kept, uploaded_at=clock.now(), read_at=clock.now(), counts=TeacherPreview().counts
-    )
-    rows = dataset_of(content)
-    seen = look_at_teachers(rows, reach=reach_of(organizer), at=clock.now()).digest
-    return {"sheet_id": sheet.pk, "invited_sheet_id": done.pk, "seen_teachers": seen}
 
 
 def _questions_to_import(organizer: User | None) -> Values:

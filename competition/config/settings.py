@@ -140,11 +140,8 @@ TASKS = {
 }
 # What nobody asks for: it is begun whenever there is something to do.
 STANDING_TASKS = (
-    "schools.people.tasks.mails_to_send",
-    "schools.people.tasks.old_sheets",
     "schools.register.tasks.old_uploads",
     "schools.register.tasks.teachers_to_tell",
-    "schools.registering.tasks.schools_to_ask",
     "schools.registering.tasks.unconfirmed",
     "schools.registering.tasks.organizers_to_tell",
     "quizbank.exchange.tasks.old_question_files",

@@ -23,7 +23,7 @@ from leaderboard.item_review.tasks import ask_for_figures
 from leaderboard.models import ItemReport
 from leaderboard.results.queries.deleted_years import deleted_in
 from quizbank.bank.queries import own_texts
-from quizbank.rules.option_guesses import MEANT
+from quizbank.models.questions import MEANT
 from quizbank.workshop.permissions import get_question
 from quizbank.workshop.queries.question_page import title_of
 from quizbank.workshop.queries.tasks import to_answer

@@ -25,9 +25,6 @@ from quizbank.rules.text_units import TextWords
 from schools.languages.scripts import to_latin
 from schools.models import code_for_reader, in_reader_language
 
-# A reader was not content, or several found the answer by guessing.
-SENT_BACK = (Review.Act.SENT_BACK, Review.Act.GIVEN_AWAY)
-
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """``{paper id: {language or variant: digest}}`` of the compiled papers."""
@@ -232,11 +229,13 @@ def sent_back(texts: Iterable[QuestionText]) -> dict[int, Review]:
     }
     steps = Review.objects.filter(
         question__in={question for question, _language in drafts},
-        act__in=(Review.Act.HANDED_IN, *SENT_BACK),
+        act__in=(Review.Act.HANDED_IN, Review.Act.SENT_BACK),
     ).select_related("by")
     last = {(step.question_id, step.language): step for step in steps.order_by("pk")}
     return {
-        drafts[key]: step for key, step in last.items() if step.act in SENT_BACK and key in drafts
+        drafts[key]: step
+        for key, step in last.items()
+        if step.act == Review.Act.SENT_BACK and key in drafts
     }
 
 

@@ -10,27 +10,22 @@ from quizbank.checks import (
     keys,
     kinds,
     lengths,
-    names,
     protected,
-    readability,
-    shares,
     terms,
     twins,
     wording,
 )
 from quizbank.checks.cues import CueList
 from quizbank.checks.items import CheckedQuestion, Finding
-from quizbank.checks.names import Cast
 from quizbank.checks.terms import Glossary
 from quizbank.languages.question_scripts import Exceptions
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What editors keep beside the questions: words, cast, exceptions of the scripts, cues."""
+    """What editors keep beside the questions: words, exceptions of the scripts, cues."""
 
     glossary: Glossary
-    cast: Cast
     exceptions: Exceptions
     cues: CueList
 
@@ -45,8 +40,6 @@ def of_item(item: CheckedQuestion, guide: Guide, languages: Sequence[str]) -> li
         *wording.findings(item),
         *protected.findings(item, guide.exceptions),
         *terms.findings(item, guide.glossary),
-        *names.findings(item, guide.cast),
-        *readability.findings(item),
     ]
 
 
@@ -59,6 +52,4 @@ def of_bank(
         *twins.findings(items),
         *keys.balance(items),
         *cues.balance(items, guide.cues),
-        *shares.balance(items, guide.cues),
-        *names.balance(items, guide.cast),
     ]

@@ -53,18 +53,6 @@ RULES = {
         gettext_noop("over the bank the cues hit no more than ten points above chance"),
         "18",
     ),
-    "adult-key": CheckRule(
-        WARNING, gettext_noop("adults and helplines stand among the wrong choices too"), "18"
-    ),
-    "deed-share": CheckRule(
-        WARNING, gettext_noop("no more than one question in five asks what is best to do"), "18"
-    ),
-    "kind-share": CheckRule(
-        WARNING, gettext_noop("a third of a division is answered otherwise than by one choice")
-    ),
-    "scene-share": CheckRule(
-        WARNING, gettext_noop("nearly half of a division has a scene to look at"), "13"
-    ),
     "negative-young": CheckRule(
         ERROR, gettext_noop("for 9–11 no question asks for what is not so"), "5"
     ),
@@ -99,15 +87,7 @@ RULES = {
     "dialect": CheckRule(
         ERROR, gettext_noop("ekavian where the language is ekavian, ijekavian where it is that")
     ),
-    "name-unknown": CheckRule(WARNING, gettext_noop("names in stories are from the cast"), "10"),
-    "name-lost": CheckRule(WARNING, gettext_noop("a child has the same name in all languages")),
-    "cast": CheckRule(
-        WARNING,
-        gettext_noop("all communities, girls and boys have their share of the stories"),
-        "10",
-    ),
     "brand": CheckRule(WARNING, gettext_noop("no product or firm is named"), "17"),
-    "reading": CheckRule(WARNING, gettext_noop("the text is not too hard for the age (LIX)"), "9"),
 }
 
 

@@ -45,18 +45,12 @@ class CueList:
     """What ``fixtures/cues.yaml`` says."""
 
     cues: Sequence[Cue]
-    asks_deed: Mapping[str, re.Pattern[str]]
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> CueList:
         """From the content of the file."""
         cues = [Cue(one["name"], one["weight"], _patterns(one["words"])) for one in data["cues"]]
-        return cls(cues, _patterns(data["asks_deed"]))
-
-    def named(self, name: str, language: str) -> re.Pattern[str] | None:
-        """The words of one cue in a language."""
-        found = next(one for one in self.cues if one.name == name)
-        return in_language(found.words, language)
+        return cls(cues)
 
 
 def _patterns(forms: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:

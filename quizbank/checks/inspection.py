@@ -14,7 +14,6 @@ from django.conf import settings
 from quizbank.checks.bank import Guide
 from quizbank.checks.cues import CueList
 from quizbank.checks.items import CheckedQuestion, item_of
-from quizbank.checks.names import Cast
 from quizbank.checks.terms import Glossary
 from quizbank.exceptions import BadQuestion
 from quizbank.languages.question_scripts import Exceptions
@@ -31,10 +30,9 @@ def exceptions_of_scripts() -> Exceptions:
 
 @cache
 def guide() -> Guide:
-    """Glossary, cast, exceptions and cues of ``fixtures/``; read once in a process."""
+    """Glossary, exceptions and cues of ``fixtures/``; read once in a process."""
     return Guide(
         Glossary.of(_read(FIXTURES / "glossary.yaml")),
-        Cast.of(_read(FIXTURES / "cast.yaml")),
         exceptions_of_scripts(),
         CueList.of(_read(FIXTURES / "cues.yaml")),
     )

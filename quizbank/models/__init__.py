@@ -4,12 +4,11 @@ from quizbank.models.papers import CompiledKey, CompiledPaper, Paper, PaperQuest
 from quizbank.models.pictures import Picture
 from quizbank.models.question_files import QuestionFile
 from quizbank.models.questions import Question, QuestionText, Topic
-from quizbank.models.workshop import OptionGuess, Review, Wording
+from quizbank.models.workshop import Review, Wording
 
 __all__ = [
     "CompiledKey",
     "CompiledPaper",
-    "OptionGuess",
     "Paper",
     "PaperQuestion",
     "Picture",

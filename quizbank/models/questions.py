@@ -16,6 +16,10 @@ from quizbank.rules.text_units import FIELDS, TextWords
 FEWEST_CHOICES = 3
 
 
+# Of a hundred pupils of the right age so many should know it: what a difficulty means.
+MEANT = {"easy": 85, "medium": 65, "hard": 45}
+
+
 class Topic(models.Model):
     """One of the twelve fields of online safety a question belongs to."""
 

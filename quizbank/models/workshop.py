@@ -49,7 +49,6 @@ class Review(models.Model):
         PROTECTION = "protection", _("child-protection review passed")
         BACK_CHECK = "back_check", _("back-check passed")
         SENT_BACK = "sent_back", _("sent back")
-        GIVEN_AWAY = "given_away", _("sent back: readers of the choices alone found the answer")
         MISREAD = "misread", _("answered otherwise")
         ANSWERED = "answered", _("answered as the question wants")
         SEEN = "seen", _("looked at the right answer, so another person reviews it")
@@ -78,30 +77,3 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} {self.language} · {self.get_act_display()}"
-
-
-class OptionGuess(models.Model):
-    """Which choice somebody took for the right one who read the choices of a text alone."""
-
-    text = models.ForeignKey(
-        QuestionText, models.CASCADE, related_name="guesses", verbose_name=_("text")
-    )
-    version = models.PositiveIntegerField(_("wording"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by whom")
-    )
-    choice = models.CharField(_("choice"), max_length=1)
-    hit = models.BooleanField(_("hit"))
-    at = models.DateTimeField(_("when"))
-
-    class Meta:
-        verbose_name = _("guess without the question")
-        verbose_name_plural = _("guesses without the question")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["text", "version", "by"], name="guess_once_by_each_reader"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.text_id} {self.version}: {self.choice}"

@@ -12,8 +12,8 @@ from schools.models.country import (
     in_both_scripts,
     in_reader_language,
 )
-from schools.models.desk import RegisterUpload, SchoolInquiry, SchoolMerge, TeacherDecision
-from schools.models.invitations import Invitation, SheetMail, TeacherSheet
+from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
+from schools.models.invitations import Invitation
 from schools.models.job import Job
 from schools.models.register import School
 from schools.models.rosters import UNDO_FOR, RosterImport
@@ -39,11 +39,8 @@ __all__ = [
     "RosterImport",
     "School",
     "SchoolClass",
-    "SchoolInquiry",
     "SchoolMerge",
-    "SheetMail",
     "TeacherDecision",
-    "TeacherSheet",
     "User",
     "UserManager",
     "code_for_reader",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from schools.models.country import Country
 from schools.models.job import Job
 from schools.models.register import School
-from schools.models.staff import Role, User
+from schools.models.staff import User
 
 
 class RegisterUpload(models.Model):
@@ -89,7 +89,6 @@ class TeacherDecision(models.Model):
     class Way(models.TextChoices):
         ORGANIZER = "organizer", _("an organizer")
         COLLEAGUE = "colleague", _("a colleague")
-        SCHOOL = "school", _("the school itself")
 
     school = models.ForeignKey(
         School, models.CASCADE, related_name="teacher_decisions", verbose_name=_("school")
@@ -130,33 +129,3 @@ class TeacherDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.school}"
-
-
-class SchoolInquiry(models.Model):
-    """A school is asked by its own e-mail whether somebody teaches there; its link is good once."""
-
-    role = models.OneToOneField(
-        Role, models.CASCADE, related_name="inquiry", verbose_name=_("role")
-    )
-    asked_at = models.DateTimeField(_("asked"), db_index=True)
-    # Once the register has another one, that one is asked anew; empty in rows of earlier versions.
-    address = models.EmailField(_("e-mail of the school"), blank=True, default="", db_default="")
-    # Mails that the server would not take are tried again.
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    said_yes = models.BooleanField(_("teaches here"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("question to a school")
-        verbose_name_plural = _("questions to schools")
-        ordering: ClassVar = ["-asked_at", "-id"]
-
-    def __str__(self) -> str:
-        return str(self.role)
-
-    @property
-    def stands(self) -> bool:
-        """Whether it was asked at the e-mail that the register has now; else nothing was said."""
-        school = self.role.school
-        return self.address in ("", school.email if school else "")

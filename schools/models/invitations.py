@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools.models.country import Country, Region
-from schools.models.job import Job
 from schools.models.register import School
 from schools.models.staff import Role, User
 
@@ -35,14 +34,6 @@ class Invitation(models.Model):
     )
     invited_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
-    )
-    sheet = models.ForeignKey(
-        "schools.TeacherSheet",
-        models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="invitations",
-        verbose_name=_("sheet"),
     )
     # When the role ends that waits, for a helper.
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
@@ -84,71 +75,3 @@ class Invitation(models.Model):
     def place(self) -> School | Region | Country | None:
         """Where the role is; nothing for everywhere."""
         return self.school or self.region or self.country
-
-
-class TeacherSheet(models.Model):
-    """Teachers to invite, as they were uploaded; the bytes go once they are invited."""
-
-    name = models.CharField(_("file"), max_length=200)
-    content = models.BinaryField(default=b"")
-    uploaded_at = models.DateTimeField(_("uploaded"))
-    uploaded_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
-    )
-    read_at = models.DateTimeField(_("invited"), null=True, blank=True)
-    # The work of inviting them, once that was confirmed.
-    job = models.OneToOneField(Job, models.SET_NULL, null=True, editable=False, related_name="+")
-    # Where the links of its mails lead: they are sent when no request is at hand.
-    address = models.CharField(max_length=200, default="", editable=False)
-    # Rows by what became of them: new, again, roles, there, waiting.
-    counts = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("invited teachers")
-        verbose_name_plural = _("invited teachers")
-        ordering: ClassVar = ["-uploaded_at"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether inviting them was confirmed and is not over."""
-        return self.read_at is None and self.job is not None and self.job.is_under_way
-
-
-class SheetMail(models.Model):
-    """One mail that a sheet brings about: of an invitation, or of a role that was added at once."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waits")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("could not be sent")
-
-    sheet = models.ForeignKey(TeacherSheet, models.CASCADE, related_name="mails")
-    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="mails")
-    role = models.ForeignKey(Role, models.CASCADE, null=True, related_name="+")
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    tries = models.PositiveSmallIntegerField(default=0)
-    # Who takes a mail has two minutes for it; then it is free again.
-    taken_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("mail of an invitation")
-        verbose_name_plural = _("mails of invitations")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(invitation__isnull=False) ^ models.Q(role__isnull=False),
-                name="sheet_mail_is_of_one",
-            )
-        ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["taken_at"],
-                condition=models.Q(state="waiting"),
-                name="sheet_mail_waits",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.invitation or self.role}"

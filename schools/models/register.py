@@ -42,7 +42,6 @@ class School(models.Model):
         verbose_name=_("confirmed by"),
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    # Where the school itself is asked about its teachers: from the register, never from a teacher.
     email = models.EmailField(_("e-mail of the school"), blank=True, default="", db_default="")
     # Of a proposal, until somebody takes it into the register; a refused one stays a proposal.
     proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True, editable=False)

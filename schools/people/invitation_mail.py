@@ -28,12 +28,7 @@ def last_day(made: Invitation | Role) -> date | None:
 
 
 def send_invitation(made: Invitation | Role, *, by: User | None, address: str) -> bool:
-    """Whether the mail could be sent."""
-    return hand_invitation_over(made, by=by, address=address) == mail.Handed.TAKEN
-
-
-def hand_invitation_over(made: Invitation | Role, *, by: User | None, address: str) -> mail.Handed:
-    """What the mail server said to the mail; it is in the language of whoever gets it."""
+    """Whether the mail could be sent; it is in the language of whoever gets it."""
     if isinstance(made, Role):
         to, language, name, link = made.user.email, made.user.language, "role_added", ""
     else:
@@ -41,4 +36,5 @@ def hand_invitation_over(made: Invitation | Role, *, by: User | None, address: s
         link = accept_address(made, address=address)
     told = {"by": by, "made": made, "link": link, "address": address, "last_day": last_day(made)}
     with spoken_in(country_at(made.place)):
-        return mail.handed(to, mail=f"mail/{name}", language=language, told=told)
+        said = mail.handed(to, mail=f"mail/{name}", language=language, told=told)
+    return said == mail.Handed.TAKEN

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404
 
 from schools.accounts.queries import unconfirmed_people
-from schools.models import Invitation, Role, TeacherSheet, User
+from schools.models import Invitation, Role, User
 from schools.people.queries.people import known_people
 from schools.roles import Reach
 
@@ -44,31 +44,6 @@ def get_link(user: User, reach: Reach, invitation_id: int, *, at: datetime) -> I
     found = get_invitation(reach, invitation_id)
     is_own = found.invited_by_id == user.pk
     if settings.EMAIL_IS_SET or not is_own or not found.is_open_at(at):
-        raise Http404
-    return found
-
-
-def get_brought_sheet(user: User, sheet_id: int) -> TeacherSheet:
-    """The user's own sheet of teachers, whatever became of it; 404 for any other."""
-    own = TeacherSheet.objects.filter(uploaded_by=user).select_related("job")
-    found = own.filter(pk=sheet_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def get_kept_sheet(user: User, sheet_id: int) -> TeacherSheet:
-    """One that waits to be confirmed, or is being worked on; 404 for any other."""
-    found = get_brought_sheet(user, sheet_id)
-    if found.read_at is not None:
-        raise Http404
-    return found
-
-
-def get_sheet(user: User, sheet_id: int) -> TeacherSheet:
-    """One from which the user has invited; 404 for any other."""
-    found = get_brought_sheet(user, sheet_id)
-    if found.read_at is None:
         raise Http404
     return found
 

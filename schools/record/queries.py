@@ -25,7 +25,6 @@ from schools.models import (
     RegisterUpload,
     Role,
     SchoolClass,
-    TeacherSheet,
     User,
     in_reader_language,
 )
@@ -46,7 +45,6 @@ from schools.record.deeds import (
     DIPLOMAS_ISSUED,
     DIPLOMAS_TAKEN_BACK,
     IMPORTED,
-    INVITED,
     KEPT,
     LINK_SHOWN,
     LIST,
@@ -128,7 +126,7 @@ class RecordLine:
 
 def kinds() -> list[tuple[str, str]]:
     """What can stand on record, for a list to choose from: ``(number, name)``."""
-    found = ContentType.objects.get_for_models(*auditlog.get_models(), RegisterUpload, TeacherSheet)
+    found = ContentType.objects.get_for_models(*auditlog.get_models(), RegisterUpload)
     named = [
         (str(kind.pk), capfirst(str(model._meta.verbose_name))) for model, kind in found.items()
     ]
@@ -193,11 +191,6 @@ def _did(entry: LogEntry) -> str:
     told = entry.additional_data or {}
     if told.get("deed") == IMPORTED:
         counts = _("imported; new: %(new)d, changed: %(changed)d, marked as closed: %(closed)d")
-        return f"{counts % told} · SHA-256 {told['digest'][:16]}…"
-    if told.get("deed") == INVITED:
-        counts = _(
-            "invited teachers; new: %(new)d, once more: %(again)d, role added at once: %(roles)d"
-        )
         return f"{counts % told} · SHA-256 {told['digest'][:16]}…"
     if told.get("deed") == LINK_SHOWN:
         return _("looked at the link, to hand it on")

@@ -15,12 +15,6 @@ from schools.register.queries import region_choices
 MOST_MEGABYTES = 5
 
 
-def _content(file: UploadedFile[bytes]) -> bytes:
-    if (file.size or 0) > MOST_MEGABYTES * 1024 * 1024:
-        raise ValidationError(_("This file is larger than 5 megabytes. Split it."))
-    return bytes(file.read())
-
-
 class RegisterForm(forms.Form):
     """A file that is not too large; what is in it, the view asks ``import_rows``."""
 
@@ -36,25 +30,10 @@ class RegisterForm(forms.Form):
 
     def clean_register(self) -> bytes:
         """The content; refuses what is too large."""
-        return _content(self.cleaned_data["register"])
-
-
-class TeachersForm(forms.Form):
-    """A file of teachers; what is in it, the view asks ``schools.people.teacher_sheet``."""
-
-    teachers = forms.FileField(
-        label=_("File (XLSX or CSV)"),
-        max_length=200,
-        help_text=_("At most 5 megabytes and 2,000 rows. The first row names the columns."),
-        error_messages={
-            "required": _("Choose a file first."),
-            "empty": _("This file is empty. Choose another one."),
-        },
-    )
-
-    def clean_teachers(self) -> bytes:
-        """The content; refuses what is too large."""
-        return _content(self.cleaned_data["teachers"])
+        file: UploadedFile[bytes] = self.cleaned_data["register"]
+        if (file.size or 0) > MOST_MEGABYTES * 1024 * 1024:
+            raise ValidationError(_("This file is larger than 5 megabytes. Split it."))
+        return bytes(file.read())
 
 
 class SchoolForm(forms.Form):
@@ -71,14 +50,7 @@ class SchoolForm(forms.Form):
         help_text=_("Leave it empty if you do not know it. That is not the same as 0."),
     )
 
-    email = forms.EmailField(
-        label=_("E-mail of the school"),
-        required=False,
-        help_text=_(
-            "From the register or the school’s own page, never from a teacher: there the school is"
-            " asked whether somebody teaches there, and its yes approves."
-        ),
-    )
+    email = forms.EmailField(label=_("E-mail of the school"), required=False)
 
     def __init__(
         self, *args: object, school: School, regions: QuerySet[Region], **kwargs: object

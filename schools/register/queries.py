@@ -56,7 +56,7 @@ def with_first(roles: QuerySet[Role]) -> QuerySet[Role]:
     approved = Role.objects.filter(
         school=OuterRef("school"), kind=Role.Kind.TEACHER, approved_at__isnull=False
     )
-    roles = roles.select_related("user", "school__country", "school__region", "inquiry")
+    roles = roles.select_related("user", "school__country", "school__region")
     same = Role.objects.filter(
         school=OuterRef("school"),
         kind=Role.Kind.TEACHER,

@@ -1,4 +1,4 @@
-"""What nobody asks for: schools are asked, organizers told, what nobody confirmed forgotten."""
+"""What nobody asks for: organizers are told, what nobody confirmed is forgotten."""
 
 from __future__ import annotations
 
@@ -10,23 +10,12 @@ from schools import clock
 from schools.accounts.actions import forget_people
 from schools.jobs.tending import StandingTask
 from schools.registering.actions.daily_mail import tell_organizers
-from schools.registering.actions.inquiries import ask_schools
-from schools.registering.queries.inquiries import roles_to_ask_about
 from schools.registering.queries.unconfirmed import left_proposals, old_unconfirmed
 from schools.registering.queries.waiting_count import (
     day_to_tell,
     organizers_not_told,
     somebody_waits,
 )
-
-
-@task(queue_name="short")
-def ask() -> None:
-    """Ask schools by their own e-mail."""
-    ask_schools(at=clock.now())
-
-
-schools_to_ask = StandingTask(ask, lambda at: roles_to_ask_about(at).exists())
 
 
 @task(queue_name="short")

@@ -1,11 +1,10 @@
-"""The sheets an organizer fills in: our columns, and the codes that go into them beside it."""
+"""The sheet an organizer fills in: our columns, and the codes that go into them beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -13,16 +12,12 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from schools.languages.collation import sort_key
-from schools.models import Region, School
-from schools.spreadsheets.columns import NAMES, TEACHERS, named
+from schools.models import Region
+from schools.spreadsheets.columns import NAMES, named
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (22, 44, 22, 10, 28, 18, 34)
 REGION_WIDTHS = (28, 40, 40, 10)
-TEACHER_WIDTHS = (34, 28, 44, 10, 14)
-SCHOOL_WIDTHS = (22, 44, 22, 10)
-LANGUAGE_WIDTHS = (14, 22)
-MOST_SCHOOLS = 20_000
 
 
 def blank_sheet(regions: QuerySet[Region]) -> bytes:
@@ -39,22 +34,6 @@ def blank_sheet(regions: QuerySet[Region]) -> bytes:
         [region.code, str(region), str(region.parent or ""), region.country_id] for region in found
     ]
     _add(book, _("Codes of the regions"), headers, REGION_WIDTHS, rows)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def blank_teachers(schools: QuerySet[School]) -> bytes:
-    """The sheet of teachers to invite, with the codes of the schools and of the languages."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    _add(book, _("Teachers"), named(list(TEACHERS), "teachers"), TEACHER_WIDTHS, [])
-    open_ones = schools.filter(closed_at__isnull=True).order_by("country", "name", "pk")
-    rows = open_ones.values_list("register_code", "name", "place", "country")[:MOST_SCHOOLS]
-    headers = [_("code in the register"), _("school"), _("place"), _("country")]
-    _add(book, _("Schools"), headers, SCHOOL_WIDTHS, list(rows))
-    languages = list(settings.ENDONYMS.items())
-    _add(book, _("Languages"), [_("code"), _("language")], LANGUAGE_WIDTHS, languages)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""The columns of our sheets by what people call them, in every language of the product."""
+"""The columns of our sheet by what people call them, in every language of the product."""
 
 from __future__ import annotations
 
@@ -23,30 +23,21 @@ NAMES = {
     "pupil_count": (gettext_lazy("number of pupils"), gettext_lazy("pupils in the register")),
     "email": (gettext_lazy("e-mail of the school"), gettext_lazy("E-mail")),
 }
-# The sheet of teachers to invite.
-TEACHERS = {
-    "email": (gettext_lazy("E-mail"),),
-    "name": (gettext_lazy("name"),),
-    "school": (gettext_lazy("school"), gettext_lazy("code in the register")),
-    "country": (gettext_lazy("country"),),
-    "language": (gettext_lazy("language"),),
-}
-SHEETS = {"register": NAMES, "teachers": TEACHERS}
 
 
-def named(columns: Sequence[str], sheet: str = "register") -> list[str]:
+def named(columns: Sequence[str]) -> list[str]:
     """The columns of a sheet as the reader's language has them."""
-    return [str(SHEETS[sheet][column][0]) for column in columns]
+    return [str(NAMES[column][0]) for column in columns]
 
 
-def recognised(headers: Sequence[str], sheet: str = "register") -> list[str]:
+def recognised(headers: Sequence[str]) -> list[str]:
     """Our own names for the headers we know; the others stay as they are.
 
     Raises ``ValidationError`` when two of them mean the same column.
     """
-    known = _known(sheet)
+    known = _known()
     found = [known.get(folded(header), header) for header in headers]
-    for column in SHEETS[sheet]:
+    for column in NAMES:
         same = [header for header, own in zip(headers, found, strict=True) if own == column]
         if len(same) > 1:
             text = _("These columns mean the same: %s. Keep one of them.")
@@ -55,10 +46,9 @@ def recognised(headers: Sequence[str], sheet: str = "register") -> list[str]:
 
 
 @cache
-def _known(sheet: str) -> dict[str, str]:
+def _known() -> dict[str, str]:
     known: dict[str, str] = {}
-    columns = SHEETS[sheet]
     for code in (*settings.ENDONYMS, *variants()):
         with speaking(code):
-            known |= {folded(str(name)): own for own, names in columns.items() for name in names}
-    return known | {folded(own): own for own in columns}
+            known |= {folded(str(name)): own for own, names in NAMES.items() for name in names}
+    return known | {folded(own): own for own in NAMES}

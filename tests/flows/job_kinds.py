@@ -40,24 +40,17 @@ from schools import clock
 from schools.models import (
     Card,
     Country,
-    Invitation,
     Region,
     RegisterUpload,
     Role,
     School,
-    SchoolInquiry,
-    SheetMail,
     TeacherDecision,
-    TeacherSheet,
     User,
 )
-from schools.people import tasks as people
-from schools.people import teacher_sheet
 from schools.register import tasks as register
 from schools.register.import_rows import preview_of
 from schools.registering import tasks as registering
 from schools.registering.queries.waiting_count import HOUR
-from schools.roles import reach_of
 from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 from tests.flows.job_kind import JobKind
@@ -95,16 +88,6 @@ def ask_for_import() -> None:
     register.ask_import(upload, seen=seen, closing=(), by=by)
 
 
-def ask_for_invitations() -> None:
-    home = cast.make_country()
-    by, school, at = cast.make_staff("organizer", country=home), cast.make_school(home), clock.now()
-    rows = "".join(f"{n}@example.org,{school.register_code}\n" for n in range(ROWS))
-    content = f"e-mail,school\n{rows}".encode()
-    sheet = TeacherSheet.objects.create(name="a", content=content, uploaded_by=by, uploaded_at=at)
-    found = teacher_sheet.preview_of(dataset_of(content), reach=reach_of(by), at=at)
-    people.ask_invitations(sheet, seen=found.digest, address="https://quiz.example", by=by)
-
-
 def ask_for_questions() -> None:
     by = cast.make_staff("coordinator")
     Topic.objects.create(code="PRIV")
@@ -123,24 +106,6 @@ def ask_for_questions() -> None:
     )
     found = looked_at(held, rights=EVERYTHING)
     exchange.ask_questions(held, seen=found.bank, take=found.taken_by_itself(), by=by)
-
-
-def leave_mails() -> None:
-    by, at = cast.make_staff("coordinator"), clock.now()
-    sheet = TeacherSheet.objects.create(name="a", uploaded_by=by, uploaded_at=at, read_at=at)
-    for n in range(3):
-        invitation = Invitation.objects.create(
-            email=f"{n}@example.org", kind="coordinator", invited_by=by, sent_at=at, sheet=sheet
-        )
-        SheetMail.objects.create(sheet=sheet, invitation=invitation)
-
-
-def leave_teacher_to_ask_about() -> None:
-    """One who waits at a school with an e-mail of its own; no organizer to tell."""
-    school, at = cast.make_school(cast.make_country()), clock.now()
-    School.objects.filter(pk=school.pk).update(email="school@example.org")
-    teacher = cast.make_teacher(school, "new@example.org", approved=False)
-    Role.objects.filter(user=teacher).update(asked_at=at)
 
 
 def leave_organizer_to_tell() -> None:
@@ -242,36 +207,12 @@ KINDS = {
         lambda: with_deeds(School, "registerupload"),
         (ROWS, 1),
     ),
-    "invitations": JobKind(
-        people.invite_teachers,
-        ask_for_invitations,
-        Invitation,
-        lambda: with_deeds(Invitation, "teachersheet"),
-        (ROWS, 1),
-    ),
     "questions": JobKind(
         exchange.import_questions,
         ask_for_questions,
         QuestionText,
         lambda: (QuestionText.objects.count(), Wording.objects.count()),
         (ROWS, ROWS),
-    ),
-    "mails": JobKind(
-        people.send_mails,
-        leave_mails,
-        SheetMail,
-        lambda: SheetMail.objects.filter(state="sent").count(),
-        3,
-    ),
-    "ask_schools": JobKind(
-        registering.ask,
-        leave_teacher_to_ask_about,
-        SchoolInquiry,
-        lambda: (
-            SchoolInquiry.objects.filter(sent_at__isnull=False).count(),
-            mails_to("school@example.org"),
-        ),
-        (1, 1),
     ),
     "tell_organizers": JobKind(
         registering.tell,

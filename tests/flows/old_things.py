@@ -22,8 +22,7 @@ from quizbank.models import Picture, QuestionFile
 from quizbank.pictures.tasks import forget_pictures
 from schools import clock
 from schools.jobs.backend import AnyTask
-from schools.models import Card, RegisterUpload, TeacherSheet, User
-from schools.people.tasks import forget_sheets
+from schools.models import Card, RegisterUpload, User
 from schools.register.tasks import forget_uploads
 from tests import cast
 from tests.flows.job_kind import JobKind, begin_by_itself
@@ -62,11 +61,6 @@ def leave_old_letter() -> None:
 def leave_uploads() -> None:
     User.objects.create_user("nobody@example.org")
     RegisterUpload.objects.create(name="a.csv", content=b"x", uploaded_at=long_ago())
-
-
-def leave_sheet() -> None:
-    by = cast.make_staff("coordinator")
-    TeacherSheet.objects.create(name="a", content=b"x", uploaded_by=by, uploaded_at=long_ago())
 
 
 def leave_question_file() -> None:
@@ -170,7 +164,6 @@ def _told_of_appeals() -> int:
 
 OLD_THINGS = {
     "old_registers": _kind(forget_uploads, leave_uploads, RegisterUpload, _all(RegisterUpload)),
-    "old_sheets": _kind(forget_sheets, leave_sheet, TeacherSheet, _all(TeacherSheet)),
     "old_questions": _kind(
         forget_question_files, leave_question_file, QuestionFile, _all(QuestionFile)
     ),

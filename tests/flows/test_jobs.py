@@ -42,7 +42,7 @@ pytestmark = pytest.mark.later
 AWAY_SECONDS = float(os.environ.get("AWAY_SECONDS", "2"))
 # How a process is held to its limits is alike for all of a queue.
 one_of_each_queue = pytest.mark.parametrize(
-    "kind", [KINDS["mails"], KINDS["spreadsheet"]], ids=["short", "long"]
+    "kind", [KINDS["decisions"], KINDS["spreadsheet"]], ids=["short", "long"]
 )
 
 

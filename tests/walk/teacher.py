@@ -7,13 +7,11 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.walk import hall
-from tests.walk.desk import PATIENCE, Person
+from tests.walk.desk import Person
 from tests.walk.people import ask
-from tests.walk.sheets import write
 from tests.walk.walk import Walk
 from tests.walk.year import ABROAD_ORGANIZER, GRADE, ORGANIZER, PUPILS, Class
 
-SHEET = ("e-mail", "school", "language")
 PLACES = {"rehearsal": ".step-rehearse", "official": ".step-sit"}
 PHASES = {
     "start": "starting|running",
@@ -22,31 +20,20 @@ PHASES = {
     "extra": "running|paused",
     "close": "closed",
 }
-INVITED = re.compile(r"/staff/people/sheets/\d+/$")
 ASKED_OR_OPEN = re.compile(r"/staff/(sittings/\d+/$|classes/\d+/open/)")
 
 
 def invite_teachers(walk: Walk) -> None:
-    """The organizer brings a sheet with one teacher of each school; the one abroad writes to a
-    single teacher. They accept by their mails."""
-    rows = [(one.teacher, one.code, one.language) for one in walk.home]
-    organizer = walk.meet(ORGANIZER)
-    page = organizer.go("staff/people/sheets/")
-    page.set_input_files("[type=file]", write(walk.file("teachers.xlsx"), SHEET, rows))
-    organizer.press("main form.upload button[type=submit]")
-    assert f"Invitations {len(rows)}" in organizer.read(".tally")
-    organizer.press("form[action*='/confirm/'] button")
-    page.wait_for_url(INVITED, timeout=3 * PATIENCE)
-    alone = walk.abroad
-    school = ("school", alone.code)
-    ask(
-        walk,
-        alone.teacher,
-        by=ABROAD_ORGANIZER,
-        kind="teacher",
-        where=school,
-        language=alone.language,
-    )
+    """The organizers write to a teacher of each school, who accept by their mails."""
+    for one in walk.classes:
+        ask(
+            walk,
+            one.teacher,
+            by=ABROAD_ORGANIZER if one is walk.abroad else ORGANIZER,
+            kind="teacher",
+            where=("school", one.code),
+            language=one.language,
+        )
     for one in walk.classes:
         teacher = walk.meet(one.teacher, one.language)
         teacher.accept(walk.server.mail_to(one.teacher))

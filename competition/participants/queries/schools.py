@@ -155,7 +155,7 @@ def teachers_of(school: School) -> QuerySet[Role]:
     a stranger's, or waits with a closed account: there is nothing to decide."""
     listed = Q(approved_at__isnull=False) | Q(pk__in=waiting_teachers().values("pk"))
     teachers = TEACHERS.filter(listed, school=school)
-    teachers = teachers.select_related("user", "approved_by", "inquiry")
+    teachers = teachers.select_related("user", "approved_by")
     return teachers.order_by(F("approved_at").asc(nulls_first=True), "user__name", "pk")
 
 

@@ -13,7 +13,7 @@ from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import ItemReport
 from quizbank.models import PaperQuestion, Question
-from quizbank.rules.option_guesses import MEANT
+from quizbank.models.questions import MEANT
 from schools.models import DIVISION_CODES
 from schools.rules.percents import whole_percent
 

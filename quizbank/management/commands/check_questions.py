@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
 from intake.signs import quoted
-from quizbank.checks import cues, inspection, names, readability
+from quizbank.checks import cues, inspection
 from quizbank.checks.bank import Guide, of_bank
 from quizbank.checks.check_rules import RULES, is_error
 from quizbank.checks.items import CheckedQuestion, Finding
@@ -61,12 +61,7 @@ class Command(EnglishCommand):
             self.stdout.write(f"{RULES[one.rule].severity} {one.rule}: {place}: {one.message}")
 
     def _summary(self, items: list[CheckedQuestion], guide: Guide) -> None:
-        self.stdout.write(f"\n{len(items)} questions. Reading level (LIX), mean:")
-        for (division, language), level in readability.levels(items).items():
-            self.stdout.write(f"  {division} {language} {level:.0f}")
-        counts = names.counts(items, guide.cast)
-        shares = (f"{group} {count}" for group, count in counts.most_common() if group != "all")
-        self.stdout.write(f"{counts['all']} names: {', '.join(shares)}")
+        self.stdout.write(f"\n{len(items)} questions")
         self.stdout.write("Keys that the cues alone hit:")
         for language, one in cues.hits_by_language(items, guide.cues).items():
             self.stdout.write(f"  {language} {one.hits:.0%}, chance {one.chance:.0%}")

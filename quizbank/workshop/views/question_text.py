@@ -19,7 +19,6 @@ from quizbank.exceptions import WorkshopError
 from quizbank.languages.codes import base_of
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.forms.words_of_text import TextForm
-from quizbank.workshop.queries.choices_alone import found_in
 from quizbank.workshop.queries.findings import QuestionFinding, findings_in
 from quizbank.workshop.queries.overtaken import from_typed_to_stored
 from quizbank.workshop.queries.question_history import history_of
@@ -130,7 +129,6 @@ def _page(turn: TextRequest, form: TextForm | None, **more: object) -> HttpRespo
         "blind": blind,
         "to_answer": turn.to_answer,
         "doubts": turn.doubts,
-        "alone": None if blind else found_in(turn.sheet.text),
         "changes": [] if blind else changes_of(turn.question, turn.sheet.text),
         "hints": [] if blind else hints_for(turn.source.text, turn.sheet.code),
         "findings": _findings(turn) if form else [],

@@ -20,7 +20,7 @@ def approve(
 ) -> None:
     """Let a role count; a teacher's results reach the boards, and the school is confirmed.
 
-    ``by`` is nobody where the school itself said so. A colleague's word is about the person alone.
+    A colleague's word is about the person alone.
     Raises ``NotWaiting`` when somebody was faster, and at a school that is only proposed.
     """
     held = _waiting(role)

@@ -12,7 +12,7 @@ TEACHERS = Role.objects.filter(kind=Role.Kind.TEACHER)
 
 def own_roles(user: User) -> QuerySet[Role]:
     """At which schools somebody teaches, with what became of the question to the school."""
-    related = ("school__country", "school__region", "inquiry")
+    related = ("school__country", "school__region")
     return TEACHERS.filter(user=user).select_related(*related).order_by("school__name", "pk")
 
 

@@ -1,11 +1,11 @@
-"""What gives a key away without the question, and what a division asks for too often."""
+"""What gives a key away without the question."""
 
 from __future__ import annotations
 
 import pytest
 from django.conf import settings
 
-from quizbank.checks import cues, inspection, shares
+from quizbank.checks import cues, inspection
 from quizbank.checks.items import CheckedQuestion, item_of
 from quizbank.checks.words import in_language
 from tests.quizbank.checks.made import made_item, made_text, rules_of
@@ -63,20 +63,4 @@ def test_what_has_several_parts_is_not_guessed() -> None:
 
 def test_every_language_has_words_for_every_cue() -> None:
     for language in settings.ENDONYMS:
-        assert in_language(CUES.asks_deed, language)
         assert all(in_language(cue.words, language) for cue in CUES.cues)
-
-
-def test_a_division_that_asks_for_the_deed_in_one_choice_without_scenes_is_named() -> None:
-    text = made_text("What is best to do?", ("Ask a teacher", *PLAIN[:2]))
-    items = [made_item(str(n), right="a", en=text) for n in range(shares.FEW)]
-    found = list(shares.balance(items, CUES))
-    assert rules_of(found) == ["deed-share", "kind-share", "scene-share", "adult-key"]
-    assert found[0].message.values["most"] == 4  # type: ignore[attr-defined]
-    assert rules_of(shares.balance(items[1:], CUES)) == ["adult-key"]
-
-
-def test_a_division_of_other_kinds_and_scenes_breaks_nothing() -> None:
-    items = [item_of(file_of("spots", f"s{n}")) for n in range(shares.FEW)]
-    assert all(one.scene for one in items)
-    assert rules_of(shares.balance(items, CUES)) == []

@@ -9,10 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from intake.phrases import Phrase
-from quizbank.checks import bank, finding_messages, inspection, names
+from quizbank.checks import bank, finding_messages, inspection
 from quizbank.checks.check_rules import RULES
 from quizbank.checks.items import Finding
-from quizbank.checks.names import Cast
 from quizbank.exchange import fault_messages
 from quizbank.exchange.files import translations
 from quizbank.exchange.sheet import EVERY, UNITS
@@ -122,8 +121,6 @@ BAD = made_text(
     "Which is NOT so?" + " word" * 30 + "?", ["All of the above" * 6, "b", "", "{x} 5"], ""
 )
 
-ANA = {"name": "Ana", "community": "croat", "gender": "girl", "forms": ["Ana"]}
-
 
 def findings() -> Iterable[Finding]:
     """Much that the checks can say."""
@@ -134,8 +131,6 @@ def findings() -> Iterable[Finding]:
     stories = [made_item(f"q-{n}", en=made_text("Ana asks Zora what to do.")) for n in range(30)]
     bank_of_all = [young, lacking, *stories]
     yield from bank.of_bank(bank_of_all, inspection.guide(), LANGUAGES)
-    cast = Cast.of({"members": [ANA], "shares": {"boy": (40, 60)}})
-    yield from names.balance(stories, cast)
 
 
 def test_findings_are_words_and_many_rules_are_among_them() -> None:

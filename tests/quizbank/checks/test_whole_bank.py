@@ -33,21 +33,18 @@ def test_every_finding_has_a_rule_of_the_catalogue() -> None:
     assert {"missing", "letters", "twin"} <= set(rules_of(found))
 
 
-@pytest.mark.parametrize(
-    ("rule", "forbids"), [("catch-all", True), ("near-twin", False), ("cast", False)]
-)
+@pytest.mark.parametrize(("rule", "forbids"), [("catch-all", True), ("near-twin", False)])
 def test_a_rule_forbids_or_warns(rule: str, forbids: bool) -> None:
     assert is_error(rule) is forbids
     assert RULES[rule].severity in (check_rules.ERROR, check_rules.WARNING)
 
 
-def test_the_command_ends_well_with_the_bank_and_reports_levels_and_names() -> None:
+def test_the_command_ends_well_with_the_bank_and_tells_what_cues_hit() -> None:
     """A rule that is broken and forbids would end it with an error."""
     said = checked()
     files = len(list(QUESTIONS.glob("*/*.yaml")))
-    assert f"{files} questions. Reading level (LIX), mean:" in said
-    assert "9-11 sr-latn" in said
-    assert "bosniak" in said
+    assert f"{files} questions" in said
+    assert "sr-latn " in said
     assert "warning " in said
 
 
@@ -94,7 +91,7 @@ def test_the_command_checks_what_is_stored() -> None:
     out = StringIO()
     with pytest.raises(CommandError, match="findings have to be mended"):
         call_command("check_questions", "database", stdout=out)
-    assert "1 questions. Reading level" in out.getvalue()
+    assert "1 questions" in out.getvalue()
 
 
 @pytest.mark.django_db

@@ -98,7 +98,7 @@ def said_in(content: bytes) -> str:
 
 def test_no_page_and_no_file_tells_who_has_to_answer_first(client: Client, reader: User) -> None:
     found = dict(pages(client))
-    assert len(found) > (30 if reader.roles.get().kind == Role.Kind.COORDINATOR else 18)
+    assert len(found) > (22 if reader.roles.get().kind == Role.Kind.COORDINATOR else 18)
     for path, said in found.items():
         assert WHY not in said, path
         assert SAID not in said, path

@@ -12,7 +12,7 @@ from schools import clock
 from schools.jobs.actions import GivenUp
 from schools.jobs.performing import Context, progress_of
 from schools.languages.speech import spoken_variant
-from schools.models import Job, TeacherSheet
+from schools.models import Job, RegisterUpload
 
 
 @task(queue_name="short", takes_context=True)
@@ -72,4 +72,4 @@ def take_everything() -> None:
 
 def _note(word: str) -> None:
     at = clock.now()
-    TeacherSheet.objects.update_or_create(name=word, defaults={"uploaded_at": at, "read_at": at})
+    RegisterUpload.objects.update_or_create(name=word, defaults={"uploaded_at": at, "read_at": at})

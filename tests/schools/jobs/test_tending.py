@@ -19,7 +19,7 @@ from schools.jobs import tending
 from schools.jobs.actions import KEPT_FOR, Overtaken, claim, hold, tell
 from schools.jobs.backend import AnyTask, asked_for
 from schools.jobs.tending import StandingTask, standing_tasks, tend_jobs
-from schools.models import Country, Job, Role, TeacherSheet, User
+from schools.models import Country, Job, RegisterUpload, Role, User
 from tests import cast
 from tests.cells import in_one_world
 from tests.jobs import begun, do, do_jobs
@@ -37,7 +37,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def words() -> list[str]:
-    return sorted(TeacherSheet.objects.values_list("name", flat=True))
+    return sorted(RegisterUpload.objects.values_list("name", flat=True))
 
 
 def state(job: Job) -> tuple[str, str]:
@@ -239,7 +239,7 @@ def test_a_row_goes_after_thirty_days_and_one_that_waits_stays() -> None:
 @pytest.fixture
 def standing(monkeypatch: pytest.MonkeyPatch) -> None:
     """One task that nobody asks for, due while nothing is noted."""
-    found = (StandingTask(break_down, lambda _at: not TeacherSheet.objects.exists()),)
+    found = (StandingTask(break_down, lambda _at: not RegisterUpload.objects.exists()),)
     monkeypatch.setattr(tending, "standing_tasks", lambda: found)
 
 
@@ -253,7 +253,7 @@ def test_a_standing_task_is_begun_when_it_is_due_and_rests_when_it_failed(standi
 
 
 def test_a_standing_task_with_nothing_to_do_leaves_no_row(standing: None) -> None:
-    TeacherSheet.objects.create(name="x", uploaded_at=clock.now())
+    RegisterUpload.objects.create(name="x", uploaded_at=clock.now())
     assert begun(standing=True) == []
     assert not Job.objects.exists()
 

@@ -181,11 +181,11 @@ def told_of(decision: TeacherDecision, language: str) -> str:
 
 
 def test_a_teacher_is_told_once_who_approved_and_where_to_go_on(waiting: Role) -> None:
-    approve(waiting, by=None, at=timezone.now(), way=TeacherDecision.Way.SCHOOL)
+    approve(waiting, by=None, at=timezone.now(), way=TeacherDecision.Way.COLLEAGUE)
     EmailAddress.objects.update(verified=False)
     assert tell_teachers() == 0, "an e-mail that nobody proved is not written to"
     told = told_of(TeacherDecision.objects.get(), "en")
-    assert "your school has said that you teach there" in told
+    assert "a colleague has said that you teach at this school" in told
     assert "/en/staff/" in told
     assert "Reason" not in told
 
@@ -219,7 +219,7 @@ def test_a_mail_server_that_is_away_for_hours_keeps_no_decision_back(
     second = cast.make_teacher(new_school, "second@example.org", approved=False).roles.get()
     now = timezone.now()
     for role in (waiting, second):
-        approve(role, by=None, at=now, way=TeacherDecision.Way.SCHOOL)
+        approve(role, by=None, at=now, way=TeacherDecision.Way.COLLEAGUE)
     with override_settings(MAILERS=mailers_at(free_port())):
         for n in range(TRIES + 1):
             with pytest.raises(GivenUp):
@@ -237,7 +237,7 @@ def test_an_address_that_is_refused_costs_that_mail_alone(
 ) -> None:
     second = cast.make_teacher(new_school, "second@example.org", approved=False).roles.get()
     for role in (waiting, second):
-        approve(role, by=None, at=timezone.now(), way=TeacherDecision.Way.SCHOOL)
+        approve(role, by=None, at=timezone.now(), way=TeacherDecision.Way.COLLEAGUE)
     with mail_server() as post, override_settings(MAILERS=mailers_at(post.port)):
         post.answers[waiting.user.email] = "550 nobody here"
         sent = [told_after(minutes) for minutes in (0, 9, *range(11, 90, 11))]
