@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from competition.models import PaperDraft, PaperRecord, ReserveUse, SignOff
+from competition.models import PaperDraft, PaperRecord, SignOff
 from schools.pages.admin import ModelAdmin, ReadOnly
 
 
@@ -32,12 +32,3 @@ class SignOffAdmin(ReadOnly, ModelAdmin):
 
     list_display = ("question", "by", "at")
     list_select_related = ("question", "by")
-
-
-@admin.register(ReserveUse)
-class ReserveUseAdmin(ReadOnly, ModelAdmin):
-    """Where a reserve paper was taken into use, and why."""
-
-    list_display = ("division", "country", "at", "by", "ended_at")
-    list_filter = ("division__edition", "country")
-    list_select_related = ("division__edition", "country", "by")

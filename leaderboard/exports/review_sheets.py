@@ -23,7 +23,7 @@ from leaderboard.exports.queries.rulings_and_voids import (
 )
 from leaderboard.item_review.item_words import DivisionFigures, figures_of
 from leaderboard.models import ItemReport, QuestionRuling
-from leaderboard.results.mixed_papers import named_paper, not_counted
+from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.rules.item_statistics import ENOUGH, FEWEST
 from quizbank.bank.queries import items_of
@@ -44,7 +44,7 @@ def name_of(user: User | None) -> str | None:
 def measured(edition: Edition) -> dict[str, Told]:
     """``{code of a division: the figures of its official paper}`` as they were worked out last; one
     query."""
-    return {one["code"]: one for one in measured_papers(edition) if not one.get("reserve")}
+    return {one["code"]: one for one in measured_papers(edition)}
 
 
 def measured_papers(edition: Edition) -> Sequence[Told]:
@@ -109,15 +109,13 @@ class ReviewSheets:
         return WorkbookSheet(_("Neutralised questions"), headers, widths, self._rulings())
 
     def _rulings(self) -> Iterator[list[Value]]:
-        papers = {
-            paper: one for one in self.divisions for paper in (one.official_id, one.reserve_id)
-        }
+        papers = {one.official_id: one for one in self.divisions}
         stems = dict[int, Mapping[int, str]]()
         for told in ruled_questions(self.edition, self.reader.schools, self.reader.own):
             item, division = told.ruling.item, papers.get(told.ruling.item.paper_id)
             if division and item.paper_id not in stems:
                 stems[item.paper_id] = self.stems(division, item.paper_id)
-            ages = named_paper(division, item.paper_id, several=False) if division else ""
+            ages = str(division) if division else ""
             text = stems.get(item.paper_id, {}).get(item.number)
             yield [ages, item.number, text, str(told.country), *self._ruled(told)]
 

@@ -15,7 +15,6 @@ from competition.rules.edition_steps import PUBLISHED
 from leaderboard.appeals.actions.telling_decisions import write_to
 from leaderboard.appeals.queries.readers_of_cases import organizers_to_tell
 from leaderboard.models import DeskReport, KnownPaper
-from quizbank.models import Paper
 from schools.jobs.actions import hold
 from schools.models import Country, Job
 
@@ -41,9 +40,8 @@ def tell_known(
     told = []
     for one in found:
         country = Country.objects.get(pk=one["subject"]["country"])
-        is_reserve = one["subject"].get("paper") == Paper.Kind.RESERVE
         known, is_new = KnownPaper.objects.get_or_create(
-            paper=division.reserve if is_reserve else division.official,
+            paper=division.official,
             country=country,
             defaults={
                 "division": division,

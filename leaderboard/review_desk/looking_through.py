@@ -29,7 +29,6 @@ from leaderboard.rules.irregularities import (
     too_fast,
 )
 from leaderboard.rules.item_findings import ItemFault
-from quizbank.models import Paper
 from schools.jobs.performing import Progress
 
 type Told = dict[str, Any]
@@ -61,18 +60,12 @@ SCHOOL_OPENS, SCHOOL_ENDS, SATURDAY = 7, 19, 5
 def look_through(division: Division, progress: Progress) -> list[Told]:
     """``[{kind, subject, evidence, score}]`` of one division, the highest score first."""
     found: list[Told] = []
-    for paper, items in _papers(division):
-        found += _with_paper(division, paper, _questions(division, paper, progress))
-        found += _with_paper(division, paper, _look(division, paper, items, progress))
+    paper = division.official_id
+    if paper is None:
+        return found
+    found += _questions(division, paper, progress)
+    found += _look(division, paper, scoring_items([paper]).get(paper, []), progress)
     return sorted(found, key=lambda one: -one["score"])
-
-
-def _papers(division: Division) -> Iterator[tuple[int, Sequence[ScoredQuestion]]]:
-    """The official paper and the reserve, each with its questions: classes are compared with those
-    that had the same."""
-    papers = [one for one in (division.official_id, division.reserve_id) if one]
-    items = scoring_items(papers)
-    return ((paper, items.get(paper, [])) for paper in papers)
 
 
 def _look(
@@ -90,14 +83,6 @@ def _look(
     for lesson in _told_of(read(), progress):
         yield from _lesson(lesson, division, usual, partial(expected.of, lesson))
     yield from known_papers(division, usual, items)
-
-
-def _with_paper(division: Division, paper: int, found: Iterable[Told]) -> Iterator[Told]:
-    """What was found among the classes with a paper says so where that is the reserve."""
-    for one in found:
-        if paper == division.reserve_id:
-            one["subject"]["paper"] = Paper.Kind.RESERVE.value
-        yield one
 
 
 def _told_of(lessons: Iterable[PlayedLesson], progress: Progress) -> Iterator[PlayedLesson]:
@@ -283,9 +268,12 @@ def _shift(subject: Told, shift: DayShift) -> Told:
 def known_today(division: Division, *, since: datetime) -> list[Told]:
     """The papers that became known, by what classes have played since; each read once."""
     found: list[Told] = []
-    for paper, items in _papers(division):
-        usual = Background()
-        for lesson in played_lessons(division, paper, items, timed=False, since=since):
-            usual.add(lesson)
-        found += _with_paper(division, paper, known_papers(division, usual, items))
+    paper = division.official_id
+    if paper is None:
+        return found
+    items = scoring_items([paper]).get(paper, [])
+    usual = Background()
+    for lesson in played_lessons(division, paper, items, timed=False, since=since):
+        usual.add(lesson)
+    found += known_papers(division, usual, items)
     return found

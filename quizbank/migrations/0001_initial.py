@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=80, verbose_name='title')),
-                ('kind', models.CharField(choices=[('official', 'official'), ('reserve', 'reserve'), ('rehearsal', 'rehearsal'), ('practice', 'practice')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('official', 'official'), ('rehearsal', 'rehearsal'), ('practice', 'practice')], max_length=10, verbose_name='kind')),
                 ('division_code', models.CharField(max_length=8, verbose_name='division')),
                 ('seed', models.CharField(editable=False, max_length=64)),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),

@@ -76,9 +76,9 @@ class WindowAdmin(ReadOnly, ModelAdmin):
 class DivisionAdmin(ModelAdmin):
     """Divisions to look up; edited in the edition."""
 
-    list_display = ("edition", "code", "minutes", "official", "reserve", "rehearsal", "practice")
+    list_display = ("edition", "code", "minutes", "official", "rehearsal", "practice")
     list_filter = ("edition", "code")
-    list_select_related = ("edition", "official", "reserve", "rehearsal", "practice")
+    list_select_related = ("edition", "official", "rehearsal", "practice")
     search_fields = ("edition__slug", "code")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -77,9 +77,8 @@ def _placed(
 
 
 def _sittings(division: Division, since: datetime | None) -> Iterator[Sitting]:
-    papers = [division.official_id, division.reserve_id]
     rows = Sitting.objects.filter(
-        entry__division=division, kind=Sitting.Kind.OFFICIAL, paper__in=papers
+        entry__division=division, kind=Sitting.Kind.OFFICIAL, paper=division.official_id
     )
     if since is not None:
         rows = rows.filter(opened_at__gte=since, closed_at__isnull=False)

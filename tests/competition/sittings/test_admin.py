@@ -42,7 +42,7 @@ MODELS = [
 ON_RECORD = (
     "alias answer answerfile attempt awardrule beat credit decision duty editionstep "  # noqa: SIM905 - reads better
     "helpline lease letter lettermail logo notednumber outage "
-    "paperdraft paperrecord partner pinguess reserveuse result signoff sitting".split()
+    "paperdraft paperrecord partner pinguess result signoff sitting".split()
 )
 IN_WORKSHOP = (
     *("question", "questiontext", "wording", "review", "paper", "compiledpaper", "compiledkey"),

@@ -13,10 +13,9 @@ from competition.models import Division, Edition
 from leaderboard.models import KnownPaper, PaperWatch
 from leaderboard.review_desk import tasks
 from leaderboard.review_desk.actions import tell_known
-from leaderboard.review_desk.looking_through import known_today, look_through
+from leaderboard.review_desk.looking_through import known_today
 from leaderboard.review_desk.tasks import begin_watching, papers_to_watch, watch_papers
 from schools import clock
-from schools.jobs.performing import Progress
 from schools.models import Country, Job, User
 from tests import cast
 from tests.jobs import do_jobs
@@ -53,21 +52,6 @@ def test_organizers_are_told_once_and_the_page_of_the_day_says_so(
 def test_a_usual_day_tells_nothing(country: Country, edition: Edition, division: Division) -> None:
     play(country, edition, division.official, known=False)
     assert known_today(division, since=DAY) == []
-
-
-def test_classes_with_the_reserve_paper_are_looked_at_by_themselves(
-    client: Client, country: Country, edition: Edition, division: Division, organizer: User
-) -> None:
-    division.reserve = cast.make_papers(reserve=5)["reserve"]
-    division.save()
-    play(country, edition, division.reserve, known=True)
-    found = known_today(division, since=DAY)
-    assert [one["subject"].get("paper") for one in found] == ["reserve"]
-    assert "paper_known" in {one["kind"] for one in look_through(division, Progress())}
-    [known] = tell_known(division, found, at=clock.now())
-    assert known.paper == division.reserve
-    client.force_login(organizer)
-    assert '<span class="tag">reserve</span>' in client.get("/en/staff/editions/2027/known/").text
 
 
 def test_it_is_looked_at_every_hour_while_a_window_is_open(edition: Edition) -> None:
