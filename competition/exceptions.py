@@ -146,20 +146,8 @@ class NotThisPaper(CompetitionError):
     message = _("This paper is not among those that can be taken over.")
 
 
-class NoReasonGiven(CompetitionError):
-    message = _("Say how it became known: others read it afterwards.")
-
-
 class ReasonTooLong(CompetitionError):
     message = _("Write the reason in at most 300 characters.")
-
-
-class ReserveUnlike(CompetitionError):
-    message = _("The reserve paper has not as many questions and points as the official one.")
-
-
-class ReserveInUse(CompetitionError):
-    message = _("The reserve paper is in use in this country already.")
 
 
 class PaperRefused(CompetitionError):

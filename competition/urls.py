@@ -15,7 +15,7 @@ from competition.lab import views as checking
 from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
-from competition.papers.views import papers, reserves
+from competition.papers.views import papers
 from competition.participants.views import merging, schools
 from competition.previews.views import (
     paper_previews,
@@ -75,7 +75,6 @@ urlpatterns = [
     path("staff/outages/<int:outage_id>/give/", outages.give_back, name="give_back"),
     path("staff/outages/<int:outage_id>/drop/", outages.give_nothing, name="give_nothing"),
     path(_PAPERS, papers.papers, name="papers"),
-    path("staff/editions/<slug:edition>/reserve/", reserves.reserves, name="reserves"),
     path(_PAPER, papers.paper, name="paper"),
     path(f"{_PAPER}preview/<str:language>/", paper_previews.preview, name="paper_preview"),
     path(f"{_PAPER}screen/<str:language>/", paper_previews.screen, name="paper_screen"),

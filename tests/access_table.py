@@ -175,7 +175,6 @@ competition:accept_file       run      405    405 405   run       log-in 302 404
 competition:refuse_file       run      405    405 405   run       log-in 302 404  yes
 competition:give_nothing      dropping 405    405 405   dropping  log-in 302 404  yes
 competition:papers            papers   log-in 200 404   papers    log-in 405 405  no
-competition:reserves          lists    log-in 200 404   lists     log-in 404 404  no
 competition:paper             papers   log-in 200 404   papers    log-in 302 404  yes
 competition:paper_preview     papers   log-in 200 404   papers    log-in 405 405  no
 competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405  no

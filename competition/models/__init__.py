@@ -7,7 +7,7 @@ from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.help_line import HelpLine
 from competition.models.letter import Letter, LetterMail
-from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, ReserveUse, SignOff
+from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
 from competition.models.server import Beat, Duty, Outage
@@ -40,7 +40,6 @@ __all__ = [
     "PaperRecord",
     "Partner",
     "PinGuess",
-    "ReserveUse",
     "Result",
     "SignOff",
     "Sitting",

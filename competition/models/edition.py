@@ -161,7 +161,6 @@ class Division(models.Model):
         _("minutes"), default=20, validators=[MinValueValidator(1), MaxValueValidator(180)]
     )
     official = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
-    reserve = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
     rehearsal = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
     practice = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
 

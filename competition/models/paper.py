@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.models.edition import Division
 from quizbank.languages.codes import name_of
 from quizbank.models import Paper, Question
-from schools.models import Country, User
+from schools.models import User
 
 
 def new_seed() -> str:
@@ -105,38 +105,6 @@ class PaperRecord(models.Model):
     def language_name(self) -> str:
         """The language that was looked at, by its own name."""
         return name_of(self.language)
-
-
-class ReserveUse(models.Model):
-    """From when on the classes of a country take the reserve paper: the official one is known."""
-
-    division = models.ForeignKey(
-        Division, models.CASCADE, related_name="reserve_uses", verbose_name=_("division")
-    )
-    country = models.ForeignKey(
-        Country, models.PROTECT, related_name="+", verbose_name=_("country")
-    )
-    reason = models.CharField(_("reason"), max_length=300)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by whom"))
-    at = models.DateTimeField(_("when"))
-    ended_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("ended by")
-    )
-    ended_at = models.DateTimeField(_("ended"), null=True)
-
-    class Meta:
-        verbose_name = _("use of a reserve paper")
-        verbose_name_plural = _("uses of reserve papers")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["division", "country"],
-                condition=models.Q(ended_at__isnull=True),
-                name="reserve_used_once_in_country",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.division} · {self.country_id}"
 
 
 class SignOff(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SECRET = ("official", "reserve", "rehearsal")
+SECRET = ("official", "rehearsal")
 
 
 @dataclass(frozen=True, slots=True)

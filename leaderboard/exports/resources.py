@@ -29,8 +29,8 @@ from leaderboard.exports.queries.question_answers import (
 )
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest, Listed
-from leaderboard.results.mixed_papers import named_paper, not_counted
-from leaderboard.results.queries.asked_papers import divisions_of, played_papers, stems_of
+from leaderboard.results.mixed_papers import not_counted
+from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.listed import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.rules.ranking import RankedRow, place
 from quizbank.models import Topic
@@ -240,15 +240,15 @@ class AnsweredQuestionResource(resources.Resource):
         self, edition: Edition, schools: QuerySet[School], at: datetime
     ) -> Iterator[list[Value]]:
         for division in divisions_of(edition):
-            papers = played_papers(division)
-            for paper in papers:
-                self.division_name = named_paper(division, paper, several=len(papers) > 1)
-                tallies = question_tallies(division, paper, schools)
-                self.stems = stems_of(division, paper) if key_is_open(division, at=at) else {}
-                yield from (self.export_resource(tally) for tally in tallies if tally.pupils)
+            if division.official_id is None:
+                continue
+            self.division_name = str(division)
+            tallies = question_tallies(division, division.official_id, schools)
+            self.stems = stems_of(division) if key_is_open(division, at=at) else {}
+            yield from (self.export_resource(tally) for tally in tallies if tally.pupils)
 
     def dehydrate_division(self, tally: QuestionTally) -> str:
-        """The division, and which of its papers where two were played."""
+        """The division."""
         return self.division_name
 
     def dehydrate_topic(self, tally: QuestionTally) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from competition.models import Division
 from leaderboard.item_review.measuring import worst_first
-from leaderboard.results.mixed_papers import named_paper, ruled_words
+from leaderboard.results.mixed_papers import ruled_words
 from leaderboard.rules.item_findings import ItemFault
 from leaderboard.rules.item_statistics import ENOUGH
 from quizbank.bank.queries import items_of
@@ -86,11 +86,8 @@ class DivisionFigures:
         return [row for row in self.rows if row.sentences]
 
 
-def figures_of(division: Division, told: Told, *, several: bool = False) -> DivisionFigures:
-    """The figures of a division's paper in the reader's language; three queries.
-
-    ``several``: whether another one was played, so that the official one is named as well.
-    """
+def figures_of(division: Division, told: Told) -> DivisionFigures:
+    """The figures of a division's paper in the reader's language; three queries."""
     items = {item.number: item for item in items_of([told["paper"]]).get(told["paper"], [])}
     asked = as_asked_of_anybody(told["paper"])
     whole = told["groups"][0]
@@ -102,7 +99,7 @@ def figures_of(division: Division, told: Told, *, several: bool = False) -> Divi
         if one["number"] in items
     ]
     return DivisionFigures(
-        name=named_paper(division, told["paper"], several=several),
+        name=str(division),
         pupils=whole["pupils"],
         preliminary=whole["pupils"] < ENOUGH,
         alpha=whole["alpha"],

@@ -21,7 +21,7 @@ from leaderboard.item_review.queries.item_tables import (
     levels,
     together,
 )
-from leaderboard.results.queries.asked_papers import divisions_of, played_papers
+from leaderboard.results.queries.asked_papers import divisions_of
 from leaderboard.rules.item_findings import (
     ItemFault,
     ItemFigures,
@@ -67,7 +67,7 @@ SAME_WORDS = frozenset({"sr", "sr-latn"})
 def measure(edition: Edition, progress: Progress) -> Told:
     """``{divisions: [{code, paper, groups, differences}]}``, youngest first; of a division in which
     results of the reserve count two, the official paper first."""
-    papers = [(one, paper) for one in divisions_of(edition) for paper in played_papers(one)]
+    papers = [(one, one.official_id) for one in divisions_of(edition) if one.official_id]
     progress.expect(PASSES * sum(counted_results(*one).count() for one in papers))
     return {"divisions": [measure_paper(*one, progress) for one in papers]}
 
@@ -83,7 +83,6 @@ def measure_paper(division: Division, paper: int, progress: Progress) -> Told:
     return {
         "code": division.code,
         "paper": paper,
-        "reserve": paper == division.reserve_id,
         "groups": list(groups(by_origin, items, seconds)),
         "differences": refined,
         "left_out": sorted(left_out),

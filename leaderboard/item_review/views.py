@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -54,12 +53,7 @@ def item_review(request: HttpRequest, edition: str) -> HttpResponse:
 def _divisions(edition: Edition, report: ItemReport | None) -> list[DivisionFigures]:
     told = report.body.get("divisions", []) if report else []
     by_code = {division.code: division for division in edition.divisions.order_by("pk")}
-    papers = Counter(one["code"] for one in told)
-    found = (
-        figures_of(by_code[one["code"]], one, several=papers[one["code"]] > 1)
-        for one in told
-        if one["code"] in by_code
-    )
+    found = (figures_of(by_code[one["code"]], one) for one in told if one["code"] in by_code)
     names = {country.pk: str(country) for country in countries_of(edition)}
     return [_with_names(one, names) for one in found]
 

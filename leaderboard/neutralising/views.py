@@ -25,8 +25,7 @@ from leaderboard.neutralising.actions import withdraw_ruling
 from leaderboard.neutralising.forms import RulingForm, RulingStepForm
 from leaderboard.neutralising.queries.rulings import open_ruling, rulings_of
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_again
-from leaderboard.results.mixed_papers import named_paper
-from leaderboard.results.queries.asked_papers import divisions_of, played_papers
+from leaderboard.results.queries.asked_papers import divisions_of
 from leaderboard.seals.actions.noting_changes import note_question
 from leaderboard.seals.queries.noted_changes import rulings_of_corrections
 from quizbank.bank.queries import items_of
@@ -90,12 +89,8 @@ def _questions(papers: Mapping[int, str]) -> Iterator[QuestionToRule]:
 
 
 def _papers(edition: Edition) -> dict[int, str]:
-    """``{paper: how it is said}`` of those that were played, by age group."""
-    found = dict[int, str]()
-    for division in divisions_of(edition):
-        played = played_papers(division)
-        found |= {one: named_paper(division, one, several=len(played) > 1) for one in played}
-    return found
+    """``{paper: the age group that had it}``."""
+    return {one.official_id: str(one) for one in divisions_of(edition) if one.official_id}
 
 
 def _boards(edition: Edition, ruling: QuestionRuling | None) -> Iterator[dict[str, Any]]:

@@ -28,19 +28,6 @@ def is_mixed(division: Division) -> bool:
     return len(papers.distinct()[:2]) > 1
 
 
-def named_paper(division: Division, paper_id: int, *, several: bool = True) -> str:
-    """An age group with the paper that is meant; ``several``: whether another one was played."""
-    ages = str(division)
-    if paper_id == division.reserve_id:
-        return named_reserve(ages)
-    return _("%(ages)s · official paper") % {"ages": ages} if several else ages
-
-
-def named_reserve(ages: str) -> str:
-    """The reserve paper of an age group."""
-    return _("%(ages)s · reserve paper") % {"ages": ages}
-
-
 def not_counted(item: PaperQuestion) -> str | None:
     """What stands in a column of questions that count for nobody."""
     if item.given:

@@ -16,8 +16,6 @@ class Paper(models.Model):
 
     class Kind(models.TextChoices):
         OFFICIAL = "official", _("official")
-        # Takes the place of the official one where that has become known.
-        RESERVE = "reserve", _("reserve")
         REHEARSAL = "rehearsal", _("rehearsal")
         PRACTICE = "practice", _("practice")
 

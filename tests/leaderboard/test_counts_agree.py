@@ -189,37 +189,6 @@ def test_every_count_is_the_same_after_a_correction(corrected: Edition, client: 
     everywhere(said, client)
 
 
-def test_pupils_of_two_papers_can_get_as_many_points_wherever_they_are_told(
-    edition: Edition, country: Country, first: User, superuser: User, client: Client
-) -> None:
-    """Two schools had the reserve, whose last question goes to all who had it; then the official
-    paper's second one does by a correction."""
-    reserve = cast.make_papers(reserve=5)["reserve"]
-    edition.divisions.update(reserve=reserve)
-    for number in range(SCHOOLS):
-        _class(country, edition, number, paper=reserve if number < 2 else None)
-    _review(edition, first)
-    _neutralise(edition, "reserve", 5, first, superuser)
-    said = told_of(_publish(edition, first, superuser))
-    seal_and_awards(said)
-    boards(said)
-    receipts(said, client)
-    # Of each class two had all five right, and four the first four.
-    assert Counter(said.places)[1, 5, 5] == 3 * 2 + 2 * 6
-    assert {row["division"]: row["pupils"] for row in asked(said)} == {
-        "12–13 · official paper": 30,
-        "12–13 · reserve paper": 20,
-    }
-    _correct(said.edition, "official", 2, first, superuser)
-    said = told_of(Edition.objects.get())
-    assert {most for _rank, _own, most in said.places} == {5}
-    seal_and_awards(said)
-    boards(said)
-    receipts(said, client)
-    page = client.get("/en/boards/2027/seal/").text
-    assert "The points of question 2 of ages 12-13 go to everybody now." in page
-
-
 def everywhere(said: Said, client: Client) -> None:
     seal_and_awards(said)
     boards(said)

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from tests.browsers import LAUNCH_ARGS, chromium
 from tests.flows.conftest import Day, Seed, open_day
@@ -27,7 +27,8 @@ PEOPLE = (
     *("teacher-ba", "organizer-ba", "coordinator", "ministry-ba"),
     *("editor", "reviewer", "translator", "admin"),
 )
-PHONE = {"width": 360, "height": 740}
+PC: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 MEASURED = """() => {
     const words = (text) => (text.match(/[\\p{L}\\p{N}]+/gu) || []).length
     const closed = [...document.querySelectorAll("details:not([open])")]
@@ -145,7 +146,7 @@ def walked(page: Page, root: str, seen: set[str], name: str) -> Iterator[str]:
 
 def measured(page: Page, url: str) -> dict[str, Any] | None:
     """Nothing where the address is no page."""
-    page.set_viewport_size({"width": 1366, "height": 768})
+    page.set_viewport_size(PC)
     try:
         response = page.goto(url, wait_until="load")
     except Error:  # a download

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from competition.models import Entry, Sitting
-from competition.papers.queries.official_paper import official_paper
 from competition.rules.groups import Who, group
 
 
@@ -65,7 +64,7 @@ def opening(entry: Entry) -> Opening:
     )
     rows = list(counting.values_list("card__number", "finished_at"))
     begun = frozenset(number for number, _finished in rows)
-    paper, there = official_paper(entry), _open(entry)
+    paper, there = entry.division.official, _open(entry)
     numbers = list(entry.school_class.cards.order_by("number").values_list("number", flat=True))
     return Opening(
         numbers=numbers,

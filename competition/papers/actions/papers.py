@@ -15,7 +15,7 @@ from competition.papers.queries.asked_before import asked_again
 from competition.papers.queries.drafts import chosen_of, draft_warnings
 from competition.papers.queries.paper_checks import check_set
 from competition.papers.queries.published import offered_papers
-from competition.papers.queries.sets import EARNEST, PaperSet, languages_of
+from competition.papers.queries.sets import PaperSet, languages_of
 from quizbank.bank.queries import digests, items_of
 from quizbank.models import Paper
 from quizbank.papers.actions import hold_questions, publish_paper
@@ -86,7 +86,7 @@ def attach_paper(
     compiled = frozenset(digests([paper.pk]).get(paper.pk, {}))
     one = PaperSet(division, kind, questions, compiled, paper.published_at)
     _insist(one, by=by)
-    if not in_spite and kind in EARNEST and any(asked_again(one)):
+    if not in_spite and kind == Paper.Kind.OFFICIAL and any(asked_again(one)):
         raise exceptions.WarningsOpen
     _put(paper, division, act=PaperRecord.Act.ATTACHED, by=by, at=at)
     return paper
@@ -119,7 +119,7 @@ def note_look(division: Division, *, kind: str, language: str, by: User, at: dat
     looks = PaperRecord.objects.filter(
         division=division, kind=kind, act=PaperRecord.Act.LOOKED, language=language, by=by
     )
-    if kind in EARNEST and not looks.filter(at__gt=at - SAME_LOOK).exists():
+    if kind == Paper.Kind.OFFICIAL and not looks.filter(at__gt=at - SAME_LOOK).exists():
         PaperRecord.objects.create(
             division=division,
             kind=kind,

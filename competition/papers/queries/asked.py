@@ -13,8 +13,7 @@ from competition.papers.queries.sets import KINDS
 
 def divisions_with(paper_ids: Collection[int]) -> QuerySet[Division]:
     """The divisions that point to one of these papers, with their editions."""
-    found = Q(official__in=paper_ids) | Q(reserve__in=paper_ids)
-    found |= Q(rehearsal__in=paper_ids) | Q(practice__in=paper_ids)
+    found = Q(official__in=paper_ids) | Q(rehearsal__in=paper_ids) | Q(practice__in=paper_ids)
     return Division.objects.select_related("edition").filter(found)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from competition.editions.permissions import Desk
 from competition.models import Division, Edition
 from competition.papers.queries.asked import divisions_with
-from competition.papers.queries.sets import EARNEST, KINDS
+from competition.papers.queries.sets import KINDS
 from competition.rules.edition_steps import OVER
 from quizbank.bank.queries import texts_of
 from quizbank.bank.review_status import approved, empty_in, source_among, usable
@@ -221,7 +221,7 @@ def _uses(question_ids: list[int], desk: Desk) -> dict[int, list[PastUse | None]
 
 def may_know(desk: Desk, edition: Edition | None, kind: str, paper: Paper) -> bool:
     """Whether somebody may learn what a paper asks; one without an edition may still get one."""
-    if not any(one in EARNEST for one in (kind, paper.kind)) or desk.every:
+    if Paper.Kind.OFFICIAL not in (kind, paper.kind) or desk.every:
         return True
     return edition is not None and (edition.state in OVER or desk.leads(edition))
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from competition.models import Division, DraftQuestion, PaperDraft
 from competition.papers.queries.asked_before import asked_again
-from competition.papers.queries.sets import EARNEST, PaperSet
+from competition.papers.queries.sets import PaperSet
 from quizbank.bank.queries import topic_names
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.blueprint import SIZE, Blueprint, gaps, is_lopsided, standard, targets
@@ -110,7 +110,7 @@ def draft_warnings(draft: PaperDraft, items: Sequence[DraftQuestion]) -> list[st
     blueprint = blueprint_of(draft, names)
     found = [*_number(blueprint, questions), *_shares(blueprint, questions, names)]
     found += _kinds(draft, questions)
-    if draft.kind in EARNEST:
+    if draft.kind == Paper.Kind.OFFICIAL:
         found += asked_again(PaperSet(draft.division, draft.kind, questions))
     if is_lopsided(key_places(draft, questions)):
         found.append(

@@ -13,11 +13,9 @@ from django.utils.translation import gettext_lazy
 from competition.models import Edition
 from competition.papers.queries.ages import of_other_ages
 from competition.papers.queries.asked_before import known_elsewhere, still_asked
-from competition.papers.queries.likeness import counterpart, unlike
 from competition.papers.queries.replacing import too_late
 from competition.papers.queries.set_texts import TextFacts, fingerprint_of
 from competition.papers.queries.sets import (
-    EARNEST,
     KINDS,
     PaperSet,
     QuestionFacts,
@@ -48,7 +46,7 @@ class Checked:
 
     @property
     def is_official(self) -> bool:
-        return self.one.kind in EARNEST
+        return self.one.kind == Paper.Kind.OFFICIAL
 
     @property
     def said(self) -> TextFacts:
@@ -88,10 +86,7 @@ def papers_standing(edition: Edition) -> PapersReadiness:
         for kind in KINDS:
             one = by_place.get((division.pk, kind))
             name = paper_name(division, kind)
-            found.faults.extend(_said(name, _faults_in_place(one, known, kind)))
-            if kind == Paper.Kind.RESERVE:
-                official = by_place.get((division.pk, Paper.Kind.OFFICIAL))
-                found.faults.extend(_said(name, unlike(one, official)))
+            found.faults.extend(_said(name, _faults_in_place(one, known)))
             found.notes.extend(_said(name, _notes_on(one)))
     return found
 
@@ -109,9 +104,9 @@ def _notes_on(one: PaperSet | None) -> Iterator[str]:
         }
 
 
-def _faults_in_place(one: PaperSet | None, known: QuestionFacts, kind: str) -> list[str]:
+def _faults_in_place(one: PaperSet | None, known: QuestionFacts) -> list[str]:
     if one is None:
-        return [] if kind == Paper.Kind.RESERVE else [_("it is missing.")]
+        return [_("it is missing.")]
     paper: Paper = getattr(one.division, one.kind)
     if paper.published_at is None:
         return [_("it is not published.")]
@@ -125,8 +120,7 @@ def check_set(one: PaperSet, *, by: User) -> tuple[Checked, list[str]]:
     around = [other for other in present if other.place != one.place]
     checked = Checked(one, known_of(edition, [one], around), by)
     late = too_late(one.division, one.kind)
-    other = next((o for o in present if o.place == (one.division.pk, counterpart(one))), None)
-    against = [*([late] if late else []), *unlike(one, other), *refusals(checked)]
+    against = [*([late] if late else []), *refusals(checked)]
     return checked, against
 
 

@@ -11,7 +11,6 @@ from django.db.models import Count, QuerySet
 from competition.models import Division, DraftQuestion, Edition, PaperRecord
 from competition.papers.queries.asked_before import again_in_words
 from competition.papers.queries.sets import (
-    EARNEST,
     KINDS,
     PaperSet,
     asked_in_earnest,
@@ -77,7 +76,7 @@ class OfferedPaper:
 def offered_with_warnings(division: Division, kind: str) -> list[OfferedPaper]:
     """All that could be taken over, each with what its draft would warn of; three queries."""
     papers = list(offered_papers(division, kind))
-    if kind not in EARNEST or not papers:
+    if kind != Paper.Kind.OFFICIAL or not papers:
         return [OfferedPaper(paper, ()) for paper in papers]
     items = items_of([paper.pk for paper in papers])
     sets = {

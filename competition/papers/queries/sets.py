@@ -19,8 +19,6 @@ from quizbank.bank.queries import content_changes, texts_of
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question
 
 KINDS = tuple(Paper.Kind.values)
-# What pupils take for points: nobody may have seen it.
-EARNEST = (Paper.Kind.OFFICIAL, Paper.Kind.RESERVE)
 
 # ``{(question id, fingerprint of a wording): user ids}``
 type Signers = dict[tuple[int, str], set[int]]
@@ -82,7 +80,6 @@ def paper_name(division: Division, kind: str) -> str:
     """How a paper is called in a sentence."""
     names = {
         Paper.Kind.OFFICIAL: _("official paper, ages %(ages)s"),
-        Paper.Kind.RESERVE: _("reserve paper, ages %(ages)s"),
         Paper.Kind.REHEARSAL: _("rehearsal paper, ages %(ages)s"),
         Paper.Kind.PRACTICE: _("practice paper, ages %(ages)s"),
     }
@@ -203,14 +200,13 @@ def secret_elsewhere(question_ids: Collection[int]) -> set[int]:
 def asked_in_earnest(paper: str) -> Exists:
     """Whether a real edition that is not over asks the paper of a row, told by its column."""
     ahead = Division.objects.filter(edition__demonstration=False).exclude(edition__state__in=OVER)
-    return Exists(ahead.filter(Q(official=OuterRef(paper)) | Q(reserve=OuterRef(paper))))
+    return Exists(ahead.filter(official=OuterRef(paper)))
 
 
 def _had_by_another(edition: Edition) -> Exists:
     return Exists(
         Division.objects.exclude(edition=edition).filter(
             Q(official=OuterRef("paper"))
-            | Q(reserve=OuterRef("paper"))
             | Q(rehearsal=OuterRef("paper"))
             | Q(practice=OuterRef("paper"))
         )

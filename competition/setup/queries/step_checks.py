@@ -118,8 +118,7 @@ def _real_texts(edition: Edition, at: datetime) -> Check:
     if edition.demonstration:
         check.skipped = True
         return check
-    rows = edition.divisions.values_list("official", "reserve")
-    papers = {paper for row in rows for paper in row if paper}
+    papers = edition.divisions.filter(official__isnull=False).values("official")
     found = PaperQuestion.objects.filter(paper__in=papers, question__demonstration=True).count()
     if found:
         text = ngettext(

@@ -15,7 +15,6 @@ from competition.models import (
     Entry,
     Sitting,
 )
-from competition.papers.queries.official_paper import official_paper
 from competition.rules.groups import as_text
 from competition.sittings.actions.decisions import record_decision
 from competition.sittings.queries.running import is_on
@@ -81,7 +80,7 @@ def _group(entry: Entry, numbers: Iterable[int] | None) -> str:
 
 def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
     official = kind == Sitting.Kind.OFFICIAL
-    paper = official_paper(entry) if official else entry.division.rehearsal
+    paper = entry.division.official if official else entry.division.rehearsal
     if paper is None:
         raise exceptions.NoPaper
     return paper

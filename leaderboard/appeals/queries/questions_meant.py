@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from competition.models import Edition
 from leaderboard.models import Appeal
-from leaderboard.results.mixed_papers import named_paper
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from quizbank.papers.as_asked import as_asked_of_anybody
@@ -38,14 +37,10 @@ def questions_meant(appeals: Iterable[Appeal]) -> Mapping[int, QuestionMeant]:
     items = {(item.paper_id, item.number): item for many in papers.values() for item in many}
     words = {paper: as_asked_of_anybody(paper) for paper in papers}
     return {
-        one.pk: QuestionMeant(item, number, words[paper][number]["stem"], _ages(one))
+        one.pk: QuestionMeant(item, number, words[paper][number]["stem"], str(one.entry.division))
         for one, (paper, number) in asked
         if (item := items.get((paper, number)))
     }
-
-
-def _ages(one: Appeal) -> str:
-    return named_paper(one.entry.division, one.sitting.paper_id, several=False)
 
 
 def still_counting(edition: Edition) -> list[QuestionMeant]:

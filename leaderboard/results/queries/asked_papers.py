@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from competition.models import Division, Edition, Result, Sitting
 from quizbank.papers.as_asked import as_asked_of_anybody
@@ -14,30 +14,21 @@ def divisions_of(edition: Edition) -> list[Division]:
 
 
 def division_of_paper(edition: Edition, paper_id: int) -> Division | None:
-    """The division whose pupils have this paper for points, as the official one or the reserve."""
+    """The division whose pupils have this paper for points."""
     mine = Division.objects.select_related("edition").filter(edition=edition)
-    return mine.filter(Q(official=paper_id) | Q(reserve=paper_id)).first()
+    return mine.filter(official=paper_id).first()
 
 
 def stands_elsewhere(division: Division, paper_id: int) -> bool:
     """Whether pupils of another edition have the paper for points, too."""
     others = Division.objects.exclude(edition=division.edition_id)
-    return others.filter(Q(official=paper_id) | Q(reserve=paper_id)).exists()
+    return others.filter(official=paper_id).exists()
 
 
 def counted_sittings(division: Division) -> QuerySet[Sitting]:
     """Those of an age group with results that count: there are few, where results are many."""
     counted = Exists(Result.objects.filter(attempt__sitting=OuterRef("pk"), counts=True))
     return Sitting.objects.filter(counted, entry__division=division)
-
-
-def played_papers(division: Division) -> list[int]:
-    """The official paper, then the reserve where results of it count."""
-    with_reserve = counted_sittings(division).filter(paper=division.reserve_id)
-    papers = [division.official_id] if division.official_id else []
-    if division.reserve_id and with_reserve.exists():
-        papers.append(division.reserve_id)
-    return papers
 
 
 def stems_of(division: Division, paper_id: int | None = None) -> dict[int, str]:

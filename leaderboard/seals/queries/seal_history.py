@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from competition.models import Edition
 from leaderboard.awards.queries.school_pools import WHOLE
 from leaderboard.models import Seal, SealChange
-from leaderboard.results.mixed_papers import named_reserve
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals
 from leaderboard.seals.queries.sealed_rows import name_of
 from schools.models import Country, in_reader_language
@@ -106,9 +105,7 @@ def _ruled(one: Mapping[str, Any]) -> str:
         text = _("The points of question %(number)d of ages %(division)s go to everybody now.")
     elif one["neutral"]:
         text = _("Question %(number)d of ages %(division)s counts for nobody now.")
-    ages = one["division"]
-    named = named_reserve(ages) if one.get("reserve") else ages
-    return text % {"number": one["number"], "division": named}
+    return text % {"number": one["number"], "division": one["division"]}
 
 
 def _deleted(many: int) -> Sequence[str]:

@@ -44,16 +44,13 @@ def awards_changed(before: Seal, after: Seal, *, hidden: bool = False) -> list[d
 
 
 def _questions(edition: Edition, changes: Sequence[SealChange]) -> Iterator[dict[str, Any]]:
-    rows = edition.divisions.values_list("code", "official", "reserve")
-    codes = {paper: code for code, *papers in rows for paper in papers}
-    reserves = {reserve for _code, _official, reserve in rows}
+    codes = dict(edition.divisions.values_list("official", "code"))
     for one in changes:
         if one.item is not None:
             neutral = one.kind == SealChange.Kind.NEUTRAL
             division = codes.get(one.item.paper_id, "")
-            flags = {"given": one.given, "reserve": one.item.paper_id in reserves}
             told = {"division": division, "number": one.item.number, "neutral": neutral}
-            yield told | {name: True for name, is_set in flags.items() if is_set}
+            yield told | ({"given": True} if one.given else {})
 
 
 def _boards(before: Seal, after: Seal) -> Iterator[dict[str, Any]]:

@@ -85,14 +85,6 @@ def test_what_was_faulty_is_not_asked_again(
     assert refused(choose(place, "official", bank[:1], superuser), superuser, now) == [KNOWN]
 
 
-def test_a_reserve_paper_warns_of_it_too(
-    bank: list[Question], place: Division, superuser: User
-) -> None:
-    draft = choose(place, "reserve", bank[:1], superuser)
-    found = draft_warnings(draft, chosen_of(draft))
-    assert any(one.startswith("Asked in an earlier edition") for one in found)
-
-
 @in_one_world(
     ("kind", "real"),
     [("official", False), ("rehearsal", False), ("rehearsal", True)],

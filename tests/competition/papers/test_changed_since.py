@@ -18,7 +18,7 @@ from competition.papers.queries.paper_checks import paper_faults
 from competition.papers.queries.sets import KINDS
 from competition.rules.edition_steps import OVER
 from quizbank.bank.actions.writing import write_text
-from quizbank.models import Paper, Question, QuestionText, Review
+from quizbank.models import Question, QuestionText, Review
 from schools import clock
 from schools.models import Country, School, User
 from tests import cast
@@ -65,7 +65,7 @@ def ready(country: Country, bank: list[Question], superuser: User, teacher: User
     Question.objects.filter(pk=bank[0].pk).update(sensitive=True)
     seen = as_read(bank[0])
     assert sign_off(bank[0], seen=seen, by=teacher, at=clock.now())
-    for n, kind in enumerate(one for one in KINDS if one != Paper.Kind.RESERVE):
+    for n, kind in enumerate(KINDS):
         draft = choose(place, kind, bank[2 * n : 2 * n + 2], superuser)
         publish(draft, superuser, clock.now())
     place.refresh_from_db()

@@ -39,7 +39,7 @@ def test_a_missing_paper_keeps_an_edition_from_play(
 
 @pytest.fixture
 def ready(place: Division, superuser: User, now: datetime) -> Division:
-    """All papers are published, the reserve too."""
+    """All papers are published."""
     bank = make_bank(8)
     for n, kind in enumerate(KINDS):
         draft = choose(place, kind, bank[2 * n : 2 * n + 2], superuser)

@@ -169,8 +169,8 @@ def held_in(bank: dict[str, Any]) -> set[str]:
         for at in places:
             in_earnest = [
                 state
-                for state, official, reserve, rehearsal, _practice in bank["editions"]
-                if at in (official, reserve, rehearsal)
+                for state, official, rehearsal, _practice in bank["editions"]
+                if at in (official, rehearsal)
             ]
             if any(state != "archived" for state in in_earnest):
                 held.add(f"q{n}")

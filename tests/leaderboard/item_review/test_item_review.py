@@ -102,31 +102,6 @@ def test_the_page_says_which_questions_to_read_again(client: Client, coordinator
 
 
 @pytest.mark.usefixtures("crowded")
-def test_each_of_two_papers_is_measured_by_itself_and_named(
-    client: Client, coordinator: User, sitting: Sitting
-) -> None:
-    division, teacher = sitting.entry.division, sitting.opened_by
-    division.reserve = cast.make_papers(reserve=5)["reserve"]
-    division.save()
-    school = sitting.entry.school_class.school
-    other = cast.make_sitting(
-        cast.make_entry(cast.make_class(school, teacher, label="8-9", cards=1), division.edition)
-    )
-    Sitting.objects.filter(pk=other.pk).update(paper=division.reserve)
-    Attempt.objects.filter(card__school_class__label__in=["8-0", "8-1"]).update(sitting=other)
-    client.force_login(coordinator)
-    client.post(f"{PAGE}make/")
-    do_jobs()
-    told = ItemReport.objects.get().body["divisions"]
-    seen = [(one["code"], one["reserve"], one["groups"][0]["pupils"]) for one in told]
-    assert seen == [("12-13", False, 288), ("12-13", True, 192)]
-    assert [one["paper"] for one in told] == [division.official_id, division.reserve_id]
-    text = client.get(PAGE).content.decode()
-    assert "12–13 · official paper" in text
-    assert "12–13 · reserve paper" in text
-
-
-@pytest.mark.usefixtures("crowded")
 def test_a_difference_inside_one_country_names_it(client: Client, coordinator: User) -> None:
     client.force_login(coordinator)
     client.post(f"{PAGE}make/")

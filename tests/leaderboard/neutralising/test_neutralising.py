@@ -13,7 +13,7 @@ from competition.setup.queries.step_checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.actions import carry_out
-from quizbank.models import Paper, PaperQuestion
+from quizbank.models import PaperQuestion
 from schools import clock
 from schools.jobs.performing import Progress
 from schools.models import SchoolClass, User
@@ -132,124 +132,6 @@ def test_a_paper_of_two_editions_is_left_alone(
     other.divisions.create(code="12-13", minutes=20, official=in_review.paper)
     propose(client, in_review, by=two[0])
     assert not QuestionRuling.objects.exists()
-
-
-def play_reserve(edition: Edition, school_class: SchoolClass) -> Paper:
-    """Two pupils of another class have the reserve paper: one knew all but question 1, one all but
-    question 2."""
-    Edition.objects.update(state="live")
-    paper, teacher = cast.make_papers(reserve=5)["reserve"], school_class.teachers.get()
-    edition.divisions.update(reserve=paper)
-    other = cast.make_class(school_class.school, teacher, label="VII-9", cards=2)
-    sitting = cast.make_sitting(cast.make_entry(other, edition))
-    sitting.paper = paper
-    sitting.save()
-    key = cast.right_choices(paper)
-    for card, wrong in zip(other.cards.order_by("number"), (0, 1), strict=True):
-        slip = str(int(key[wrong]) % 4 + 1)
-        cast.finish(cast.make_attempt(card, sitting), key[:wrong] + slip + key[wrong + 1 :])
-    Edition.objects.update(state="review")
-    return paper
-
-
-def scores(paper: Paper) -> list[tuple[int, int, int]]:
-    """Points, points possible and mistakes of who had it."""
-    rows = Result.objects.filter(attempt__sitting__paper=paper).order_by("attempt")
-    return list(rows.values_list("score", "max_score", "wrong"))
-
-
-def test_a_question_of_the_reserve_paper_goes_to_all_who_had_it_where_two_papers_count(
-    client: Client,
-    two: list[User],
-    in_review: PaperQuestion,
-    edition: Edition,
-    school_class: SchoolClass,
-) -> None:
-    reserve = play_reserve(edition, school_class)
-    official = scores(in_review.paper)
-    item = reserve.items.get(number=1)
-    propose(client, item, by=two[0])
-    client.force_login(two[1])
-    page = " ".join(text(client).split())
-    assert "Question 1 of 12–13 · reserve paper" in page
-    assert "Its points are to go to everybody who had it" in page
-    assert "4 of 5 pupils would change place, 1 would have other points." in page
-    settle(client, "confirm", by=two[1])
-    assert scores(reserve) == [(5, 5, 0), (4, 5, 1)]
-    assert scores(in_review.paper) == official, "the other paper is worth the same"
-    assert "its points go to everybody" in text(client)
-    checks = checks_of_step(edition, "review", "sealed", at=clock.now())
-    assert not [fault for check in checks for fault in check.faults if "points" in fault]
-    propose(client, item, by=two[1], again=True)
-    settle(client, "confirm", by=two[0])
-    assert scores(reserve) == [(4, 5, 1), (4, 5, 1)]
-
-
-def test_where_only_the_reserve_paper_counts_its_question_is_worth_nothing(
-    client: Client,
-    two: list[User],
-    in_review: PaperQuestion,
-    edition: Edition,
-    school_class: SchoolClass,
-) -> None:
-    reserve = play_reserve(edition, school_class)
-    for attempt in Attempt.objects.filter(sitting__paper=in_review.paper):
-        void(attempt, reason="rules", by=two[0], at=clock.now())
-    propose(client, reserve.items.get(number=1), by=two[0])
-    settle(client, "confirm", by=two[1])
-    assert scores(reserve) == [(4, 4, 0), (3, 4, 1)]
-
-
-def test_what_was_proposed_before_a_second_paper_counts_is_not_confirmed(
-    client: Client,
-    two: list[User],
-    in_review: PaperQuestion,
-    edition: Edition,
-    school_class: SchoolClass,
-) -> None:
-    propose(client, in_review, by=two[0])
-    play_reserve(edition, school_class)
-    settle(client, "confirm", by=two[1])
-    assert "Results have changed" in text(client)
-    settle(client, "withdraw", by=two[0])
-    propose(client, in_review, by=two[0])
-    assert "12–13 · official paper" in text(client)
-    settle(client, "confirm", by=two[1])
-    assert {most for _own, most, _wrong in scores(in_review.paper)} == {5}
-
-
-def test_a_reserve_paper_that_nobody_played_is_not_offered(
-    client: Client, two: list[User], in_review: PaperQuestion, edition: Edition
-) -> None:
-    paper = cast.make_papers(reserve=5)["reserve"]
-    edition.divisions.update(reserve=paper)
-    client.force_login(two[0])
-    assert "reserve paper</option>" not in text(client)
-    wish = {"item": paper.items.get(number=1).pk, "reason": "key"}
-    assert client.post(f"{PAGE}new/", wish).status_code == 404
-
-
-def test_the_seal_waits_until_all_could_get_as_many_points(
-    client: Client,
-    two: list[User],
-    in_review: PaperQuestion,
-    edition: Edition,
-    school_class: SchoolClass,
-) -> None:
-    def faults() -> list[str]:
-        checks = checks_of_step(edition, "review", "sealed", at=clock.now())
-        return [fault for check in checks for fault in check.faults if "points" in fault]
-
-    propose(client, in_review, by=two[0])
-    settle(client, "confirm", by=two[1])
-    assert faults() == []
-    play_reserve(edition, school_class)
-    assert len(faults()) == 1
-    propose(client, in_review, by=two[1], again=True)
-    [board] = QuestionRuling.objects.earliest("-pk").moves
-    assert (board["pupils"], board["rescored"]) == (5, 1), "the other paper is worth the same"
-    settle(client, "confirm", by=two[0])
-    assert faults() == []
 
 
 def test_nobody_confirms_moves_of_results_that_have_changed(

@@ -68,12 +68,3 @@ def test_likeness_is_mutual_and_whole_only_with_the_same(
     assert alike == twins.likeness(other, one)
     assert 0 <= alike <= 1
     assert (alike == 1) == (one == other and bool(one))
-
-
-def test_near_twins_of_a_bank_are_found_in_a_language_that_both_have() -> None:
-    said = frozenset({"messa", "stran", "frien", "adult"})
-    other = frozenset({"phone", "kitch", "night", "sleep"})
-    bank = {1: {"en": said}, 2: {"hr": said, "en": other}, 3: {"en": frozenset[str]()}}
-    ones = {7: {"en": said}, 8: {"sr": said}, 9: {"hr": other, "en": other}}
-    assert twins.near_any(ones, bank) == {7, 9}
-    assert twins.near_any(ones, {}) == set()
