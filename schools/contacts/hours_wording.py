@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -60,20 +59,6 @@ def _days(one: Stretch) -> str:
 
 def _clock(text: str) -> str:
     return text.removeprefix("0")
-
-
-def opening_sentences() -> dict[str, object]:
-    """The sentences of js/public/open_now.js in the reader's language, and the server's time."""
-    return {
-        "now": int(time.time()),
-        "days": [str(WEEKDAYS[day]) for day in range(7)],
-        "always": _("Open now"),
-        "open": _("Open now until %(time)s"),
-        "open_days": _("Open now until %(day)s, %(time)s"),
-        "today": _("Opens today at %(time)s"),
-        "tomorrow": _("Opens tomorrow at %(time)s"),
-        "later": _("Closed now. Opens: %(day)s, %(time)s"),
-    }
 
 
 def differences(contact: Contact) -> list[Otherwise]:

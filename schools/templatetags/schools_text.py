@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django import template
 from django.conf import settings
 
@@ -29,15 +27,3 @@ def html_language(code: str) -> str:
 def hours_words(contact: models.Contact) -> str:
     """When a service is there."""
     return hours_wording.hours_words(contact)
-
-
-@register.filter
-def opening_data(contact: models.Contact) -> str:
-    """The opening hours for the script that tells whether somebody is there now."""
-    return json.dumps(contact.opening)
-
-
-@register.simple_tag
-def opening_sentences() -> dict[str, object]:
-    """What is said about opening hours, by what the script finds."""
-    return hours_wording.opening_sentences()

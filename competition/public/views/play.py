@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import lru_cache
 from typing import Any
 
@@ -66,8 +65,6 @@ def shell(language: str, *, whole: bool = False) -> dict[str, Any]:
         "staff": _address("competition:classes", language),
         # For whom a file of answers is sealed: here, so that it is there when the network is not.
         "seal": public_key(),
-        # For opening hours where a computer's clock is wrong; the same bytes for five minutes.
-        "now": int(time.time()) // 300 * 300,
     }
 
 
@@ -103,7 +100,6 @@ def _contact(contact: Contact) -> dict[str, Any]:
         "names": in_both_scripts(contact.names),
         "phone": contact.number,
         "web": contact.web,
-        "opening": contact.opening,
         "hours": {code: _hours(contact, code) for code in settings.ENDONYMS},
         "free": contact.free,
     }

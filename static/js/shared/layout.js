@@ -81,7 +81,7 @@ export function drawLayout() {
 /** A closed dialog is empty: it is filled when somebody opens it. */
 function fillOpen() {
   if (dialog("help").open) {
-    fillHelp(dialog("help"), countriesToShow(), shell.now);
+    fillHelp(dialog("help"), countriesToShow());
   }
   if (dialog("comfort").open) {
     fillComfort();
@@ -159,8 +159,7 @@ function dialog(id) {
 }
 
 function openHelp() {
-  // Hours go on while a page is open.
-  fillHelp(dialog("help"), countriesToShow(), shell.now);
+  fillHelp(dialog("help"), countriesToShow());
   dialog("help").showModal();
 }
 

@@ -2,31 +2,11 @@
 
 export type Names = Record<string, string>;
 
-/** Opening hours: weekdays from 1, Monday; `closes` may be after midnight. */
-export interface Stretch {
-  first: number;
-  last: number;
-  opens: string;
-  closes: string;
-}
-
-/** Sentences about opening hours; `days` from Monday. */
-export interface OpeningWords {
-  days: string[];
-  always: string;
-  open: string;
-  open_days: string;
-  today: string;
-  tomorrow: string;
-  later: string;
-}
-
 export interface Contact {
   kind: string;
   names: Names;
   phone: string;
   web: string;
-  opening: Stretch[];
   hours: Names;
   free: boolean;
 }
@@ -53,8 +33,6 @@ export interface Shell {
   staff: string;
   /** for whom a file of answers is sealed; empty where the server has no key */
   seal: { name?: string; point?: string };
-  /** seconds, the server's time to five minutes when the page was made */
-  now: number;
 }
 
 /** A question with its key: what is told once the answer may be known. `notes` stand along `choices`. */

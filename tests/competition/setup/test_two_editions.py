@@ -23,7 +23,7 @@ STATES = ("registration", "rehearsal", "live", "review", "sealed", "published")
 # What differs each time: the switch itself, what time it is, and spaces.
 SWITCH = re.compile(
     r'<nav class="tabs edition-switch".*?</nav>|<p class="edition-named">.*?</p>'
-    r'|<script id="opening-words".*?</script>|\s',
+    r"|\s",
     re.DOTALL,
 )
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
