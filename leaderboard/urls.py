@@ -6,7 +6,7 @@ from django.urls import path
 
 from leaderboard.appeals.views import area_appeals, own_appeals
 from leaderboard.awards.views import awarding, public_draws, substitutes
-from leaderboard.boards.views import boards, day_page, frames, freezes, guide_boards
+from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.ceremony import views as calling
 from leaderboard.diplomas.views import checking, country_diplomas, own_diplomas
 from leaderboard.exports.views import participation, spreadsheets
@@ -23,7 +23,6 @@ app_name = "leaderboard"
 
 urlpatterns = [
     path("boards/", boards.board_list, name="boards"),
-    path("styleguide/board/", guide_boards.shown_board, name="shown_board"),
     path("boards/<slug:edition>/seal/", public_seals.sealed, name="sealed"),
     path("boards/<slug:edition>/seal/list.csv", public_seals.sealed_list, name="sealed_list"),
     path(

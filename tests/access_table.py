@@ -178,7 +178,6 @@ competition:roster            cards    log-in 200 404   cards     log-in 200 404
 competition:undo_roster       cards    405    405 405   cards     log-in 302 404  no
 competition:styleguide        staff    log-in 200 –     staff     405    405 –    no
 competition:shown_room        staff    log-in 200 –     staff     405    405 –    no
-leaderboard:shown_board       staff    log-in 200 –     staff     405    405 –    no
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
 competition:first_steps       outages  log-in 200 404   outages   log-in 405 405  no

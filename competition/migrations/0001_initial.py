@@ -99,7 +99,6 @@ class Migration(migrations.Migration):
                 ('reveal_early', models.BooleanField(default=False, verbose_name='explanations when a sitting closes')),
                 ('publishing_threshold', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(10)], verbose_name='fewest pupils of a school that is named')),
                 ('half_points', models.BooleanField(db_default=True, default=True, verbose_name='a point for all but one mistake')),
-                ('means_boards', models.BooleanField(default=False, verbose_name='boards of schools’ means')),
                 ('objection_days', models.PositiveSmallIntegerField(db_default=7, default=7, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='days in which teachers may object to an attempt')),
                 ('demonstration', models.BooleanField(default=False, verbose_name='for demonstration only')),
                 ('answers_until', models.DateTimeField(blank=True, editable=False, null=True)),

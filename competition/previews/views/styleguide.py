@@ -21,7 +21,6 @@ AGES = ("9-11", "12-13", "14-15")
 # Pages that are shown whole, in each of their states: by the apps and features that have them.
 PHASES = ("waiting", "starting", "running", "paused", "closed")
 ROOMS = [f"{part}-{phase}" for part in ("monitor", "wall") for phase in PHASES]
-BOARDS = ("pupils", "frozen", "empty", "schools", "regions", "hall", "hall-regions", "embed")
 
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -41,14 +40,13 @@ def for_staff_or_demo[**P](view: View[P]) -> View[P]:
 @require_safe
 @for_staff_or_demo
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component of the pupil's way, and the ways to the pages of the room and the boards."""
+    """Every component of the pupil's way, and the ways to the pages of the room."""
     theme = request.GET.get("theme", "")
     context = {
         "theme": theme if theme in THEMES else "",
         "themes": THEMES,
         "ages": AGES,
         "rooms": ROOMS,
-        "boards": BOARDS,
         "animals": sorted(animal_pictures.pictured()),
         "guide": {"shell": shell(active_language(), whole=True)},
     }
