@@ -139,11 +139,6 @@ def page_refused() -> None:
 # ---------------------------------------------------------------- sockets and boards
 
 _SOCKETS = _gauge("quiz_open_sockets", "Browsers that watch, by what they watch", "what")
-_BOARD_LAG = _histogram(
-    "quiz_board_lag_seconds",
-    "From a result's change to the storing of the board it is on",
-    BOARD_SECONDS,
-)
 _BOARD_PUSH = _histogram(
     "quiz_board_push_seconds",
     "From the storing of a board to its handing out to this process's sockets",
@@ -154,11 +149,6 @@ _BOARD_PUSH = _histogram(
 def watch_sockets(what: str, count: Callable[[], float]) -> None:
     """Ask at every scrape how many sockets watch boards, or monitors."""
     _SOCKETS.labels(what).set_function(count)
-
-
-def board_published(lag: float) -> None:
-    """A board is stored whose oldest news is so many seconds old."""
-    _BOARD_LAG.observe(lag)
 
 
 def board_pushed(lag: float) -> None:

@@ -73,8 +73,6 @@ AWARD_COPIES = ("leaderboard.awards.actions.award_terms.copy_terms",)
 # called with the outcome, in its transaction.
 DRAW_MADE = "leaderboard.winners.actions.after_corrections.finish_correction"
 
-# What apps above `competition` say and do where two schools become one: whether something sealed
-# names a school, and, in the transaction of the merge, what it takes beyond rows that move; called
-# with the school that stays and the one that goes.
+# What apps above `competition` say where two schools become one: whether something sealed names a
+# school.
 MERGE_CHECKS = ("leaderboard.awards.queries.named_schools.is_named",)
-MERGE_ACTS = ("leaderboard.boards.actions.merged_figures.merge_figures",)

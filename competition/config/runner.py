@@ -36,7 +36,7 @@ from competition.running_release import release
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
-from leaderboard.boards.actions.figures import follow_closings
+from leaderboard.boards.actions.figures import follow_figures
 from leaderboard.boards.actions.publishing import publish_boards
 from schools import clock
 from schools.jobs.tending import tend_jobs
@@ -61,7 +61,7 @@ JOBS: tuple[Job, ...] = (
     count_crowd,
     carry_notices,
     publish_boards,
-    follow_closings,
+    follow_figures,
     begin_due_letters,
     tend_jobs,
     tell_job_queues,

@@ -70,7 +70,6 @@ class Edition(models.Model):
     half_points = models.BooleanField(
         _("a point for all but one mistake"), default=True, db_default=True
     )
-    means_boards = models.BooleanField(_("boards of schools’ means"), default=False)
     # So long after the last window a teacher may object to an attempt; then it counts.
     objection_days = models.PositiveSmallIntegerField(
         _("days in which teachers may object to an attempt"),

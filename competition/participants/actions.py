@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from auditlog.context import disable_auditlog
-from django.conf import settings
 from django.db.models import ManyToOneRel, Q
-from django.utils.module_loading import import_string
 
 from competition.editions.held_rows import refused_while_held
 from competition.editions.queries.taking_part import may_be_of
@@ -160,8 +158,6 @@ def _take_facts(plan: MergePlan, pupil_count: int | None) -> None:
 
 def _move_records(plan: MergePlan) -> None:
     """Whatever else belongs to a school, also what has no name there (``related_name="+"``)."""
-    for name in settings.MERGE_ACTS:
-        import_string(name)(plan.keep, plan.gone)
     for relation in School._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel) and relation.one_to_many:
             rows = relation.related_model._base_manager.filter(**{relation.field.name: plan.gone})

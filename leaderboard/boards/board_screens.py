@@ -17,12 +17,10 @@ from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.boards.final_boards import final_board
 from leaderboard.boards.permissions import ALL
 from leaderboard.boards.shown_rows import on_podium, shown_rows
-from leaderboard.boards.tile_maps import TileMap, signs_of, tile_map
 from leaderboard.boards.zones import zone_of
 from leaderboard.models import Board, Freeze
 from leaderboard.results.decided_by import STEPS
 from leaderboard.rules import snapshots
-from leaderboard.rules.disclosure import least
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
 from leaderboard.rules.threshold import fewest
 
@@ -44,14 +42,7 @@ TEXTS = {
         "name": gettext_lazy("Country"),
         "value": gettext_lazy("Share of pupils"),
     },
-    Board.Kind.MEANS: {
-        "title": gettext_lazy("Schools by mean score"),
-        "name": gettext_lazy("School"),
-        "value": gettext_lazy("Mean score"),
-    },
 }
-# Boards on which a school can be marked as the reader's own.
-MARKED = (Board.Kind.SCHOOLS, Board.Kind.MEANS)
 
 
 def address_of(board: Board, name: str = "board") -> str:
@@ -68,10 +59,8 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
     content = snapshots.content_of(board.text())
     zone = zone_of(board)
     edition, words = board.season, {**board_words(board), **frozen_words(content, zone)}
-    mark = mark if board.kind in MARKED else ""
-    mapped = str(board.country_id) if board.kind == Board.Kind.REGIONS else ""
-    signs = signs_of(mapped, language)
-    rows = shown_rows(content, language, signs)
+    mark = mark if board.kind == Board.Kind.SCHOOLS else ""
+    rows = shown_rows(content, language)
     chain = board.division.chain if board.division else ()
     return {
         "board": board,
@@ -82,14 +71,13 @@ def board_screen(board: Board, language: str, *, mark: str = "") -> dict[str, An
         "rows": rows,
         "podium": on_podium(rows),
         "timed": "time" in chain,
-        **mapped_regions(tile_map(mapped, rows, language), words),
         "steps": [STEPS[step] for step in chain[1:]],
-        "least": least(edition.publishing_threshold),
+        "least": fewest(edition.publishing_threshold),
         "updated": _moment(board.published_at, zone) if board.published_at else "",
         "final": final_board(board),
         "words": words,
         "mark": mark,
-        "shell": _shell(board, language, zone) | {"mark": mark, "signs": signs, "words": words},
+        "shell": _shell(board, language, zone) | {"mark": mark, "words": words},
     }
 
 
@@ -105,15 +93,6 @@ def _shell(board: Board, language: str, zone: ZoneInfo) -> dict[str, Any]:
         "form": get_format("SHORT_DATETIME_FORMAT"),
         "version": board.version,
     }
-
-
-def mapped_regions(tiles: TileMap | None, words: dict[str, str]) -> dict[str, Any]:
-    """The map of a board of regions, and what it comes to in words."""
-    if tiles is None:
-        return {"tiles": None}
-    said = words["mapped"] % {"told": tiles.told, "all": len(tiles.tiles)}
-    unknown = any(tile.row and tile.row["value"] is None for tile in tiles.tiles)
-    return {"tiles": tiles, "mapped": said, "unknown": unknown}
 
 
 def _moment(moment: datetime, zone: ZoneInfo, form: str = "SHORT_DATETIME_FORMAT") -> str:
@@ -140,7 +119,6 @@ def board_words(board: Board) -> dict[str, str]:
         ),
         "ours": _("our school"),
         "minutes": _("%(minutes)s min"),
-        "mapped": _("Regions that take part: %(told)s of %(all)s"),
         **nothing_words(board),
     }
 

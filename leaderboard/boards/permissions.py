@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -17,11 +17,10 @@ ALL = "all"
 
 
 def public_boards() -> QuerySet[Board]:
-    """Boards of editions that have gone live; of means only where the edition wants them."""
+    """Boards of editions that have gone live."""
     of_division = Q(division__edition__state__in=PUBLIC_STATES)
     of_edition = Q(edition__state__in=PUBLIC_STATES)
-    unwanted = Q(kind=Board.Kind.MEANS, edition__means_boards=False)
-    return Board.objects.filter((of_division | of_edition) & ~unwanted)
+    return Board.objects.filter(of_division | of_edition)
 
 
 def current_boards() -> QuerySet[Board]:
@@ -97,23 +96,6 @@ def get_board_at(edition: str, country: str, part: str) -> Board:
     """The board of an address; ``country`` may be "all", ``part`` is a division or a kind."""
     season = "edition" if part in Board.Kind.values else "division__edition"
     return get_board(**{f"{season}__slug": edition}, **_addressed(country, part))
-
-
-def get_board_among(edition: str, country: str, part: str) -> tuple[Board, list[Board]]:
-    """The board of an address and all of its edition, in one statement.
-
-    Of the others only the board of countries comes with its text.
-    """
-    here = Q(**_addressed(country, part))
-    read = When(here | Q(kind=Board.Kind.COUNTRIES), then=F("body"))
-    told = Case(read, default=Value(""), output_field=TextField())
-    every = list(boards_of(edition).annotate(here=here, told=told).defer("body"))
-    for board in every:
-        board.body = board.told
-    found = next((board for board in every if board.here), None)
-    if found is None:
-        raise Http404
-    return found, list[Board](every)
 
 
 def _addressed(country: str, part: str) -> dict[str, object]:

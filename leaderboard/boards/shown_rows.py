@@ -15,23 +15,15 @@ ON_PODIUM = 5
 type ShownRow = dict[str, Any]
 
 
-def shown_rows(
-    content: snapshots.Content, language: str, signs: Mapping[str, str] | None = None
-) -> list[ShownRow]:
-    """Each row with the texts of the reader's language; ``bar``: how far its bar goes, of 100.
-
-    ``signs``: what stands on the tiles of a map, by the rows' keys.
-    """
-    return [_shown(row, language, signs or {}) for row in content["rows"]]
+def shown_rows(content: snapshots.Content, language: str) -> list[ShownRow]:
+    """Each row with the texts of the reader's language; ``bar``: how far its bar goes, of 100."""
+    return [_shown(row, language) for row in content["rows"]]
 
 
-def _shown(
-    row: snapshots.BoardRow | snapshots.Figure, language: str, signs: Mapping[str, str]
-) -> ShownRow:
+def _shown(row: snapshots.BoardRow | snapshots.Figure, language: str) -> ShownRow:
     shown: ShownRow = {**row}
     if "alias" not in shown:
-        sign, bar = signs.get(shown["key"], ""), shown["value"] or 0
-        return {**shown, "name": named(shown["names"], language), "sign": sign, "bar": bar}
+        return {**shown, "name": named(shown["names"], language), "bar": shown["value"] or 0}
     country = named(shown["country"], language) if "country" in shown else ""
     alias = shown["alias"]
     bar = share_of(shown["score"], shown["max_score"])

@@ -39,7 +39,7 @@ class BarChart:
 def few(rows: Sequence[Bar], *, full: float | None = None) -> Sequence[Bar]:
     """The bars that a finding is about, in their order: of counts the longest, of shares the first.
 
-    Shares are sorted by what is told of them; counts may stand in the order of hours.
+    Shares are sorted by what is told of them; counts may stand in an order of their own.
     """
     if full is not None:
         return rows[:FEW]

@@ -1,4 +1,4 @@
-"""What is published beyond how many came: scores, answers, device and connection."""
+"""What is published beyond how many came: scores and answers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
-from leaderboard.insight.rows import Answered, Cells, Depth, Linked, Rows, SchoolScore, ScoreRow
+from leaderboard.insight.rows import Answered, Cells, Depth, Rows, SchoolScore, ScoreRow
 from leaderboard.rules.suppression import OUTCOME, People, PupilGroup, divide, levels
-from schools.rules.percents import EXACT, one_decimal, share_of
+from schools.rules.percents import EXACT, share_of
 
 FIFTHS = 5
 
@@ -45,11 +45,11 @@ BANDS: tuple[Part, ...] = (
 )
 
 
-def depths(areas: PupilGroup, grades: Mapping[str, int], rows: Rows) -> list[Depth]:
+def depths(areas: PupilGroup, ages: Mapping[str, int], rows: Rows) -> list[Depth]:
     """Groups of areas with what may be told of each; none where the country has too few schools.
 
-    A division of a group is told only where participation tells it as well, so that these tables
-    add no count by division to those (``grades``: how finely each area's are published).
+    A division of a group is told only where so many came that participation could tell it as well
+    (``ages``: whether it could, of each area).
     """
     people = People[SchoolScore]()
     for one in rows.scored:
@@ -58,10 +58,10 @@ def depths(areas: PupilGroup, grades: Mapping[str, int], rows: Rows) -> list[Dep
         return []
     groups = divide(areas, people, OUTCOME)
 
-    counted = [(area.places, min(1, grades[area.key])) for area, _parent in areas.walk()]
+    counted = [(area.places, ages[area.key]) for area, _parent in areas.walk()]
 
     def told(group: PupilGroup) -> bool:
-        return all(grades[key] > 0 for key in _parts(group, areas))
+        return all(ages[key] > 0 for key in _parts(group, areas))
 
     def finest(parts: Sequence[Part]) -> dict[str, int]:
         most = len(parts)
@@ -74,8 +74,7 @@ def depths(areas: PupilGroup, grades: Mapping[str, int], rows: Rows) -> list[Dep
         language, band = by_language[group.key], by_band[group.key]
         return (LANGUAGES[:language], BANDS[1:band]) if language and band else ((), ())
 
-    answers, linked = _by_place(rows.answered), _by_place(rows.linked)
-    scored = _by_place(rows.scored)
+    answers, scored = _by_place(rows.answered), _by_place(rows.scored)
 
     def depth(group: PupilGroup, parent: str) -> Depth:
         parts, bands = told_parts(group)
@@ -88,7 +87,6 @@ def depths(areas: PupilGroup, grades: Mapping[str, int], rows: Rows) -> list[Dep
             "schools": len(everybody),
             "cells": dict(_outcomes(_in(group, scored), parts, _in(group, answers))),
             "bands": _bands(people, group, bands),
-            "link": _link(_in(group, linked)),
         }
 
     return [depth(group, parent) for group, parent in groups.walk() if people.all_in(group.places)]
@@ -110,14 +108,14 @@ def _largest_inside(area: PupilGroup, group: PupilGroup) -> Iterator[PupilGroup]
             yield from _largest_inside(child, group)
 
 
-def _by_place[Row: (SchoolScore, Answered, Linked)](rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _by_place[Row: (SchoolScore, Answered)](rows: Iterable[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for one in rows:
         found.setdefault(one.place, []).append(one)
     return found
 
 
-def _in[Row: (SchoolScore, Answered, Linked)](
+def _in[Row: (SchoolScore, Answered)](
     group: PupilGroup, by_place: Mapping[str, Sequence[Row]]
 ) -> list[Row]:
     return [one for place in group.places for one in by_place.get(place, ())]
@@ -183,12 +181,3 @@ def _bands(
     for (division, name), schools in cells.items():
         found.setdefault(division, []).append([name, schools.total()])
     return found
-
-
-def _link(linked: Sequence[Linked]) -> dict[str, float]:
-    pupils = sum(one.pupils for one in linked)
-    names = Linked._fields[3:]
-    return {
-        name: one_decimal(_share(sum(getattr(one, name) for one in linked), pupils))
-        for name in names
-    }

@@ -1,4 +1,4 @@
-"""Tables of how pupils did: scores, topics, questions, and what tells of device and connection."""
+"""Tables of how pupils did: scores, topics, questions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.figure_tables import (
@@ -255,32 +255,3 @@ def questions(look: Look) -> FigureTable:
     return FigureTable(
         finding, headers, rows, bars, full=100, notes=_counted(look.outcome["pupils"])
     )
-
-
-LINK = {
-    "again": gettext_lazy("changed the computer or opened the page again (%)"),
-    "late": gettext_lazy("had answers that came too late (%)"),
-    "timeout": gettext_lazy("ran out of time (%)"),
-    "outage": gettext_lazy("got time back for an outage (%)"),
-}
-
-
-def connection(look: Look) -> FigureTable:
-    """What tells of device and connection, by region."""
-    shown = sorted(look.depths, key=lambda one: (bool(one["merged"]), -one["link"]["again"]))
-    if not shown:
-        return nothing(look, depth=True)
-    again = (look.depth or shown[0])["link"]["again"]
-    finding = _(
-        "%(share)s %% of the pupils changed the computer or opened the page again while at work"
-    ) % {"share": in_sentence(again)}
-    rows: list[list[Value]] = [
-        [look.names.of(one), one["pupils"], *(one["link"][name] for name in LINK)] for one in shown
-    ]
-    bars = [
-        (look.names.of(one), one["link"]["again"], percent(one["link"]["again"])) for one in shown
-    ]
-    headers = [_("area"), _("pupils finished"), *map(str, LINK.values())]
-    note = _("Not measured: kind of device, browser, speed of the line. The product does not ask.")
-    notes = [note, *together(look, shown)]
-    return FigureTable(finding, headers, rows, bars, notes=notes, keys=keys_of(look, shown))

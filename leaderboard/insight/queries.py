@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import ExtractHour, Substr
+from django.db.models.functions import Substr
 
 from competition.editions.queries.taking_part import with_part_in
 from competition.editions.queries.visible import key_is_open
-from competition.models import Attempt, Credit, Edition, Result, Window
+from competition.models import Edition, Result, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.edition_steps import SEALED
-from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.rows import Answered, Came, RegisterFacts, Rows, SchoolScore
 from leaderboard.models import InsightSnapshot, Seal
 from leaderboard.results.mixed_papers import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
@@ -64,18 +63,15 @@ def counted(edition: Edition, country: Country) -> Rows:
     """Everything in a handful of queries, none of which gives a row for each pupil."""
     results = public_results().filter(division__edition=edition, country=country).order_by()
     return Rows(
-        came=list(_came(results, country)),
+        came=list(_came(results)),
         scored=list(_scored(results)),
         answered=list(_answered(edition, results)),
-        linked=list(_linked(results)),
         known=_known(edition, results, country),
     )
 
 
-def _came(results: QuerySet[Result], country: Country) -> Iterator[Came]:
-    hour = ExtractHour("attempt__started_at", tzinfo=ZoneInfo(country.timezone))
-    names = (*PLACE, "attempt__entry__school_class__grade__code", "division__code", "hour")
-    rows = results.annotate(hour=hour).values_list(*names).annotate(pupils=Count("pk"))
+def _came(results: QuerySet[Result]) -> Iterator[Came]:
+    rows = results.values_list(*PLACE, "division__code").annotate(pupils=Count("pk"))
     return (Came(str(place), *row) for place, *row in rows)
 
 
@@ -114,24 +110,6 @@ def _answered(edition: Edition, results: QuerySet[Result]) -> Iterator[Answered]
                 right=counts[:middle],
                 left_open=counts[middle:],
             )
-
-
-def _linked(results: QuerySet[Result]) -> Iterator[Linked]:
-    outages = Credit.objects.filter(attempt=OuterRef("pk"), kind=Credit.Kind.OUTAGE)
-    met = {
-        "again": Q(attempt__lease__gt=1),
-        "was_late": Q(late__gt=0),
-        "timeout": Q(attempt__ending=Attempt.Ending.TIME),
-        "given": Q(outage=True),
-    }
-    counts = {name: Count("pk", filter=those) for name, those in met.items()}
-    rows = (
-        results.annotate(outage=Exists(outages))
-        .values(*PLACE)
-        .annotate(pupils=Count("pk"), **counts)
-        .values_list(*PLACE, "pupils", *counts)
-    )
-    return (Linked(str(place), *row) for place, *row in rows)
 
 
 def _known(

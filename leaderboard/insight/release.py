@@ -9,26 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import starmap
 
 from leaderboard.insight.depth import depths
-from leaderboard.insight.rows import Body, Came, Cells, InsightArea, RegisterFacts, Rows
+from leaderboard.insight.rows import Body, Came, InsightArea, RegisterFacts, Rows
 from leaderboard.rules.suppression import ATTENDANCE, People, PupilGroup, divide, levels
 
-# Lessons before the long break, those until noon, and the second shift.
-PARTS_OF_DAY = ((0, 10), (10, 13), (13, 24))
-
-type Part = Callable[[Came], str]
-
-
-def part_of_day(hour: int) -> str:
-    """The part of a day an hour lies in, as ``"10-13"``."""
-    return next(f"{begins}-{ends}" for begins, ends in PARTS_OF_DAY if begins <= hour < ends)
-
-
-# How participation may be divided, from coarse to fine.
-GRADES: tuple[Part, ...] = (
-    lambda one: one.division,
-    lambda one: f"{one.division}/{one.grade}",
-)
-HOURS: tuple[Part, ...] = (lambda one: part_of_day(one.hour), lambda one: str(one.hour))
+# How participation may be divided; outcomes are told of no division that it would not tell.
+AGES: tuple[Callable[[Came], str], ...] = (lambda one: one.division,)
 
 
 def tree(root: str, regions: Iterable[tuple[int, int | None]], places: Iterable[str]) -> PupilGroup:
@@ -61,8 +46,7 @@ def release(whole: PupilGroup, rows: Rows) -> Body:
     if not everybody or not ATTENDANCE.allows(everybody):
         return {"areas": [], "depths": []}
     groups = divide(whole, people, ATTENDANCE)
-    grades = levels(groups, people, ATTENDANCE, GRADES)
-    hours = levels(groups, people, ATTENDANCE, HOURS)
+    ages = levels(groups, people, ATTENDANCE, AGES)
 
     def area(group: PupilGroup, parent: str) -> InsightArea:
         return {
@@ -71,13 +55,11 @@ def release(whole: PupilGroup, rows: Rows) -> Body:
             "merged": list(group.merged),
             "known": _known(group, rows.known),
             "pupils": people.all_in(group.places).total(),
-            "grades": _counted(people, group, GRADES[: grades[group.key]]),
-            "hours": _counted(people, group, HOURS[: hours[group.key]]),
         }
 
     return {
         "areas": list(starmap(area, groups.walk())),
-        "depths": depths(groups, grades, rows),
+        "depths": depths(groups, ages, rows),
     }
 
 
@@ -86,11 +68,3 @@ def _known(group: PupilGroup, known: Mapping[str, RegisterFacts]) -> RegisterFac
     return (
         RegisterFacts(*map(sum, zip(*facts, strict=True))) if facts else RegisterFacts(0, 0, 0, 0)
     )
-
-
-def _counted(people: People[Came], group: PupilGroup, parts: tuple[Part, ...]) -> Cells:
-    """Pupils by the finest of the parts; none where there is no part."""
-    if not parts:
-        return []
-    cells = people.cells(group.places, parts[-1])
-    return [[str(cell), schools.total()] for cell, schools in cells.items()]

@@ -9,13 +9,11 @@ from typing import NamedTuple, TypedDict
 
 
 class Came(NamedTuple):
-    """Pupils of a school who finished, by grade, division and the hour in which they began."""
+    """Pupils of a school who finished, by division."""
 
     place: str
     school: int
-    grade: str
     division: str
-    hour: int
     pupils: int
 
 
@@ -41,19 +39,6 @@ class Answered(NamedTuple):
     pupils: int
     right: Sequence[int]
     left_open: Sequence[int]
-
-
-class Linked(NamedTuple):
-    """How many pupils of a school met with something that tells of device and connection."""
-
-    place: str
-    school: int
-    pupils: int
-    # more than one lease: another computer, or the page opened anew
-    again: int
-    late: int
-    timeout: int
-    outage: int
 
 
 class RegisterFacts(NamedTuple):
@@ -91,15 +76,13 @@ class ScoreRow(TypedDict):
 
 
 class InsightArea(TypedDict):
-    """One group. Grades as ``"<division>[/<grade>]"``; empty where they are not published."""
+    """One group, with how many came."""
 
     key: str
     parent: str
     merged: list[str]
     known: RegisterFacts
     pupils: int
-    grades: Cells
-    hours: Cells
 
 
 class Depth(TypedDict):
@@ -113,8 +96,6 @@ class Depth(TypedDict):
     cells: dict[str, ScoreRow]
     # by division: pupils by their share of the points in per cent, as "60-79"
     bands: dict[str, Cells]
-    # share of pupils in per cent, by the name of the column of ``Linked``
-    link: dict[str, float]
 
 
 class Body(TypedDict):
@@ -131,17 +112,15 @@ class Rows:
     came: Sequence[Came]
     scored: Sequence[SchoolScore]
     answered: Sequence[Answered]
-    linked: Sequence[Linked]
     known: Mapping[str, RegisterFacts]
 
     @property
     def agree(self) -> bool:
         """Whether all were counted of the same pupils: nothing changed between two counts."""
-        came, scored, linked = (_by_school(rows) for rows in (self.came, self.scored, self.linked))
-        return came == scored == linked
+        return _by_school(self.came) == _by_school(self.scored)
 
 
-def _by_school(rows: Sequence[Came | SchoolScore | Linked]) -> Counter[int]:
+def _by_school(rows: Sequence[Came | SchoolScore]) -> Counter[int]:
     found = Counter[int]()
     for one in rows:
         found[one.school] += one.pupils

@@ -14,7 +14,6 @@ from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
 from leaderboard.models.export import Export, ExportPiece
-from leaderboard.models.figures import Closing, Tally
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.issued_diploma import DiplomaBatch, DiplomaFile, IssuedDiploma
@@ -32,7 +31,6 @@ __all__ = [
     "Board",
     "CaseMail",
     "CeremonyNote",
-    "Closing",
     "CountedSchool",
     "DeletedClasses",
     "DiplomaBatch",
@@ -51,7 +49,6 @@ __all__ = [
     "Seal",
     "SealChange",
     "SealWork",
-    "Tally",
     "ToldDecision",
     "Winner",
     "WinnerMail",

@@ -25,7 +25,6 @@ class Board(models.Model):
         SCHOOLS = "schools", _("schools by participation")
         REGIONS = "regions", _("regions")
         COUNTRIES = "countries", _("countries")
-        MEANS = "means", _("schools by mean score")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PUPILS)
     division = models.ForeignKey(

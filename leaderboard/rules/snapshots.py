@@ -35,7 +35,7 @@ class Figure(TypedDict):
     key: str
     names: dict[str, str]
     pupils: int
-    # The share that takes part or the mean score, in per cent; unknown without a register.
+    # The share that takes part, in per cent; unknown without a register.
     value: int | None
 
 

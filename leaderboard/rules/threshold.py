@@ -6,7 +6,7 @@ text is the same for nobody, for nine pupils and for a hundred of two schools.
 
 The rule looks at results as they stand and remembers nothing, so a board that falls below hides its
 rows again. A board across countries puts together what the boards of countries show, and figures
-wait for the same ten pupils (``disclosure.without_few``): what one public text holds
+wait for the same ten pupils (``taking_part``): what one public text holds
 back, no difference between others tells.
 """
 

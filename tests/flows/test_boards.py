@@ -33,19 +33,6 @@ for board in Board.objects.filter({which}):
     freeze(board, at=clock.now())
 """
 
-# A region falls below what may be told; its tile must go with its row. Where the server has
-# published the board in the same moment it is not stored, and has to be made once more.
-ONE_REGION_LESS = """
-from schools import clock
-from leaderboard.boards.actions.publishing import hint, publish
-from leaderboard.models import Board, Tally
-there = Tally.objects.filter(country="HR", region__isnull=False, school__isnull=True)
-there.filter(pk=there.first().pk).update(pupils=1)
-here = {"kind": "regions", "country": "HR"}
-assert any(publish(Board.objects.get(**here), at=clock.now()) for _try in range(9))
-hint()
-"""
-
 # Twice: a board that the server has published in the same moment is told only then.
 PUBLISH = """
 from schools import clock
@@ -147,7 +134,6 @@ def test_anybody_sees_boards_on_the_day(day: Day, browser: Browser, elsewhere: E
     watch_without_movement(day, browser)
     watch(day, browser)
     visit_a_school_s_site(day, browser, elsewhere)
-    read_the_map(day, browser)
     see_it_become_final(day, browser)
 
 
@@ -235,21 +221,6 @@ def visit_a_school_s_site(day: Day, browser: Browser, elsewhere: Elsewhere) -> N
     assert context.cookies() == []
     do(day, FREEZE.format(which='kind="schools"'))
     expect(ours.locator("#board-state")).to_have_attribute("data-state", "frozen")
-
-
-def read_the_map(day: Day, browser: Browser) -> None:
-    """Tiles say what rows say, also when the figures come while somebody watches."""
-    page = browser.new_page()
-    told = page.locator('#board-tiles g:not([data-told="no"])')
-    for end in ("", "?look=hall", "embed/?look=hall&light=1"):
-        page.goto(f"{day.url}/sr/boards/sample/hr/regions/{end}")
-        expect(page.locator("#board-state")).to_have_attribute("data-state", "live")
-        expect(page.locator("#board-tiles g")).to_have_count(21)
-        expect(told).to_have_count(page.locator("#board tbody tr").count())
-        look(page)
-    before = told.count()
-    do(day, ONE_REGION_LESS)
-    expect(told).to_have_count(before - 1)
 
 
 def see_it_become_final(day: Day, browser: Browser) -> None:

@@ -1,8 +1,7 @@
-/** Who stands on the podium of a board, and what a tile of its map says. */
+/** Who stands on the podium of a board. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { tileOf } from "../../static/js/boards/tiles.js";
 import { onPodium } from "../../static/js/boards/winners.js";
 
 const ranked = (...ranks) => ranks.map((rank) => ({ rank, animal: "owl" }));
@@ -22,10 +21,4 @@ for (const [ranks, many] of [
 
 test("a snapshot of before animals has no podium", () => {
   assert.deepEqual(onPodium([{ rank: 1, animal: "" }, ...ranked(2, 3)]), []);
-});
-
-test("a tile is filled as far as its row says, and says what is not told", () => {
-  assert.deepEqual(tileOf({ value: 25, unit: " %", bar: 25 }), { told: "yes", words: "25 %", part: 0.25 });
-  assert.deepEqual(tileOf({ value: null, unit: "", bar: 0 }), { told: "part", words: "–", part: 0 });
-  assert.deepEqual(tileOf(undefined), { told: "no", words: "", part: 0 });
 });

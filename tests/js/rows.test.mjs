@@ -11,7 +11,7 @@ test("a pupil is an alias in the reader's language, with points", () => {
   const row = reader("bs", "", "ours")(PUPIL);
   assert.deepEqual(row, {
     key: "Brave Otter", rank: 2, name: "Hrabra vidra", tag: "", ours: false, value: 18, unit: " / 20", bar: 90,
-    minutes: "7", animal: "otter", sign: "", last: "",
+    minutes: "7", animal: "otter", last: "",
   });
 });
 
@@ -19,11 +19,6 @@ test("minutes that decided nothing are not said, and a snapshot of before animal
   const { animal, minutes, ...old } = PUPIL;
   const row = reader("en", "", "ours")(old);
   assert.deepEqual([row.minutes, row.animal, row.name], ["", "", "Brave Otter"]);
-});
-
-test("a region has the sign of its tile", () => {
-  const read = reader("hr", "", "", { 12: "ZG" });
-  assert.deepEqual([read(SCHOOL).sign, read({ ...SCHOOL, key: "13" }).sign], ["ZG", ""]);
 });
 
 test("on a board across countries a pupil has a country", () => {

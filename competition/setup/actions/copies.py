@@ -18,7 +18,7 @@ from schools.models import Country, User
 # What is the same every year until somebody changes it.
 KEPT = (
     *("names", "ranking", "grace_seconds", "reveal_early", "half_points"),
-    *("objection_days", "publishing_threshold", "means_boards"),
+    *("objection_days", "publishing_threshold"),
 )
 
 

@@ -153,17 +153,16 @@ def set_rules(
     half_points: bool,
     objection_days: int,
     publishing_threshold: int,
-    means_boards: bool,
 ) -> None:
     """How it is ranked and what is shown of it. Raises ``Frozen``."""
     held = locked(edition, "rules")
     held.ranking, held.grace_seconds, held.reveal_early = ranking, grace_seconds, reveal_early
     held.half_points, held.objection_days = half_points, objection_days
-    held.publishing_threshold, held.means_boards = publishing_threshold, means_boards
+    held.publishing_threshold = publishing_threshold
     held.save(
         update_fields=[
             *("ranking", "grace_seconds", "reveal_early", "half_points", "objection_days"),
-            *("publishing_threshold", "means_boards"),
+            "publishing_threshold",
         ]
     )
 

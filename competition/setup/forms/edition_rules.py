@@ -13,7 +13,7 @@ from competition.setup.forms.editions import DeskForm
 
 RULES = (
     *("ranking", "grace_seconds", "reveal_early", "half_points", "objection_days"),
-    *("publishing_threshold", "means_boards"),
+    "publishing_threshold",
 )
 
 
@@ -66,14 +66,6 @@ class RulesForm(DeskForm):
             MinValueValidator(10, gettext_lazy("Write 10 or more: fewer pupils could be guessed.")),
             MaxValueValidator(1000),
         ],
-    )
-    means_boards = forms.BooleanField(
-        label=gettext_lazy("Boards of schools’ mean points"),
-        help_text=gettext_lazy(
-            "Off in most editions: means invite to leave weaker pupils out. Boards of "
-            "participation are always there."
-        ),
-        required=False,
     )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature

@@ -15,9 +15,9 @@ from competition.broadcast import send_hint
 from leaderboard.boards.actions.contents import content_now, contents_now, finality
 from leaderboard.boards.actions.counting import count
 from leaderboard.boards.hub import hub
-from leaderboard.boards.lag import Looks, measure
 from leaderboard.boards.queries.due_boards import (
     boards_due,
+    changed_lately,
     every_board,
     expected_boards,
     family,
@@ -27,7 +27,6 @@ from leaderboard.models import Board
 from leaderboard.rules import snapshots
 
 logger = logging.getLogger(__name__)
-looks = Looks()
 
 
 def publish_boards(*, at: datetime) -> int:
@@ -37,14 +36,13 @@ def publish_boards(*, at: datetime) -> int:
     stored only upon the version it was made from.
     """
     every = _all_there()
-    news = looks.news(at=at)
+    news = changed_lately(at=at)
     by_edition = defaultdict[int, list[Board]](list)
     for board in boards_due(every, news, at=at):
         by_edition[board.season.pk].append(board)
     new = [board for those in by_edition.values() for board in _publish_all(those, every, at)]
     if new:
         hint()
-    measure(new, news)
     return len(new)
 
 
@@ -62,14 +60,16 @@ def hint() -> None:
     async_to_sync(send_hint)(snapshots.GROUP)
 
 
-def publish(board: Board, *, at: datetime, recount: bool = False) -> bool:
+def publish(
+    board: Board, *, at: datetime, recount: bool = False, content: snapshots.Content | None = None
+) -> bool:
     """Store a board's snapshot if it differs; returns whether it did and nobody was faster.
 
     ``board`` carries the version read before the results were: a publisher that read earlier
     results cannot overwrite one that read later ones.
     """
     counted = count([board], family([board]), at=at, recount=recount)
-    return _store(board, content_now(board), at, counted=bool(counted))
+    return _store(board, content or content_now(board), at, counted=bool(counted))
 
 
 def say_final(board: Board, *, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from competition.models import Division, Edition
+from competition.models import Division, Edition, Result
 from leaderboard.models import Board
 from leaderboard.results.queries.public_results import Place
 
@@ -42,6 +42,12 @@ def moving_boards() -> list[Board]:
         kind=Board.Kind.PUPILS, division__edition__state__in=MOVING_STATES
     ).order_by(F("country").asc(nulls_last=True))
     return list(boards.select_related("division__edition"))
+
+
+def changed_lately(*, at: datetime) -> set[Place]:
+    """The boards with results that changed a little while ago; one query."""
+    changed = Result.objects.filter(changed_at__gte=at - OVERLAP).order_by()
+    return set(changed.values_list("division", "country").distinct())
 
 
 def boards_due(boards: Sequence[Board], news: Collection[Place], *, at: datetime) -> list[Board]:

@@ -1,16 +1,23 @@
-"""Boards of schools, regions and countries, read from the sums that were told."""
+"""Boards of schools, regions and countries: who takes part, counted from public results."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count
 
-from leaderboard.models import Board, Tally
-from leaderboard.rules.disclosure import FEWEST_SCHOOLS, least
+from competition.models import Edition
+from leaderboard.models import Board
+from leaderboard.results.queries.counting_schools import PUPILS, UNKNOWN, schools_that_count
+from leaderboard.results.queries.listed import SCHOOL
+from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.snapshots import TOP, Content, Figure, empty
-from schools.models import in_both_scripts
+from leaderboard.rules.threshold import fewest
+from schools.models import Card, Country, Region, School, in_both_scripts
+from schools.rules.percents import share_of
 
 type Names = dict[str, str]
 
@@ -24,64 +31,103 @@ class UnrankedFigure(NamedTuple):
     value: int | None
 
 
-def figures_of(board: Board) -> Content:
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """``{school: pupils}`` of each country, without age groups of too few; the same that the boards
+    of pupils hold back."""
+
+    edition: Edition
+    finished: Mapping[str, Counter[int]]
+
+    @property
+    def least(self) -> int:
+        """Of how many pupils a row tells at least."""
+        return fewest(self.edition.publishing_threshold)
+
+
+def taking_part(edition: Edition) -> TakingPart:
+    """Who has finished, of results the public may see; one query."""
+    rows = public_results().filter(division__edition=edition).order_by()
+    counted = list(rows.values_list("country", "division", SCHOOL).annotate(Count("pk")))
+    ages, found = Counter[tuple[str, int]](), dict[str, Counter[int]]()
+    for country, division, _school, pupils in counted:
+        ages[country, division] += pupils
+    for country, division, school, pupils in counted:
+        if ages[country, division] >= fewest(edition.publishing_threshold):
+            found.setdefault(country, Counter())[school] += pupils
+    return TakingPart(edition, found)
+
+
+def figures_of(board: Board, there: TakingPart | None = None) -> Content:
     """What a board of figures shows now."""
-    kind, lowest = board.kind, least(board.season.publishing_threshold)
-    tallies = Tally.objects.filter(edition=board.edition_id, pupils__gte=lowest)
-    if board.country_id is not None:
-        tallies = tallies.filter(country=board.country_id)
-    content = empty(board.pk, kind=kind)
-    lines = LINES[Board.Kind(kind)](tallies)
-    rows = ranked(lines)
+    there = there or taking_part(board.season)
+    if board.country_id is None:
+        countries, lines = set(there.finished), _countries(there)
+    else:
+        countries = {board.country_id} & there.finished.keys()
+        of_kind = _schools if board.kind == Board.Kind.SCHOOLS else _regions
+        lines = of_kind(there, board.country_id) if countries else []
+    rows = ranked(line for line in lines if line.pupils >= there.least)
+    content = empty(board.pk, kind=board.kind)
     content["rows"] = rows[:TOP]
     content["more_share"] = len(rows) > TOP and rows[TOP]["rank"] == rows[TOP - 1]["rank"]
-    content["total"] = _total(tallies) if kind != Board.Kind.MEANS else None
+    content["total"] = sum(there.finished[one].total() for one in countries) or None
     return content
 
 
-def _total(tallies: QuerySet[Tally]) -> int | None:
-    return tallies.filter(region__isnull=True).aggregate(all=Sum("pupils"))["all"]  # type: ignore[no-any-return]
-
-
-def _schools(tallies: QuerySet[Tally]) -> list[UnrankedFigure]:
-    rows = tallies.filter(school__isnull=False).order_by("-share", "-pupils", "school")
+def _schools(there: TakingPart, country: str) -> list[UnrankedFigure]:
+    """By the register; a school of which it knows no pupils by the cards of its entered classes."""
+    told = {pk: many for pk, many in there.finished[country].items() if many >= there.least}
+    schools = School.objects.in_bulk(list(told))
+    unknown = [pk for pk, one in schools.items() if not one.pupil_count]
+    entered = Card.objects.filter(
+        school_class__school__in=unknown, school_class__entries__edition=there.edition
+    ).order_by()
+    cards = dict(entered.values_list("school_class__school").annotate(Count("pk")))
     return [
-        UnrankedFigure(str(one.school_id), {"": str(one.school)}, one.pupils, one.share)
-        for one in rows.select_related("school")[: TOP + 1]
+        UnrankedFigure(
+            str(pk), {"": str(one)}, told[pk], _share(told[pk], one.pupil_count or cards.get(pk))
+        )
+        for pk, one in schools.items()
     ]
 
 
-def _means(tallies: QuerySet[Tally]) -> list[UnrankedFigure]:
-    rows = tallies.filter(school__isnull=False).order_by("-mean", "-pupils", "school")
-    lines = [
-        UnrankedFigure(str(one.school_id), {"": str(one.school)}, one.pupils, one.mean)
-        for one in rows.select_related("school")[: TOP + 1]
-    ]
-    return lines if len(lines) >= FEWEST_SCHOOLS else []
-
-
-def _regions(tallies: QuerySet[Tally]) -> list[UnrankedFigure]:
-    rows = tallies.filter(region__isnull=False, school__isnull=True).select_related("region")
+def _regions(there: TakingPart, country: str) -> list[UnrankedFigure]:
+    """The largest ones, with the pupils of all their schools in the register."""
+    finished, of, unknown = Counter[int](), Counter[int](), set[int]()
+    register = schools_that_count(there.edition).filter(country=country)
+    inside = School.objects.filter(pk__in=there.finished[country]).values_list("pk", "region__path")
+    for pk, path in inside:
+        finished[top_of(path)] += there.finished[country][pk]
+    for path, pupils, untold in register.values_list("region__path", PUPILS, UNKNOWN):
+        of[top_of(path)] += pupils or 0
+        unknown |= {top_of(path)} if untold else set()
     return [
-        UnrankedFigure(one.region.code, one.region.names, one.pupils, one.share)
-        for one in rows
-        if one.region
+        UnrankedFigure(
+            one.code, one.names, finished[pk], _share(finished[pk], 0 if pk in unknown else of[pk])
+        )
+        for pk, one in Region.objects.in_bulk(list(finished)).items()
     ]
 
 
-def _countries(tallies: QuerySet[Tally]) -> list[UnrankedFigure]:
-    rows = tallies.filter(region__isnull=True).select_related("country")
+def _countries(there: TakingPart) -> list[UnrankedFigure]:
+    of, unknown = Counter[str](), set[str]()
+    register = schools_that_count(there.edition).filter(country__in=list(there.finished))
+    for country, pupils, untold in register.values_list("country", PUPILS, UNKNOWN):
+        of[country] += pupils or 0
+        unknown |= {country} if untold else set()
+    finished = {code: schools.total() for code, schools in there.finished.items()}
     return [
-        UnrankedFigure(one.country_id, one.country.names, one.pupils, one.share) for one in rows
+        UnrankedFigure(
+            pk, one.names, finished[pk], _share(finished[pk], 0 if pk in unknown else of[pk])
+        )
+        for pk, one in Country.objects.in_bulk(list(finished)).items()
     ]
 
 
-LINES: dict[str, Callable[[QuerySet[Tally]], list[UnrankedFigure]]] = {
-    Board.Kind.SCHOOLS: _schools,
-    Board.Kind.MEANS: _means,
-    Board.Kind.REGIONS: _regions,
-    Board.Kind.COUNTRIES: _countries,
-}
+def _share(pupils: int, of: int | None) -> int | None:
+    """So many of 100; nothing where nobody knows of how many."""
+    return min(share_of(pupils, of), 100) if of else None
 
 
 def top_of(path: str) -> int:

@@ -9,9 +9,9 @@ from leaderboard.rules.snapshots import content_of
 
 
 def pupils_told(edition: Edition, country: str) -> int | None:
-    """The number that stands on the country's board of schools, whole parcels only.
+    """The number that stands on the country's board of schools.
 
-    Read from the snapshot, not from the sums: while a board is frozen its number rests as well.
+    Read from the snapshot: while a board is frozen its number rests as well.
     """
     boards = public_boards().filter(edition=edition, country=country)
     board = boards.filter(kind=Board.Kind.SCHOOLS).first()

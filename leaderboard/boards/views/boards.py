@@ -13,12 +13,11 @@ from competition.editions.queries.taking_part import editions_in
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards import board_list as lists
 from leaderboard.boards import board_screens
-from leaderboard.boards.board_neighbours import neighbours_of
 from leaderboard.boards.permissions import (
     current_boards,
     earlier_boards,
     get_board,
-    get_board_among,
+    get_board_at,
 )
 from schools.clock import now
 from schools.pages.context import active_language
@@ -43,10 +42,9 @@ def board_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def board(request: HttpRequest, edition: str, country: str, division: str) -> HttpResponse:
     """One board as it stands; from there on its script keeps it moving."""
-    found, every = get_board_among(edition, country, division)
+    found = get_board_at(edition, country, division)
     context = board_screens.board_screen(found, active_language(), mark=marked(request))
     context |= in_hall(request)
-    context["neighbours"] = neighbours_of(found, every, active_language())
     context["frame"] = request.build_absolute_uri(board_screens.address_of(found, "embed"))
     return render(request, "leaderboard/boards/board.html", context)
 

@@ -4,7 +4,6 @@ import { SnapshotFeed } from "./snapshot_feed.js";
 import { reader } from "./rows.js";
 import { Moments } from "./moments.js";
 import { Table } from "./table.js";
-import { Tiles } from "./tiles.js";
 import { Winners } from "./winners.js";
 import { interpolate } from "../shared/language.js";
 
@@ -19,7 +18,6 @@ import { interpolate } from "../shared/language.js";
  * @property {string} form
  * @property {string} mark
  * @property {number} version
- * @property {Record<string, string>} signs
  * @property {Record<string, string>} words
  */
 
@@ -39,10 +37,9 @@ function byId(id) {
 /** @type {Shell} */
 const shell = JSON.parse(byId("board-shell").textContent || "");
 const words = shell.words;
-const read = reader(shell.language, shell.mark, words["ours"] || "", shell.signs);
+const read = reader(shell.language, shell.mark, words["ours"] || "");
 const table = new Table(/** @type {HTMLTableElement} */ (byId("board")), read, words["minutes"] || "");
 const winners = new Winners(document.getElementById("board-winners"));
-const tiles = new Tiles(document.getElementById("board-tiles"), (told, all) => interpolate(words["mapped"] || "", { told, all }));
 const moments = new Moments(shell.zone, shell.form);
 const pause = byId("board-pause");
 
@@ -86,7 +83,6 @@ function show() {
   reason = whyFrozen(latest);
   const lines = table.show(latest);
   winners.show(lines);
-  tiles.show(lines);
   byId("board-nothing").hidden = latest.rows.length > 0;
   byId("board-nothing-word").textContent = words[frozen ? "nothing_frozen" : "nothing"] || "";
   byId("board-more").hidden = !latest.more_share;

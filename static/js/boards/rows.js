@@ -36,7 +36,6 @@ import { nearest } from "../shared/language.js";
  * @property {number} bar how far its bar goes, of 100
  * @property {string} minutes empty where they decided nothing
  * @property {string} animal the code of its picture
- * @property {string} sign what stands on its tile of the map
  * @property {string} last the last column of a board of figures
  */
 
@@ -44,17 +43,16 @@ import { nearest } from "../shared/language.js";
  * @param {string} language of the reader
  * @param {string} mark key of the reader's own school
  * @param {string} ours how it is called
- * @param {Record<string, string>} [signs] what stands on the tiles of a map
  * @returns {(row: Row) => ShownRow}
  */
-export function reader(language, mark, ours, signs = {}) {
+export function reader(language, mark, ours) {
   return (row) => {
     if ("alias" in row) {
       return ofPupil(row, language);
     }
     const own = row.key === mark;
     const shown = ofFigure(row, nearest(row.names, language));
-    return { ...shown, sign: signs[row.key] || "", ours: own, tag: own ? ours : "" };
+    return { ...shown, ours: own, tag: own ? ours : "" };
   };
 }
 
@@ -66,7 +64,7 @@ export function reader(language, mark, ours, signs = {}) {
 function ofPupil({ rank, alias, animal = "", score, max_score: most, minutes, country }, language) {
   const shown = { key: alias["en"] || "", rank, name: nearest(alias, language), tag: country ? nearest(country, language) : "" };
   const figures = { value: score, unit: ` / ${most}`, bar: Math.round((100 * score) / (most || 1)) };
-  return { ...shown, ...figures, ours: false, minutes: minutes === undefined ? "" : String(minutes), animal, sign: "", last: "" };
+  return { ...shown, ...figures, ours: false, minutes: minutes === undefined ? "" : String(minutes), animal, last: "" };
 }
 
 /**

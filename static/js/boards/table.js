@@ -110,8 +110,7 @@ export class Table {
   made(line) {
     const name = el("span", { class: "alias" }, line.name);
     const tag = line.tag && el("span", { class: "row-country" }, line.tag);
-    const sign = line.sign && el("span", { class: "row-sign" }, line.sign);
-    const who = el("span", { class: "row-who" }, sign, animal(line.animal, { size: 32 }), el("span", {}, name, tag && " ", tag));
+    const who = el("span", { class: "row-who" }, animal(line.animal, { size: 32 }), el("span", {}, name, tag && " ", tag));
     const score = el("span", { class: "score" }, shownAs(line.value));
     const figure = el("span", { class: "figure" }, el("span", { class: "minutes" }), " ", score, el("span", { class: "max" }));
     return el(

@@ -12,7 +12,7 @@ from competition.exceptions import SealedSchool, SealedTogether
 from competition.models import Edition
 from competition.participants.actions import merge_schools
 from competition.participants.queries.merging import merge_plan
-from leaderboard.models import CountedSchool, IssuedDiploma, SchoolAward, Seal, Tally
+from leaderboard.models import CountedSchool, IssuedDiploma, SchoolAward, Seal
 from schools import clock
 from schools.models import Invitation, Role, School, SchoolMerge, TeacherDecision, User
 from schools.people.actions.invitations import accept
@@ -62,12 +62,6 @@ def merged(school: School, _edition: Edition, by: User) -> SchoolMerge:
     return SchoolMerge.objects.create(into=school, merged_at=clock.now(), **told)
 
 
-def told_of(school: School, edition: Edition, pupils: int = 12) -> Tally:
-    sums = {"pupils": pupils, "points": 3 * pupils, "points_possible": 5 * pupils}
-    where = {"country": school.country, "region": school.region, "school": school}
-    return Tally.objects.create(edition=edition, **where, **sums)
-
-
 # What a school has of each kind.
 MOVED: dict[str, Callable[[School, Edition, User], Model]] = {
     "schools.role.school": lambda school, _edition, _by: cast.make_teacher(
@@ -80,7 +74,6 @@ MOVED: dict[str, Callable[[School, Edition, User], Model]] = {
     "leaderboard.countedschool.school": lambda school, edition, _by: CountedSchool.objects.create(
         edition=edition, school=school
     ),
-    "leaderboard.tally.school": lambda school, edition, _by: told_of(school, edition),
 }
 # What keeps a school from going.
 KEPT_BY: dict[str, Callable[[School, Edition, User], Model]] = {

@@ -22,7 +22,6 @@ RULES = {
     "grace_seconds": "30",
     "objection_days": "7",
     "publishing_threshold": "15",
-    "means_boards": "on",
 }
 AWARD = {"kind": "rank", "amount": "3", "position": "1", **{f"name_{c}": f"Cup {c}" for c in CODES}}
 
@@ -136,7 +135,7 @@ def test_rules_are_saved(client: Client, draft: Edition) -> None:
     draft.refresh_from_db()
     assert draft.ranking == "minutes"
     assert (draft.grace_seconds, draft.reveal_early) == (30, False)
-    assert (draft.publishing_threshold, draft.means_boards) == (15, True)
+    assert draft.publishing_threshold == 15
     assert draft.half_points is False
     assert send(client, "rules", RULES | {"half_points": "on"}) == ""
     draft.refresh_from_db()
@@ -176,7 +175,6 @@ def test_what_is_frozen_is_refused_by_the_action_too(part: str, state: str, draf
             half_points=True,
             objection_days=7,
             publishing_threshold=10,
-            means_boards=True,
         ),
         "divisions": lambda: editions.set_divisions(draft, minutes={}, languages=["en"]),
         "basics": lambda: editions.set_basics(

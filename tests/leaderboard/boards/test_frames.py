@@ -31,7 +31,6 @@ def ours(edition: Edition, country: Country) -> School:
     ours, _teacher = crowd.make_school(region, "OŠ <Vesna> & Co")
     crowd.play(small, edition, pupils=9)
     crowd.play(ours, edition, pupils=12)
-    Edition.objects.update(means_boards=True)
     publish_boards(at=clock.now())
     publish_figures(at=clock.now())
     return ours
@@ -40,7 +39,7 @@ def ours(edition: Edition, country: Country) -> School:
 def test_the_list_groups_boards_by_country_and_kind(client: Client, ours: School) -> None:
     page = client.get("/en/boards/").text
     found = re.findall(r'href="/en/boards/2027/([^"]+)/"', page)
-    assert found == ["ba/12-13", "ba/schools", "ba/regions", "ba/means", "all/countries", "hall"]
+    assert found == ["ba/12-13", "ba/schools", "ba/regions", "all/countries", "hall"]
 
 
 def test_what_was_archived_stays_in_reach(client: Client, ours: School) -> None:
@@ -51,7 +50,7 @@ def test_what_was_archived_stays_in_reach(client: Client, ours: School) -> None:
     page = client.get("/en/boards/").text
     earlier = page.partition('id="earlier"')[2].partition("</section>")[0]
     found = re.findall(r'href="/en/boards/2027/([^"]+)/"', earlier)
-    boards = ["ba/12-13", "ba/schools", "ba/regions", "ba/means", "all/countries"]
+    boards = ["ba/12-13", "ba/schools", "ba/regions", "all/countries"]
     assert found == [*boards, "seal"]
     assert "There are no boards yet." in page
     for board in boards:
@@ -66,7 +65,7 @@ def test_the_list_takes_five_queries_for_any_number_of_boards(
         client.get("/en/boards/")
 
 
-@pytest.mark.parametrize("kind", ["ba/schools", "ba/regions", "ba/means", "all/countries"])
+@pytest.mark.parametrize("kind", ["ba/schools", "ba/regions", "all/countries"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_are_readable_without_script_in_every_language(
     language: str, kind: str, client: Client, ours: School
@@ -129,11 +128,6 @@ def test_nobody_sees_boards_of_an_edition_that_is_not_live(
     board = Board.objects.get(kind="schools")
     for path in (PAGE, f"{PAGE}embed/", "/en/boards/2027/hall/", f"/boards/{board.pk}/snapshot"):
         assert client.get(path).status_code == 404
-
-
-def test_a_board_of_means_that_is_off_is_not_found(client: Client, ours: School) -> None:
-    Edition.objects.update(means_boards=False)
-    assert client.get("/en/boards/2027/ba/means/").status_code == 404
 
 
 # ---------------------------------------------------------------- frames
@@ -221,7 +215,7 @@ def test_the_big_screen_shows_the_chosen_boards_only(client: Client, ours: Schoo
 @pytest.mark.parametrize("asked", ["", "?show=0", "?show=x", "?show=999999999999999999999"])
 def test_without_a_choice_the_big_screen_asks(asked: str, client: Client, ours: School) -> None:
     page = client.get(f"/en/boards/2027/hall/{asked}").text
-    assert page.count('name="show"') == 5
+    assert page.count('name="show"') == 4
 
 
 def test_the_choice_takes_one_query(

@@ -117,14 +117,6 @@ def test_a_snapshot_of_an_earlier_release_still_shows(client: Client, board: Boa
     )
 
 
-def test_beside_a_board_stand_the_others_of_its_edition(client: Client, board: Board) -> None:
-    page = client.get(PAGE.format("en")).text
-    beside = page.partition('class="board-beside')[2]
-    assert re.findall(r'href="([^"]+)" aria-current="page"', beside) == [PAGE.format("en")]
-    assert "board-beside" not in client.get(PAGE.format("en") + "embed/").text
-    assert "board-beside" not in client.get(PAGE.format("en") + "?look=hall").text
-
-
 WAITS = {
     "en": "10 pupils from 3 schools have finished",
     "bs": "čim završi 10 učenika iz 3 škole",

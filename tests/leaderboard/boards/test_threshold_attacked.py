@@ -41,8 +41,6 @@ from tests.leaderboard import crowd
 # Of each country and age group a board; schools 0 to 3 are at home, the others abroad.
 DIVISIONS, SCHOOLS, AT_HOME, CARDS = ("12-13", "9-11"), 7, 4, 12
 ALIAS = re.compile(r'"alias":\{[^}]*\}')
-# What a board's page tells of all countries beside its rows.
-FIGURES = re.compile(r' <section class="panel beside-totals".*?</section>')
 VISIBLE = re.compile(r'<script id="board-shell".*?</script>|<time.*?</time>', re.DOTALL)
 
 type Place = tuple[str, str]
@@ -188,6 +186,7 @@ def play(world: World, deeds: list[Deed]) -> tuple[list[Seen], list[dict[Place, 
             elif deed.what != "begin":
                 world.do(deed)
             rebuild_boards(at=clock.now())
+            Board.objects.filter(edition__isnull=False).update(counted_at=None)
             publish_figures(at=clock.now())
             seen.append(look(pages=deed is deeds[-1]))
             truths.append(world.truth())
@@ -286,9 +285,9 @@ def differences(some: Iterable[Seen], others: Iterable[Seen]) -> list[tuple[int,
 
 
 def of_pupils(seen: Seen) -> Seen:
-    """Without figures, which may tell of ten pupils of one school: its row says so."""
+    """Without boards of figures, which may tell of ten pupils of one school: its row says so."""
     told = (*DIVISIONS, "sealed")
-    return {n: FIGURES.sub("", text) for n, text in seen.items() if n.split()[-1] in told}
+    return {n: text for n, text in seen.items() if n.split()[-1] in told}
 
 
 def tells_what_it_may(shown: Seen, truth: dict[Place, tuple[int, int]]) -> None:

@@ -18,7 +18,7 @@ def test_it_is_the_number_on_the_board_of_schools(edition: Edition, region: Regi
     crowd.play(school(region, "Large"), edition, pupils=12)
     crowd.play(school(region, "Tiny"), edition, pupils=9)
     publish_figures(at=clock.now())
-    assert pupils_told(edition, "BA") == crowd.body("schools")["total"] == 12
+    assert pupils_told(edition, "BA") == crowd.body("schools")["total"] == 21
 
 
 def test_while_the_board_is_frozen_the_number_rests(edition: Edition, region: Region) -> None:

@@ -71,8 +71,6 @@ def test_who_organizes_a_region_is_led_from_the_edition_to_what_is_theirs(
     found = ways(client, page)
     assert f"{page}desk/" in found
     assert not {f"{page}reserve/", f"{page}diplomas/"} & found
-    known = ways(client, f"{page}known/")
-    assert not {f"{PAGE}windows/", f"{PAGE}boards/", f"{page}reserve/"} & known
 
 
 def test_who_organizes_here_and_helps_there_looks_on_there(

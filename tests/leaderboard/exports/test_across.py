@@ -204,7 +204,7 @@ def test_it_takes_as_many_queries_for_any_number_of_pupils(
     published: Edition, organizer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     report = across_for(organizer, published, at=clock.now())
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         report.write_workbook(io.BytesIO())
 
 

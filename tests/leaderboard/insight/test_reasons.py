@@ -13,10 +13,10 @@ from django.utils import translation
 from leaderboard.insight.figure_names import Names
 from leaderboard.insight.figure_tables import Look
 from leaderboard.insight.looks import look_at
-from leaderboard.insight.outcomes import connection, questions, scores, topics
+from leaderboard.insight.outcomes import questions, scores, topics
 from leaderboard.insight.reasons import why_not
 from leaderboard.insight.release import release, tree
-from leaderboard.insight.rows import Body, Came, Linked, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.rows import Body, Came, RegisterFacts, Rows, SchoolScore
 from schools.models import Country, Region
 from schools.register.queries import INDENT
 
@@ -45,10 +45,9 @@ def body(schools: dict[int, int], pupils: int = 20) -> Body:
         (str(place), 100 * place + n) for place, many in schools.items() for n in range(1, many + 1)
     ]
     rows = Rows(
-        came=[Came(place, one, "7", "12-13", 9, pupils) for place, one in seats],
+        came=[Came(place, one, "12-13", pupils) for place, one in seats],
         scored=[SchoolScore(place, one, "12-13", "bs", 5, 10, pupils) for place, one in seats],
         answered=[],
-        linked=[Linked(place, one, pupils, 0, 0, 0, 0) for place, one in seats],
         known={str(place): RegisterFacts(20, 5000, many, many) for place, many in schools.items()},
     )
     whole = tree("BA", PARENTS.items(), [str(place) for place in schools])
@@ -256,8 +255,3 @@ def test_a_heading_and_a_bar_are_rounded_once_and_halves_up(
         assert f"({whole} % right" in table.finding
         assert table.bars[0][2].startswith(f"{whole} %")
         assert cell in table.rows[0]
-
-
-def test_the_sentence_on_connection_counts_no_parts_of_pupils(bosnia: Body, names: Names) -> None:
-    table = connection(Look(bosnia, names, "BA"))
-    assert table.finding.startswith("0 % of the pupils changed the computer")

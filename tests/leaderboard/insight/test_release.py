@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from leaderboard.insight.release import release, tree
-from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.rows import Answered, Came, RegisterFacts, Rows, SchoolScore
 from leaderboard.rules.suppression import PupilGroup
 
 COUNTRY = tree("BA", [(1, None), (2, None)], ["1", "2"])
@@ -17,7 +17,7 @@ def rows(pupils: int, *, points: int = 5, most: int = 10) -> Rows:
     """Of six schools in two regions, each with so many pupils."""
     schools = [(str(1 + number % 2), number) for number in range(6)]
     return Rows(
-        [Came(place, school, "7", "12-13", 9, pupils) for place, school in schools],
+        [Came(place, school, "12-13", pupils) for place, school in schools],
         [
             SchoolScore(place, school, "12-13", "bs", points, most, pupils)
             for place, school in schools
@@ -26,7 +26,6 @@ def rows(pupils: int, *, points: int = 5, most: int = 10) -> Rows:
             Answered(place, school, "12-13", "bs", pupils, [pupils, 0], [0, 1])
             for place, school in schools
         ],
-        [Linked(place, school, pupils, 1, 0, 0, 0) for place, school in schools],
         {"1": RegisterFacts(9, 900, 3, 3)},
     )
 
@@ -38,7 +37,7 @@ def test_nothing_is_told_of_a_country_of_too_few(pupils: int, areas: bool) -> No
 
 
 def test_of_nobody_nothing_is_told() -> None:
-    empty = Rows([], [], [], [], {})
+    empty = Rows([], [], [], {})
     assert release(PupilGroup("BA", frozenset()), empty) == {"areas": [], "depths": []}
 
 
@@ -70,7 +69,6 @@ def test_without_points_to_win_no_share_is_told() -> None:
 def test_counts_agree_when_they_are_of_the_same_pupils() -> None:
     whole = rows(20)
     assert whole.agree
-    assert not replace(whole, linked=whole.linked[1:]).agree
     assert not replace(whole, scored=whole.scored[1:]).agree
 
 
@@ -94,10 +92,9 @@ def test_a_division_that_one_table_hides_is_in_no_other() -> None:
         for (place, division, language), schools in of_schools.items()
         for at, pupils in enumerate(schools)
     ]
-    came = [Came(one.place, one.school, "7", one.division, 9, one.pupils) for one in scored]
-    linked = [Linked(one.place, one.school, one.pupils, 0, 0, 0, 0) for one in scored]
+    came = [Came(one.place, one.school, one.division, one.pupils) for one in scored]
     country = tree("BA", [(1, None), (2, None), (3, None)], ["1", "2", "3"])
-    told = release(country, Rows(came, scored, [], linked, {}))["depths"]
+    told = release(country, Rows(came, scored, [], {}))["depths"]
     assert {one["key"]: (len(one["cells"]), len(one["bands"])) for one in told} == {
         "BA": (6, 2),
         "1": (0, 0),

@@ -12,8 +12,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from leaderboard.insight.depth import band, narrow_band
-from leaderboard.insight.release import part_of_day, release, tree
-from leaderboard.insight.rows import Body, Came, Linked, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.release import release, tree
+from leaderboard.insight.rows import Body, Came, RegisterFacts, Rows, SchoolScore
 from leaderboard.rules.suppression import (
     OUTCOME,
     SMALLEST,
@@ -36,24 +36,20 @@ class Kind:
     """What pupils may be divided by; "" where an attacker does not look at it."""
 
     division: str = ""
-    grade: str = ""
-    hour: str = ""
     language: str = ""
     fifth: str = ""
 
 
 KINDS = [
-    Kind("12-13", "7", "8", "bs", "4"),
-    Kind("12-13", "7", "9", "hr", "3"),
-    Kind("12-13", "8", "9", "bs", "1"),
-    Kind("12-13", "8", "11", "bs", "4"),
-    Kind("14-15", "9", "8", "hr", "0"),
-    Kind("14-15", "9", "11", "bs", "3"),
+    Kind("12-13", "bs", "4"),
+    Kind("12-13", "hr", "3"),
+    Kind("12-13", "bs", "1"),
+    Kind("12-13", "hr", "4"),
+    Kind("14-15", "hr", "0"),
+    Kind("14-15", "bs", "3"),
 ]
 # What an attacker solves for at once, with every value there is.
 SIGHTS: dict[str, list[Kind]] = {
-    "grade": [Kind("12-13", "7"), Kind("12-13", "8"), Kind("14-15", "9")],
-    "hour": [Kind(hour=hour) for hour in ("8", "9", "11")],
     "language": [Kind(d, language=name) for d, name in product(("12-13", "14-15"), ("bs", "hr"))],
     "points": [Kind(d, fifth=n) for d, n in product(("12-13", "14-15"), ("0", "1", "3", "4"))],
 }
@@ -81,10 +77,7 @@ def countries(draw: st.DrawFn) -> Pupils:
 def labels(kind: Kind) -> set[str]:
     """Every published cell such a pupil could be counted in."""
     found = {"", f"g:{kind.division}"} if kind.division else {""}
-    found |= {f"g:{kind.division}/{kind.grade}"} if kind.grade else set()
     found |= {f"l:{kind.division}/{kind.language}"} if kind.language else set()
-    if kind.hour:
-        found |= {f"h:{kind.hour}", f"h:{part_of_day(int(kind.hour))}"}
     if kind.fifth:
         one = scored(kind)
         found |= {f"b:{kind.division}/{band(one)}", f"b:{kind.division}/{narrow_band(one)}"}
@@ -105,13 +98,9 @@ def rows(pupils: Pupils) -> Rows:
         if many
     ]
     return Rows(
-        came=[
-            Came(place, school, kind.grade, kind.division, int(kind.hour), many)
-            for place, school, kind, many in there
-        ],
+        came=[Came(place, school, kind.division, many) for place, school, kind, many in there],
         scored=[scored(kind, place, school, many) for place, school, kind, many in there],
         answered=[],
-        linked=[Linked(place, school, many, 0, 0, 0, 0) for place, school, _kind, many in there],
         known={place: RegisterFacts(4, 900, 2, 5) for place in PLACES},
     )
 
@@ -130,8 +119,6 @@ def told(body: Body) -> Iterator[Told]:
     for area in body["areas"]:
         places = places_of(area["key"], area["merged"])
         yield places, "", area["pupils"]
-        yield from ((places, f"g:{cell}", int(many)) for cell, many in area["grades"])
-        yield from ((places, f"h:{cell}", int(many)) for cell, many in area["hours"])
     for depth in body["depths"]:
         places = places_of(depth["key"], depth["merged"])
         yield places, "", depth["pupils"]
@@ -237,18 +224,7 @@ def everywhere(many: int) -> Pupils:
 def test_where_there_are_enough_everything_is_shown() -> None:
     body = release(WHOLE, rows(everywhere(4)))
     assert [area["merged"] for area in body["areas"]] == [[]] * 8
-    assert {len(area["grades"]) for area in body["areas"]} == {3}
-    assert {len(area["hours"]) for area in body["areas"]} == {3}
     assert {len(depth["cells"]) for depth in body["depths"]} == {6}
-
-
-def test_one_small_cell_hides_little() -> None:
-    pupils = everywhere(4)
-    pupils |= {("12", KINDS[2], n): 0 for n in SCHOOLS} | {("12", KINDS[3], n): 1 for n in SCHOOLS}
-    grades = {area["key"]: len(area["grades"]) for area in release(WHOLE, rows(pupils))["areas"]}
-    # The small one is told by division, and with it one neighbour: their sum is told by grade.
-    assert sorted(grades.values()) == [2, 2, 3, 3, 3, 3, 3, 3]
-    assert grades["12"] == 2
 
 
 @pytest.mark.parametrize(
