@@ -53,7 +53,7 @@ from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.queries import counted
 from leaderboard.item_review.item_words import figures_of
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.mixed_papers import not_counted
+from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
 from leaderboard.results.queries.public_results import public_results

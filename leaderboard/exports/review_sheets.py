@@ -23,7 +23,7 @@ from leaderboard.exports.queries.rulings_and_voids import (
 )
 from leaderboard.item_review.item_words import DivisionFigures, figures_of
 from leaderboard.models import ItemReport, QuestionRuling
-from leaderboard.results.mixed_papers import not_counted
+from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.rules.item_statistics import ENOUGH, FEWEST
 from quizbank.bank.queries import items_of
@@ -179,8 +179,6 @@ class ReviewSheets:
         """Who proposed and confirmed it stands there for who leads the edition."""
         ruling, leads = told.ruling, self.reader.leads
         what = _("counts for nobody") if ruling.neutral else _("counts again")
-        if ruling.given:
-            what = _("its points go to everybody")
         people = [
             when_and_who(ruling.proposed_at, ruling.proposed_by if leads else None),
             when_and_who(ruling.confirmed_at, ruling.confirmed_by if leads else None),

@@ -75,7 +75,7 @@ class Front(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(self.msg)
+        self.wfile.write(self.said)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         """Nothing on the screen of the tests."""
