@@ -171,20 +171,19 @@ def _keys(connection: psycopg.Connection) -> dict[int, list[ScoredQuestion]]:
     """Each paper's questions in order, by its number."""
     rows = connection.execute("""
         SELECT item.paper_id, item.number, item."order", question.kind, question."right",
-               item.points, item.halves, item.neutralised, item.given
+               item.points, item.halves, item.neutralised
         FROM quizbank_paperquestion item JOIN quizbank_question question
           ON question.id = item.question_id
         ORDER BY item.paper_id, item.number
     """)
     keys: dict[int, list[ScoredQuestion]] = {}
-    for paper, number, order, kind, right, points, halves, neutralised, given in rows:
+    for paper, number, order, kind, right, points, halves, neutralised in rows:
         form = form_of(QuestionKind(kind), right, order)
         item = ScoredQuestion(
             number,
             key_of(form, right, order),
             points,
             neutralised=neutralised,
-            given=given,
             form=form,
             halves=halves,
         )

@@ -36,7 +36,6 @@ TAKES_TEACHERS = "competition.editions.queries.taking_part.takes_teachers"
 EDITION_CHECKS = {
     ("review", "sealed"): (
         "leaderboard.neutralising.queries.rulings.nothing_half_done",
-        "leaderboard.neutralising.queries.rulings.as_many_points_for_all",
         "leaderboard.seals.queries.number_for_draws.draws_have_a_number",
         "leaderboard.appeals.queries.before_the_seal.appeals_are_ended",
         "leaderboard.appeals.queries.before_the_seal.upheld_questions_are_settled",

@@ -47,7 +47,7 @@ def pupil_rows(
 def _row(result: Result, items: Sequence[ScoredQuestion], late: int, *, names: bool) -> PupilRow:
     # As scoring counts them: a question that counts for nobody is in no column.
     pairs = zip(items, result.choices, strict=False)
-    counted = Counter(item.as_counted(own) for item, own in pairs if item.has_worth)
+    counted = Counter(own for item, own in pairs if item.has_worth)
     return {
         "number": result.attempt.card.number,
         "name": result.attempt.card.name if names else "",

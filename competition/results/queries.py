@@ -46,7 +46,6 @@ class QuestionRow(TypedDict):
     asked: int
     answered: int
     neutralised: bool
-    given: bool
     sensitive: bool
     most_chosen_wrong: str
     most_chosen_wrong_count: int
@@ -241,7 +240,6 @@ def _question(
         "asked": tally.asked,
         "answered": tally.answered,
         "neutralised": tally.item.neutralised,
-        "given": tally.item.given,
         "sensitive": tally.item.question.sensitive,
         "most_chosen_wrong": "",
         "most_chosen_wrong_count": 0,

@@ -46,8 +46,7 @@ class Event:
 class ScoredQuestion:
     """One question of a paper as scoring sees it; ``key`` is the code of the right answer.
 
-    ``halves``: all but one slip leaves half of the points. ``given``: it is neutralised, and
-    everybody who had it gets its points.
+    ``halves``: all but one slip leaves half of the points.
     """
 
     number: int
@@ -56,7 +55,6 @@ class ScoredQuestion:
     hard: bool = False
     tie_break: bool = False
     neutralised: bool = False
-    given: bool = False
     form: ResponseForm = FOUR_CHOICES
     halves: bool = True
 
@@ -72,11 +70,7 @@ class ScoredQuestion:
     @property
     def has_worth(self) -> bool:
         """Whether there are points for it."""
-        return self.given or not self.neutralised
-
-    def as_counted(self, own: str) -> str:
-        """The mark that counts for a response with this one."""
-        return self.right_mark if self.given else own
+        return not self.neutralised
 
     def earned(self, own: str) -> int:
         """The points of a response with this mark."""
@@ -179,11 +173,11 @@ def score(items: Sequence[ScoredQuestion], codes: Mapping[int, int]) -> Score:
     """Points of the counting responses: no points for speed, no negative marks.
 
     ``items``: all questions of a paper, in order. Half right is neither right nor wrong. A
-    neutralised question is worth nothing to anybody, or counts as right for everybody (``given``).
+    neutralised question is worth nothing to anybody.
     """
     marks = as_marks(items, codes)
     both = zip(items, marks, strict=True)
-    worth = [(item, item.as_counted(own)) for item, own in both if item.has_worth]
+    worth = [(item, own) for item, own in both if item.has_worth]
     earned = [(item, item.earned(one)) for item, one in worth]
     return Score(
         choices=marks,

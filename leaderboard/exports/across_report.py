@@ -49,7 +49,7 @@ from leaderboard.exports.report import Told, area_name, nobody, telling
 from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.queries import counted
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.mixed_papers import not_counted
+from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
 from leaderboard.results.queries.public_results import public_results

@@ -29,7 +29,7 @@ from leaderboard.exports.queries.question_answers import (
 )
 from leaderboard.results.decided_by import STEPS
 from leaderboard.results.digest import Digest, Listed
-from leaderboard.results.mixed_papers import not_counted
+from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.listed import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.rules.ranking import RankedRow, place

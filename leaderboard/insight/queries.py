@@ -17,7 +17,7 @@ from competition.papers.queries.papers import scoring_items
 from competition.rules.edition_steps import SEALED
 from leaderboard.insight.rows import Answered, Came, RegisterFacts, Rows, SchoolScore
 from leaderboard.models import InsightSnapshot, Seal
-from leaderboard.results.mixed_papers import not_counted
+from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.counting_schools import (
     PUPILS,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from competition.models import Division
 from leaderboard.item_review.measuring import worst_first
-from leaderboard.results.mixed_papers import ruled_words
+from leaderboard.results.neutralised_words import ruled_words
 from leaderboard.rules.item_findings import ItemFault
 from leaderboard.rules.item_statistics import ENOUGH
 from quizbank.bank.queries import items_of

@@ -419,7 +419,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('neutral', models.BooleanField(default=True, verbose_name='counts for nobody')),
-                ('given', models.BooleanField(db_default=False, default=False, verbose_name='its points go to everybody')),
                 ('reason', models.CharField(choices=[('key', 'the key is wrong'), ('two', 'two answers are right'), ('words', 'the wording misleads, in one language or in all'), ('known', 'it became known before'), ('again', 'it was neutralised by mistake')], max_length=8, verbose_name='reason')),
                 ('proposed_at', models.DateTimeField(verbose_name='proposed')),
                 ('moves', models.JSONField(blank=True, default=list)),
@@ -466,7 +465,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('void', 'a card is taken out of the count'), ('accept_late', 'late answers count'), ('unvoid', 'a card counts again'), ('undo_late', 'late answers count no longer'), ('neutral', 'a question counts for nobody'), ('counts', 'a question counts again')], max_length=12, verbose_name='change')),
-                ('given', models.BooleanField(db_default=False, default=False, verbose_name='its points go to everybody')),
                 ('reason', models.CharField(max_length=12, verbose_name='reason')),
                 ('noted_at', models.DateTimeField(verbose_name='noted')),
                 ('withdrawn_at', models.DateTimeField(null=True, verbose_name='withdrawn')),

@@ -30,8 +30,6 @@ class QuestionRuling(models.Model):
     )
     # Whether it is to count for nobody; else it counts again.
     neutral = models.BooleanField(_("counts for nobody"), default=True)
-    # Whether its points then go to everybody who had it: results of another paper count as well.
-    given = models.BooleanField(_("its points go to everybody"), default=False, db_default=False)
     reason = models.CharField(_("reason"), max_length=8, choices=Reason)
     proposed_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("proposed by")

@@ -39,8 +39,6 @@ class SealChange(models.Model):
     item = models.ForeignKey(
         PaperQuestion, models.PROTECT, null=True, related_name="+", verbose_name=_("question")
     )
-    # Whether the points of a neutralised question go to everybody who had it.
-    given = models.BooleanField(_("its points go to everybody"), default=False, db_default=False)
     # Of `Decision.Reason` for an attempt, of `QuestionRuling.Reason` for a question; none where a
     # decision is taken back.
     reason = models.CharField(_("reason"), max_length=12)

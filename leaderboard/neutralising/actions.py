@@ -18,7 +18,6 @@ from leaderboard.neutralising.queries.rulings import (
     division_of,
     has_moved,
 )
-from leaderboard.results.mixed_papers import is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
 from quizbank.models import PaperQuestion
 from schools import clock
@@ -84,7 +83,6 @@ def propose_ruling(
                 edition=held,
                 item=item,
                 neutral=neutral,
-                given=neutral and is_mixed(division),
                 reason=reason,
                 proposed_by=by,
                 proposed_at=at,
@@ -117,15 +115,13 @@ def confirm_ruling(ruling: QuestionRuling, *, by: User, at: datetime) -> Questio
     if held.proposed_by_id == by.pk:
         raise RulingNeedsSecond
     division = division_of(held)
-    another = held.neutral and held.given != is_mixed(division)
-    if another or has_moved(division, since=held.looked_at):
+    if has_moved(division, since=held.looked_at):
         raise ResultsMoved
     held.confirmed_by, held.confirmed_at = by, at
     held.save(update_fields=["confirmed_by", "confirmed_at"])
     item = PaperQuestion.objects.select_for_update(no_key=True).get(pk=held.item_id)
     before, item.neutralised = item.neutralised, held.neutral
-    item.given = held.given
-    item.save(update_fields=["neutralised", "given"])
+    item.save(update_fields=["neutralised"])
     told = f"{item.number}: "
     record_change(
         held.edition,

@@ -12,7 +12,7 @@ from competition.models import Attempt, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.results import results_in_class
 from competition.sittings.queries.late_answers import late_questions
-from leaderboard.results.mixed_papers import ruled_words
+from leaderboard.results.neutralised_words import ruled_words
 from leaderboard.rules import receipts
 from quizbank.bank.queries import compiled_body, items_of
 from quizbank.languages.variants import in_place
@@ -61,8 +61,7 @@ class Explained(TypedDict):
     """One question in words, for a page without script: the own answer, the right one and why.
 
     ``yours``, ``right``: the parts of an answer, as ``in_words`` joins them; none for no answer.
-    ``ruled``: how a neutralised question counts, of which nothing is right or wrong; ``given``: its
-    points go to everybody.
+    ``ruled``: how a neutralised question counts, of which nothing is right or wrong.
     """
 
     number: int
@@ -73,7 +72,6 @@ class Explained(TypedDict):
     correct: bool
     half: bool
     ruled: str
-    given: bool
     explanation: str
     notes: list[str]
 
@@ -84,8 +82,7 @@ class OwnResult(TypedDict):
     ``opens``: when the answers may be known, an ISO moment, once there is a score and until then.
     ``codes``: the response to each question, 0 for none, ``None`` where it counts for nobody.
     ``keys``: where the questions with the right answers are, by language, once they may be known.
-    ``halves``: whether one slip leaves half of the points. ``given``: points that everybody got who
-    had this paper, for a question that was neutralised; not there where none were. ``late``: to so
+    ``halves``: whether one slip leaves half of the points. ``late``: to so
     many questions the answer came when it was over, as long as that may be decided about.
     ``voided``: the attempt was taken out of the count; ``goes_on``: the sitting was opened again,
     and its pupil is at work; ``demonstration``: its edition is for demonstration only; none of them
@@ -101,7 +98,6 @@ class OwnResult(TypedDict):
     codes: list[int | None]
     keys: dict[str, str]
     halves: bool
-    given: NotRequired[int]
     voided: NotRequired[bool]
     goes_on: NotRequired[bool]
     demonstration: NotRequired[bool]
@@ -169,8 +165,6 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
     shown["score"], shown["max_score"] = result.score, result.max_score
     shown["topics"] = _topics(items, result.choices)
-    if given := sum(item.points for item in items if item.given):
-        shown["given"] = given
     if late := _late(attempt, result):
         shown["late"] = late
     if phase is receipts.ResultPhase.SCORED and opens is not None:
@@ -241,7 +235,6 @@ def _explained(item: PaperQuestion, told: Compiled, code: int) -> Explained:
         correct=given == right_mark(item.form, item.key),
         half=given == HALF,
         ruled=ruled_words(item),
-        given=item.given,
         explanation=told["explanation"],
         notes=notes_in_words(told),
     )

@@ -31,7 +31,6 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         "phase": result["phase"],
         "score": result["score"],
         "max_score": result["max_score"],
-        "given": result.get("given", 0),
         "late": result.get("late", 0),
         **_topics(result["topics"]),
         "questions": explained_in_words(opened.attempt, language) if result["keys"] else [],

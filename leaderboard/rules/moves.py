@@ -67,7 +67,7 @@ def _worth(item: ScoredQuestion, own: str) -> tuple[int, int, int]:
     """What a mark at the question adds to points, hard and tie-breaking points."""
     if not item.has_worth:
         return 0, 0, 0
-    earned = item.earned(item.as_counted(own))
+    earned = item.earned(own)
     return earned, earned * item.hard, earned * item.tie_break
 
 

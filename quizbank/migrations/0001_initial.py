@@ -205,7 +205,6 @@ class Migration(migrations.Migration):
                 ('halves', models.BooleanField(db_default=True, default=True, editable=False, verbose_name='half right has a point')),
                 ('tie_break', models.BooleanField(default=False, verbose_name='breaks ties')),
                 ('neutralised', models.BooleanField(default=False, verbose_name='neutralised')),
-                ('given', models.BooleanField(db_default=False, default=False, editable=False, verbose_name='its points go to everybody')),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='quizbank.paper', verbose_name='paper')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_items', to='quizbank.question', verbose_name='question')),
             ],
@@ -213,7 +212,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'question of a paper',
                 'verbose_name_plural': 'questions of a paper',
                 'ordering': ['paper', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('paper', 'number'), name='number_once_in_paper'), models.UniqueConstraint(fields=('paper', 'question'), name='question_once_in_paper'), models.CheckConstraint(condition=models.Q(('number__range', (1, 60))), name='paper_number_1_to_60'), models.CheckConstraint(condition=models.Q(('given', False), ('neutralised', True), _connector='OR'), name='given_only_where_neutralised')],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'number'), name='number_once_in_paper'), models.UniqueConstraint(fields=('paper', 'question'), name='question_once_in_paper'), models.CheckConstraint(condition=models.Q(('number__range', (1, 60))), name='paper_number_1_to_60')],
             },
         ),
         migrations.AddConstraint(

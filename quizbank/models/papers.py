@@ -50,11 +50,6 @@ class PaperQuestion(models.Model):
     )
     tie_break = models.BooleanField(_("breaks ties"), default=False)
     neutralised = models.BooleanField(_("neutralised"), default=False)
-    # Of a neutralised one: everybody who had it gets its points, because others of the same boards
-    # had another paper.
-    given = models.BooleanField(
-        _("its points go to everybody"), default=False, db_default=False, editable=False
-    )
 
     class Meta:
         verbose_name = _("question of a paper")
@@ -65,10 +60,6 @@ class PaperQuestion(models.Model):
             models.UniqueConstraint(fields=["paper", "question"], name="question_once_in_paper"),
             models.CheckConstraint(
                 condition=models.Q(number__range=(1, 60)), name="paper_number_1_to_60"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(given=False) | models.Q(neutralised=True),
-                name="given_only_where_neutralised",
             ),
         ]
 

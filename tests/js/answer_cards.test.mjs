@@ -22,9 +22,3 @@ test("a neutralised question stays in its place and says that it counts for nobo
   assert.doesNotMatch(cards[1], /right|another look|Because|answer:/i);
   assert.match(cards[0], /right.*Because 1/);
 });
-
-test("where its points went to all, it says so; and its place is that on the own screen", () => {
-  const { marks, cards } = said({ codes: [1, null, 0], given: 1 }, [2, 3, 1]);
-  assert.deepEqual(marks, [[1, "G"], [2, ""], [3, "R"]]);
-  assert.match(cards[0], /1\. Asked 2\?.*its points go to everybody.*has its points/);
-});

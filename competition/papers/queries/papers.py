@@ -18,9 +18,9 @@ def scoring_items(paper_ids: Iterable[int]) -> dict[int, list[ScoredQuestion]]:
     # Row by row for every finish: no models, and no scenes.
     for paper, number, order, kind, right, points, halves, *more in rows.values_list(
         *("paper_id", "number", "order", "question__kind", "question__right", "points", "halves"),
-        *("question__difficulty", "tie_break", "neutralised", "given"),
+        *("question__difficulty", "tie_break", "neutralised"),
     ):
-        form, (level, breaks, none, given) = form_of(QuestionKind(kind), right, order), more
+        form, (level, breaks, none) = form_of(QuestionKind(kind), right, order), more
         item = ScoredQuestion(
             number=number,
             key=key_of(form, right, order),
@@ -28,7 +28,6 @@ def scoring_items(paper_ids: Iterable[int]) -> dict[int, list[ScoredQuestion]]:
             hard=level == Question.Difficulty.HARD,
             tie_break=breaks,
             neutralised=none,
-            given=given,
             form=form,
             halves=halves,
         )

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Max, Min, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,7 @@ def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]
     Only the public results: as places are told. Pupils of another paper have no mark at it.
     """
     division, before = division_of(ruling), scored_question(ruling.item)
-    after = replace(before, neutralised=ruling.neutral, given=ruling.given)
+    after = replace(before, neutralised=ruling.neutral)
     rows, own = public_results().filter(division=division), ruling.item.paper_id
     mark = Case(When(attempt__sitting__paper=own, then=choice_at(before.number)), default=Value(""))
     countries = sorted(rows.order_by().values_list("country", flat=True).distinct())
@@ -92,25 +92,6 @@ def has_moved(division: Division, *, since: datetime) -> bool:
 def results_of_paper(ruling: QuestionRuling) -> int:
     """How many results there are to write."""
     return Result.objects.filter(attempt__in=attempts_to_rescore(ruling)).count()
-
-
-def as_many_points_for_all(edition: Edition, at: datetime) -> Check:
-    """The check before the seal: of two papers in an age group none is worth less than the other.
-
-    A result of a second paper may count that did not when a question was neutralised.
-    """
-    counted = Result.objects.filter(division__edition=edition, counts=True).order_by()
-    worth = counted.values("division").annotate(least=Min("max_score"), most=Max("max_score"))
-    unlike = worth.exclude(least=F("most")).values("division")
-    text = _(
-        "Ages %s: some could get fewer points. Let the neutralised question count again; "
-        "neutralised anew, its points go to everybody who had it."
-    )
-    return Check(
-        _("All pupils of an age group could get as many points"),
-        [text % one.get_code_display() for one in edition.divisions.filter(pk__in=unlike)],
-        reverse("leaderboard:neutralising", args=[edition.slug]),
-    )
 
 
 def nothing_half_done(edition: Edition, at: datetime) -> Check:

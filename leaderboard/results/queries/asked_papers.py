@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
-
-from competition.models import Division, Edition, Result, Sitting
+from competition.models import Division, Edition
 from quizbank.papers.as_asked import as_asked_of_anybody
 
 
@@ -23,12 +21,6 @@ def stands_elsewhere(division: Division, paper_id: int) -> bool:
     """Whether pupils of another edition have the paper for points, too."""
     others = Division.objects.exclude(edition=division.edition_id)
     return others.filter(official=paper_id).exists()
-
-
-def counted_sittings(division: Division) -> QuerySet[Sitting]:
-    """Those of an age group with results that count: there are few, where results are many."""
-    counted = Exists(Result.objects.filter(attempt__sitting=OuterRef("pk"), counts=True))
-    return Sitting.objects.filter(counted, entry__division=division)
 
 
 def stems_of(division: Division, paper_id: int | None = None) -> dict[int, str]:

@@ -28,8 +28,6 @@ from leaderboard.awards.actions.making_draws import drawn_again
 from leaderboard.awards.awards_document import compact, pupils_in
 from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.models import DrawOutcome, Seal, SealChange
-from leaderboard.results.mixed_papers import PapersMixed, is_mixed
-from leaderboard.results.queries.asked_papers import division_of_paper
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.actions.counting_anew import look_whether_countable
 from leaderboard.seals.actions.sealing import (
@@ -269,10 +267,7 @@ def _rule(
 ) -> None:
     """The question is neutralised, or counts again; every result of the paper is written anew."""
     edition, neutral = change.edition, change.kind == SealChange.Kind.NEUTRAL
-    division = division_of_paper(edition, item.paper_id)
-    if neutral and not change.given and division and is_mixed(division):
-        raise PapersMixed
-    PaperQuestion.objects.filter(pk=item.pk).update(neutralised=neutral, given=change.given)
+    PaperQuestion.objects.filter(pk=item.pk).update(neutralised=neutral)
     named = f"{item.number}: "
     before, after = f"{named}{not neutral}", f"{named}{neutral}"
     record_change(edition, "neutralised", before=before, after=after, by=by, at=at)

@@ -18,7 +18,6 @@ from competition.sittings.actions.attempts import CardPlayedAgain, NoReasonToVoi
 from competition.sittings.queries.late_answers import UNDECIDED
 from leaderboard.awards.actions.seal_works import EditionArchived, held_if_free
 from leaderboard.models import CaseMail, QuestionRuling, SealChange
-from leaderboard.results.mixed_papers import is_mixed
 from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.results.queries.deleted_years import deleted_in
@@ -107,7 +106,7 @@ def note_question(
 ) -> SealChange:
     """Note that a question is to count for nobody, or to count again.
 
-    Where results of two papers count its points go to everybody who had it. Raises ``NotSealed``,
+    Raises ``NotSealed``,
     ``NothingToDo``, ``QuestionElsewhere``, ``NotedAlready``, ``OnlyCards``, ``ClassesDeleted``,
     ``EditionArchived``, ``WorkUnderWay``.
     """
@@ -120,8 +119,7 @@ def note_question(
     if stands_elsewhere(division, item.paper_id):
         raise QuestionElsewhere
     kind = SealChange.Kind.NEUTRAL if neutral else SealChange.Kind.COUNTS
-    given = neutral and is_mixed(division)
-    change = SealChange(item=item, kind=kind, given=given, reason=reason)
+    change = SealChange(item=item, kind=kind, reason=reason)
     return _noted(held, change, by=by, at=at)
 
 

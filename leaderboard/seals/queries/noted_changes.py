@@ -60,7 +60,6 @@ def _as_ruling(change: SealChange) -> QuestionRuling:
         edition=change.edition,
         item=change.item,
         neutral=change.kind == SealChange.Kind.NEUTRAL,
-        given=change.given,
         reason=change.reason,
         proposed_by=change.noted_by,
         proposed_at=change.noted_at,

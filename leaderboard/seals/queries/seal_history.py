@@ -101,9 +101,7 @@ def _decided(counts: Mapping[str, int]) -> Sequence[str]:
 
 def _ruled(one: Mapping[str, Any]) -> str:
     text = _("Question %(number)d of ages %(division)s counts again.")
-    if one.get("given"):
-        text = _("The points of question %(number)d of ages %(division)s go to everybody now.")
-    elif one["neutral"]:
+    if one["neutral"]:
         text = _("Question %(number)d of ages %(division)s counts for nobody now.")
     return text % {"number": one["number"], "division": one["division"]}
 

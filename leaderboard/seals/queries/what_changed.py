@@ -49,8 +49,7 @@ def _questions(edition: Edition, changes: Sequence[SealChange]) -> Iterator[dict
         if one.item is not None:
             neutral = one.kind == SealChange.Kind.NEUTRAL
             division = codes.get(one.item.paper_id, "")
-            told = {"division": division, "number": one.item.number, "neutral": neutral}
-            yield told | ({"given": True} if one.given else {})
+            yield {"division": division, "number": one.item.number, "neutral": neutral}
 
 
 def _boards(before: Seal, after: Seal) -> Iterator[dict[str, Any]]:

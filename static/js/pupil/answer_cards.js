@@ -20,15 +20,13 @@ let opened = 0;
  * @param {number[]} order empty where it is not known
  * @returns {Seen[]}
  */
-export function seenOf(questions, { codes = [], halves, given }, order) {
+export function seenOf(questions, { codes = [], halves }, order) {
   const place = (/** @type {number} */ number) => order.indexOf(number) + 1 || number;
-  // A paper's are all worth nothing, or all given (decision 185).
-  const neutralised = given ? "G" : "N";
   const seen = questions.map((question) => {
     const said = codes[question.number - 1];
     const code = said || 0;
     const mark = code ? outcome(question, code, halves) : "";
-    return { question, code, mark: said === null ? neutralised : mark, place: place(question.number) };
+    return { question, code, mark: said === null ? "N" : mark, place: place(question.number) };
   });
   return seen.sort((one, two) => one.place - two.place);
 }
@@ -62,11 +60,7 @@ function card({ question, code, mark, place }, halves) {
  * @param {string} mark
  */
 function ruledWords(mark) {
-  const words = /** @type {Record<string, string>} */ ({
-    N: gettext("This question gives no point to anybody and takes none, whatever was answered."),
-    G: gettext("Everybody who had this question has its points, whatever was answered."),
-  });
-  return words[mark] || "";
+  return mark === "N" ? gettext("This question gives no point to anybody and takes none, whatever was answered.") : "";
 }
 
 /**

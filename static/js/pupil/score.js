@@ -31,20 +31,9 @@ export function score(result, discs) {
     { class: "panel score", "data-testid": "score", "aria-labelledby": "score-words" },
     ring(result.score || 0, result.max_score || 0),
     el("p", { class: "score-line figures", id: "score-words" }, words),
-    result.given ? el("p", { class: "hint" }, givenWords(result.given)) : null,
     discs.length > 0 && el("ul", { class: "score-dots" }, ...discs.map((each) => el("li", {}, disc(each)))),
     ...topics(result.topics || []),
   );
-}
-
-/** @param {number} given points */
-function givenWords(given) {
-  const words = ngettext(
-    "%(given)s point of these was given to everybody who had these questions: one of them was faulty.",
-    "%(given)s points of these were given to everybody who had these questions: there was a fault in them.",
-    given,
-  );
-  return interpolate(words, { given });
 }
 
 /** @param {Disc} each */

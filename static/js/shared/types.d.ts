@@ -233,8 +233,6 @@ export interface ResultReply {
   voided?: boolean;
   /** the quiz was opened again, and the pupil is at work; left out for all others */
   goes_on?: boolean;
-  /** points that everybody got for a faulty question of this paper; left out where none were */
-  given?: number;
   /** to so many questions the answer came when it was over */
   late?: number;
 }

@@ -130,7 +130,7 @@ def test_the_columns_of_a_pupil_add_up_to_the_questions_that_count(
 def test_a_question_that_counts_for_nobody_is_in_no_column(slipped: Sitting) -> None:
     items = PaperQuestion.objects.filter(paper=slipped.paper)
     items.filter(question__key="kind-multi").update(neutralised=True)
-    items.filter(question__key="kind-single").update(neutralised=True, given=True)
+    items.filter(question__key="kind-single").update(neutralised=True)
     write_results(Attempt.objects.values_list("pk", flat=True), at=clock.now())
     assert columns(slipped) == [1, 0, 0, 3]
 

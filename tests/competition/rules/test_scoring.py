@@ -43,13 +43,6 @@ def test_only_right_choices_have_points_and_what_is_open_is_not_wrong(
     assert score(PAPER, choices) == replace(worth, max_score=7)
 
 
-@pytest.mark.parametrize("choice", [0, 1, 2])
-def test_a_given_question_is_right_for_everybody_and_keeps_what_was_answered(choice: int) -> None:
-    paper = [*PAPER[:4], replace(PAPER[4], given=True)]
-    worth = Score(f"1000{choice}", score=6, max_score=12, right=2, wrong=0, hard=5, tie_break=5)
-    assert score(paper, {1: 1, 5: choice}) == worth
-
-
 def said(lease: int, seq: int, choice: int, *, at: datetime = T) -> Event:
     return Event(lease, seq, 1, choice, at)
 

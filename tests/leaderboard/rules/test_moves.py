@@ -22,46 +22,38 @@ CODES = st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 32))
 CHAINS = st.sampled_from(list(permutations(RANKINGS["minutes"])))
 
 
-def ruled(item: ScoredQuestion, *, goes_to_all: bool) -> ScoredQuestion:
-    return replace(item, neutralised=True, given=goes_to_all)
+def ruled(item: ScoredQuestion) -> ScoredQuestion:
+    return replace(item, neutralised=True)
 
 
-def row(
-    attempt: int, codes: tuple[int, ...], number: int, *, goes_to_all: bool | None = None
-) -> RankableRow:
+def row(attempt: int, codes: tuple[int, ...], number: int, *, neutral: bool = False) -> RankableRow:
     """A pupil as a result has it; the question of that number counts, or was ruled on."""
-    rules = {} if goes_to_all is None else {number: goes_to_all}
-    items = [
-        ruled(one, goes_to_all=rules[one.number]) if one.number in rules else one for one in PAPER
-    ]
+    items = [ruled(one) if neutral and one.number == number else one for one in PAPER]
     found = score(items, dict(enumerate(codes, start=1)))
     counts = (found.score, found.hard, found.tie_break)
     return RankableRow(attempt, *counts, time=attempt % 3, mark=found.choices[number - 1])
 
 
-@given(CODES, st.integers(1, 3), st.booleans())
-def test_ruling_on_a_question_is_scoring_with_it_so(
-    codes: tuple[int, ...], number: int, goes_to_all: bool
-) -> None:
-    counting, neutral = row(1, codes, number), row(1, codes, number, goes_to_all=goes_to_all)
+@given(CODES, st.integers(1, 3))
+def test_ruling_on_a_question_is_scoring_with_it_so(codes: tuple[int, ...], number: int) -> None:
+    counting, neutral = row(1, codes, number), row(1, codes, number, neutral=True)
     item = PAPER[number - 1]
-    after = ruled(item, goes_to_all=goes_to_all)
+    after = ruled(item)
     assert as_ruled(counting, item, after) == neutral
     assert as_ruled(neutral, after, item) == counting
 
 
-@given(CODES, CODES, st.integers(1, 3), CHAINS, st.booleans())
+@given(CODES, CODES, st.integers(1, 3), CHAINS)
 def test_who_answered_it_alike_never_changes_places(
     one: tuple[int, ...],
     other: tuple[int, ...],
     number: int,
     chain: tuple[str, ...],
-    goes_to_all: bool,
 ) -> None:
     alike = (*other[: number - 1], one[number - 1], *other[number:])
     rows = [row(at, codes, number) for at, codes in enumerate((one, alike))]
     item = PAPER[number - 1]
-    then = ruled(item, goes_to_all=goes_to_all)
+    then = ruled(item)
     after = [as_ruled(each, item, then) for each in rows]
     before_keys, after_keys = (
         [sort_key(each, chain) for each in each_of] for each_of in (rows, after)
@@ -70,20 +62,9 @@ def test_who_answered_it_alike_never_changes_places(
     assert (before_keys[0] == before_keys[1]) == (after_keys[0] == after_keys[1])
 
 
-@given(CODES, CHAINS)
-def test_who_has_all_right_but_a_given_question_stands_beside_all_right_of_another_paper(
-    codes: tuple[int, ...], chain: tuple[str, ...]
-) -> None:
-    """Whatever was answered to it: no step but the minutes parts them."""
-    best = (2, 1, 11)
-    mine = replace(row(1, (codes[0], *best[1:]), 1, goes_to_all=True), time=0)
-    others = replace(row(2, best, 1), time=0)
-    assert sort_key(mine, chain) == sort_key(others, chain)
-
-
 def test_a_board_tells_who_would_move() -> None:
     rows = [row(3, (2, 2, 0), 1), row(6, (1, 1, 0), 1), row(9, (2, 1, 0), 1)]
-    moves = told(rows, goes_to_all=False)
+    moves = told(rows)
     assert (moves.pupils, moves.moved, moves.rescored) == (3, 2, 2)
     assert [(one.attempt, one.before, one.after) for one in moves.first] == [
         (9, 1, 1),
@@ -92,17 +73,6 @@ def test_a_board_tells_who_would_move() -> None:
     ]
 
 
-def test_who_had_the_question_gets_it_and_who_had_another_paper_keeps_what_there_is() -> None:
-    other = replace(row(1, (2, 1, 11), 1), mark="")
-    rows = [other, row(2, (1, 1, 11), 1), row(3, (1, 2, 11), 1)]
-    moves = told(rows, goes_to_all=True)
-    assert [(one.attempt, one.before, one.after, one.score_after) for one in moves.first] == [
-        (1, 1, 1, 4),
-        (2, 2, 1, 4),
-        (3, 3, 3, 3),
-    ]
-
-
-def told(rows: list[RankableRow], *, goes_to_all: bool) -> BoardMoves:
-    after = ruled(PAPER[0], goes_to_all=goes_to_all)
+def told(rows: list[RankableRow]) -> BoardMoves:
+    after = ruled(PAPER[0])
     return board_moves(rows, ("score",), before=PAPER[0], after=after)

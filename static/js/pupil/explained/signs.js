@@ -9,13 +9,12 @@ const LINES = {
   H: "M11 18.5l5 5M21 13h5",
   W: "M24 14.5a7.5 7.5 0 10.6 6M24.5 9.5v5.5H19",
   N: "M18 13a5 5 0 010 10a5 5 0 010-10",
-  G: "M18 13a5 5 0 010 10a5 5 0 010-10",
   "": "M13 18h10",
 };
 /** @type {Record<string, string>} */
 const KINDS = { R: "right", H: "half", W: "wrong", "": "none" };
 
-/** @param {string} mark R, H, W; N or G where the question was neutralised; or empty for no answer */
+/** @param {string} mark R, H, W; N where the question was neutralised; or empty for no answer */
 export function markSign(mark) {
   const ground = svgNode("circle", { cx: 18, cy: 18, r: 16, class: "sign-ground" });
   const line = svgNode("path", { d: LINES[mark] || LINES[""] || "", class: "sign-line" });
@@ -29,7 +28,6 @@ export function markWords(mark) {
     H: () => gettext("one mistake: half of the points"),
     W: () => gettext("worth another look"),
     N: () => gettext("counts for nobody"),
-    G: () => gettext("its points go to everybody"),
   });
   return (words[mark] || (() => gettext("not answered")))();
 }
