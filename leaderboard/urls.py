@@ -93,11 +93,6 @@ urlpatterns = [
     path(
         "staff/editions/<slug:edition>/figures/make/", reviewing.work_out, name="work_out_figures"
     ),
-    path(
-        "staff/questions/<slug:key>/pupils/",
-        reviewing.question_outcome,
-        name="question_outcome",
-    ),
     path("staff/editions/<slug:edition>/neutralise/", ruling.neutralising, name="neutralising"),
     path("staff/editions/<slug:edition>/neutralise/new/", ruling.propose, name="propose_ruling"),
     path(

@@ -227,7 +227,6 @@ quizbank:question          bank     log-in 200 404   bank      log-in 302 404  y
 quizbank:question_about    writing  log-in 200 404   writing   log-in 200 404  no
 quizbank:question_build    writing  log-in 200 404   writing   log-in 200 404  no
 quizbank:question_text     bank     log-in 200 404   bank      log-in 302 404  yes
-leaderboard:question_outcome  bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_preview  bank     log-in 200 404   bank      log-in 405 405  no
 competition:question_screen   bank     log-in 200 404   bank      log-in 405 405  no
 competition:empty_screen      banks    log-in 200 404   banks     log-in 405 405  no

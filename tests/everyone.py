@@ -42,7 +42,6 @@ VISITORS = (
 )
 
 OF_QUESTIONS = (
-    "leaderboard:question_outcome",
     *("quizbank:question", "quizbank:question_about", "quizbank:question_text"),
     "quizbank:question_check",
     *("quizbank:question_build", "competition:typed_text"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from competition.models import Division
-from leaderboard.item_review.measuring import worst_first
 from leaderboard.results.neutralised_words import ruled_words
 from leaderboard.rules.item_findings import ItemFault
 from leaderboard.rules.item_statistics import ENOUGH
@@ -18,7 +17,7 @@ from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from quizbank.papers.as_asked import as_asked_of_anybody
 from quizbank.papers.compiling import Compiled
-from quizbank.rules.marking import FULL, HALF, NONE, WRONG, told_apart
+from quizbank.rules.marking import FULL, HALF, NONE, WRONG
 from quizbank.rules.responses import QuestionKind
 from schools.rules.percents import share_of, whole_percent
 
@@ -46,24 +45,19 @@ class ItemLine:
     pupils: int
     credit: int | None
     correlation: float | None
-    seconds: int | None
     sentences: Sequence[str]
     answers: Sequence[AnswerThirds]
-    parts: Sequence[tuple[str, int]]
+    languages: Sequence[LanguageShare]
 
 
 @dataclass(frozen=True, slots=True)
-class LanguageLine:
-    """One question in one language against another."""
+class LanguageShare:
+    """A question in one language: its share of the points in per cent, and whether it falls far
+    behind the other languages."""
 
-    number: int
-    stem: str
     language: str
-    against: str
-    country: str
-    letter: str
-    delta: float
-    sentence: str
+    credit: int | None
+    harder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +67,8 @@ class DivisionFigures:
     name: str
     pupils: int
     preliminary: bool
-    alpha: float | None
-    error: float | None
     rows: Sequence[ItemLine]
-    languages: Sequence[LanguageLine]
-    looked_at: int = 0
-    groups: Sequence[Told] = field(default_factory=list)
+    languages: Sequence[str]
 
     @property
     def to_look_at(self) -> list[ItemLine]:
@@ -91,10 +81,9 @@ def figures_of(division: Division, told: Told) -> DivisionFigures:
     items = {item.number: item for item in items_of([told["paper"]]).get(told["paper"], [])}
     asked = as_asked_of_anybody(told["paper"])
     whole = told["groups"][0]
-    differing = worst_first(one for one in told["differences"] if one["letter"] in "BC")
     in_languages = list(_in_languages(told["groups"][1:], items, asked))
     rows = [
-        _row(items[one["number"]], one, asked, differing, in_languages)
+        _row(items[one["number"]], one, asked, told["groups"][1:], in_languages)
         for one in whole["items"]
         if one["number"] in items
     ]
@@ -102,12 +91,8 @@ def figures_of(division: Division, told: Told) -> DivisionFigures:
         name=str(division),
         pupils=whole["pupils"],
         preliminary=whole["pupils"] < ENOUGH,
-        alpha=whole["alpha"],
-        error=whole["error"],
         rows=rows,
-        languages=[_language_row(one, items, asked) for one in differing],
-        looked_at=len(told["differences"]),
-        groups=[{**one, "name": settings.ENDONYMS[one["language"]]} for one in told["groups"][1:]],
+        languages=[settings.ENDONYMS[one["language"]] for one in told["groups"][1:]],
     )
 
 
@@ -128,15 +113,20 @@ def _row(
     item: PaperQuestion,
     one: Told,
     asked: Asked,
-    differing: Sequence[Told],
+    groups: Sequence[Told],
     in_languages: Sequence[tuple[int, str]],
 ) -> ItemLine:
     said = [_sentence(finding, item, asked) for finding in one["findings"]]
     of_all = {finding["fault"] for finding in one["findings"]}
     if ItemFault.KEY not in of_all:
         said += [sentence for number, sentence in in_languages if number == item.number]
-    mine = [one for one in differing if one["number"] == item.number]
-    said += [_difference(one) for one in mine if one["letter"] == "C" and _is_reason(one)]
+    languages = [_in_language(group, item.number) for group in groups]
+    said += [
+        _("In %(language)s it is much harder than in other languages: read both wordings.")
+        % {"language": one.language}
+        for one in languages
+        if one.harder
+    ]
     return ItemLine(
         number=item.number,
         stem=_stem(item, asked),
@@ -144,10 +134,18 @@ def _row(
         pupils=one["pupils"],
         credit=None if one["credit"] is None else whole_percent(100 * one["credit"]),
         correlation=one["correlation"],
-        seconds=one["seconds"],
         sentences=said,
         answers=list(_answers(item, one["thirds"], asked)),
-        parts=list(_parts(item, one["parts"], asked)),
+        languages=languages,
+    )
+
+
+def _in_language(group: Told, number: int) -> LanguageShare:
+    credit = next((one["credit"] for one in group["items"] if one["number"] == number), None)
+    return LanguageShare(
+        language=settings.ENDONYMS[group["language"]],
+        credit=None if credit is None else whole_percent(100 * credit),
+        harder=number in group["harder"],
     )
 
 
@@ -194,59 +192,7 @@ def _answers(item: PaperQuestion, thirds: Told, asked: Asked) -> Iterator[Answer
         yield AnswerThirds(_choice(item, mark, asked), mark == right, (low, middle, high))
 
 
-def _parts(item: PaperQuestion, shares: Sequence[float], asked: Asked) -> Iterator[tuple[str, int]]:
-    for parts, share in zip(told_apart(item.form, item.key), shares, strict=False):
-        said = " → ".join(_part_said(item, part, asked) for part in parts)
-        yield said, whole_percent(100 * share)
-
-
 def _part_said(item: PaperQuestion, part: int, asked: Asked) -> str:
     """What stood at a place, counted from 0; its letter where nothing did."""
     said = asked[item.number]["choices"][part] if item.number in asked else ""
     return str(said) or item.order[part]
-
-
-def _language_row(one: Told, items: Mapping[int, PaperQuestion], asked: Asked) -> LanguageLine:
-    item = items.get(one["number"])
-    return LanguageLine(
-        number=one["number"],
-        stem=_stem(item, asked) if item else "",
-        language=settings.ENDONYMS[one["language"]],
-        against=_against(one),
-        country=one["country"],
-        letter=one["letter"],
-        delta=-2.35 * one["log_odds"],
-        sentence=_difference(one),
-    )
-
-
-def _is_reason(one: Told) -> bool:
-    """Whether it is the words of this language that are to be read."""
-    return bool(one["log_odds"] > 0 or one["same_words"])
-
-
-def _against(one: Told) -> str:
-    return settings.ENDONYMS[one["against"]] if one["against"] else _("all other languages")
-
-
-def _difference(one: Told) -> str:
-    names = {
-        "language": settings.ENDONYMS[one["language"]],
-        "other": _against(one),
-    }
-    if one["same_words"]:
-        text = _(
-            "It differs between %(language)s and %(other)s, which have the same words: "
-            "look for a slip of the pen."
-        )
-    elif one["log_odds"] > 0:
-        text = _(
-            "In %(language)s equally good pupils know it less often than in other languages: "
-            "read both wordings side by side."
-        )
-    else:
-        text = _(
-            "In %(language)s equally good pupils know it more often than in other languages: "
-            "read both wordings side by side."
-        )
-    return text % names

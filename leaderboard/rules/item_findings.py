@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from statistics import median
 
 from leaderboard.rules.item_statistics import ENOUGH, FEWEST, Thirds
 
@@ -17,9 +18,7 @@ class ItemFault(StrEnum):
     """What seems to be wrong with a question, the worst first."""
 
     KEY = "key"
-    LANGUAGE = "language"
     BACKWARDS = "backwards"
-    KNOWN = "known"
     WEAK = "weak"
     HARD = "hard"
     EASY = "easy"
@@ -31,23 +30,22 @@ CERTAIN = 3.0
 # of it, since a question nearly all know cannot correlate much.
 WEAK_BELOW = 0.1
 HARD_BELOW, EASY_ABOVE = 0.2, 0.95
+# Of 50 pupils a share is uncertain by 0.07: so far apart is no chance of one question of a paper.
+FAR_APART = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
     """The figures of one question in one group; ``None`` where pupils are too few for one.
 
-    ``thirds``: how many weak, middling and good pupils gave each mark · ``parts``: of a question of
-    parts the share of those who answered that had each right.
+    ``thirds``: how many weak, middling and good pupils gave each mark.
     """
 
     number: int
     pupils: int
     credit: float | None
     correlation: float | None
-    seconds: int | None
     thirds: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
-    parts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,14 @@ def another_answer(
     ahead, right = others[code], codes.get(key, 0)
     score = (ahead - right) / math.sqrt(ahead + right)
     return ItemFinding(ItemFault.KEY, score) if score >= CERTAIN else None
+
+
+def harder_in(own: Mapping[int, float], others: Mapping[int, float]) -> set[int]:
+    """Questions that fall behind in one language, by far more than the language does on the whole
+    paper; ``{question: share of the points}`` of its pupils and of all others."""
+    behind = {number: others[number] - own[number] for number in own.keys() & others.keys()}
+    usual = median(behind.values()) if behind else 0.0
+    return {number for number, gap in behind.items() if gap - usual >= FAR_APART}
 
 
 def findings(figures: ItemFigures, key: ItemFinding | None) -> list[ItemFinding]:

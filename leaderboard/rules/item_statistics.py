@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 type MarkTable = Mapping[tuple[str, int], int]
@@ -33,11 +33,6 @@ class Moments:
     xx: int = 0
     yy: int = 0
     xy: int = 0
-
-    @property
-    def variance_of_x(self) -> float:
-        """Of the population, not of a sample: a paper asks all who are there."""
-        return (self.count * self.xx - self.x**2) / self.count**2 if self.count else 0.0
 
     @property
     def correlation(self) -> float | None:
@@ -73,34 +68,6 @@ def item_rest_correlation(table: MarkTable, earned: Earned) -> float | None:
     correction of Henrysson, Psychometrika 28 (1963) 211.
     """
     return moments(table, earned).correlation
-
-
-def alpha(variances: Collection[float], of_totals: float) -> float | None:
-    """Cronbach's alpha: k/(k-1) · (1 - sum of variances / variance of the sum).
-
-    Psychometrika 16 (1951) 297. With one point a question it is the formula 20 of Kuder and
-    Richardson. ``None`` for a single question, and where all have the same sum.
-    """
-    count = len(variances)
-    if count < 2 or of_totals <= 0:
-        return None
-    return count / (count - 1) * (1 - sum(variances) / of_totals)
-
-
-def error_of_measurement(reliability: float, of_totals: float) -> float:
-    """By how many points a sum would differ if the same pupil took as good a paper again.
-
-    Standard deviation · √(1 - reliability) (Lord & Novick 1968, 3.8).
-    """
-    return math.sqrt(of_totals * max(0.0, 1 - reliability))
-
-
-def variance(counts: Mapping[int, int]) -> float:
-    """Of whole numbers that were counted: ``{value: how often}``."""
-    count = sum(counts.values())
-    first = sum(value * often for value, often in counts.items())
-    second = sum(value**2 * often for value, often in counts.items())
-    return (count * second - first**2) / count**2 if count else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +109,3 @@ def _third(by_rest: Mapping[int, int], *, up: bool) -> int:
         if reached >= wanted:
             return points
     return 0
-
-
-def median(counts: Mapping[int, int]) -> int | None:
-    """The middle of whole numbers that were counted; the lower one of two."""
-    half, reached = sum(counts.values()) / 2, 0
-    for value in sorted(counts):
-        reached += counts[value]
-        if reached >= half:
-            return value
-    return None

@@ -12,6 +12,7 @@ from leaderboard.rules.item_findings import (
     ItemFinding,
     another_answer,
     findings,
+    harder_in,
     preferred,
 )
 from leaderboard.rules.item_statistics import Thirds
@@ -23,7 +24,7 @@ WRONG_KEY = ItemFinding(ItemFault.KEY, 4.0, "2")
 def faults(
     *, pupils: int, credit: float | None, correlation: float | None, key: ItemFinding | None = None
 ) -> list[str]:
-    figures = ItemFigures(1, pupils, credit, correlation, None)
+    figures = ItemFigures(1, pupils, credit, correlation)
     return [one.fault.value for one in findings(figures, key)]
 
 
@@ -73,7 +74,7 @@ def test_the_worse_of_two_like_findings_has_the_higher_score(
     better: tuple[float, float], worse: tuple[float, float]
 ) -> None:
     (first,), (second,) = (
-        findings(ItemFigures(1, 400, *figures, None), None) for figures in (better, worse)
+        findings(ItemFigures(1, 400, *figures), None) for figures in (better, worse)
     )
     assert first.fault is second.fault
     assert 0 < first.score < second.score
@@ -128,3 +129,12 @@ def test_another_answer_makes_a_key_of_parts_doubtful_if_it_leads_and_the_key_sa
     assert ((found.fault, found.mark) if found else None) == (
         (ItemFault.KEY, "") if doubtful else None
     )
+
+
+def test_a_question_is_harder_in_a_language_beyond_what_the_language_is_behind() -> None:
+    others = {1: 0.8, 2: 0.7, 3: 0.6, 4: 0.9}
+    behind = {number: share - 0.3 for number, share in others.items()}
+    assert harder_in(behind, others) == set()
+    assert harder_in(behind | {2: 0.19}, others) == {2}
+    assert harder_in(behind | {2: 0.21}, others) == set()
+    assert harder_in({}, others) == harder_in(behind, {}) == set()
