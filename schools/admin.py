@@ -81,6 +81,6 @@ class SchoolAdmin(ImportExportMixin, Looked):
 look_at(
     set(apps.get_app_config("schools").get_models()) - {Country, School, RosterImport},
     user=("password",),
-    card=("pin", "name", "extra_time", "untimed", "large_text", "contrast", "read_aloud"),
+    card=("pin", "name", "extra_time", "untimed", "large_text", "contrast"),
     job=("subject", "arguments"),
 )
