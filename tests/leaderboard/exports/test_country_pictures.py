@@ -17,7 +17,7 @@ from leaderboard.insight.attendance import participation
 from leaderboard.insight.figure_names import Names
 from leaderboard.insight.figure_tables import Look
 from leaderboard.insight.release import release, tree
-from leaderboard.insight.rows import Answered, Came, Linked, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.rows import Answered, Came, RegisterFacts, Rows, SchoolScore
 from schools.models import Country, Region
 
 COUNTRY = tree("BA", [(1, None), (2, None)], ["1", "2"])
@@ -34,12 +34,11 @@ def rows(schools: int, pupils: int = 9) -> Rows:
     ]
     points = [(place, n, ages, lang, (3 * n + AGES[ages]) % 21) for place, n, ages, lang in there]
     return Rows(
-        came=[Came(place, n, "7", ages, 9, pupils) for place, n, ages, _lang in there],
+        came=[Came(place, n, ages, pupils) for place, n, ages, _lang in there],
         scored=[SchoolScore(*one, 20, pupils) for one in points],
         answered=[
             Answered(*one, pupils, [pupils, n % 5], [0, 1]) for one in there for n in [one[1]]
         ],
-        linked=[Linked(place, n, pupils, 0, 0, 0, 0) for place, n, _ages, _lang in there],
         known={place: RegisterFacts(20, 2000, schools // 2, 9) for place in ("1", "2")},
     )
 
