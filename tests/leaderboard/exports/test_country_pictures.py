@@ -89,7 +89,7 @@ def test_of_a_country_of_too_few_only_the_own_reader_is_told() -> None:
     assert [line.division for line in as_published(few).lines] == [""]
     assert as_published({"areas": [], "depths": []}) == CountryPicture()
     assert [line.schools_share for line in counted_in_full(counted).lines] == [None] * 3
-    empty = Rows([], [], [], [], {})
+    empty = Rows([], [], [], {})
     assert counted_in_full(empty).lines == [AgeLine("", 0, 0)]
 
 
