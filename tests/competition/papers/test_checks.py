@@ -339,7 +339,7 @@ def six(db: None) -> list[Question]:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(chosen=st.lists(st.sets(st.integers(0, 5)), min_size=4, max_size=4))
+@given(chosen=st.lists(st.sets(st.integers(0, 5)), min_size=len(KINDS), max_size=len(KINDS)))
 def test_whatever_is_chosen_published_papers_of_an_edition_share_no_question(
     chosen: list[set[int]],
     six: list[Question],

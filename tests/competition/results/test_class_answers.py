@@ -132,7 +132,7 @@ def test_a_question_that_counts_for_nobody_is_in_no_column(slipped: Sitting) -> 
     items.filter(question__key="kind-multi").update(neutralised=True)
     items.filter(question__key="kind-single").update(neutralised=True)
     write_results(Attempt.objects.values_list("pk", flat=True), at=clock.now())
-    assert columns(slipped) == [1, 0, 0, 3]
+    assert columns(slipped) == [0, 0, 0, 3]
 
 
 def test_what_was_touched_and_left_empty_is_no_mistake(played: Sitting) -> None:
