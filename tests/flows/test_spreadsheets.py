@@ -57,7 +57,6 @@ def test_a_workbook_outlives_its_tab_and_the_server(day: Day, browser: Browser) 
     with second.page.expect_download() as download:
         link.click()
     book = load_workbook(BytesIO(Path(download.value.path()).read_bytes()))
-    assert book.sheetnames[1:6] == ["Bosanski", "Hrvatski", "Српски", "Srpski", "English"]
     assert {name[:2] for name in book.sheetnames if name.endswith(" sample")} == {"RS"}
     assert first.complaints + second.complaints == []
 
