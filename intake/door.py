@@ -158,7 +158,6 @@ class Door:
         """The number of the process that reads, once it has been started."""
         return self._reader.pid if self._reader is not None else None
 
-
     @property
     def waiting(self) -> int:
         """How many threads wait for the one that is read."""
