@@ -91,9 +91,6 @@ urlpatterns = [
     ),
     path("staff/invitation/<str:token>/", invitations.accept, name="accept"),
     path("staff/record/", record.record, name="record"),
-    path("staff/contacts/", contacts.contacts, name="contacts"),
-    path("staff/contacts/<slug:country>/add/", contacts.add_contact, name="add_contact"),
-    path("staff/contacts/<int:contact_id>/", contacts.contact, name="contact"),
-    path("staff/contacts/<int:contact_id>/act/", contacts.act_on_contact, name="act_on_contact"),
+    path("staff/contacts/<int:contact_id>/verify/", contacts.verify_contact, name="verify_contact"),
     path("help/", contacts.get_help, name="help"),
 ]

@@ -414,10 +414,7 @@ mfa_remove_webauthn           factor   log-in 404 404   factor    log-in 404 404
 mfa_view_recovery_codes       factor   log-in 200 404   factor    log-in 200 404  no
 mfa_download_recovery_codes   factor   log-in 404 404   factor    log-in 405 405  no
 mfa_generate_recovery_codes   staff    log-in 200 –     factor    log-in 302 200  yes
-schools:contacts              outages  log-in 200 404   outages   log-in 405 405  no
-schools:add_contact           run      log-in 200 404   run       log-in 200 404  no
-schools:contact               run      log-in 200 404   run       log-in 200 404  no
-schools:act_on_contact        run      405    405 405   run       log-in 302 404  yes
+schools:verify_contact        run      405    405 405   run       log-in 302 404  yes
 schools:people                outages  log-in 200 404   outages   log-in 405 405  no
 schools:person                person   log-in 200 404   person    log-in 405 405  no
 schools:close_account         person   405    405 405   person    log-in 302 404  yes
@@ -464,7 +461,6 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:ask_help": {"reason": "network"},
     "competition:act_on_call": {"action": "take"},
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
-    "schools:act_on_contact": {"action": "retire"},
     "quizbank:question": {"do": "comment", "comment": "Why?"},
     "quizbank:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},

@@ -2,7 +2,7 @@
 
 from schools.models.cards import CardOpening, CardSharing, ClassCover
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
-from schools.models.contact import Contact, ContactValues
+from schools.models.contact import Contact
 from schools.models.country import (
     DIVISION_CODES,
     Country,
@@ -28,7 +28,6 @@ __all__ = [
     "CardSharing",
     "ClassCover",
     "Contact",
-    "ContactValues",
     "Country",
     "Grade",
     "Invitation",

@@ -41,7 +41,6 @@ RARER = (
     SERVER,
     SiteSection(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
     INSIGHT,
-    SiteSection(_("Help contacts"), "schools:contacts", ("staff/contacts/",)),
     SiteSection(_("People"), "schools:people", ("staff/people/",)),
     SiteSection(_("Record"), "schools:record", ("staff/record/",)),
 )

@@ -213,8 +213,6 @@ def _contacts(ground: Ground) -> FirstStep:
     skipped = ground.edition.demonstration
     return FirstStep(
         *("contacts", title, "" if skipped else lacks),
-        reverse("schools:contacts"),
-        _("Help contacts"),
         skipped=skipped,
     )
 
