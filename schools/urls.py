@@ -58,7 +58,6 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/cards/needs/", cards.needs, name="needs"),
     path("staff/classes/<int:class_id>/cards/add/", cards.add_card, name="add_card"),
     path("staff/classes/<int:class_id>/cards/open/", cards.open_cards, name="open_cards"),
-    path("staff/classes/<int:class_id>/cards/share/", cards.share_cards, name="share_cards"),
     path("staff/classes/<int:class_id>/teachers/", teaching.add_teacher, name="add_teacher"),
     path("staff/classes/<int:class_id>/leave/", teaching.leave_class, name="leave_class"),
     path("staff/classes/<int:class_id>/charge/", teaching.put_in_charge, name="put_in_charge"),

@@ -434,7 +434,6 @@ schools:needs                 class    log-in 200 404   cards     log-in 302 404
 schools:open_cards            opening  405    405 405   opening   log-in 302 404  yes
 schools:cover_class           staff    log-in 200 –     staff     log-in 200 –    no
 schools:give_back             cover    405    405 405   cover     log-in 302 404  yes
-schools:share_cards           cards    405    405 405   cards     log-in 302 404  yes
 schools:add_teacher           cards    405    405 405   cards     log-in 302 404  yes
 schools:leave_class           cards    405    405 405   cards     log-in 302 404  yes
 schools:put_in_charge         run      405    405 405   run       log-in 302 404  no
@@ -485,7 +484,6 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:paper": {"do": "draw", "version": "0"},
     "schools:login": {"login": "nobody@example.org", "password": "wrong"},
     "schools:open_cards": {"reason": "card_lost"},
-    "schools:share_cards": {"colleague": "{colleague_id}"},
     "schools:add_teacher": {"colleague": "{colleague_id}"},
     "schools:needs": {
         "form-TOTAL_FORMS": "1",

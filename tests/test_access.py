@@ -35,7 +35,6 @@ from quizbank.models import QuestionFile, QuestionText, Review
 from schools.models import (
     Card,
     CardOpening,
-    CardSharing,
     ClassCover,
     Contact,
     Invitation,
@@ -87,7 +86,6 @@ MARKED = (
     QuestionText,
     Review,
     CardOpening,
-    CardSharing,
     HelpCall,
     HelpStep,
     Letter,

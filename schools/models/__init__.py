@@ -1,6 +1,6 @@
 """The tables of who takes part, a file for each group of nouns."""
 
-from schools.models.cards import CardOpening, CardSharing, ClassCover
+from schools.models.cards import CardOpening, ClassCover
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
 from schools.models.contact import Contact
 from schools.models.country import (
@@ -25,7 +25,6 @@ __all__ = [
     "UNDO_FOR",
     "Card",
     "CardOpening",
-    "CardSharing",
     "ClassCover",
     "Contact",
     "Country",

@@ -6,7 +6,6 @@ from django.contrib import admin
 
 from schools.models import (
     CardOpening,
-    CardSharing,
     ClassCover,
     RegisterUpload,
     SchoolMerge,
@@ -51,14 +50,6 @@ class CardOpeningAdmin(OnRecord):
     list_display = ("school_class", "by", "reason", "opened_at", "until")
     list_filter = ("reason",)
     list_select_related = ("school_class", "by")
-
-
-@admin.register(CardSharing)
-class CardSharingAdmin(OnRecord):
-    """Which teacher opened the cards of a class to which colleague."""
-
-    list_display = ("school_class", "colleague", "given_by", "given_at", "ended_at")
-    list_select_related = ("school_class", "colleague", "given_by")
 
 
 @admin.register(ClassCover)

@@ -52,7 +52,7 @@ READ_ONLY = [*(f"quizbank.{n}" for n in IN_WORKSHOP), *(f"competition.{n}" for n
 READ_ONLY += ["competition.notice", "competition.window", "competition.windowchange"]
 DESK = ["schools.registerupload", "schools.schoolmerge", "schools.teacherdecision"]
 DESK += ["schools.teachersheet", "schools.sheetmail", "schools.card"]
-DESK += ["schools.cardopening", "schools.cardsharing", "schools.classcover", "schools.job"]
+DESK += ["schools.cardopening", "schools.classcover", "schools.job"]
 DESK += ["competition.waitingbrowser"]
 NOT_ADDED = [
     *(*READ_ONLY, *DESK),
