@@ -12,16 +12,19 @@ from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.results import Result
 
-from schools.models import Country, RosterImport, School
-from schools.pages.admin import Looked, look_at
+from schools.models import Contact, Country, RosterImport, School
+from schools.pages.admin import Looked, ModelAdmin, look_at
 from schools.register.resources import RegisterResource
+from schools.roles import staff_of
 
 # They show the secrets of second factors, make an address verified by a click, let the record be
 # read and searched past everybody's area, and give rights that the roles do not know.
@@ -40,6 +43,33 @@ class CountryAdmin(Looked):
 
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
         return [name for name in self.get_fields(request) if name != "controller"]
+
+
+@admin.register(Contact)
+class ContactAdmin(ModelAdmin):
+    """Kept up here, with a word of who spoke with the service."""
+
+    list_display = ("__str__", "country", "kind", "phone", "web", "verified_on", "retired_at")
+    list_filter = ("country", "kind", ("verified_on", admin.EmptyFieldListFilter))
+    list_select_related = ("country",)
+    ordering = ("verified_on", "country")
+    readonly_fields = ("verified_on",)
+    actions = ("verify",)
+
+    def save_model(
+        self, request: HttpRequest, obj: Contact, form: forms.ModelForm[Contact], change: bool
+    ) -> None:
+        """What was corrected has to be verified again."""
+        if form.changed_data:
+            obj.verified_on = obj.verified_by = None
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Verified today"), permissions=["change"])
+    def verify(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
+        """Somebody called these services today, and all that stands here is right."""
+        for one in queryset:
+            one.verified_on, one.verified_by = timezone.localdate(), staff_of(request)
+            one.save(update_fields=["verified_on", "verified_by"])
 
 
 @admin.register(School)
@@ -79,7 +109,7 @@ class SchoolAdmin(ImportExportMixin, Looked):
 
 
 look_at(
-    set(apps.get_app_config("schools").get_models()) - {Country, School, RosterImport},
+    set(apps.get_app_config("schools").get_models()) - {Contact, Country, School, RosterImport},
     user=("password",),
     card=("pin", "name", "extra_time", "untimed", "large_text", "contrast"),
     job=("subject", "arguments"),

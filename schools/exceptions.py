@@ -88,10 +88,6 @@ class CodeTaken(SchoolsError):
     message = _("Another school of the register has this code.")
 
 
-class ContactChanged(SchoolsError):
-    message = _("Somebody has changed this contact meanwhile. Look at it again, then decide.")
-
-
 class NotPrinted(SchoolsError):
     message = _("The server has no time to make this document now. Wait a moment and try again.")
 

@@ -57,7 +57,6 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/cards/needs/", cards.needs, name="needs"),
     path("staff/classes/<int:class_id>/cards/add/", cards.add_card, name="add_card"),
     path("staff/classes/<int:class_id>/cards/open/", cards.open_cards, name="open_cards"),
-    path("staff/classes/<int:class_id>/cards/share/", cards.share_cards, name="share_cards"),
     path("staff/classes/<int:class_id>/teachers/", teaching.add_teacher, name="add_teacher"),
     path("staff/classes/<int:class_id>/leave/", teaching.leave_class, name="leave_class"),
     path("staff/classes/<int:class_id>/charge/", teaching.put_in_charge, name="put_in_charge"),
@@ -90,9 +89,6 @@ urlpatterns = [
     ),
     path("staff/invitation/<str:token>/", invitations.accept, name="accept"),
     path("staff/record/", record.record, name="record"),
-    path("staff/contacts/", contacts.contacts, name="contacts"),
-    path("staff/contacts/<slug:country>/add/", contacts.add_contact, name="add_contact"),
-    path("staff/contacts/<int:contact_id>/", contacts.contact, name="contact"),
-    path("staff/contacts/<int:contact_id>/act/", contacts.act_on_contact, name="act_on_contact"),
+    path("staff/contacts/<int:contact_id>/verify/", contacts.verify_contact, name="verify_contact"),
     path("help/", contacts.get_help, name="help"),
 ]

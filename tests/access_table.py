@@ -373,10 +373,7 @@ mfa_remove_webauthn           factor   log-in 404 404   factor    log-in 404 404
 mfa_view_recovery_codes       factor   log-in 200 404   factor    log-in 200 404  no
 mfa_download_recovery_codes   factor   log-in 404 404   factor    log-in 405 405  no
 mfa_generate_recovery_codes   staff    log-in 200 –     factor    log-in 302 200  yes
-schools:contacts              outages  log-in 200 404   outages   log-in 405 405  no
-schools:add_contact           run      log-in 200 404   run       log-in 200 404  no
-schools:contact               run      log-in 200 404   run       log-in 200 404  no
-schools:act_on_contact        run      405    405 405   run       log-in 302 404  yes
+schools:verify_contact        run      405    405 405   run       log-in 302 404  yes
 schools:people                outages  log-in 200 404   outages   log-in 405 405  no
 schools:person                person   log-in 200 404   person    log-in 405 405  no
 schools:close_account         person   405    405 405   person    log-in 302 404  yes
@@ -395,7 +392,6 @@ schools:needs                 class    log-in 200 404   cards     log-in 302 404
 schools:open_cards            opening  405    405 405   opening   log-in 302 404  yes
 schools:cover_class           staff    log-in 200 –     staff     log-in 200 –    no
 schools:give_back             cover    405    405 405   cover     log-in 302 404  yes
-schools:share_cards           cards    405    405 405   cards     log-in 302 404  yes
 schools:add_teacher           cards    405    405 405   cards     log-in 302 404  yes
 schools:leave_class           cards    405    405 405   cards     log-in 302 404  yes
 schools:put_in_charge         run      405    405 405   run       log-in 302 404  no
@@ -420,7 +416,6 @@ FORMS: dict[str, dict[str, str]] = {
         "size": "2",
     },
     "competition:school": {"name": "OŠ Nova", "region": "{region}", "pupil_count": "1"},
-    "schools:act_on_contact": {"action": "retire"},
     "quizbank:question": {"do": "comment", "comment": "Why?"},
     "quizbank:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
@@ -445,7 +440,6 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:paper": {"do": "draw", "version": "0"},
     "schools:login": {"login": "nobody@example.org", "password": "wrong"},
     "schools:open_cards": {"reason": "card_lost"},
-    "schools:share_cards": {"colleague": "{colleague_id}"},
     "schools:add_teacher": {"colleague": "{colleague_id}"},
     "schools:needs": {
         "form-TOTAL_FORMS": "1",

@@ -33,7 +33,6 @@ from quizbank.models import QuestionFile, QuestionText, Review
 from schools.models import (
     Card,
     CardOpening,
-    CardSharing,
     ClassCover,
     Contact,
     Invitation,
@@ -85,7 +84,6 @@ MARKED = (
     QuestionText,
     Review,
     CardOpening,
-    CardSharing,
     Letter,
     NotedNumber,
     SchoolClass.teachers.through,

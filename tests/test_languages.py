@@ -67,8 +67,6 @@ WRONG: dict[str, dict[str, str]] = {
         "form-0-closes": "x",
     },
     "competition:edition_steps": {"to": "draft"},
-    "schools:contact": {"phone": "", "web": ""},
-    "schools:add_contact": {"phone": "x", "web": "x", "opens_0": "9:00"},
     "competition:add_partner": {"name": "", "web": "x"},
     "competition:add_award": {"kind": "draw", "amount": "0"},
     "leaderboard:seal": {"act": "propose"},

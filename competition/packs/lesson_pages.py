@@ -12,8 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from schools.contacts.hours_wording import hours_words
-from schools.models import Contact, Country, SchoolClass
+from schools.models import Contact, Country, SchoolClass, in_reader_language
 from schools.rules.pupil_details import last_day
 
 type Part = dict[str, object]
@@ -204,7 +203,7 @@ def _cases_of_pupils(facts: LessonFacts) -> list[Part]:
 
 
 def _helpline(contact: Contact) -> str:
-    ways = [str(contact), contact.number or contact.web, hours_words(contact)]
+    ways = [str(contact), contact.number or contact.web, in_reader_language(contact.hours)]
     if contact.free:
         ways.append(_("free of charge"))
     return " · ".join(way for way in ways if way)

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from schools.models import CardOpening, CardSharing, ClassCover, Role, SchoolClass, User
+from schools.models import CardOpening, ClassCover, Role, SchoolClass, User
 from schools.permissions import (
     classes_at_hand,
     classes_of,
@@ -25,32 +25,30 @@ from schools.rules.pins import school_year
 class CardAccess:
     """A class, and what of its cards somebody sees.
 
-    ``own``: who teaches it; ``shared``: a colleague by the teacher's consent, or, ``covering``, who
-    has taken it over for today; ``until``: how long
-    an organizer has opened the cards. Who has none of these may open them with a reason.
+    ``own``: who teaches it; ``covering``: who has taken it over for today; ``until``: how long an
+    organizer has opened the cards. Who has none of these may open them with a reason.
     """
 
     school_class: SchoolClass
     own: bool = False
-    shared: bool = False
     covering: bool = False
     until: datetime | None = None
 
     @property
     def cards(self) -> bool:
         """Whether numbers and PINs are theirs to see."""
-        return self.own or self.shared or self.until is not None
+        return self.own or self.covering or self.until is not None
 
     @property
     def pupils(self) -> bool:
-        """Whether names and needs are theirs to see; a consent is for the cards alone."""
+        """Whether names and needs are theirs to see; who covers has the cards alone."""
         return self.own or self.until is not None
 
 
 def get_sight(user: Visitor, class_id: int, *, at: datetime) -> CardAccess:
     """A class whose cards somebody sees or may open; 404 for all others.
 
-    Costs two queries for a teacher, one more for an organizer, for a colleague two more.
+    Costs two queries for a teacher, one more for an organizer.
     """
     taught = Exists(classes_taught(user).filter(pk=OuterRef("pk")))
     classes = SchoolClass.objects.select_related("school__country", "grade")
@@ -58,14 +56,12 @@ def get_sight(user: Visitor, class_id: int, *, at: datetime) -> CardAccess:
     mine = Exists(_covers_of(user).filter(school_class=OuterRef("pk")))
     marked = classes.annotate(is_own=taught, is_covered=mine)
     found = marked.filter(pk=class_id, pk__in=reach).first()
-    if found is not None and not found.is_own and found.is_covered:
-        return CardAccess(found, shared=True, covering=True)
-    if found is not None:
-        until = None if found.is_own else open_until(user, found, at=at)
-        return CardAccess(found, own=found.is_own, until=until)
-    if not isinstance(user, User) or not shared_with(user).filter(pk=class_id).exists():
+    if found is not None and found.is_covered and not found.is_own:
+        return CardAccess(found, covering=True)
+    if found is None:
         raise Http404
-    return CardAccess(classes.get(pk=class_id), shared=True)
+    until = None if found.is_own else open_until(user, found, at=at)
+    return CardAccess(found, own=found.is_own, until=until)
 
 
 def _covers_of(user: Visitor) -> QuerySet[ClassCover]:
@@ -96,27 +92,6 @@ def sees_pupils(user: Visitor, school_class: SchoolClass, *, at: datetime) -> bo
     """Whether names and needs of a class that somebody may look after are theirs to see."""
     is_own = classes_taught(user).filter(pk=school_class.pk).exists()
     return is_own or open_until(user, school_class, at=at) is not None
-
-
-def standing_sharings() -> QuerySet[CardSharing]:
-    """Consents that count: given by who teaches the class still, to who teaches at the school.
-
-    So a class that changes its teacher is closed to the colleagues of the former one.
-    """
-    teaches = Role.objects.filter(kind=Role.Kind.TEACHER, school=OuterRef("school_class__school"))
-    owns = SchoolClass.teachers.through.objects.filter(schoolclass=OuterRef("school_class"))
-    return CardSharing.objects.filter(
-        Exists(teaches.filter(user=OuterRef("given_by"))),
-        Exists(owns.filter(user=OuterRef("given_by"))),
-        Exists(teaches.filter(user=OuterRef("colleague"), approved_at__isnull=False)),
-        ended_at__isnull=True,
-    )
-
-
-def shared_with(user: User) -> QuerySet[SchoolClass]:
-    """Classes of colleagues whose cards somebody may open."""
-    sharings = standing_sharings().filter(colleague=user)
-    return SchoolClass.objects.filter(pk__in=sharings.values("school_class"))
 
 
 def approved_teachers(school_id: int) -> QuerySet[User]:

@@ -10,12 +10,11 @@ from auditlog.models import LogEntry
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from schools.classes.permissions import colleagues_of, standing_sharings
+from schools.classes.permissions import colleagues_of
 from schools.models import (
     UNDO_FOR,
     Card,
     CardOpening,
-    CardSharing,
     ClassCover,
     RosterImport,
     SchoolClass,
@@ -65,13 +64,10 @@ def place_of_number(school_class: SchoolClass, typed: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """Who else sees the cards of a class, for its teachers; ``to_add``: who could teach it too,
-    ``colleagues``: those of them to whom the cards are not open yet."""
+    """Who else sees the cards of a class, for its teachers; ``to_add``: who could teach it too."""
 
     teachers: list[User]
     to_add: list[User]
-    sharings: list[CardSharing]
-    colleagues: list[User]
     openings: list[CardOpening]
     reads: list[RecordLine]
 
@@ -86,17 +82,11 @@ REMEMBERED = 10
 
 
 def others_at(school_class: SchoolClass) -> Others:
-    """To whom the cards are open or were opened, and who looked; seven queries at most."""
-    sharings = standing_sharings().filter(school_class=school_class).select_related("colleague")
+    """To whom the cards are open or were opened, and who looked; six queries at most."""
     openings = CardOpening.objects.filter(school_class=school_class).select_related("by")
-    given = list(sharings)
-    has = {sharing.colleague_id for sharing in given}
-    to_add = list(colleagues_of(school_class))
     return Others(
         teachers=list(standing_teachers(school_class)),
-        to_add=to_add,
-        sharings=given,
-        colleagues=[one for one in to_add if one.pk not in has],
+        to_add=list(colleagues_of(school_class)),
         openings=list(openings[:REMEMBERED]),
         reads=_reads(school_class),
     )
@@ -109,12 +99,6 @@ def _reads(school_class: SchoolClass) -> list[RecordLine]:
     others = looks.exclude(actor__in=school_class.teachers.all())
     shown = list(others.select_related("actor").order_by("-timestamp", "-pk")[:REMEMBERED])
     return lines(shown, named=[entry.actor for entry in shown])
-
-
-def shared_to(school_class: SchoolClass) -> QuerySet[User]:
-    """Colleagues to whom the cards of a class are open."""
-    sharings = standing_sharings().filter(school_class=school_class)
-    return User.objects.filter(pk__in=sharings.values("colleague"))
 
 
 def covers_told(user: User) -> QuerySet[ClassCover]:

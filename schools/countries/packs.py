@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from schools.countries.pack_contacts import meet_contacts, read_contacts
+from schools.countries.pack_contacts import add_contacts, read_contacts
 from schools.models import Country, Grade, Region
 
 
@@ -15,9 +15,8 @@ from schools.models import Country, Grade, Region
 def store_pack(pack: Mapping[str, Any]) -> Country:
     """Create or update a country from its pack (the shape is that of ``fixtures/countries``).
 
-    Contacts are added, and renewed while they are as a pack left them; what a person wrote or
-    verified stays, and the difference waits at the desk. Regions and grades are updated in place,
-    never deleted. Raises ``PackFault`` before anything is stored.
+    Contacts that are missing are added; those that are there stay. Regions and grades are updated
+    in place, never deleted. Raises ``PackFault`` before anything is stored.
     """
     contacts = read_contacts(pack["contacts"])
     country, _ = Country.objects.update_or_create(
@@ -35,7 +34,7 @@ def store_pack(pack: Mapping[str, Any]) -> Country:
             code=str(grade["code"]),
             defaults={"position": position, "division_code": grade["division"]},
         )
-    meet_contacts(country, contacts)
+    add_contacts(country, contacts)
     _store_regions(country, pack["regions"], parent=None)
     return country
 

@@ -1,8 +1,8 @@
 """The tables of who takes part, a file for each group of nouns."""
 
-from schools.models.cards import CardOpening, CardSharing, ClassCover
+from schools.models.cards import CardOpening, ClassCover
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
-from schools.models.contact import Contact, ContactValues
+from schools.models.contact import Contact
 from schools.models.country import (
     DIVISION_CODES,
     Country,
@@ -25,10 +25,8 @@ __all__ = [
     "UNDO_FOR",
     "Card",
     "CardOpening",
-    "CardSharing",
     "ClassCover",
     "Contact",
-    "ContactValues",
     "Country",
     "Grade",
     "Invitation",

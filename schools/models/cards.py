@@ -1,4 +1,4 @@
-"""Who else may see the cards of a class: for an hour with a reason, or by its teacher's consent."""
+"""Who else may see the cards of a class: for an hour, or for the rest of a day, with a reason."""
 
 from __future__ import annotations
 
@@ -38,37 +38,6 @@ class CardOpening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.school_class} · {self.get_reason_display()}"
-
-
-class CardSharing(models.Model):
-    """A teacher lets a colleague open the cards of a class, until that is taken back."""
-
-    school_class = models.ForeignKey(
-        SchoolClass, models.CASCADE, related_name="card_sharings", verbose_name=_("class")
-    )
-    colleague = models.ForeignKey(
-        User, models.CASCADE, related_name="+", verbose_name=_("colleague")
-    )
-    given_by = models.ForeignKey(
-        User, models.CASCADE, related_name="+", verbose_name=_("allowed by")
-    )
-    given_at = models.DateTimeField(_("allowed"))
-    ended_at = models.DateTimeField(_("taken back"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("cards opened to a colleague")
-        verbose_name_plural = _("cards opened to colleagues")
-        ordering: ClassVar = ["-given_at", "-id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["school_class", "colleague"],
-                condition=models.Q(ended_at__isnull=True),
-                name="cards_shared_once_at_a_time",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.school_class} · {self.colleague}"
 
 
 class ClassCover(models.Model):

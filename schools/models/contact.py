@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypedDict
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools.models.country import Country, in_reader_language
 from schools.rules import phones
-from schools.rules.opening_hours import Stretch
-
-
-class ContactValues(TypedDict):
-    """All that a pack or a person says about a contact."""
-
-    kind: str
-    names: dict[str, str]
-    phone: str
-    web: str
-    opening: list[Stretch]
-    hours: dict[str, str]
-    free: bool
-    source: str
+from schools.rules.contacts import is_verified
 
 
 class Contact(models.Model):
@@ -45,8 +33,7 @@ class Contact(models.Model):
     names = models.JSONField(_("names by language"), default=dict)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     web = models.CharField(_("web address"), max_length=120, blank=True)
-    opening = models.JSONField(_("opening hours"), default=list, blank=True)
-    hours = models.JSONField(_("note on the hours by language"), default=dict, blank=True)
+    hours = models.JSONField(_("opening hours by language"), default=dict, blank=True)
     free = models.BooleanField(_("free of charge"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
     verified_on = models.DateField(_("last verified with the service"), null=True, blank=True)
@@ -57,12 +44,9 @@ class Contact(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("by whom"),
+        editable=False,
     )
-    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
-    # What the pack said when it was last taken or left, and what it says now that waits for that;
-    # an offer without values says that the pack no longer has this contact.
-    pack = models.JSONField(null=True, blank=True, editable=False)
-    offer = models.JSONField(null=True, blank=True, editable=False)
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("contact")
@@ -89,20 +73,7 @@ class Contact(models.Model):
         """What a phone dials."""
         return phones.dialled(self.phone)
 
-    def values(self) -> ContactValues:
-        """All that it says, as a pack says it."""
-        return {
-            "kind": self.kind,
-            "names": self.names,
-            "phone": self.phone,
-            "web": self.web,
-            "opening": self.opening,
-            "hours": self.hours,
-            "free": self.free,
-            "source": self.source,
-        }
-
-    def say(self, values: ContactValues) -> None:
-        """Let it say something else; not stored yet."""
-        for name, value in values.items():
-            setattr(self, name, value)
+    @property
+    def is_fresh(self) -> bool:
+        """Whether it was verified lately enough."""
+        return is_verified(self.verified_on, timezone.localdate())

@@ -38,7 +38,6 @@ RARER = (
     SiteSection(_("Outages"), "competition:outages", ("staff/outages/",)),
     SiteSection(_("Spreadsheets"), "leaderboard:spreadsheets", ("staff/spreadsheets/",)),
     INSIGHT,
-    SiteSection(_("Help contacts"), "schools:contacts", ("staff/contacts/",)),
     SiteSection(_("People"), "schools:people", ("staff/people/",)),
     SiteSection(_("Record"), "schools:record", ("staff/record/",)),
 )

@@ -35,9 +35,7 @@ from schools.record.deeds import (
     APPEAL_UPHELD,
     APPEAL_WITHDRAWN,
     APPEALED,
-    CARDS_CLOSED_TO,
     CARDS_OPENED,
-    CARDS_OPENED_TO,
     CERTIFICATES,
     CLASS_GIVEN_BACK,
     CLASS_TAKEN_OVER,
@@ -86,7 +84,7 @@ AS_TOLD = {
     PUPIL_ERASED: gettext_lazy("deleted card %(number)d with everything that was kept of it"),
 }
 WITHOUT_NUMBERS = (
-    *(CARDS_OPENED_TO, CARDS_CLOSED_TO, CLASS_TAKEN_OVER, CLASS_GIVEN_BACK),
+    *(CLASS_TAKEN_OVER, CLASS_GIVEN_BACK),
     *IN_A_WORD,
 )
 # What changed in these is told where a question is reviewed, to those who need not answer it first.
@@ -178,8 +176,6 @@ def _who(entry: LogEntry, people: Mapping[int, str]) -> str:
 def _without_numbers(told: Mapping[str, Any]) -> str:
     reason = told.get("reason", "")
     among_colleagues = {
-        CARDS_OPENED_TO: _("let a colleague open the cards"),
-        CARDS_CLOSED_TO: _("closed the cards to a colleague again"),
         CLASS_TAKEN_OVER: _("took the class over for today; reason: %(reason)s")
         % {"reason": dict(ClassCover.Reason.choices).get(reason, reason)},
         CLASS_GIVEN_BACK: _("gave the class back"),

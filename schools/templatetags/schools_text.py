@@ -6,7 +6,6 @@ from django import template
 from django.conf import settings
 
 from schools import models
-from schools.contacts import hours_wording
 
 register = template.Library()
 
@@ -21,9 +20,3 @@ def in_reader_language(names: dict[str, str]) -> str:
 def html_language(code: str) -> str:
     """The tag of BCP 47 for a language code of ours."""
     return settings.HTML_LANGUAGES.get(code, code)
-
-
-@register.filter
-def hours_words(contact: models.Contact) -> str:
-    """When a service is there."""
-    return hours_wording.hours_words(contact)

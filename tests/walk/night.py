@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tests.walk.day import shows_new_number
 from tests.walk.desk import Person
 from tests.walk.outcome import IN_PUBLIC, board_rows
 from tests.walk.served import clock_library
@@ -29,7 +28,6 @@ def pass_night(walk: Walk) -> None:
     walk.server.start()
     after = _kept(walk)
     assert before == after, f"{before}\n{after}"
-    assert shows_new_number(after["help"])
     assert walk.sealed in after["seal"]
     walk.meet(COORDINATOR).go(f"staff/editions/{EDITION}/awarding/")
 

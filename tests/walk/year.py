@@ -30,7 +30,6 @@ NAMES = {
 SIZES = {"official": 8, "rehearsal": 1, "practice": 1}
 MINUTES = 10
 PUPILS = 12
-NEW_NUMBER = "080050306"
 # What the best get, what is drawn among all others, and who is called by name.
 AWARD = {"bs": "Najbolji na mreži", "sr": "Најбољи на мрежи", "hr": "Najbolji na internetu"}
 DRAWN = {"bs": "Izvučena nagrada", "sr": "Извучена награда", "hr": "Izvučena nagrada"}

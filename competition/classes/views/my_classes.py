@@ -21,7 +21,6 @@ from competition.exceptions import CompetitionError, OpenedMeanwhile
 from competition.models import Entry, Sitting
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.forms import OpenForm
-from schools.classes.permissions import shared_with
 from schools.classes.queries import covers_told
 from schools.clock import now
 from schools.models import User
@@ -47,7 +46,6 @@ def classes(request: HttpRequest) -> HttpResponse:
     if not can_add and (elsewhere := _work_elsewhere(request.user)):
         return redirect(elsewhere)
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
-    shared = shared_with(staff_of(request)).select_related("school")
     years = years_on(board, now())
     goes_on = any(one.label for one in years)
     context = {
@@ -56,7 +54,6 @@ def classes(request: HttpRequest) -> HttpResponse:
         "years_on": years,
         "can_add": can_add,
         "unsettled": unsettled(),
-        "shared": shared,
         "covers": covers_told(staff_of(request)),
     }
     return render(request, "competition/classes/classes.html", context)

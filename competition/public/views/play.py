@@ -17,9 +17,8 @@ from competition.answer_keys import public_key
 from competition.public import pools
 from competition.public.brotli_packing import packed
 from competition.public.views.catalog import catalog_url, catalog_urls
-from schools.contacts.hours_wording import hours_words
 from schools.contacts.queries import countries_with_contacts
-from schools.models import Contact, Country, in_both_scripts
+from schools.models import Contact, Country, in_both_scripts, in_reader_language
 from schools.pages.context import active_language
 
 _last_seen: dict[str, Any] = {}
@@ -107,4 +106,4 @@ def _contact(contact: Contact) -> dict[str, Any]:
 
 def _hours(contact: Contact, language: str) -> str:
     with translation.override(language):
-        return hours_words(contact)
+        return in_reader_language(contact.hours)

@@ -17,8 +17,8 @@ from competition.rules.edition_steps import FROZEN_FROM, OVER, is_frozen, safer_
 from competition.setup.edition_labels import WHY_FROZEN
 from competition.setup.queries.helpers_ahead import HelperCount, helpers_ahead
 from competition.setup.queries.language_checks import names_lacking
-from schools.contacts.queries import Kept, kept, with_contacts
-from schools.models import Country, Grade, in_reader_language
+from schools.contacts.queries import with_contacts
+from schools.models import Contact, Country, Grade, in_reader_language
 from schools.rules.contacts import is_verified
 
 NOBODY = HelperCount()
@@ -41,14 +41,14 @@ class CountryPart:
     country: Country
     editable: bool
     windows: list[Window] = field(default_factory=list)
-    contacts: list[Kept] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
     partners: list[Partner] = field(default_factory=list)
     helpers: HelperCount = NOBODY
 
     @property
     def old(self) -> int:
         """How many contacts have to be verified."""
-        return sum(not one.fresh for one in self.contacts)
+        return sum(not one.is_fresh for one in self.contacts)
 
 
 @dataclass(slots=True)
@@ -191,12 +191,12 @@ def _country_part(
     helpers: Mapping[str, HelperCount],
     at: datetime,
 ) -> CountryPart:
-    today, code = localdate(at), country.pk
+    code = country.pk
     return CountryPart(
         country,
         editable=own is None or code in own,
         windows=[one for one in edition.windows.all() if one.country_id == code],
-        contacts=[kept(one, today) for one in country.contacts.all()],
+        contacts=list(country.contacts.all()),
         partners=[one for one in edition.partners.all() if one.country_id == code],
         helpers=helpers.get(code, NOBODY),
     )

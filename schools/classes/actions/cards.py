@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from schools.models import CardOpening, CardSharing, SchoolClass, User
+from schools.models import CardOpening, SchoolClass, User
 from schools.record.actions.record import record_deed
-from schools.record.deeds import CARDS_CLOSED_TO, CARDS_OPENED, CARDS_OPENED_TO
+from schools.record.deeds import CARDS_OPENED
 
 # A lesson, and the break before it.
 OPEN_FOR = timedelta(hours=1)
@@ -31,28 +31,3 @@ def open_cards(
         opened_at=at,
         until=at + OPEN_FOR,
     )
-
-
-@transaction.atomic
-def share_cards(school_class: SchoolClass, *, colleague: User, by: User, at: datetime) -> None:
-    """Let a colleague open the cards too; what an earlier teacher allowed is over by that."""
-    SchoolClass.objects.select_for_update(no_key=True).get(pk=school_class.pk)
-    _end(school_class, colleague, at=at)
-    CardSharing.objects.create(
-        school_class=school_class, colleague=colleague, given_by=by, given_at=at
-    )
-    told = {"colleague": colleague.pk}
-    record_deed(school_class, deed=CARDS_OPENED_TO, by=by, at=at, told=told)
-
-
-@transaction.atomic
-def unshare_cards(school_class: SchoolClass, *, colleague: User, by: User, at: datetime) -> None:
-    """Take the consent back; it counts from the next page on."""
-    if _end(school_class, colleague, at=at):
-        told = {"colleague": colleague.pk}
-        record_deed(school_class, deed=CARDS_CLOSED_TO, by=by, at=at, told=told)
-
-
-def _end(school_class: SchoolClass, colleague: User, *, at: datetime) -> int:
-    standing = CardSharing.objects.filter(school_class=school_class, ended_at__isnull=True)
-    return standing.filter(colleague=colleague).update(ended_at=at)

@@ -8,18 +8,14 @@ from __future__ import annotations
 from django.db import transaction
 
 from schools.exceptions import LastTeacher, TaughtAlready
-from schools.models import CardSharing, SchoolClass, User
+from schools.models import SchoolClass, User
 from schools.permissions import standing_teachers
 
 
 @transaction.atomic
 def add_teacher(school_class: SchoolClass, *, colleague: User) -> None:
     """An approved colleague teaches it too, with all that belongs to it."""
-    held = _held(school_class)
-    held.teachers.add(colleague)
-    # What was lent is now their own.
-    sharings = CardSharing.objects.filter(school_class=held, colleague=colleague)
-    sharings.filter(ended_at__isnull=True).delete()
+    _held(school_class).teachers.add(colleague)
 
 
 @transaction.atomic

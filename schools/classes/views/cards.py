@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from schools.classes.actions import cards as card_actions
 from schools.classes.actions import classes, covering
 from schools.classes.card_mail import tell_teachers
-from schools.classes.forms.cards import ColleagueForm, OpenCardsForm, TakeOverForm
+from schools.classes.forms.cards import OpenCardsForm, TakeOverForm
 from schools.classes.forms.classes import (
     CardFormSet,
     initial_needs,
@@ -23,7 +23,7 @@ from schools.classes.forms.classes import (
     overtaken_needs,
     seen_by_number,
 )
-from schools.classes.permissions import colleagues_of, get_sight, to_take_over
+from schools.classes.permissions import get_sight, to_take_over
 from schools.classes.queries import (
     cards_of,
     covers_told,
@@ -31,7 +31,6 @@ from schools.classes.queries import (
     others_at,
     place_of_number,
     printed_cards,
-    shared_to,
 )
 from schools.exceptions import NeedsChanged, SchoolsError
 from schools.languages.speech import spoken_in
@@ -87,7 +86,7 @@ def cards_screen(request: HttpRequest, class_id: int) -> HttpResponse:
 def needs(request: HttpRequest, class_id: int) -> HttpResponse:
     """Names and extra time of a class, a page of its own that is not for the projector."""
     sight = get_sight(request.user, class_id, at=timezone.now())
-    if not sight.pupils and (sight.shared or request.method == "POST"):
+    if not sight.pupils and (sight.covering or request.method == "POST"):
         raise Http404
     if not sight.pupils:
         return _ask(request, sight.school_class)
@@ -126,7 +125,7 @@ def open_cards(request: HttpRequest, class_id: int) -> HttpResponse:
     """Open the cards for an hour, with a reason of which their teachers hear."""
     by, at = staff_of(request), timezone.now()
     sight = get_sight(by, class_id, at=at)
-    if sight.own or sight.shared:
+    if sight.own or sight.covering:
         raise Http404
     form = OpenCardsForm(request.POST)
     if not form.is_valid():
@@ -135,27 +134,6 @@ def open_cards(request: HttpRequest, class_id: int) -> HttpResponse:
     tell_teachers(opening, address=public_address(request))
     text = _("The cards are open to you for one hour. The teachers of the class are told.")
     messages.success(request, text)
-    return redirect("schools:cards", class_id=class_id)
-
-
-@require_POST
-@login_required
-def share_cards(request: HttpRequest, class_id: int) -> HttpResponse:
-    """The teacher lets a colleague of the school open the cards, or takes it back (``end``)."""
-    by, at = staff_of(request), timezone.now()
-    sight = get_sight(by, class_id, at=at)
-    if not sight.own:
-        raise Http404
-    is_end = "end" in request.POST
-    found = shared_to(sight.school_class) if is_end else colleagues_of(sight.school_class)
-    form = ColleagueForm(request.POST, colleagues=found)
-    if form.is_valid():
-        act = card_actions.unshare_cards if is_end else card_actions.share_cards
-        act(sight.school_class, colleague=form.cleaned_data["colleague"], by=by, at=at)
-        closed = _("The cards are closed to this colleague.")
-        messages.success(request, closed if is_end else _("Your colleague may open the cards."))
-    else:
-        messages.error(request, _("Choose a colleague of your school."))
     return redirect("schools:cards", class_id=class_id)
 
 

@@ -29,15 +29,9 @@ class Command(BaseCommand):
             country = self._store(path)
             if verbose:
                 self.stdout.write(f"{path.name}: {country.regions.count()} regions")
-                self._tell(country)
 
     def _store(self, path: Path) -> Country:
         try:
             return store_pack(yaml.safe_load(path.read_text(encoding="utf-8")))
         except PackFault as fault:
             raise CommandError(f"{path.name}: {fault}") from fault
-
-    def _tell(self, country: Country) -> None:
-        waiting = country.contacts.filter(offer__isnull=False).count()
-        if waiting:
-            self.stdout.write(f"  {waiting} contacts differ: take or leave them at the desk")

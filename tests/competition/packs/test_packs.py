@@ -15,7 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Edition, HelpLine
 from competition.packs.lesson_pack import TEMPLATE
 from schools import clock
-from schools.classes.actions.cards import open_cards, share_cards
+from schools.classes.actions.cards import open_cards
+from schools.classes.actions.covering import take_over
 from schools.exceptions import NotPrinted
 from schools.models import Card, CardOpening, Contact, School, SchoolClass, User
 from schools.printing.documents import document
@@ -70,7 +71,7 @@ def test_the_list_has_names_for_who_teaches_and_none_for_a_colleague(
 ) -> None:
     assert LONGEST in pages(desk, school_class, "sheet")[0]
     colleague = cast.make_teacher(school, "mirza@example.org")
-    share_cards(school_class, colleague=colleague, by=teacher, at=clock.now())
+    take_over(school_class, reason="ill", by=colleague, at=clock.now())
     desk.force_login(colleague)
     assert "1001" in (seen := pages(desk, school_class, "sheet")[0])
     assert LONGEST not in seen
@@ -103,13 +104,12 @@ def test_pages_of_text_say_whom_to_call_and_whom_to_ask(
     country = school.country
     country.controller = "Centar za sigurniji internet\nUlica 1, Sarajevo"
     country.save()
-    round_the_clock = [{"first": 1, "last": 7, "opens": "00:00", "closes": "24:00"}]
     Contact.objects.create(
         country=country,
         kind="helpline",
         names={"bs": "Plavi telefon"},
         phone="080050305",
-        opening=round_the_clock,
+        hours={"en": "round the clock"},
     )
     school_class.language = "en"
     school_class.save()

@@ -13,10 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from schools.classes.actions.cards import share_cards
 from schools.models import Card, CardOpening, Role, School, SchoolClass, User
 from tests import cast
-from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 ASKED = "With a reason you may open them for one hour"
@@ -149,79 +147,6 @@ def test_needs_are_not_changed_by_who_does_not_see_them(
     rows |= {"form-0-number": "1", "form-0-extra_time": "0"}
     assert client.post(at("needs", school_class), rows).status_code == 404
     assert Card.objects.get(school_class=school_class, number=1).extra_time == 50
-
-
-# ---------------------------------------------------------------- a colleague
-
-
-def share(client: Client, school_class: SchoolClass, colleague: User, **more: str) -> str:
-    data = {"colleague": str(colleague.pk), **more}
-    return client.post(at("share_cards", school_class), data, follow=True).text
-
-
-def test_a_colleague_opens_cards_by_consent_and_nothing_else(
-    client: Client, teacher: User, colleague: User, school_class: SchoolClass
-) -> None:
-    client.force_login(colleague)
-    assert client.get(at("cards", school_class)).status_code == 404
-    client.force_login(teacher)
-    assert "Your colleague may open the cards." in share(client, school_class, colleague)
-    client.force_login(colleague)
-    assert at("cards", school_class) in client.get("/en/staff/").text
-    page = client.get(at("cards", school_class)).text
-    assert ("1001" in page, "Lejla" in page, at("needs", school_class) in page) == (
-        True,
-        False,
-        False,
-    )
-    assert "1002" in client.get(at("cards_screen", school_class), {"place": "2"}).text
-    for name in ("needs", "open_cards", "share_cards", "add_card"):
-        assert client.post(at(name, school_class), {"colleague": colleague.pk}).status_code == 404
-    assert client.get(at("needs", school_class)).status_code == 404
-
-
-def test_consent_is_taken_back_and_all_of_it_is_on_record(
-    client: Client, teacher: User, colleague: User, school_class: SchoolClass
-) -> None:
-    client.force_login(teacher)
-    share(client, school_class, colleague)
-    assert "The cards are closed to this colleague." in share(
-        client, school_class, colleague, end="1"
-    )
-    entries = LogEntry.objects.get_for_object(school_class)
-    deeds = entries.filter(additional_data__deed__isnull=False)
-    told = [entry.additional_data["deed"] for entry in deeds.order_by("pk")]
-    assert told == ["cards_opened_to", "cards_closed_to"]
-    client.force_login(colleague)
-    assert client.get(at("cards", school_class)).status_code == 404
-
-
-def test_only_an_approved_teacher_of_the_school_is_a_colleague(
-    client: Client, teacher: User, other_teacher: User, school: School, school_class: SchoolClass
-) -> None:
-    client.force_login(teacher)
-    waiting = cast.make_teacher(school, "nova@example.org", approved=False)
-    for stranger in (other_teacher, waiting, teacher):
-        assert "Choose a colleague of your school." in share(client, school_class, stranger)
-    assert not school_class.card_sharings.exists()
-
-
-LEAVING = {
-    "the class gets another teacher": lambda c, t, o: c.teachers.remove(t),
-    "the teacher leaves the school": lambda c, t, o: Role.objects.filter(user=t).delete(),
-    "the colleague leaves it": lambda c, t, o: Role.objects.filter(user=o).delete(),
-}
-
-
-@in_one_world("leave", LEAVING.values(), ids=LEAVING)
-def test_consent_ends_when_one_of_the_two_goes(
-    leave: object, client: Client, teacher: User, colleague: User, school_class: SchoolClass
-) -> None:
-    share_cards(school_class, colleague=colleague, by=teacher, at=timezone.now())
-    client.force_login(colleague)
-    assert client.get(at("cards", school_class)).status_code == 200
-    leave(school_class, teacher, colleague)  # type: ignore[operator]
-    assert client.get(at("cards", school_class)).status_code == 404
 
 
 # ---------------------------------------------------------------- the admin

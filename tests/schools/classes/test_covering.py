@@ -80,9 +80,7 @@ def test_what_stays_stays_the_teachers(
     assert browser.post(correct, {"do": "remove"}).status_code == 404
     assert browser.post(correct, {"do": "pin"}).status_code == 302
     delete = reverse("competition:delete_class", args=[school_class.pk])
-    share = reverse("schools:share_cards", args=[school_class.pk])
     assert browser.post(delete).status_code == 404
-    assert browser.post(share, {"colleague": teacher.pk}).status_code == 404
 
 
 @pytest.mark.parametrize("end", ["midnight", "given back", "role gone", "not approved"])

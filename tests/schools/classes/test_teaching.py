@@ -8,8 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from schools.classes.actions.cards import share_cards
-from schools.models import CardSharing, Role, School, SchoolClass, User
+from schools.models import Role, School, SchoolClass, User
 from schools.rules.pins import school_year
 from tests import cast
 
@@ -43,12 +42,10 @@ def test_a_class_is_handed_over_by_adding_a_colleague_and_leaving(
     client: Client, teacher: User, colleague: User, school_class: SchoolClass
 ) -> None:
     client.force_login(teacher)
-    share_cards(school_class, colleague=colleague, by=teacher, at=timezone.now())
     assert "You are the only teacher of this class." in send(client, "leave_class", school_class)
     assert "Mirza teaches VII-2 too." in send(
         client, "add_teacher", school_class, colleague=colleague.pk
     )
-    assert not CardSharing.objects.exists()
     assert "VII-2 is no longer yours." in send(client, "leave_class", school_class)
     assert list(school_class.teachers.all()) == [colleague]
     assert told_on_record(school_class) == [

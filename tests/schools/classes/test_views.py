@@ -77,7 +77,7 @@ def test_the_cards_of_a_big_class_cost_no_more_queries(
     assert school is not None
     big = cast.make_class(school, teacher, label="IX-1", cards=40)
     client.force_login(teacher)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(reverse("schools:cards", args=[big.pk]))
 
 

@@ -1,4 +1,4 @@
-"""Loading a country's pack: what people made of its contacts stays, and the rest is renewed."""
+"""Loading a country's pack: what people made of its contacts stays, and what is missing comes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from schools.contacts import actions
 from schools.countries.packs import store_pack
-from schools.exceptions import ContactChanged, PackFault
-from schools.models import Contact, Country, User
-from schools.rules.contacts import fingerprint
+from schools.exceptions import PackFault
+from schools.models import Contact, Country
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2027, 1, 12, 9, tzinfo=UTC)
@@ -54,143 +52,21 @@ def stored() -> list[dict[str, object]]:
     return [dict(row) for row in Contact.objects.order_by("pk").values()]
 
 
-def offered(key: str) -> dict[str, object]:
-    """What a pack says that waits for an answer."""
-    found = one(key).offer
-    assert isinstance(found, dict)
-    return found
-
-
-def correct(contact: Contact, **changes: object) -> None:
-    values = contact.values()
-    seen = fingerprint(values)
-    actions.correct_contact(contact, values={**values, **changes}, seen=seen)  # type: ignore[typeddict-item]
-
-
-def verify(contact: Contact, by: User) -> None:
-    contact.refresh_from_db()
-    actions.verify_contact(contact, seen=fingerprint(contact.values()), by=by, at=AT)
-
-
-def test_a_number_that_was_corrected_and_verified_survives_every_load(
-    blue: Contact, teacher: User
-) -> None:
-    correct(blue, phone="080 222")
-    verify(blue, teacher)
+def test_what_a_person_wrote_or_retired_survives_every_load(blue: Contact) -> None:
+    Contact.objects.filter(pk=blue.pk).update(phone="080 222", verified_on=AT.date())
+    Contact.objects.filter(key="police").update(retired_at=AT)
     before = stored()
-    store_pack(pack())
+    store_pack(pack(phone="080 333"))
     assert stored() == before
-    assert one("blue").offer is None, "the organizer knew what the pack says"
-    store_pack(pack(phone="080 333"))
-    held = one("blue")
-    assert (held.phone, held.verified_on, held.verified_by) == ("080 222", AT.date(), teacher)
-    assert offered("blue")["phone"] == "080 333"
 
 
-@pytest.mark.parametrize(("take", "phone"), [(True, "080 333"), (False, "080 222")])
-def test_a_difference_is_asked_once_for_each_version(
-    take: bool, phone: str, blue: Contact, teacher: User
-) -> None:
-    correct(blue, phone="080 222")
-    verify(blue, teacher)
-    store_pack(pack(phone="080 333"))
-    settle(take)
-    store_pack(pack(phone="080 333"))
-    held = one("blue")
-    assert (held.phone, held.offer) == (phone, None)
-    assert (held.verified_on is None) is take, "what is taken has to be verified"
-    store_pack(pack(phone="080 444"))
-    assert (one("blue").phone, one("blue").offer is None) == (
-        ("080 444", True) if take else (phone, False)
-    )
-
-
-def settle(take: bool) -> None:
-    held = one("blue")
-    actions.settle_offer(held, seen=fingerprint(offered("blue")), take=take, at=AT)
-
-
-def test_what_nobody_touched_is_brought_up_to_date(blue: Contact) -> None:
-    hours = [{"first": 1, "last": 5, "opens": "9:00", "closes": "17:00"}]
-    store_pack(pack(phone="080333", opening=hours))
-    held = one("blue")
-    assert (held.phone, held.offer) == ("080 333", None)
-    assert held.opening[0]["opens"] == "09:00"
-
-
-def test_what_was_verified_as_it_stood_is_asked_about_too(blue: Contact, teacher: User) -> None:
-    verify(blue, teacher)
-    store_pack(pack(phone="080 333"))
-    assert (one("blue").phone, offered("blue")["phone"]) == ("080 111", "080 333")
-
-
-def test_a_pack_that_says_what_people_wrote_asks_nothing(blue: Contact, teacher: User) -> None:
-    correct(blue, phone="080 222")
-    verify(blue, teacher)
-    store_pack(pack(phone="080 333"))
-    store_pack(pack(phone="080-222"))
-    assert (one("blue").offer, one("blue").verified_on) == (None, AT.date())
-
-
-def test_what_was_retired_is_brought_back_by_no_pack(blue: Contact) -> None:
-    actions.retire_contact(blue, at=AT)
-    store_pack(pack(phone="080 333"))
-    assert (one("blue").retired_at, one("blue").phone) == (AT, "080 111")
-
-
-def test_what_people_added_and_their_order_stay(blue: Contact) -> None:
-    actions.add_contact(blue.country, values={**blue.values(), "names": {"en": "Ours"}})
-    actions.move_contact(one("police"), up=True)
-    store_pack(pack(phone="080 333"))
-    assert [str(each) for each in Contact.objects.order_by("position")] == [
-        "Police",
-        "Blue",
-        "Ours",
-    ]
-
-
-def test_a_contact_that_left_the_pack_is_asked_about_and_not_deleted(blue: Contact) -> None:
-    less = pack()
+def test_what_is_missing_is_added_and_nothing_is_deleted(blue: Contact) -> None:
+    more, less = pack(), pack()
+    more["contacts"].append({"key": "red", "kind": "hotline", "names": {"en": "Red"}, "web": "r"})
     del less["contacts"][0]
     store_pack(less)
-    assert (one("blue").offer, one("blue").retired_at) == ({}, None)
-    settle(take=False)
-    store_pack(less)
-    assert one("blue").offer is None
-    store_pack(pack())
-    store_pack(less)
-    settle(take=True)
-    assert one("blue").retired_at == AT
-
-
-def test_contacts_of_a_time_without_keys_are_found_again(teacher: User) -> None:
-    country = store_pack({**pack(), "contacts": []})
-    known = Contact.objects.create(
-        country=country,
-        kind="helpline",
-        names={"en": "Blue"},
-        phone="080111",
-        verified_on=AT.date(),
-    )
-    mended = Contact.objects.create(
-        country=country, kind="police", names={"en": "Police"}, phone="123", verified_on=AT.date()
-    )
-    store_pack(pack(opening=[{"first": 1, "last": 7, "opens": "0:00", "closes": "24:00"}]))
-    known.refresh_from_db()
-    mended.refresh_from_db()
-    assert Contact.objects.count() == 2
-    assert (known.key, bool(known.opening), known.verified_on) == ("blue", True, AT.date())
-    assert (mended.key, mended.phone, offered("police")["phone"]) == ("police", "123", "122")
-
-
-def test_a_question_about_an_older_pack_is_not_answered(blue: Contact, teacher: User) -> None:
-    correct(blue, phone="080 222")
-    store_pack(pack(phone="080 333"))
-    seen = fingerprint(offered("blue"))
-    store_pack(pack(phone="080 444"))
-    with pytest.raises(ContactChanged):
-        actions.settle_offer(one("blue"), seen=seen, take=True, at=AT)
-    assert one("blue").phone == "080 222"
+    store_pack(more)
+    assert [one.key for one in Contact.objects.order_by("position")] == ["blue", "police", "red"]
 
 
 @pytest.mark.parametrize(
@@ -201,10 +77,6 @@ def test_a_question_about_an_older_pack_is_not_answered(blue: Contact, teacher: 
         ({"kind": "friend"}, "Contact 1, kind: one of helpline, hotline, police, emergency."),
         ({"phone": ""}, "Contact 1, phone: give a phone number or a web address."),
         ({"phone": "call us"}, "Contact 1, phone: write digits, for example 080 05 03 05."),
-        (
-            {"opening": [{"first": 0, "last": 5, "opens": "9", "closes": "17:00"}]},
-            "Contact 1, opening: write weekdays from 1 to 7 and times like 8:00.",
-        ),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
@@ -224,11 +96,9 @@ def test_the_command_names_the_file(tmp_path: Any) -> None:  # noqa: ANN401 - py
         call_command("load_countries", path)
 
 
-def test_the_packs_of_the_product_load_twice_and_change_nothing(teacher: User) -> None:
+def test_the_packs_of_the_product_load_twice_and_change_nothing() -> None:
     call_command("load_countries", verbosity=0)
-    held = Contact.objects.filter(country="RS", phone="116 111").get()
-    correct(held, phone="0800 123 456")
-    verify(held, teacher)
+    Contact.objects.filter(country="RS", phone="116 111").update(phone="0800 123 456")
     before = stored()
     call_command("load_countries", verbosity=0)
     assert stored() == before

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from schools.classes.actions.cards import open_cards, share_cards
+from schools.classes.actions.cards import open_cards
+from schools.classes.actions.covering import take_over
 from schools.models import Card, School, SchoolClass, User
 from schools.record.actions.reads import ONCE_IN, note_read
 from tests import cast
@@ -105,7 +106,7 @@ def test_the_teacher_reads_who_else_has_looked(
 ) -> None:
     now = timezone.now()
     colleague = cast.make_teacher(school, "mirza@example.org")
-    share_cards(school_class, colleague=colleague, by=teacher, at=now)
+    take_over(school_class, reason="ill", by=colleague, at=now)
     open_cards(school_class, reason="card_lost", words="", by=superuser, at=now)
     for user, page in ((colleague, "cards_screen"), (superuser, "needs"), (teacher, "needs")):
         client.force_login(user)

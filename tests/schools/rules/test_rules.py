@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schools.rules.contacts import differing, fingerprint, is_verified
+from schools.rules.contacts import is_verified
 from schools.rules.pins import is_guessable, new_pins, school_year
 
 
@@ -57,15 +57,3 @@ def test_a_contact_is_verified_for_ninety_days(days: int | None, verified: bool)
     today = date(2027, 2, 9)
     day = None if days is None else today - timedelta(days=days)
     assert is_verified(day, today) is verified
-
-
-def test_what_differs_is_named_in_the_order_of_the_first() -> None:
-    one, other = {"web": "a", "phone": "1", "kind": "police"}, {"phone": "2", "kind": "police"}
-    assert differing(one, other) == ["web", "phone"]
-    assert differing(other, other) == []
-
-
-def test_a_fingerprint_tells_values_apart_in_whatever_order() -> None:
-    one = {"phone": "1", "names": {"en": "Blue"}}
-    assert fingerprint(one) == fingerprint(dict(reversed(one.items())))
-    assert fingerprint(one) != fingerprint(one | {"phone": "2"})
