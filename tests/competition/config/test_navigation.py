@@ -16,7 +16,7 @@ WAY = re.compile(r'<a href="([^"]+)"\s*(?:aria-current="(\w+)")?>')
 DAILY = ["day/", "editions/", "schools/", "/en/boards/"]
 RARER = [
     *("questions/", "area/classes/", "outages/", "spreadsheets/"),
-    *("insight/", "contacts/", "people/", "record/"),
+    *("insight/", "people/", "record/"),
 ]
 
 
