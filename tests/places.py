@@ -159,11 +159,12 @@ def desk_of(school: School, organizer: User | None) -> Values:
 
 
 def _questions_to_import(organizer: User | None) -> Values:
-    """A file with one new question that an organizer has uploaded."""
+    """A file with one new question that an organizer has uploaded, and one to be mended."""
     assert organizer is not None
     held = keep_file(
         b"id,lang,division,topic,difficulty,right,question,answer_a,answer_b,answer_c,explanation\n"
-        b"q-new,en,12-13,PRIV,easy,a,What now?,Ask,Run,Hide,It helps.\n",
+        b"q-new,en,12-13,PRIV,easy,a,What now?,Ask,Run,Hide,It helps.\n"
+        b"q-bad,en,12-13,PRIV,easy,z,What then?,Ask,Run,Hide,It helps.\n",
         name="a.csv",
         format_=FORMATS["sheet"],
         by=organizer,
