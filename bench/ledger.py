@@ -199,12 +199,3 @@ def _cards_with_two_attempts(connection: psycopg.Connection) -> int:
             GROUP BY card_id, entry_id HAVING count(*) > 1) twice
     """).fetchone()
     return int(found[0]) if found else 0
-
-
-def answers_per_commit(database: str) -> float:
-    """How many answers a transaction stored, in the mean: rows written by one carry its number."""
-    with psycopg.connect(database) as connection:
-        found = connection.execute(
-            "SELECT count(*), count(DISTINCT xmin::text) FROM competition_answer"
-        ).fetchone()
-    return found[0] / max(found[1], 1) if found else 0.0

@@ -18,8 +18,8 @@ look_at(
     wording=TOLD_LATER,
     review=("comment",),
     paper=("seed",),
-    paperquestion=("order", "given"),
+    paperquestion=("order",),
     compiledpaper=("digest", "body"),
     compiledkey=("digest", "body"),
-    questionfile=("said", "counts"),
+    questionfile=("counts",),
 )

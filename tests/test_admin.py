@@ -56,6 +56,12 @@ def test_every_table_is_looked_at_and_none_is_edited(admin: Client, attempt: Att
             assert model in (Contact, Country) or change.status_code == 403, model
 
 
+def test_what_is_hidden_is_a_column_by_that_name() -> None:
+    for model in MODELS:
+        columns = {field.name for field in model._meta.concrete_fields}
+        assert set(getattr(django_admin.site._registry[model], "hidden", ())) <= columns, model
+
+
 def test_who_is_responsible_for_a_countrys_data_is_entered_here(
     admin: Client, country: Country
 ) -> None:

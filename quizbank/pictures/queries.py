@@ -23,12 +23,6 @@ def stored_among(names: Iterable[str]) -> set[str]:
     return set(Picture.objects.filter(pk__in=set(names)).values_list("pk", flat=True))
 
 
-def contents_of(names: Iterable[str]) -> dict[str, bytes]:
-    """``{name: bytes}`` of those that are stored."""
-    rows = Picture.objects.filter(pk__in=set(names)).values_list("pk", "content")
-    return {name: bytes(content) for name, content in rows}
-
-
 def faults_of_pictures(scene: Mapping[str, Any]) -> list[Phrase]:
     """What keeps a scene out of the bank: pictures that are not there. One query, if it has any."""
     named = images_in(scene).values()

@@ -14,7 +14,6 @@ from playwright.sync_api import Locator, Page, expect
 
 CHOSEN = "input:checked, .order-step.is-chosen"
 # Behind the words of a step stands, unseen, which place it has.
-FIRST_WORDS = "one => one.firstChild.textContent"
 # single: the choice · multi, spots: what is marked · sort: {row: group} · order: steps in order.
 type Said = str | frozenset[str] | dict[str, str] | tuple[str, ...]
 

@@ -201,13 +201,6 @@ def label(unplayed: Iterator[str]) -> str:
     return next(unplayed)
 
 
-@pytest.fixture
-def day_on_sqlite(seeded_file: Seed, tmp_path: Path) -> Iterator[Day]:
-    """What ``make demo`` runs: SQLite, the layer in memory, one Daphne, collected files."""
-    with machine_on_sqlite(seeded_file, tmp_path) as machine:
-        yield open_day(machine, seeded_file)
-
-
 def machine_on_sqlite(seeded: Seed, folder: Path, **environment: str) -> Machine:
     """A machine with a copy of the seeded file, and with the collected static files."""
     source, file = Path(seeded.source.removeprefix("sqlite:///")), folder / "quiz.sqlite3"

@@ -18,23 +18,6 @@ from schools.models import User
 STORED = ["version", "body", "published_at", "frozen_at", "total", "schools", "counted_at"]
 
 
-def freeze(
-    board: Board,
-    *,
-    at: datetime,
-    by: User | None = None,
-    reason: Freeze.Reason = Freeze.Reason.CHECK,
-    note: str = "",
-) -> None:
-    """Stop a board where it stands: what is shown stays, and says since when and why."""
-    freeze_boards([board], at=at, by=by, reason=reason, note=note)
-
-
-def unfreeze(board: Board, *, at: datetime, by: User | None = None) -> None:
-    """Let a board move again, at once to where it would stand."""
-    unfreeze_boards([board], at=at, by=by)
-
-
 def freeze_boards(
     found: Iterable[Board],
     *,

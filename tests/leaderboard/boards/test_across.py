@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from competition.models import Attempt, Edition, Result
-from leaderboard.boards.actions.freezing import freeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
 from schools import clock
@@ -15,6 +14,7 @@ from schools.models import Country, Region, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import body, school
+from tests.leaderboard.freezing import freeze
 
 
 @pytest.fixture

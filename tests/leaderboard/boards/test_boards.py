@@ -14,12 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.aliases.alias import texts
 from competition.models import Alias, Attempt, Division, Edition, Result
-from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish, publish_boards, rebuild_boards
 from leaderboard.models import Board
 from schools import clock
 from schools.models import Card, Role, SchoolClass
 from tests import cast
+from tests.leaderboard.freezing import freeze, unfreeze
 
 Finish = Callable[..., Attempt]
 

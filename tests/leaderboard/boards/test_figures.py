@@ -9,13 +9,13 @@ import pytest
 
 from competition import metrics
 from competition.models import Attempt
-from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.boards.hub import BoardLoader
 from leaderboard.models import Board
 from leaderboard.rules import snapshots
 from schools import clock
 from schools.models import Card
+from tests.leaderboard.freezing import freeze, unfreeze
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECOND = timedelta(seconds=1)

@@ -12,12 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Edition
 from competition.public.views import public
 from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.actions.freezing import freeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
 from schools import clock
 from schools.models import Country, School, User
 from tests.leaderboard import crowd
+from tests.leaderboard.freezing import freeze
 
 PAGE = "/en/boards/2027/ba/schools/"
 LANGUAGES = ["en", "bs", "hr", "sr", "sr-latn"]

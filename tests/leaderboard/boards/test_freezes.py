@@ -12,12 +12,13 @@ from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Edition, Window
-from leaderboard.boards.actions.freezing import freeze, freeze_boards, unfreeze, unfreeze_boards
+from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board, Freeze
 from schools import clock
 from schools.models import Country, User
 from tests import cast
+from tests.leaderboard.freezing import freeze, unfreeze
 
 PAGE = "/en/staff/day/boards/"
 HOUR = timedelta(hours=1)

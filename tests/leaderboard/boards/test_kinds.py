@@ -8,13 +8,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Division, Edition, Result
 from leaderboard.boards.actions.figures import LookThrottle, publish_figures
-from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish
 from leaderboard.models import Board
 from schools import clock
 from schools.models import Region, Role
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import body, rows, school
+from tests.leaderboard.freezing import freeze, unfreeze
 
 
 def test_schools_stand_by_share_and_equal_shares_share_a_place(

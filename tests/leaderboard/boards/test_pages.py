@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from competition.aliases.alias import text
 from competition.models import Alias, Attempt, Division, Edition
-from leaderboard.boards.actions.freezing import freeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
 from schools import clock
 from schools.models import Card
+from tests.leaderboard.freezing import freeze
 
 PAGE = "/{}/boards/2027/ba/12-13/"
 

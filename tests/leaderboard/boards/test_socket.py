@@ -16,13 +16,13 @@ from competition.broadcast import send_hint
 from competition.config.asgi import application
 from competition.config.runner import runner
 from competition.models import Attempt, Division, Edition
-from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.boards.hub import BoardLoader, hub
 from leaderboard.models import Board
 from leaderboard.rules import snapshots
 from schools import clock
 from schools.models import Card
+from tests.leaderboard.freezing import freeze, unfreeze
 from tests.services import RedisServer
 
 pytestmark = pytest.mark.django_db(transaction=True)

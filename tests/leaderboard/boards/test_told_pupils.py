@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from competition.models import Edition
 from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.actions.freezing import freeze
 from leaderboard.boards.queries.told_pupils import pupils_told
 from leaderboard.models import Board
 from schools import clock
 from schools.models import Region
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import school
+from tests.leaderboard.freezing import freeze
 
 
 def test_it_is_the_number_on_the_board_of_schools(edition: Edition, region: Region) -> None:

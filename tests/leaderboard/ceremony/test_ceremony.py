@@ -17,7 +17,7 @@ from competition.aliases.alias import texts
 from competition.models import Alias, Edition
 from competition.setup.actions.steps import LookFirst, take_step
 from leaderboard.awards.actions.making_draws import draw
-from leaderboard.boards.actions.freezing import freeze_boards, unfreeze
+from leaderboard.boards.actions.freezing import freeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Award, Board, CeremonyNote, Freeze, Seal, Winner
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
@@ -27,6 +27,7 @@ from schools import clock
 from schools.models import Country, School, User
 from tests import cast
 from tests.leaderboard.ceremony.conftest import NAME
+from tests.leaderboard.freezing import unfreeze
 from tests.leaderboard.sealed import KNOWN
 
 PAGE = "/en/staff/editions/2027/ceremony/"

@@ -9,7 +9,6 @@ import pytest
 
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
-from leaderboard.boards.actions.freezing import freeze, unfreeze
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
 from leaderboard.rules.snapshots import content_of, empty
@@ -18,6 +17,7 @@ from schools import clock
 from schools.models import Country, Region, Role, User
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import school
+from tests.leaderboard.freezing import freeze, unfreeze
 
 
 @pytest.mark.parametrize(

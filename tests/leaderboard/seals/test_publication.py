@@ -15,7 +15,7 @@ from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.boards.actions.freezing import freeze, freeze_boards, unfreeze_boards
+from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.ceremony.queries.before_publication import no_ceremony_ahead
 from leaderboard.models import Board, Freeze, Seal, WinnersPlan
@@ -32,6 +32,7 @@ from schools.languages.dates import day_in_sentence
 from schools.models import Country, Region, SchoolClass, User
 from tests import cast
 from tests.leaderboard import crowd
+from tests.leaderboard.freezing import freeze
 
 STEPS = "/en/staff/editions/2027/steps/"
 SETTLE = "/en/staff/editions/2027/settle/"
