@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
@@ -66,10 +65,9 @@ class ContactAdmin(ModelAdmin):
 
     @admin.action(description=_("Verified today"), permissions=["change"])
     def verify(self, request: HttpRequest, queryset: QuerySet[Contact]) -> None:
-        """Somebody called these services today, and all that stands here is right."""
+        """All of the chosen."""
         for one in queryset:
-            one.verified_on, one.verified_by = timezone.localdate(), staff_of(request)
-            one.save(update_fields=["verified_on", "verified_by"])
+            one.verify(staff_of(request))
 
 
 @admin.register(School)

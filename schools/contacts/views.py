@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -25,10 +24,9 @@ def get_help(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def verify_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
-    """Note that somebody asked the service today and all that stands here is right."""
+    """A press on the edition's page."""
     one = get_contact(request.user, contact_id)
-    one.verified_on, one.verified_by = timezone.localdate(), staff_of(request)
-    one.save(update_fields=["verified_on", "verified_by"])
+    one.verify(staff_of(request))
     messages.success(request, _("Verified today: %(contact)s.") % {"contact": one})
     back = request.POST.get("next", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, None) else "competition:editions")
