@@ -11,5 +11,6 @@ class CompetitionConfig(AppConfig):
     verbose_name = _("Competition")
 
     def ready(self) -> None:
-        """Have the checks of the server registered."""
+        """Have the checks of the server registered; bring what the apps below call."""
         import_module("competition.readiness")
+        import_module("competition.registrations")

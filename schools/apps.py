@@ -17,4 +17,5 @@ class SchoolsConfig(AppConfig):
         """Serbian is said as the reader's country says it; what allauth tells is heard."""
         # Its models are not there any earlier.
         import_module("schools.accounts.receivers")
+        import_module("schools.registrations")
         speech.install()

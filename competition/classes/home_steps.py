@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
+from base.registry import Registry
 from competition.classes.task_table import HomeTask
 from competition.rules.task_list import TaskState
 from schools.models import User
@@ -28,7 +26,9 @@ class HomeStep:
         return self.state is TaskState.OPEN and not self.over
 
 
+more_steps = Registry[Callable[[User], list[HomeStep]]]()
+
+
 def home_steps(user: User) -> list[HomeStep]:
-    """Of everybody whom ``HOME_STEPS`` names, in that order."""
-    found: list[Callable[[User], list[HomeStep]]] = list(map(import_string, settings.HOME_STEPS))
-    return [one for steps in found for one in steps(user)]
+    """Of every feature above, in its order."""
+    return [step for steps in more_steps for step in steps(user)]

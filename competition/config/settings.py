@@ -6,7 +6,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from competition.config import accounts, audited, environment, hooks, quiet, static
+from competition.config import accounts, audited, environment, quiet, static
 from schools.spreadsheets import sheet_formats
 
 BASE_DIR = environment.ROOT
@@ -138,44 +138,6 @@ globals().update(audited.AUDITLOG)
 TASKS = {
     "default": {"BACKEND": "schools.jobs.backend.JobBackend", "QUEUES": ["short", "long"]},
 }
-# What nobody asks for: it is begun whenever there is something to do.
-STANDING_TASKS = (
-    "schools.register.tasks.old_uploads",
-    "schools.register.tasks.teachers_to_tell",
-    "schools.registering.tasks.unconfirmed",
-    "schools.registering.tasks.organizers_to_tell",
-    "quizbank.exchange.tasks.old_question_files",
-    "quizbank.pictures.tasks.unseen_pictures",
-    "leaderboard.exports.tasks.old_spreadsheets",
-    "leaderboard.insight.tasks.figures_to_publish",
-    "leaderboard.appeals.tasks.case_mails",
-    "leaderboard.appeals.tasks.old_appeals",
-    "leaderboard.diplomas.tasks.old_diplomas",
-    "competition.answer_files.tasks.old_answer_files",
-    "competition.classes.tasks.old_details",
-    "competition.letters.tasks.letters_to_fill",
-    "competition.letters.tasks.letters_to_send",
-    "competition.letters.tasks.letters_to_forget",
-    "leaderboard.winners.tasks.winners_to_follow",
-    "leaderboard.winners.tasks.winner_mails_to_send",
-)
-
-# What lower apps call of those above them, and features of those above.
-MAY_TAKE_KEYS = hooks.MAY_TAKE_KEYS
-NEUTRALISED_IN = hooks.NEUTRALISED_IN
-HOME_STEPS = hooks.HOME_STEPS
-CARDS_CAME_LATER = hooks.CARDS_CAME_LATER
-PUPILS_TOLD = hooks.PUPILS_TOLD
-EARLIER_YEARS = hooks.EARLIER_YEARS
-COUNTRY_OUTCOME = hooks.COUNTRY_OUTCOME
-ATTEMPT_DECIDED = hooks.ATTEMPT_DECIDED
-CHANGE_WITHDRAWN = hooks.CHANGE_WITHDRAWN
-TAKES_TEACHERS = hooks.TAKES_TEACHERS
-EDITION_CHECKS = hooks.EDITION_CHECKS
-EDITION_ACTS = hooks.EDITION_ACTS
-AWARD_COPIES = hooks.AWARD_COPIES
-DRAW_MADE = hooks.DRAW_MADE
-MERGE_CHECKS = hooks.MERGE_CHECKS
 
 LANGUAGE_CODE = "bs"
 LANGUAGES = [

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
+from base.registry import Registry
 from competition.models import Sitting
 from competition.results.queries import ClassResults
 from schools.rules.percents import whole_percent
@@ -22,16 +20,18 @@ class CountryOutcome:
     right: Sequence[float]
 
 
+country_outcomes = Registry[Callable[[Sitting], CountryOutcome | None]]()
+
+
 def add_country(results: ClassResults, sitting: Sitting) -> None:
     """Put the country's figures beside those of a class; nothing where they are not told.
 
-    Of official sittings alone, and once the key is open. ``COUNTRY_OUTCOME`` decides the rest.
+    Of official sittings alone, and once the key is open.
     """
     same_paper = sitting.paper_id == sitting.entry.division.official_id
     if sitting.kind != Sitting.Kind.OFFICIAL or not results["key_open"] or not same_paper:
         return
-    look: Callable[[Sitting], CountryOutcome | None] = import_string(settings.COUNTRY_OUTCOME)
-    told = look(sitting)
+    told = country_outcomes.only(sitting)
     if told is None or len(told.right) != len(results["questions"]):
         return
     results["country_mean"] = told.mean

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404
-from django.utils.module_loading import import_string
 
+from base.registry import Registry
 from quizbank.exchange.sheet import NOTES
 from quizbank.exchange.taking_over import Rights
 from quizbank.formats.catalogue import FORMATS, Format
@@ -16,6 +15,9 @@ from quizbank.models import QuestionFile
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions, find_desk
 from quizbank.workshop.queries.tasks import keys_to_answer
 from schools.roles import Visitor
+
+# Whether right answers may leave with somebody in a file.
+key_rights = Registry[Callable[[Visitor], bool]]()
 
 
 def get_format(user: Visitor, name: str) -> tuple[QuestionDesk, Format]:
@@ -27,9 +29,8 @@ def get_format(user: Visitor, name: str) -> tuple[QuestionDesk, Format]:
 
 
 def may_take_keys(user: Visitor) -> bool:
-    """Whether right answers may leave with them in a file; ``MAY_TAKE_KEYS`` says it."""
-    may: Callable[[Visitor], bool] = import_string(settings.MAY_TAKE_KEYS)
-    return may(user)
+    """Whether right answers may leave with them in a file."""
+    return key_rights.only(user)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 
-from django.conf import settings
 from django.db.models import Q
-from django.utils.module_loading import import_string
 
+from base.registry import Registry
 from schools.jobs.actions import UNDER_WAY, again, claim
 from schools.jobs.backend import AnyTask, asked_for
 from schools.jobs.children import begin_process, is_ours, settle_ended
@@ -55,10 +53,7 @@ class OnceANight:
         return found
 
 
-@cache
-def standing_tasks() -> tuple[StandingTask, ...]:
-    """Those that the settings name: features above know them, and this one does not."""
-    return tuple(import_string(name) for name in settings.STANDING_TASKS)
+standing_tasks = Registry[StandingTask]()
 
 
 def tend_jobs(*, at: datetime, begin: Callable[[Job], object] = begin_process) -> int:
@@ -78,7 +73,7 @@ def tend_jobs(*, at: datetime, begin: Callable[[Job], object] = begin_process) -
 
 def _asked_by_nobody(rows: Sequence[Job], *, at: datetime) -> Iterator[Job]:
     known = {row.task for row in rows if row.subject == STANDING}
-    for standing in standing_tasks():
+    for standing in standing_tasks:
         if standing.task.module_path not in known and standing.is_due(at):
             result = asked_for(standing.task, subject=STANDING).enqueue()
             yield Job.objects.get(pk=result.id)

@@ -75,8 +75,8 @@ def database(
 @pytest.fixture(autouse=True)
 def nothing_begins_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edition here is sealed: the figures of its seal would be begun as well."""
-    others = tuple(one for one in tending.standing_tasks() if one is not figures_to_publish)
-    monkeypatch.setattr(tending, "standing_tasks", lambda: others)
+    others = tuple(one for one in tending.standing_tasks if one is not figures_to_publish)
+    monkeypatch.setattr(tending, "standing_tasks", others)
 
 
 def _end_children() -> None:

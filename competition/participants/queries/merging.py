@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.module_loading import import_string
 
+from base.registry import Registry
 from competition.exceptions import (
     CompetitionError,
     OtherCountry,
@@ -19,7 +18,8 @@ from competition.models import Entry, Result
 from competition.rules.edition_steps import SEALED
 from schools.models import Role, School, SchoolClass
 
-# In these states lists are final, and they name schools.
+# Whether something sealed names a school.
+sealed_names = Registry[Callable[[School], bool]]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _refusals(keep: School, gone: School) -> list[CompetitionError]:
 def _is_sealed(school: School) -> bool:
     """Whether it took part in an edition that is sealed, also when its classes are deleted."""
     entries = Entry.objects.filter(school_class__school=school, edition__state__in=SEALED)
-    return entries.exists() or any(import_string(one)(school) for one in settings.MERGE_CHECKS)
+    return entries.exists() or any(names(school) for names in sealed_names)
 
 
 def _teachers(school: School) -> QuerySet[Role]:

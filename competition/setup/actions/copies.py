@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 
+from base.registry import Registry
 from competition.models import AwardRule, Division, Edition, Window
 from competition.rules.edition_steps import moved, safer_internet_day
 from competition.setup.actions.editions import begin
@@ -20,6 +19,9 @@ KEPT = (
     *("names", "ranking", "grace_seconds", "reveal_early", "half_points"),
     *("objection_days", "publishing_threshold"),
 )
+
+# What goes along with awards, called with each new one by the old one's id.
+award_copies = Registry[Callable[[Mapping[int, AwardRule]], None]]()
 
 
 @transaction.atomic
@@ -80,8 +82,8 @@ def _copy_awards(
             award.pk, award.edition = None, edition
             award.save()
             copied[old] = award
-    for name in settings.AWARD_COPIES:
-        import_string(name)(copied)
+    for copy in award_copies:
+        copy(copied)
 
 
 def _copy_partners(source: Edition, edition: Edition, countries: Collection[Country]) -> None:

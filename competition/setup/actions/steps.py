@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.registry import Registry
 from competition.exceptions import CompetitionError
 from competition.models import Edition, EditionStep
 from competition.rules import edition_steps
@@ -18,6 +18,16 @@ from competition.setup.actions.editions import locked
 from competition.setup.queries.check import Check
 from competition.setup.queries.step_checks import checks_before
 from schools.models import User
+
+
+class StepAct(Protocol):
+    """What is done together with a step of an edition, in its transaction."""
+
+    def __call__(self, edition: Edition, /, *, by: User, at: datetime) -> object: ...
+
+
+# Each with the step, ``(before, after)``, that it goes with.
+step_acts = Registry[tuple[tuple[str, str], StepAct]]()
 
 
 class NotThatStep(CompetitionError):
@@ -85,8 +95,9 @@ def take_step(
     step = EditionStep.objects.create(
         edition=held, before=before, after=to, by=by, second=second, at=at, note=note
     )
-    for name in settings.EDITION_ACTS.get((str(before), str(to)), ()):
-        import_string(name)(held, by=by, at=at)
+    for with_step, act in step_acts:
+        if with_step == (str(before), str(to)):
+            act(held, by=by, at=at)
     return step
 
 

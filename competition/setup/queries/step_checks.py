@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
-from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.registry import Registry
 from competition.answer_files.queries.filed import counted_unseen, uncounted_unseen
 from competition.day.queries.outages import unsettled
 from competition.editions.queries.taking_part import countries_of
@@ -27,6 +26,9 @@ from schools.contacts.queries import with_contacts
 from schools.models import Contact, User
 from schools.roles import area_of
 from schools.rules.contacts import is_verified
+
+# What apps above look at before a step: ``(before, after)`` and the look.
+later_checks = Registry[tuple[tuple[str, str], Checker]]()
 
 
 def checks_before(edition: Edition, after: str, *, at: datetime) -> list[Check]:
@@ -47,7 +49,7 @@ def checks_for(reader: User, edition: Edition, after: str, *, at: datetime) -> l
 def checks_of_step(edition: Edition, before: str, after: str, *, at: datetime) -> list[Check]:
     """The same of any step, also one that is behind the edition."""
     step = (str(before), str(after))
-    later: list[Checker] = [import_string(name) for name in settings.EDITION_CHECKS.get(step, ())]
+    later = (check for before_step, check in later_checks if before_step == step)
     return [check(edition, at) for check in (*CHECKS.get(step, ()), *later)]
 
 

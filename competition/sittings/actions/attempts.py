@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from base.registry import Registry
 from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
 from competition.models import Attempt, Decision, Edition, Result, Sitting
 from competition.rules.edition_steps import SEALED
@@ -19,6 +18,9 @@ from competition.sittings.actions.results import end_attempts, write_results
 from competition.sittings.queries.attempts import accepted_late, told_before
 from competition.sittings.queries.same_work import sittings_of_same_work
 from schools.models import User
+
+# Tells those whom a decision concerns, in its transaction.
+after_decision = Registry[Callable[[Decision], None]]()
 
 
 class NoReasonToVoid(CompetitionError):
@@ -153,6 +155,6 @@ def _record(
         decided_by=by,
         decided_at=at,
     )
-    decided: Callable[[Decision], None] = import_string(settings.ATTEMPT_DECIDED)
-    decided(decision)
+    for tell in after_decision:
+        tell(decision)
     return decision

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from base.registry import Registry
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.setup.actions.editions import locked
@@ -25,6 +24,9 @@ from leaderboard.models import DrawOutcome, DrawPlan, Seal
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.lots import sha256_of, written_once
 from schools.models import User
+
+# What a draw decides about winners and diplomas that a correction had left to it.
+after_draw = Registry[Callable[[DrawOutcome], None]]()
 
 
 class NotSealedYet(CompetitionError):
@@ -83,8 +85,7 @@ def draw(
         raise PupilsDeleted
     outcome = DrawOutcome(number=known, substitute=substitute, made_at=at, made_by=by)
     write_down(outcome, seal, attempts)
-    finish: Callable[[DrawOutcome], None] = import_string(settings.DRAW_MADE)
-    finish(outcome)
+    after_draw.only(outcome)
     return outcome
 
 

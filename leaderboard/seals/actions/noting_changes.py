@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from base.registry import Registry
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Attempt, Decision, Edition, Result
 from competition.rules.edition_steps import SEALED
@@ -24,6 +23,8 @@ from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.seals.queries.noted_changes import UNDONE_BY, decision_to_undo, waiting_changes
 from quizbank.models import PaperQuestion
 from schools.models import User
+
+after_withdrawal = Registry[Callable[[SealChange], None]]()
 
 
 class NotSealed(CompetitionError):
@@ -136,8 +137,7 @@ def withdraw_change(change: SealChange, *, why: str, by: User, at: datetime) -> 
     if not waiting.update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=why):
         raise CarriedOut
     change.refresh_from_db()
-    tell: Callable[[SealChange], None] = import_string(settings.CHANGE_WITHDRAWN)
-    tell(change)
+    after_withdrawal.only(change)
 
 
 def _refuse_what_cannot_be_decided(attempt: Attempt, kind: str, reason: str) -> None:

@@ -1,23 +1,20 @@
-"""What the competition found wrong with questions it asked; ``NEUTRALISED_IN`` tells it."""
+"""What the competition found wrong with questions it asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
+from base.registry import Registry
 from quizbank.workshop.queries.question_list import QuestionLine
 
 # ``{question id: titles of editions}`` of those among the given that were neutralised.
-type ToldFaults = Callable[[Iterable[int]], dict[int, list[str]]]
+known_faults = Registry[Callable[[Iterable[int]], dict[int, list[str]]]]()
 
 
 def faults_of(question_ids: Iterable[int]) -> dict[int, list[str]]:
     """The titles of the editions in which each was neutralised; nothing of the others."""
-    told: ToldFaults = import_string(settings.NEUTRALISED_IN)
-    return told(question_ids)
+    return known_faults.only(question_ids)
 
 
 def with_faults(lines: Iterable[QuestionLine]) -> list[QuestionLine]:

@@ -8,16 +8,18 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
+from base.registry import Registry
 from schools.exceptions import BadSize, ClassExists, NeedsChanged, UnknownGrade
 from schools.models import Card, Grade, School, SchoolClass, User
 from schools.rules.pins import new_pins, school_year
 from schools.rules.register_numbers import MOST_CARDS
+
+# What is done for cards that a class gets after its first ones.
+after_later_cards = Registry[Callable[[list[Card]], object]]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,7 @@ def add_numbered(school_class: SchoolClass, *, numbers: Collection[int]) -> list
     taken = list(school_class.cards.values_list("pin", flat=True))
     made = _make_cards(school_class, numbers, taken=taken)
     if taken and made:
-        told: Callable[[list[Card]], None] = import_string(settings.CARDS_CAME_LATER)
-        transaction.on_commit(lambda: told(made))
+        transaction.on_commit(lambda: after_later_cards.only(made))
     return made
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
+from base.registry import Registry
 from schools.models import Country
+
+open_by_edition = Registry[Callable[[str], bool]]()
 
 
 def is_open(country: Country) -> bool:
     """Whether teachers of a country may register now: by its switch, else by its editions."""
     if country.registration != Country.Registration.EDITION:
         return country.registration == Country.Registration.OPEN
-    takes_teachers: Callable[[str], bool] = import_string(settings.TAKES_TEACHERS)
-    return takes_teachers(country.pk)
+    return open_by_edition.only(country.pk)

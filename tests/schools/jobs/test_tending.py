@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db import OperationalError, transaction
 from django.tasks import default_task_backend
 from django.tasks.base import TaskResultStatus
@@ -240,7 +239,7 @@ def test_a_row_goes_after_thirty_days_and_one_that_waits_stays() -> None:
 def standing(monkeypatch: pytest.MonkeyPatch) -> None:
     """One task that nobody asks for, due while nothing is noted."""
     found = (StandingTask(break_down, lambda _at: not RegisterUpload.objects.exists()),)
-    monkeypatch.setattr(tending, "standing_tasks", lambda: found)
+    monkeypatch.setattr(tending, "standing_tasks", found)
 
 
 def test_a_standing_task_is_begun_when_it_is_due_and_rests_when_it_failed(standing: None) -> None:
@@ -260,16 +259,14 @@ def test_a_standing_task_with_nothing_to_do_leaves_no_row(standing: None) -> Non
 
 def test_the_duty_tends_and_knows_every_standing_task() -> None:
     assert tend_jobs in JOBS
-    assert len(standing_tasks()) == len(settings.STANDING_TASKS)
-    short = {standing.task.queue_name for standing in standing_tasks()}
+    short = {standing.task.queue_name for standing in standing_tasks}
     assert short == {"short"}
 
 
 def test_a_look_with_nothing_to_do_costs_little(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    standing_tasks()
     # One each, and one more of the mail to organizers: a teacher waits, or a school. What is old is
     # looked at by night: names and needs of pupils, words of appeals, files of diplomas.
-    with django_assert_num_queries(2 + len(settings.STANDING_TASKS) - 3):
+    with django_assert_num_queries(2 + len(standing_tasks) - 3):
         tend_jobs(at=clock.now().replace(hour=12, minute=30))

@@ -1,0 +1,85 @@
+"""What this app brings to the ones below it, and features of it to those below them."""
+
+from __future__ import annotations
+
+from competition.classes.home_steps import more_steps
+from competition.participants.queries.merging import sealed_names
+from competition.public.queries.so_far import earlier_years, told_counts
+from competition.results.beside import country_outcomes
+from competition.setup.actions.copies import award_copies
+from competition.setup.actions.steps import step_acts
+from competition.setup.queries.step_checks import later_checks
+from competition.sittings.actions.attempts import after_decision
+from leaderboard.appeals.actions.telling_decisions import tell_decision, tell_withdrawal
+from leaderboard.appeals.queries.before_the_seal import (
+    appeals_are_ended,
+    promised_days_are_over,
+    teachers_were_heard,
+    upheld_questions_are_settled,
+    upheld_results_are_settled,
+)
+from leaderboard.appeals.queries.told_decisions import steps_to_answer
+from leaderboard.appeals.tasks import case_mails, old_appeals
+from leaderboard.awards.actions.award_terms import copy_terms
+from leaderboard.awards.actions.making_draws import after_draw
+from leaderboard.awards.queries.named_schools import is_named
+from leaderboard.boards.queries.earlier_years import has_earlier_years
+from leaderboard.boards.queries.told_pupils import pupils_told
+from leaderboard.ceremony.queries.before_publication import (
+    no_ceremony_ahead,
+    no_ceremony_to_come,
+)
+from leaderboard.diplomas.tasks import old_diplomas
+from leaderboard.exports.tasks import old_spreadsheets
+from leaderboard.insight.country_means import country_outcome
+from leaderboard.insight.tasks import figures_to_publish
+from leaderboard.neutralising.queries.rulings import nothing_half_done
+from leaderboard.seals.actions.noting_changes import after_withdrawal
+from leaderboard.seals.actions.settling import tell_final, thaw_boards
+from leaderboard.seals.queries.noted_changes import no_change_waits
+from leaderboard.seals.queries.number_for_draws import draws_have_a_number
+from leaderboard.seals.queries.publication import boards_stand_as_sealed
+from leaderboard.winners.actions.after_corrections import finish_correction
+from leaderboard.winners.actions.winners_plan import look_once_more
+from leaderboard.winners.queries.teacher_steps import winner_steps
+from leaderboard.winners.queries.winners_before_archiving import winners_have_an_end
+from leaderboard.winners.tasks import winner_mails_to_send, winners_to_follow
+from schools.jobs.tending import standing_tasks
+
+standing_tasks.register(
+    old_spreadsheets,
+    figures_to_publish,
+    case_mails,
+    old_appeals,
+    old_diplomas,
+    winners_to_follow,
+    winner_mails_to_send,
+)
+more_steps.register(winner_steps, steps_to_answer)
+told_counts.register(pupils_told)
+earlier_years.register(has_earlier_years)
+country_outcomes.register(country_outcome)
+sealed_names.register(is_named)
+award_copies.register(copy_terms)
+later_checks.register(
+    (("review", "sealed"), nothing_half_done),
+    (("review", "sealed"), draws_have_a_number),
+    (("review", "sealed"), appeals_are_ended),
+    (("review", "sealed"), upheld_questions_are_settled),
+    (("review", "sealed"), upheld_results_are_settled),
+    (("review", "sealed"), teachers_were_heard),
+    (("review", "sealed"), promised_days_are_over),
+    (("sealed", "published"), boards_stand_as_sealed),
+    (("sealed", "published"), no_ceremony_ahead),
+    (("published", "archived"), winners_have_an_end),
+    (("published", "archived"), no_ceremony_to_come),
+    (("published", "archived"), no_change_waits),
+)
+step_acts.register(
+    (("sealed", "published"), thaw_boards),
+    (("sealed", "published"), tell_final),
+    (("archived", "published"), look_once_more),
+)
+after_decision.register(tell_decision)
+after_withdrawal.register(tell_withdrawal)
+after_draw.register(finish_correction)
