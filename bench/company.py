@@ -16,10 +16,11 @@ django.setup()
 
 from django.db import transaction  # noqa: E402
 
+from base import clock  # noqa: E402
+from base.models import User  # noqa: E402
 from competition.models import Attempt, Entry, Result, Sitting  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
-from schools import clock  # noqa: E402
-from schools.models import Card, Grade, Region, School, SchoolClass, User  # noqa: E402
+from schools.models import Card, Grade, Region, School, SchoolClass  # noqa: E402
 
 SCHOOLS, PUPILS_OF_EACH = 3, 4
 

@@ -17,13 +17,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
+from base.intake.door import Door
+from base.intake.file_refusal import RefusedFile, TooMuch
+from base.intake.limits import LIMITS
+from base.intake.scene_pictures import CleanPicture
+from base.intake.sheets import ReadTable
 from bench.mutating import Spoil, spoilt
 from bench.seed_files import PICTURES, QUESTIONS, SCENES, Seed, seeds
-from intake.door import Door
-from intake.file_refusal import RefusedFile, TooMuch
-from intake.limits import LIMITS
-from intake.scene_pictures import CleanPicture
-from intake.sheets import ReadTable
 from quizbank.formats.carried import Carried, arrived
 
 # What a file may take beyond its limit until it is given up, on a busy machine.
@@ -104,7 +104,7 @@ def _note(outcome: Outcome, name: str, what: str, said: list[str], took: float) 
 
 @contextmanager
 def _heard() -> Iterator[Said]:
-    said, log = Said(), logging.getLogger("intake.door")
+    said, log = Said(), logging.getLogger("base.intake.door")
     log.addHandler(said)
     propagates, log.propagate = log.propagate, False
     try:

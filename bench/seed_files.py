@@ -13,11 +13,11 @@ from quizbank.formats.item import FileQuestion, FileText
 from quizbank.rules.text_units import TextWords
 
 SHEETS, QUESTIONS, SHEET, PICTURES, SCENES = (
-    "intake.sheets:table",
+    "base.intake.sheets:table",
     "quizbank.formats.read_file:translations",
     "quizbank.formats.read_file:sheet",
-    "intake.pictures:redrawn",
-    "intake.scene_pictures:clean_picture",
+    "base.intake.pictures:redrawn",
+    "base.intake.scene_pictures:clean_picture",
 )
 REGISTER = [
     ["register_code", "name", "place", "country", "region", "pupil_count"],

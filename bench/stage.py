@@ -28,21 +28,13 @@ from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import Q  # noqa: E402
 
+from base import clock  # noqa: E402
+from base.models import User  # noqa: E402
 from competition.models import Division, Edition, Entry, Sitting, Window  # noqa: E402
 from leaderboard.models import Board  # noqa: E402
 from quizbank.models import Paper, Question  # noqa: E402
 from quizbank.papers.actions import publish_paper  # noqa: E402
-from schools import clock  # noqa: E402
-from schools.models import (  # noqa: E402
-    Card,
-    Country,
-    Grade,
-    Region,
-    Role,
-    School,
-    SchoolClass,
-    User,
-)
+from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass  # noqa: E402
 
 SIZES = {"official": 20, "rehearsal": 5, "practice": 3}
 CLASSES_IN_A_SCHOOL = 8

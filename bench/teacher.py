@@ -27,6 +27,8 @@ from django.contrib.auth import (  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import Error, close_old_connections  # noqa: E402
 
+from base import clock  # noqa: E402
+from base.models import User  # noqa: E402
 from bench import plan as plans  # noqa: E402
 from bench.plan import Class, Plan  # noqa: E402
 from bench.screens import SCREENS, Screens  # noqa: E402
@@ -34,8 +36,6 @@ from competition import exceptions  # noqa: E402
 from competition.models import Attempt, Sitting  # noqa: E402
 from competition.rules.timing import START_NOTICE  # noqa: E402
 from competition.sittings.actions.sittings import admit, start_all  # noqa: E402
-from schools import clock  # noqa: E402
-from schools.models import User  # noqa: E402
 
 LOOK_EVERY, DOOR_EVERY = 0.1, 3.0
 

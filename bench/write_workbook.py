@@ -19,10 +19,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 django.setup()
 
+from base import clock  # noqa: E402
 from bench.database_time import database_seconds  # noqa: E402
 from competition.models import Edition  # noqa: E402
 from leaderboard.exports.report import Report  # noqa: E402
-from schools import clock  # noqa: E402
 from schools.models import School  # noqa: E402
 
 MIB = 1024 * 1024

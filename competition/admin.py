@@ -8,11 +8,11 @@ from django.apps import apps
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
+from base.clock import now
+from base.pages.admin import Looked, look_at
+from base.record.actions.reads import note_read
+from competition.deeds import ADMIN
 from competition.models import Attempt, Result
-from schools.clock import now
-from schools.pages.admin import Looked, look_at
-from schools.record.actions.reads import note_read
-from schools.record.deeds import ADMIN
 from schools.roles import staff_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from schools.refusal import Refusal
+from base.refusal import Refusal
 
 
 class CompetitionError(Refusal):

@@ -21,6 +21,7 @@ from django.db import connection
 from django.db.models import BinaryField, Max, QuerySet
 from django.db.models.functions import Substr
 
+from base.clock import database_now, now
 from competition.answer_keys import answer_keys
 from competition.models import AnswerFile, Beat, Duty, Edition, Window
 from competition.pupil_api.crowd import DUTY
@@ -37,7 +38,6 @@ from competition.rules.server_limits import (
 )
 from competition.running_release import release
 from competition.setup.queries.step_checks import checks_of_step
-from schools.clock import database_now, now
 from schools.models import Card
 
 TAG = "server"
@@ -52,7 +52,7 @@ POSTGRESQL = {
     "full_page_writes": ("on",),
 }
 SQLITE = {"journal_mode": ("wal",), "synchronous": ("2", "3")}
-# Where the name of its key stands in a file (`intake.sealed_answers`): all of it is not read.
+# Where the name of its key stands in a file (`base.intake.sealed_answers`): all of it is not read.
 NAME = Substr("content", len(b"quiz-answers-1 ") + 1, 16, output_field=BinaryField())
 LEVELS = {Light.GREEN: checks.INFO, Light.AMBER: checks.WARNING, Light.RED: checks.ERROR}
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("intake", "schools", "quizbank", "competition", "leaderboard", "templates")
+PARTS = ("base", "schools", "quizbank", "competition", "leaderboard", "templates")
 KINDS = {".py", ".html", ".txt"}
 
 

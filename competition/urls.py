@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import path
 
+from base.pages.converters import COUNTRY
 from competition.answer_files.views import answer_files, review
 from competition.certificates import views as certificates
 from competition.classes.views import adding, calendar, correcting, my_classes, rosters
@@ -27,7 +28,6 @@ from competition.public.views import play, practice, public
 from competition.results import views as results
 from competition.setup.views import basics, editions, parts, steps
 from competition.sittings.views import noting, sitting
-from schools.pages.converters import COUNTRY
 
 app_name = "competition"
 

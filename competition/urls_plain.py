@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from base.pages.converters import COUNTRY
 from competition.lab.views import server_time
 from competition.notices.views import words
 from competition.public.views.catalog import catalog
 from competition.public.views.practice import questions
 from competition.public.views.public import robots
 from competition.setup.views.parts import logo
-from schools.pages.converters import COUNTRY
 
 app_name = "competition_plain"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 
-from schools.languages.scripts import to_latin
+from base.languages.scripts import to_latin
 
 ROOT = Path(__file__).resolve().parents[1]
 

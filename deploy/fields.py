@@ -21,7 +21,7 @@ from django.db.models import AutoField
 ROOT = Path(__file__).resolve().parent.parent
 FILE, PAGE = ROOT / "docs/fields.yaml", ROOT / "docs/data-protection.md"
 
-OURS = ("schools", "quizbank", "competition", "leaderboard")
+OURS = ("base", "schools", "quizbank", "competition", "leaderboard")
 OWNERS = ("pupil", "teacher", "staff", "school")
 NOBODY, WHOLE = "–", "all"
 SAID = ("what", "why", "seen", "ends")

@@ -1,7 +1,7 @@
 """The outcome in the admin, to look at: boards, their stops, and who sealed."""
 
+from base.pages.admin import look_at
 from leaderboard.models import Board, Freeze, Seal
-from schools.pages.admin import look_at
 
 UNTOLD = (
     "seed",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base.jobs.tending import standing_tasks
+from base.record.queries import deed_words, read_words
 from competition.classes.home_steps import more_steps
 from competition.participants.queries.merging import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
@@ -29,6 +31,7 @@ from leaderboard.ceremony.queries.before_publication import (
     no_ceremony_ahead,
     no_ceremony_to_come,
 )
+from leaderboard.deeds import DEEDS, READS
 from leaderboard.diplomas.tasks import old_diplomas
 from leaderboard.exports.tasks import old_spreadsheets
 from leaderboard.insight.country_means import country_outcome
@@ -44,7 +47,6 @@ from leaderboard.winners.actions.winners_plan import look_once_more
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.queries.winners_before_archiving import winners_have_an_end
 from leaderboard.winners.tasks import winner_mails_to_send, winners_to_follow
-from schools.jobs.tending import standing_tasks
 
 standing_tasks.register(
     old_spreadsheets,
@@ -83,3 +85,5 @@ step_acts.register(
 after_decision.register(tell_decision)
 after_withdrawal.register(tell_withdrawal)
 after_draw.register(finish_correction)
+deed_words.register(DEEDS)
+read_words.register(READS)

@@ -6,8 +6,8 @@ who has to find the answer first.
 
 from django.apps import apps
 
+from base.pages.admin import look_at
 from quizbank.models import Picture
-from schools.pages.admin import look_at
 
 TOLD_LATER = ("explanation", "bins", "parts", "people", "notes")
 

@@ -20,8 +20,8 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.results import Result
 
+from base.pages.admin import Looked, ModelAdmin, look_at
 from schools.models import Contact, Country, RosterImport, School
-from schools.pages.admin import Looked, ModelAdmin, look_at
 from schools.register.resources import RegisterResource
 from schools.roles import staff_of
 
@@ -108,7 +108,5 @@ class SchoolAdmin(ImportExportMixin, Looked):
 
 look_at(
     set(apps.get_app_config("schools").get_models()) - {Contact, Country, School, RosterImport},
-    user=("password",),
     card=("pin", "name", "extra_time", "untimed", "large_text", "contrast"),
-    job=("subject", "arguments"),
 )

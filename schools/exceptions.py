@@ -6,42 +6,34 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
-from schools.refusal import Refusal
+from base.refusal import ChangedMeanwhile, Refusal
 
 
-class SchoolsError(Refusal):
-    """Base of what this app refuses."""
-
-
-class ClassExists(SchoolsError):
+class ClassExists(Refusal):
     message = _(
         "Your school already has a class of this name in this school year. If you teach it too, its"
         " teacher can add you: Cards, then “Teachers of this class”."
     )
 
 
-class BadSize(SchoolsError):
+class BadSize(Refusal):
     message = _("A class has between 1 and 99 cards.")
 
 
-class UnknownGrade(SchoolsError):
+class UnknownGrade(Refusal):
     message = _("This grade does not exist in the country of the school.")
 
 
-class LastTeacher(SchoolsError):
+class LastTeacher(Refusal):
     message = _("You are the only teacher of this class. Add a colleague first, then leave.")
 
 
-class TaughtAlready(SchoolsError):
+class TaughtAlready(Refusal):
     message = _("Somebody teaches this class already.")
 
 
-class NotWaiting(SchoolsError):
+class NotWaiting(Refusal):
     message = _("Somebody has decided about this teacher already.")
-
-
-class ChangedMeanwhile(SchoolsError):
-    message = _("Something changed since you looked. Look at it once more, then confirm.")
 
 
 class NeedsChanged(ChangedMeanwhile):
@@ -52,47 +44,39 @@ class NeedsChanged(ChangedMeanwhile):
         self.numbers = numbers
 
 
-class FaultyRows(SchoolsError):
-    message = _("Nothing was imported: some rows have faults.")
-
-
-class HasRole(SchoolsError):
+class HasRole(Refusal):
     message = _("This person has this role already.")
 
 
-class LinkUsedUp(SchoolsError):
+class LinkUsedUp(Refusal):
     message = _("This invitation is used up, too old, or was taken back.")
 
 
-class AccountClosed(SchoolsError):
+class AccountClosed(Refusal):
     message = _("This account is closed. A coordinator can open it again.")
 
 
-class AlreadyHere(SchoolsError):
+class AlreadyHere(Refusal):
     message = _("You belong to this school already.")
 
 
-class WaitsElsewhere(SchoolsError):
+class WaitsElsewhere(Refusal):
     message = _("You wait at several schools already. Ask for another once one is settled.")
 
 
-class RefusedBefore(SchoolsError):
+class RefusedBefore(Refusal):
     message = _("This school was decided about already. Please write to the organizer.")
 
 
-class NotProposed(SchoolsError):
+class NotProposed(Refusal):
     message = _("Somebody has decided about this school already.")
 
 
-class CodeTaken(SchoolsError):
+class CodeTaken(Refusal):
     message = _("Another school of the register has this code.")
 
 
-class NotPrinted(SchoolsError):
-    message = _("The server has no time to make this document now. Wait a moment and try again.")
-
-
-class PackFault(SchoolsError):
+class PackFault(Refusal):
     """Names the contact of a pack and the field that are wrong, and the remedy."""
 
     def __init__(self, number: int, field: str, remedy: str) -> None:

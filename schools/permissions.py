@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from schools.clock import now
+from base.clock import now
+from base.models import User
 from schools.models import (
     Card,
     ClassCover,
@@ -16,7 +17,6 @@ from schools.models import (
     Role,
     School,
     SchoolClass,
-    User,
 )
 from schools.roles import Visitor, area_of, staff_of
 

@@ -12,16 +12,9 @@ from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from schools import clock
-from schools.models import (
-    Country,
-    Invitation,
-    Region,
-    Role,
-    School,
-    User,
-    not_ended,
-)
+from base import clock
+from base.models import User
+from schools.models import Country, Invitation, Region, Role, School, not_ended
 
 type Visitor = User | AnonymousUser
 

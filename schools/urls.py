@@ -5,12 +5,11 @@ from __future__ import annotations
 from allauth.account.views import login
 from django.urls import path
 
+from base.pages.converters import COUNTRY
 from schools.accounts import views as account
 from schools.classes.views import cards, teaching
 from schools.contacts import views as contacts
-from schools.pages.converters import COUNTRY
 from schools.people.views import invitations, people
-from schools.record import views as record
 from schools.register.views import register_import, waiting
 from schools.registering.views import own_schools, proposals, registration
 
@@ -88,7 +87,6 @@ urlpatterns = [
         name="withdraw",
     ),
     path("staff/invitation/<str:token>/", invitations.accept, name="accept"),
-    path("staff/record/", record.record, name="record"),
     path("staff/contacts/<int:contact_id>/verify/", contacts.verify_contact, name="verify_contact"),
     path("help/", contacts.get_help, name="help"),
 ]

@@ -11,15 +11,16 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db.models import F
 
+from base import clock
+from base.models import User
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.results import end_attempts
 from quizbank.bank.actions.beginning import store_question
 from quizbank.models import Paper, Question, Topic
 from quizbank.papers.actions import publish_paper
-from schools import clock
 from schools.accounts.actions import store_recovery_codes
-from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
+from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass
 from tests import reprint
 
 LANGUAGES = ("en", "bs", "hr", "sr", "sr-latn")

@@ -17,13 +17,14 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.public.views import practice, public
 from competition.pupil_api import served_papers
 from competition.pupil_api.connection import throw_away
 from competition.sittings.queries import late_answers
-from schools import clock
-from schools.models import Card, Country, School, SchoolClass, User
+from schools.models import Card, Country, School, SchoolClass
 from schools.registering.queries import finding
 from tests import cast, migrated
 

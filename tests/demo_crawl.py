@@ -24,8 +24,8 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
+from base import clock
 from leaderboard.boards.actions.publishing import publish_boards
-from schools import clock
 
 FIRST_PAGES = ("/", "/en/", "/en/staff/", "/en/boards/")
 LOGIN = re.compile(r"(\S+@demo\.invalid) +password (\w+)")

@@ -16,12 +16,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Window
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import Board, Seal
-from schools import clock
-from schools.models import Role, School, User
+from schools.models import Role, School
 from tests import cast
 from tests.places import (
     Values,
@@ -34,7 +35,7 @@ from tests.places import (
     winner_of,
 )
 
-OURS = ("schools", "quizbank", "competition", "leaderboard")
+OURS = ("base", "schools", "quizbank", "competition", "leaderboard")
 VISITORS = (
     *("nobody", "teacher", "unapproved", "colleague", "other_teacher", "organizer"),
     *("organizer_abroad", "coordinator", "ministry", "editor", "translator", "reviewer"),

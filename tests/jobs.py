@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from schools import clock
-from schools.jobs.performing import Progress, perform
-from schools.jobs.tending import STANDING, tend_jobs
-from schools.models import Job
+from base import clock
+from base.jobs.performing import Progress, perform
+from base.jobs.tending import STANDING, tend_jobs
+from base.models import Job
 
 
 def do(job: Job) -> None:

@@ -20,7 +20,7 @@ TEMPLATE = "migrated"
 HERE = (
     "tests/services.py",
     "tests/migrated.py",
-    "schools/management/commands/migrate.py",
+    "base/management/commands/migrate.py",
 )
 
 

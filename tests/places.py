@@ -8,6 +8,9 @@ import yaml
 from django.conf import settings
 from django.utils import timezone
 
+from base import clock
+from base.models import User
+from base.spreadsheets.uploads import dataset_of
 from competition.aliases.actions import aliases_for
 from competition.models import (
     AnswerFile,
@@ -32,7 +35,6 @@ from quizbank.exchange.taking_over import EVERYTHING
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, Topic
 from quizbank.pictures.actions import keep_picture
-from schools import clock
 from schools.accounts.letters_consent import letters_token
 from schools.models import (
     ClassCover,
@@ -44,12 +46,10 @@ from schools.models import (
     Role,
     School,
     SchoolClass,
-    User,
 )
 from schools.people.queries.invitations import token_of
 from schools.register.import_rows import preview_of
 from schools.registering.actions.registrations import MissingSchool, ask_for_role
-from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 from tests.jobs import do_jobs
 from tests.quizbank.pictured import drawing

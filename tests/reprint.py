@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import DateTimeField, ForeignKey, ManyToOneRel, Model
 
-from schools import clock
+from base import clock
 
 _plates: dict[Hashable, Sequence[Model]] = {}
 

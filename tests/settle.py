@@ -9,10 +9,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 django.setup()
 
+from base import clock  # noqa: E402
+from base.models import User  # noqa: E402
 from competition.day.actions import settle  # noqa: E402
 from competition.models import Outage  # noqa: E402
-from schools import clock  # noqa: E402
-from schools.models import User  # noqa: E402
 
 if __name__ == "__main__":
     outage = Outage.objects.get()

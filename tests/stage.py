@@ -19,8 +19,8 @@ from django.db import connection
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "competition.config.settings")
 django.setup()
 
+from base import clock  # noqa: E402
 from competition.sittings.actions.sittings import start_all  # noqa: E402
-from schools import clock  # noqa: E402
 from tests import cast  # noqa: E402
 from tests.everyone import session  # noqa: E402
 

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from base.models import Job, User
 from competition.models import (
     Credit,
     Decision,
@@ -36,11 +37,9 @@ from schools.models import (
     ClassCover,
     Contact,
     Invitation,
-    Job,
     Role,
     School,
     SchoolClass,
-    User,
 )
 from tests.access_table import FORMS, LET_IN, ROWS, Row
 from tests.everyone import VISITORS, World, addresses, standing

@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from base.models import User
 from competition.models import Attempt
 from quizbank.models import Paper
-from schools.models import Card, Contact, Country, User
+from schools.models import Card, Contact, Country
 from tests import cast
 
-OURS = ("schools", "quizbank", "competition", "leaderboard")
+OURS = ("base", "schools", "quizbank", "competition", "leaderboard")
 MODELS = [model for model in django_admin.site._registry if model._meta.app_label in OURS]
 
 

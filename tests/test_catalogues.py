@@ -32,7 +32,7 @@ from tests.catalogues import (
 )
 
 # What makemessages has to see of the tree.
-SOURCES = ("schools", "quizbank", "competition", "leaderboard", "intake", "templates", "static/js")
+SOURCES = ("schools", "quizbank", "competition", "leaderboard", "base", "templates", "static/js")
 
 
 @pytest.fixture(params=[(locale, domain) for locale in LOCALES for domain in DOMAINS], ids="-".join)

@@ -20,15 +20,16 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from schools import clock
-from schools.models import Role, User
+from base import clock
+from base.models import User
+from schools.models import Role
 from tests import cast
 from tests.everyone import VISITORS, World, addresses, session, standing, takes
 from tests.reading import put_away
 
 pytestmark = [pytest.mark.later, pytest.mark.django_db]
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("schools", "quizbank", "competition", "leaderboard")
+APPS = ("base", "schools", "quizbank", "competition", "leaderboard")
 
 # How many values an address meets from a superuser, who sees all, and from others in turn.
 OF_ALL, OF_EACH = 4, 3

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from intake.sealed_answers import MOST_BYTES
+from base.intake.sealed_answers import MOST_BYTES
 
 MOST_FILES = 40
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.tending import StandingTask
 from competition.answer_files.queries.filed import outlived
-from schools import clock
-from schools.jobs.tending import StandingTask
 
 
 @task(queue_name="short")

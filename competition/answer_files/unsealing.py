@@ -21,11 +21,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from msgspec import Meta, Struct
 
+from base.intake.sealed_answers import SealedParts
 from competition.answer_keys import AnswerKey
 from competition.pupil_api import credentials
 from competition.pupil_api.protocol import EventBody
 from competition.rules.filed_answers import FiledAnswer, FileVerdict
-from intake.sealed_answers import SealedParts
 
 INFO = b"quiz answer file: seal"
 Milliseconds = Annotated[int, Meta(ge=0, le=10**14)]

@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from base.languages.dates import day_in_sentence
+from base.languages.speech import speaking, variant
+from base.languages.texts import in_reader_language
+from base.printing.documents import document
+from base.printing.typesetting import Form
 from competition.aliases.animal_pictures import drawing
 from competition.certificates.queries import Player, partners_with_logo
 from competition.models import Edition, Entry, Partner
-from schools.languages.dates import day_in_sentence
-from schools.languages.speech import speaking, variant
-from schools.models import Country, SchoolClass, in_reader_language
-from schools.printing.documents import document
-from schools.printing.typesetting import Form
+from schools.models import Country, SchoolClass
 from schools.roles import zone_at
 
 TEMPLATE = "competition/certificates/certificate.typ"

@@ -12,6 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.languages.scripts import to_latin
+from base.printing.documents import shown
+from base.record.actions.reads import note_read
+from base.refusal import NotPrinted
 from competition.aliases import animal_pictures
 from competition.certificates.diplomas import (
     certificates_of,
@@ -20,15 +25,10 @@ from competition.certificates.diplomas import (
     speaking_as,
 )
 from competition.certificates.queries import Player, players_of
+from competition.deeds import CERTIFICATES
 from competition.models import Sitting
 from competition.sittings.permissions import get_sitting
 from schools.classes.permissions import sees_pupils
-from schools.clock import now
-from schools.exceptions import NotPrinted
-from schools.languages.scripts import to_latin
-from schools.printing.documents import shown
-from schools.record.actions.reads import note_read
-from schools.record.deeds import CERTIFICATES
 from schools.roles import staff_of
 
 BLANK, NAMED = "blank", "named"

@@ -11,8 +11,8 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from base.languages.dates import day_in_sentence
 from competition.classes.queries.calendar_days import CalendarEdition
-from schools.languages.dates import day_in_sentence
 
 # Who rehearses a week before still has time to ask for help.
 REHEARSE_BEFORE = timedelta(days=7)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from base.models import User
 from base.registry import Registry
 from competition.classes.task_table import HomeTask
 from competition.rules.task_list import TaskState
-from schools.models import User
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
+from base.clock import now
 from competition.editions.queries.taking_part import editions_in, editions_taking
 from competition.models import Edition, Entry
-from schools.clock import now
 from schools.models import School, SchoolClass
 from schools.permissions import get_class, schools_of
 from schools.roles import Visitor

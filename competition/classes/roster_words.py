@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
 
-from intake.rosters.class_lists import HIDDEN_COLUMN, HIDDEN_SHEET
-from intake.rosters.roster_shapes import PupilLine
+from base.intake.rosters.class_lists import HIDDEN_COLUMN, HIDDEN_SHEET
+from base.intake.rosters.roster_shapes import PupilLine
 
 STATES: Mapping[str, str | Promise] = {
     "fine": pgettext_lazy("a line of a list", "in order"),

@@ -8,6 +8,10 @@ from itertools import accumulate
 
 import msgspec
 
+from base.intake.rosters.class_labels import grade_of
+from base.intake.rosters.pupil_names import parted_number, split_name, tidy
+from base.intake.rosters.roster_lines import lines_of
+from base.intake.rosters.roster_shapes import FoundClass, PupilLine
 from competition.classes.forms.rosters import ORDERS, ROLES, ListedClassForm
 from competition.classes.roster_words import (
     STATES,
@@ -17,10 +21,6 @@ from competition.classes.roster_words import (
     line_words,
     notice_words,
 )
-from intake.rosters.class_labels import grade_of
-from intake.rosters.pupil_names import parted_number, split_name, tidy
-from intake.rosters.roster_lines import lines_of
-from intake.rosters.roster_shapes import FoundClass, PupilLine
 from schools.classes.actions.roster_filling import plan_of
 from schools.exceptions import BadSize
 from schools.models import Card, Grade, School

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.tending import OnceANight, StandingTask
 from competition.classes.actions.forgetting import forget_details
 from competition.classes.queries.outlived_details import outlived_cards
-from schools import clock
-from schools.jobs.tending import OnceANight, StandingTask
 
 
 @task(queue_name="short")

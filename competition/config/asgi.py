@@ -19,6 +19,7 @@ django.setup(set_prefix=False)
 from django.conf import settings
 from django.db import connections
 
+from base.intake.door import door
 from competition import metrics
 from competition.config.elsewhere import elsewhere
 from competition.config.headers import DATA, PAGES, with_headers
@@ -31,7 +32,6 @@ from competition.config.sockets import sockets
 from competition.nudges import tokens
 from competition.nudges.nudge_api import NudgeApi
 from competition.pupil_api.app import PREFIX, Receive, Scope, Send, pupil_api
-from intake.door import door
 from leaderboard.receipts.receipt_api import receipt_api
 
 # The write queue lets go of the interpreter at every word to the database, and must have it back at

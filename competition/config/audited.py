@@ -15,7 +15,7 @@ AUDITLOG: dict[str, Any] = {
     "AUDITLOG_STORE_JSON_CHANGES": True,
     "AUDITLOG_INCLUDE_TRACKING_MODELS": [
         {
-            "model": "schools.User",
+            "model": "base.User",
             "include_fields": [
                 "email",
                 "name",

@@ -179,11 +179,11 @@ def mailer() -> dict[str, Any]:
     given = EMAIL_URL or ("console:" if DEBUG or DEMO else f"file://{DATA_DIR.absolute() / 'mail'}")
     url = urlsplit(given)
     if url.scheme == "console":
-        return {"BACKEND": "schools.mail.kept.Terminal"}
+        return {"BACKEND": "base.mail.kept.Terminal"}
     if url.scheme == "file":
         # A folder somebody names may hold other things; the own one is closed to everybody else.
         options = {"file_path": unquote(url.path), "closed": not EMAIL_URL}
-        return {"BACKEND": "schools.mail.kept.Folder", "OPTIONS": options}
+        return {"BACKEND": "base.mail.kept.Folder", "OPTIONS": options}
     if url.scheme in {"smtp", "smtps"} and url.hostname:
         return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": _smtp(url)}
     message = (

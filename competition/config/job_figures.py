@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from base.jobs.queries import job_queues
 from competition import metrics
-from schools.jobs.queries import job_queues
 
 
 def tell_job_queues(*, at: datetime) -> None:

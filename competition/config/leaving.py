@@ -1,7 +1,7 @@
 """Requests whose browser has gone, or whose server ends: nobody works on for them.
 
 A view runs in a thread, which nothing stops from outside. What takes long in it asks
-(``intake.door.is_awaited``) whether anybody still waits.
+(``base.intake.door.is_awaited``) whether anybody still waits.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from base.intake.door import is_awaited
 from competition.pupil_api.app import Receive, Scope, Send
-from intake.door import is_awaited
 
 type App = Callable[[Any, Receive, Send], Awaitable[None]]
 

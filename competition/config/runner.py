@@ -21,6 +21,9 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.db.models import DateTimeField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
+from base import clock
+from base.jobs.tending import tend_jobs
+from base.record.actions.record import forget_old_entries
 from competition import metrics
 from competition.config.freed import give_back
 from competition.config.job_figures import tell_job_queues
@@ -38,10 +41,8 @@ from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
 from leaderboard.boards.actions.figures import follow_figures
 from leaderboard.boards.actions.publishing import publish_boards
-from schools import clock
-from schools.jobs.tending import tend_jobs
+from schools.forgetting import forget_old_rows
 from schools.people.actions.invitations import forget_helpers
-from schools.record.actions.record import forget_old_entries
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ JOBS: tuple[Job, ...] = (
     tend_jobs,
     tell_job_queues,
     forget_old_entries,
+    forget_old_rows,
     forget_helpers,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"

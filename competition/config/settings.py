@@ -6,8 +6,8 @@ from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from base.spreadsheets import sheet_formats
 from competition.config import accounts, audited, environment, quiet, static
-from schools.spreadsheets import sheet_formats
 
 BASE_DIR = environment.ROOT
 DATA_DIR = environment.DATA_DIR
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "auditlog",
+    "base",
     "schools",
     "quizbank",
     "competition",
@@ -74,13 +75,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "schools.pages.context.page",
+                "base.pages.context.page",
             ]
         },
     }
 ]
 
-FORM_RENDERER = "schools.pages.rendering.FieldGroups"
+FORM_RENDERER = "base.pages.rendering.FieldGroups"
 
 DATABASES = {"default": environment.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -111,7 +112,7 @@ MAILERS = {"default": environment.mailer()}
 EMAIL_IS_SET = environment.mail_leaves()
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.DEFAULT_FROM_EMAIL
 
-AUTH_USER_MODEL = "schools.User"
+AUTH_USER_MODEL = "base.User"
 AUTHENTICATION_BACKENDS = ["schools.accounts.backends.StaffBackend"]
 # Whoever is staff sees names and PINs of children, teachers without a second factor too. Nobody is
 # asked to change a shorter password that stands.
@@ -136,7 +137,7 @@ globals().update(audited.AUDITLOG)
 
 # Work in the background; each queue has a process of its own at work, so the short never wait.
 TASKS = {
-    "default": {"BACKEND": "schools.jobs.backend.JobBackend", "QUEUES": ["short", "long"]},
+    "default": {"BACKEND": "base.jobs.backend.JobBackend", "QUEUES": ["short", "long"]},
 }
 
 LANGUAGE_CODE = "bs"

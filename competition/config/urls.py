@@ -21,6 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("staff/", include("schools.accounts.urls")),
+        path("", include("base.urls")),
         path("", include("schools.urls")),
         path("", include("quizbank.urls")),
         path("", include("leaderboard.urls")),

@@ -10,13 +10,14 @@ from time import monotonic
 from django.db import transaction
 from django.db.models import Max, Q
 
+from base.models import User
 from competition import exceptions
 from competition.day.queries.outages import at_stake, touched, under_way, unsettled
 from competition.models import Attempt, Beat, Credit, Decision, Edition, HelpLine, Outage
 from competition.rules.lost_time import is_outage, lost_time, overlap
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import give_time
-from schools.models import Country, User
+from schools.models import Country
 
 # Processes that ended long ago.
 FORGOTTEN = timedelta(days=1)

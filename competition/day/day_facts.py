@@ -15,6 +15,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.languages.collation import Key, sort_key
+from base.languages.dates import day_in_sentence
+from base.models import User
+from base.pages.numbers import ids
 from competition.day.concerns import Concern, counted, forgotten, tried_out, without_way
 from competition.day.hour_bars import BAR, GAP, bars
 from competition.day.named_sittings import named
@@ -25,10 +29,7 @@ from competition.editions.at_hand import NAME
 from competition.editions.queries.visible import editions_for
 from competition.models import Edition, Window
 from competition.notices.permissions import looked_on_sittings
-from schools.languages.collation import Key, sort_key
-from schools.languages.dates import day_in_sentence
-from schools.models import Country, Region, Role, User
-from schools.pages.numbers import ids
+from schools.models import Country, Region, Role
 from schools.roles import holdings_of, zone_of
 
 SOON = timedelta(minutes=30)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from base.models import User
 from competition.day.queries.day import Sat, titles_of
 from competition.models import Sitting
 from competition.notices.permissions import managed_sittings
-from schools.models import Role, User
+from schools.models import Role
 from schools.roles import Holdings
 
 LISTED = 10

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from base.pages.context import active_language
 from competition.models import Sitting
 from competition.public.pools import open_pools
 from competition.public.queries.practice import PractisedQuestion
@@ -13,7 +14,6 @@ from competition.results.queries import ClassResults, QuestionRow, class_results
 from competition.rules.drawing import drawn
 from quizbank.models import Question
 from quizbank.papers.compiling import Compiled
-from schools.pages.context import active_language
 
 # What ten minutes hold.
 MOST = 5

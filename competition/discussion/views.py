@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.languages.speech import spoken_in, spoken_variant
+from base.pages.context import active_language
 from competition.discussion.queries import TalkQuestion, talk_of
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.class_clock import zone_of_class
 from quizbank.papers.answers_in_words import right_in_words, scene_in_words
-from schools.clock import now
-from schools.languages.speech import spoken_in, spoken_variant
-from schools.pages.context import active_language
 
 
 @require_safe

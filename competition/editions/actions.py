@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
 from competition import exceptions
 from competition.editions.queries.windows import last_close
 from competition.models import Edition, Window, WindowChange
-from schools.models import Country, User
+from schools.models import Country
 
 CHANGEABLE = (Edition.State.REGISTRATION, Edition.State.REHEARSAL, Edition.State.LIVE)
 

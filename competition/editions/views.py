@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from base.clock import now
+from base.models import User
 from competition.editions.actions import extend_window, open_spare_day, refuse_once_over
 from competition.editions.at_hand import as_asked, at_hand
 from competition.editions.forms.windows import ExtendForm, SpareDayForm
@@ -24,8 +26,7 @@ from competition.editions.permissions import get_window, windows_of
 from competition.editions.queries.windows import effect_of, last_close
 from competition.exceptions import CompetitionError
 from competition.models import Edition, WindowChange
-from schools.clock import now
-from schools.models import Country, User
+from schools.models import Country
 from schools.permissions import countries_run_by
 from schools.roles import staff_of, zone_of
 

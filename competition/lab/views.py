@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.pages.addresses import as_typed, public_address
 from competition.lab.pc_words import head_words, line_words
-from schools.pages.addresses import as_typed, public_address
 
 DEFAULT_PORTS = {"https": 443, "http": 80}
 

@@ -15,13 +15,13 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
+from base.languages.speech import spoken_in
+from base.mail.sending import known_language
+from base.models import User
 from competition.letters.letter_text import facts_of, letter_text
 from competition.letters.letter_words import LetterText
 from competition.models import Letter, LetterMail, Sitting
 from schools.accounts.letters_consent import end_address
-from schools.languages.speech import spoken_in
-from schools.mail.sending import known_language
-from schools.models import User
 
 ENDING = "List-Unsubscribe"
 

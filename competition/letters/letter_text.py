@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.formats import time_format
 from django.utils.translation import override
 
+from base.languages.dates import day_in_sentence, windows_words
+from base.languages.scripts import to_latin
+from base.languages.speech import spoken_in
+from base.languages.texts import code_for_reader
 from competition.letters.letter_words import LetterText, prepared
 from competition.models import Letter, Sitting, Window
-from schools.languages.dates import day_in_sentence, windows_words
-from schools.languages.scripts import to_latin
-from schools.languages.speech import spoken_in
-from schools.models import code_for_reader
 
 TWINS = {"sr": "sr-latn", "sr-latn": "sr"}
 NOT_KNOWN = "–"

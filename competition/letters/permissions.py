@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from base.pages.numbers import whole
 from competition.letters.queries.calendar_letters import CalendarLetter, calendar_of
 from competition.letters.queries.letter_pages import free_letters
 from competition.models import Edition
 from schools.models import Country
-from schools.pages.numbers import whole
 
 
 def get_letter(edition: Edition, country: Country, name: str) -> CalendarLetter:

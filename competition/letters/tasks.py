@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.performing import Context, progress_of
+from base.jobs.tending import StandingTask
 from competition.letters.actions import letter_sending
 from competition.letters.queries.outgoing import old_letters, to_fill, unsettled_mails
-from schools import clock
-from schools.jobs.performing import Context, progress_of
-from schools.jobs.tending import StandingTask
 
 
 @task(queue_name="short")

@@ -7,11 +7,12 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.models.edition import Entry
 from competition.models.server import Outage
 from competition.models.sitting import Sitting
 from quizbank.rules.responses import MOST_CODES
-from schools.models import Card, User
+from schools.models import Card
 
 
 class Attempt(models.Model):

@@ -7,9 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.languages.texts import in_reader_language
+from base.models import User
 from competition.models.edition import Edition, Window
 from competition.models.sitting import Sitting
-from schools.models import Country, Region, User, in_reader_language
+from schools.models import Country, Region
 
 
 class Notice(models.Model):

@@ -10,10 +10,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.languages.dates import moments_in_words
+from base.languages.texts import in_reader_language
 from competition.rules.scoring import chain_of
 from quizbank.models import Paper
-from schools.languages.dates import moments_in_words
-from schools.models import DIVISION_CODES, Country, SchoolClass, in_reader_language
+from schools.models import DIVISION_CODES, Country, SchoolClass
 
 
 def every_language() -> list[str]:

@@ -7,9 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.languages.scripts import to_latin
+from base.languages.texts import code_for_reader
+from base.models import User
 from competition.models.edition import Edition, with_edition
-from schools.languages.scripts import to_latin
-from schools.models import Country, Region, User, code_for_reader
+from schools.models import Country, Region
 
 
 class Letter(models.Model):

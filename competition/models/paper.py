@@ -8,10 +8,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.models.edition import Division
 from quizbank.languages.codes import name_of
 from quizbank.models import Paper, Question
-from schools.models import User
 
 
 def new_seed() -> str:

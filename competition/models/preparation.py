@@ -8,8 +8,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.languages.texts import in_reader_language
+from base.models import User
 from competition.models.edition import Division, Edition, with_edition
-from schools.models import Country, User, in_reader_language
+from schools.models import Country
 
 
 class AwardRule(models.Model):

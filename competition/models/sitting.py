@@ -7,9 +7,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.models.edition import Entry
 from quizbank.models import Paper
-from schools.models import Card, User
+from schools.models import Card
 
 
 class Sitting(models.Model):

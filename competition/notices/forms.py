@@ -12,10 +12,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from base.models import User
 from competition.models import Sitting
 from competition.notices.permissions import managed_sittings
 from competition.notices.templates import SENTENCES, WITH_MINUTES, in_every_language
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 from schools.permissions import countries_run_by, regions_run_by
 from schools.register.queries import INDENT, in_tree_order
 from schools.roles import area_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from base.models import User
 from competition.models import Notice, Sitting
-from schools.models import User
 from schools.roles import Area, Visitor, area_of, looked_on_by
 
 

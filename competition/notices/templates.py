@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from schools.languages.speech import speaking, variants
+from base.languages.speech import speaking, variants
 
 
 def _wait(minutes: int) -> str:

@@ -15,6 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from base.clock import now
+from base.models import User
 from competition.editions.at_hand import as_asked, at_hand
 from competition.exceptions import CompetitionError
 from competition.models import Edition, Notice
@@ -23,8 +25,6 @@ from competition.notices.forms import NoticeForm
 from competition.notices.permissions import get_notice, notices_of
 from competition.notices.queries import audience_of, is_wide, live_notices, open_with, texts_of
 from competition.public.views.catalog import IMMUTABLE
-from schools.clock import now
-from schools.models import User
 from schools.permissions import regions_run_by
 from schools.roles import staff_of, zone_of
 

@@ -12,6 +12,11 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from base.clock import now
+from base.languages.dates import window_words
+from base.languages.speech import speaking, variant
+from base.languages.texts import in_reader_language
+from base.printing.documents import document
 from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.taking_part import edition_of_class
 from competition.models import Division, Edition
@@ -23,12 +28,8 @@ from competition.packs.lesson_pages import (
 )
 from competition.packs.papers_of_cards import cards_part, sheet_part
 from competition.public.queries.public_countries import windows_of
-from schools.clock import now
 from schools.contacts.queries import current_contacts
-from schools.languages.dates import window_words
-from schools.languages.speech import speaking, variant
-from schools.models import Card, Contact, SchoolClass, in_reader_language
-from schools.printing.documents import document
+from schools.models import Card, Contact, SchoolClass
 
 TEMPLATE = "competition/packs/pack.typ"
 type Part = dict[str, object]

@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from schools.models import Contact, Country, SchoolClass, in_reader_language
+from base.languages.texts import in_reader_language
+from schools.models import Contact, Country, SchoolClass
 from schools.rules.pupil_details import last_day
 
 type Part = dict[str, object]

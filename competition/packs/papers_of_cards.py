@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import segno
 from django.utils.translation import gettext as _
 
+from base.pages.addresses import as_typed, card_link
 from schools.models import Card, SchoolClass
-from schools.pages.addresses import as_typed, card_link
 
 type Part = dict[str, object]
 

@@ -11,15 +11,15 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.languages.scripts import to_latin
+from base.models import User
+from base.pages.addresses import public_address
+from base.printing.documents import shown
+from base.record.actions.reads import note_read
+from base.refusal import NotPrinted
+from competition.deeds import LIST, PAPER
 from competition.packs.lesson_pack import PARTS, SECRET, WHOLE, Pack
 from schools.classes.permissions import CardAccess, get_sight
-from schools.exceptions import NotPrinted
-from schools.languages.scripts import to_latin
-from schools.models import User
-from schools.pages.addresses import public_address
-from schools.printing.documents import shown
-from schools.record.actions.reads import note_read
-from schools.record.deeds import LIST, PAPER
 from schools.roles import staff_of
 
 

@@ -8,15 +8,16 @@ from datetime import datetime
 from auditlog.context import disable_auditlog
 from django.db.models import ManyToOneRel, Q
 
+from base.models import User
+from base.record.actions.record import record_deed
+from competition.deeds import MERGED
 from competition.editions.held_rows import refused_while_held
 from competition.editions.queries.taking_part import may_be_of
 from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone, SchoolsHeld
 from competition.models import Edition
 from competition.participants.queries.merging import MergePlan, merge_plan
 from competition.rules.edition_steps import SEALED
-from schools.models import Role, School, SchoolClass, SchoolMerge, User
-from schools.record.actions.record import record_deed
-from schools.record.deeds import MERGED
+from schools.models import Role, School, SchoolClass, SchoolMerge
 
 LONGEST_LABEL = 20
 

@@ -12,6 +12,9 @@ from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.clock import now
+from base.languages.dates import day_in_sentence, window_words
+from base.languages.texts import in_reader_language
 from competition.models import Edition
 from competition.public.pools import open_pools
 from competition.public.queries.public_countries import (
@@ -29,9 +32,7 @@ from competition.public.rulebook import Facts, rulebook
 from competition.rules.countdown import Countdown, VisitorPhase, countdown
 from quizbank.bank.queries import topic_names
 from quizbank.models import Question
-from schools.clock import now
-from schools.languages.dates import day_in_sentence, window_words
-from schools.models import DIVISION_CODES, Country, in_reader_language
+from schools.models import DIVISION_CODES, Country
 
 
 def home_screen(country: Country) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from base.languages.dates import day_in_sentence, window_words
 from competition.rules.scoring import RANKINGS
-from schools.languages.dates import day_in_sentence, window_words
 
 # What each step of a ranking means.
 STEPS: dict[str, Promise] = {

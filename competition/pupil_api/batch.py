@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from base import clock
 from competition.pupil_api import answering, finishing, giving_back, joining, starting, storage
 from competition.pupil_api.attempt_state import Batch, existing, leases_of, runs_of
 from competition.pupil_api.connection import keep, throw_away
@@ -23,7 +24,6 @@ from competition.pupil_api.protocol import (
     RefusedRequest,
     StartBody,
 )
-from schools import clock
 
 
 def commit(items: Sequence[PendingRequest], load: float) -> list[Outcome]:

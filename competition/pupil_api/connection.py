@@ -6,7 +6,7 @@ import contextlib
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
-from schools import clock
+from base import clock
 
 
 def keep() -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.editions.queries.visible import objections_until
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Decision, Sitting
 from competition.sittings.actions.attempts import NoReasonToVoid, void
-from schools.models import User
 
 REASONS = (Decision.Reason.TECHNICAL, Decision.Reason.WRONG_CARD, Decision.Reason.RULES)
 

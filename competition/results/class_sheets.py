@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from base.spreadsheets.workbook import Value, WorkbookSheet
 from competition.models import Result, Sitting
 from competition.results.pupil_rows import PupilRow
 from competition.results.queries import ClassResults, QuestionRow, marks_of
-from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 NAME_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH = 24, 60, 30, 11
 

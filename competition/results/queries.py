@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
+from base.languages.texts import in_reader_language
 from competition.editions.queries.visible import told_from
 from competition.models import Attempt, Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
@@ -23,7 +24,6 @@ from quizbank.papers.as_asked import as_asked
 from quizbank.papers.compiling import Compiled
 from quizbank.rules.marking import HALF, NONE, wrong_parts
 from quizbank.rules.responses import said_of_parts
-from schools.models import in_reader_language
 from schools.rules.percents import share_of
 
 

@@ -18,6 +18,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.languages.scripts import to_latin
+from base.languages.speech import spoken_variant
+from base.pages.context import active_language
+from base.record.actions.reads import note_read
+from base.record.actions.record import record_access
+from base.spreadsheets.downloads import download
+from base.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE, write, write_csv
+from competition.deeds import NAMES
 from competition.editions.queries.visible import objections_until
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
@@ -37,16 +46,7 @@ from competition.sittings.queries.noted_numbers import may_bring_file
 from competition.sittings.queries.progress import class_so_far
 from competition.sittings.queries.running import ended_and_on
 from schools.classes.permissions import sees_pupils
-from schools.clock import now
-from schools.languages.scripts import to_latin
-from schools.languages.speech import spoken_variant
-from schools.pages.context import active_language
-from schools.record.actions.reads import note_read
-from schools.record.actions.record import record_access
-from schools.record.deeds import NAMES
 from schools.roles import staff_of
-from schools.spreadsheets.downloads import download
-from schools.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE, write, write_csv
 
 
 @login_required

@@ -86,7 +86,7 @@ def certificate_light(ends: datetime, *, at: datetime, needed_until: datetime) -
 
 
 def clock_light(difference: timedelta) -> Light:
-    """Over five seconds the sweeper stands still: ``schools.clock``."""
+    """Over five seconds the sweeper stands still: ``base.clock``."""
     off = abs(difference)
     return Light.RED if off > CLOCK_BAD else Light.AMBER if off > CLOCK_GOOD else Light.GREEN
 

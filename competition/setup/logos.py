@@ -9,13 +9,13 @@ from typing import IO
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from base.intake.door import door
+from base.intake.file_refusal import RefusedFile, TooMuch
+from base.intake.pictures import BAD
 from competition.exceptions import CompetitionError
-from intake.door import door
-from intake.file_refusal import RefusedFile, TooMuch
-from intake.pictures import BAD
 
 MOST_BYTES = 2 * 1024 * 1024
-REDRAWN = "intake.pictures:redrawn"
+REDRAWN = "base.intake.pictures:redrawn"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 

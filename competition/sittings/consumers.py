@@ -12,6 +12,8 @@ from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest
 
+from base import clock
+from base.models import User
 from competition import metrics
 from competition.broadcast import Hub, Subscription
 from competition.models import Sitting
@@ -20,9 +22,7 @@ from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.monitor import sitting_states
 from competition.sittings.queries.room_state import animals_alone, seats_alone
 from competition.sittings.watching import WatchedSocket, sentry
-from schools import clock
 from schools.accounts.queries import must_prove, second_factor_lacks
-from schools.models import User
 from schools.roles import Visitor
 
 # Topics of the hub: a sitting's number, and the same with this before it for the wall of its room.

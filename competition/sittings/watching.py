@@ -15,11 +15,12 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from base.models import User
 from competition.models import Sitting
 from competition.own_thread import in_own_thread
 from competition.sittings.permissions import sittings_of
 from schools.accounts.queries import must_prove, second_factor_lacks, with_second_factor
-from schools.models import Role, User
+from schools.models import Role
 from schools.permissions import classes_at_hand
 
 log = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
+from base.pages.context import active_language
 from competition.aliases import alias, animal_pictures
-from schools.pages.context import active_language
 
 register = template.Library()
 

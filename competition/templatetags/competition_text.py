@@ -10,10 +10,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.languages import dates
 from competition.models import Decision, Outage
 from competition.rules.groups import ranges
 from quizbank.languages.codes import name_of
-from schools.languages import dates
 
 register = template.Library()
 

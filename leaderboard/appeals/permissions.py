@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
+from base.models import User
 from competition.editions.permissions import desk_editions, desk_of
 from competition.models import Edition, Sitting
 from leaderboard.appeals.queries.appeal_lists import appeals_in, appeals_of, sittings_to_appeal
 from leaderboard.appeals.queries.told_decisions import told_to
 from leaderboard.models import Appeal, ToldDecision
-from schools.models import User
 from schools.roles import area_of, organizes
 
 

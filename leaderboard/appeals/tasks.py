@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.tending import OnceANight, StandingTask
 from leaderboard.appeals.actions.case_sending import forget_cases, send_case_mails
 from leaderboard.appeals.queries.waiting_cases import (
     old_mails,
@@ -11,8 +13,6 @@ from leaderboard.appeals.queries.waiting_cases import (
     old_withdrawals,
     waiting_mails,
 )
-from schools import clock
-from schools.jobs.tending import OnceANight, StandingTask
 
 
 @task(queue_name="short")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from base.models import User
 from competition.editions.permissions import (
     Desk,
     desk_of,
@@ -17,7 +18,6 @@ from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.results.queries.current_seal import current_seal
-from schools.models import User
 
 AWARDS_FILE, DRAW_FILE = "awards.json", "draw.json"
 

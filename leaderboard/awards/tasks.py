@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.performing import Context, job_of
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.awards.actions.seal_works import do_once
 from leaderboard.models import Seal, SealWork
-from schools import clock
-from schools.jobs.performing import Context, job_of
 
 
 @task(queue_name="long", takes_context=True)

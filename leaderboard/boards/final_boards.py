@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from base import clock
+from base.languages.dates import day_in_sentence
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.boards.permissions import ALL
 from leaderboard.boards.queries.open_winners import open_winners
 from leaderboard.boards.zones import zone_of
 from leaderboard.models import Board
 from leaderboard.results.queries.current_seal import current_seal
-from schools import clock
-from schools.languages.dates import day_in_sentence
 
 
 @dataclass(frozen=True, slots=True)

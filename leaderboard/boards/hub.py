@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from base import clock
 from competition import metrics
 from competition.broadcast import Hub
 from competition.own_thread import in_own_thread
 from leaderboard.boards.permissions import public_boards
 from leaderboard.models import Board
 from leaderboard.rules import snapshots
-from schools import clock
 
 
 class BoardLoader:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from base.languages.texts import in_reader_language
 from leaderboard.rules import snapshots
-from schools.models import in_reader_language
 from schools.rules.percents import share_of
 
 # With more who share the first three places there are no steps for all of them.

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards.actions.freezing import unfreeze_boards
 from leaderboard.ceremony.queries.resting_boards import resting_boards
 from leaderboard.models import CeremonyNote
-from schools.models import User
 
 
 class RestUntilSealed(CompetitionError):

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from base.pages.context import active_language
 from leaderboard.ceremony.queries.called_awards import CalledBlock
 from leaderboard.models import CeremonyNote
-from schools.pages.context import active_language
 
 NOTHING = ("", _("no second language"))
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from base.models import User
 from competition.editions.permissions import desk_of, get_desk_edition
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
 from leaderboard.rules.ceremony import ALL
-from schools.models import Country, User
+from schools.models import Country
 
 
 @dataclass(frozen=True, slots=True)

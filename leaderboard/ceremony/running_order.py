@@ -9,12 +9,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from base.pages.context import active_language
 from competition.aliases import alias as wording
 from competition.models import Edition
 from leaderboard.ceremony.queries.called_awards import CalledBlock, CalledPupil
 from leaderboard.ceremony.queries.pools_to_show import DrawShown
 from leaderboard.rules.ceremony import CeremonyStep, StepKind, steps_of
-from schools.pages.context import active_language
 
 # [tag of the language, text] of each language of the hall.
 type Said = list[list[str]]

@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.pages.context import active_language
 from competition.aliases.animal_pictures import addresses
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import SEALED
@@ -28,8 +30,6 @@ from leaderboard.ceremony.queries.resting_boards import FOR_THE_CEREMONY, freeze
 from leaderboard.ceremony.rehearsing import made_up
 from leaderboard.ceremony.running_order import running_order
 from leaderboard.results.queries.deleted_years import deleted_near
-from schools.clock import now
-from schools.pages.context import active_language
 from schools.roles import area_of, staff_of
 
 SCREENS = "leaderboard/ceremony/screens.html"

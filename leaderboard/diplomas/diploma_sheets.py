@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from base.languages.speech import speaking, variant
+from base.languages.texts import in_reader_language
 from competition.certificates.diplomas import (
     Diploma,
     about_country,
@@ -22,8 +24,6 @@ from leaderboard.diplomas.queries.diploma_facts import (
     check_words,
     facts_of,
 )
-from schools.languages.speech import speaking, variant
-from schools.models import in_reader_language
 
 # So many sheets one document holds: three seconds, and less memory than a process may have.
 SHEETS = 500

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.http import Http404
 
+from base.models import User
 from competition.editions.permissions import desk_of, get_desk_edition, get_part
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.models import DiplomaFile, IssuedDiploma
-from schools.models import Country, User
+from schools.models import Country
 from schools.permissions import classes_taught
 from schools.roles import Visitor
 

@@ -7,17 +7,18 @@ from datetime import datetime
 from django.db import transaction
 from django.tasks import task
 
+from base import clock
+from base.jobs.backend import asked_for
+from base.jobs.performing import Context, job_of, progress_of
+from base.jobs.tending import OnceANight, StandingTask
+from base.models import User
 from competition.models import Edition
 from leaderboard.diplomas.actions.issuing import finish_files, issue, keep_file, old_batches
 from leaderboard.diplomas.diploma_sheets import diploma_files
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.diplomas.queries.diploma_facts import read_diplomas
 from leaderboard.models import DiplomaBatch
-from schools import clock
-from schools.jobs.backend import asked_for
-from schools.jobs.performing import Context, job_of, progress_of
-from schools.jobs.tending import OnceANight, StandingTask
-from schools.models import Country, User
+from schools.models import Country
 
 
 @transaction.atomic

@@ -14,6 +14,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from base.languages.collation import sort_key
+from base.models import User
+from base.pages.context import active_language
+from base.spreadsheets.workbook import Value, WorkbookSheet, write
 from competition.editions.queries.taking_part import countries_of
 from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
@@ -55,12 +59,9 @@ from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.results.queries.shown_boards import shown_boards
 from quizbank.bank.queries import items_of
-from schools.languages.collation import sort_key
-from schools.models import Country, School, User
-from schools.pages.context import active_language
+from schools.models import Country, School
 from schools.permissions import managed_schools
 from schools.roles import area_of
-from schools.spreadsheets.workbook import Value, WorkbookSheet, write
 
 
 def across_for(user: User, edition: Edition, *, at: datetime) -> AcrossReport:

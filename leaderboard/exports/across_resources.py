@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export import resources
 
+from base.spreadsheets.workbook import Value, WorkbookSheet
 from competition.models import Division
 from leaderboard.exports.resources import StandingResource, field_of, worked_out
 from leaderboard.results.queries.listed import ListedResult, joint_results
 from leaderboard.rules.ranking import RankedRow, place
 from leaderboard.rules.snapshots import TOP
 from schools.models import Country
-from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import IO
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from base.jobs.actions import UNDER_WAY, hold
+from base.models import Job
 from leaderboard.models import Export, ExportPiece
-from schools.jobs.actions import UNDER_WAY, hold
-from schools.models import Job
 
 # They hold names of teachers and tell of children: nobody needs them for longer.
 KEPT_FOR = timedelta(days=30)

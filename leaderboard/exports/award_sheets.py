@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from base.pages.context import active_language
+from base.spreadsheets.workbook import Heading, Value, WorkbookSheet
 from competition.models import AwardRule, Edition
 from leaderboard.awards.queries.award_rows import PrizeCount, prize_counts
 from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
@@ -19,9 +21,7 @@ from leaderboard.rules.ceremony import ALL, BlockShape, ReadingOrder, called_ord
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from leaderboard.winners.queries.told_publicly import PublicHolder, hall_hears_who, told_publicly
 from schools.models import DIVISION_CODES, School
-from schools.pages.context import active_language
 from schools.rules.percents import one_decimal
-from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
 
 # Read at arm's length, by somebody who stands.
 STAGE_POINTS = 16

@@ -12,14 +12,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.languages.dates import day_in_sentence
+from base.models import User
+from base.spreadsheets.workbook import Heading, Value, WorkbookSheet
 from competition.models import Edition
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
-from schools.languages.dates import day_in_sentence
-from schools.models import Country, User
-from schools.spreadsheets.workbook import Heading, Value, WorkbookSheet
+from schools.models import Country
 
 # What a reader of the workbook has to know, line by line.
 MEANINGS = (

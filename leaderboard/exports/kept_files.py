@@ -8,8 +8,8 @@ from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, StreamingHttpResponse
 
+from base.spreadsheets.downloads import to_keep
 from leaderboard.models import Export
-from schools.spreadsheets.downloads import to_keep
 
 
 def stored(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from tempfile import TemporaryFile
 from typing import IO
 
+from base import clock
+from base.jobs.performing import Progress
+from base.models import Job
 from leaderboard.exports.across_report import AcrossReport
 from leaderboard.exports.actions import keep
 from leaderboard.exports.report import Report
 from leaderboard.models import Export
-from schools import clock
-from schools.jobs.performing import Progress
-from schools.models import Job
 
 
 def make(export: Export, report: Report | AcrossReport, *, job: Job, progress: Progress) -> None:

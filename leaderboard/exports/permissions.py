@@ -8,12 +8,13 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.http import Http404
 
+from base.models import User
 from competition.editions.permissions import desk_editions, desk_of
 from competition.editions.queries.taking_part import codes_of
 from competition.editions.queries.visible import editions_for
 from competition.models import Edition
 from leaderboard.models import Export
-from schools.models import Region, User
+from schools.models import Region
 from schools.permissions import managed_places
 from schools.roles import Visitor, organizes
 

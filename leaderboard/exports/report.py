@@ -14,6 +14,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.models import User
+from base.spreadsheets.workbook import Value, WorkbookSheet, write, write_csv
 from competition.editions.permissions import desk_of
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition, Result
@@ -40,9 +42,8 @@ from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL, boards_of
 from leaderboard.rules.ceremony import ALL
 from leaderboard.seals.queries.seals import proposed_digests, sealed_digests
-from schools.models import School, User
+from schools.models import School
 from schools.permissions import managed_places, managed_schools
-from schools.spreadsheets.workbook import Value, WorkbookSheet, write, write_csv
 
 type Told = Callable[[], object]
 

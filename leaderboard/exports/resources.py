@@ -19,6 +19,9 @@ from import_export import resources
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from base.languages.texts import in_reader_language
+from base.pages.context import active_language
+from base.spreadsheets.workbook import Value, WorkbookSheet
 from competition.aliases import alias as wording
 from competition.editions.queries.visible import key_is_open
 from competition.models import Division, Edition
@@ -34,10 +37,8 @@ from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.listed import SEPARATOR, ListedResult, listed_results, title_of
 from leaderboard.rules.ranking import RankedRow, place
 from quizbank.models import Topic
-from schools.models import Country, Region, School, in_reader_language
-from schools.pages.context import active_language
+from schools.models import Country, Region, School
 from schools.rules.percents import one_decimal
-from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 type Boards = Sequence[tuple[Division, Country]]
 

@@ -8,6 +8,11 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import translation
 
+from base import clock
+from base.jobs.backend import asked_for
+from base.jobs.performing import Context, job_of, progress_of
+from base.jobs.tending import StandingTask
+from base.models import User
 from competition.models import Edition
 from leaderboard.exports.across_report import across_for
 from leaderboard.exports.actions import old_exports
@@ -15,11 +20,6 @@ from leaderboard.exports.making import make
 from leaderboard.exports.permissions import area_key
 from leaderboard.exports.report import report_for
 from leaderboard.models import Export
-from schools import clock
-from schools.jobs.backend import asked_for
-from schools.jobs.performing import Context, job_of, progress_of
-from schools.jobs.tending import StandingTask
-from schools.models import User
 
 
 @transaction.atomic

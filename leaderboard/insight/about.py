@@ -8,11 +8,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from base.spreadsheets.workbook import Value, WorkbookSheet
 from competition.models import Edition
 from leaderboard.insight.figure_names import division_name, language_name
 from leaderboard.insight.figure_tables import FigureTable
 from leaderboard.models import InsightSnapshot
-from schools.spreadsheets.workbook import Value, WorkbookSheet
 
 
 def about(

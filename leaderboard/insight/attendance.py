@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.spreadsheets.workbook import Value
 from leaderboard.insight.figure_tables import (
     FigureTable,
     Look,
@@ -17,7 +18,6 @@ from leaderboard.insight.figure_tables import (
 )
 from leaderboard.insight.reasons import nobody
 from leaderboard.insight.rows import RegisterFacts
-from schools.spreadsheets.workbook import Value
 
 
 def participation(look: Look) -> FigureTable:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 
+from base.spreadsheets.workbook import Value
 from leaderboard.insight.figure_names import Names
 from leaderboard.insight.reasons import Reason, nobody, too_fine, why_not
 from leaderboard.insight.rows import Body, Depth, InsightArea, ScoreRow
 from schools.rules.percents import one_decimal
-from schools.spreadsheets.workbook import Value
 
 
 @dataclass(frozen=True, slots=True)

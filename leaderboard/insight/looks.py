@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404
 
+from base.languages.collation import Key, sort_key
 from leaderboard.insight.figure_names import Names
 from leaderboard.insight.figure_tables import Look
 from leaderboard.insight.rows import Body, Depth, InsightArea
-from schools.languages.collation import Key, sort_key
 from schools.models import Country, Region
 from schools.register.queries import INDENT
 

@@ -9,6 +9,8 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.languages.collation import sort_key
+from base.spreadsheets.workbook import Value
 from leaderboard.insight.figure_names import division_name, span
 from leaderboard.insight.figure_tables import (
     FigureTable,
@@ -22,9 +24,7 @@ from leaderboard.insight.figure_tables import (
     together,
 )
 from leaderboard.insight.rows import ScoreRow
-from schools.languages.collation import sort_key
 from schools.rules.percents import one_decimal, share_of, whole_percent
-from schools.spreadsheets.workbook import Value
 
 # More than so many topics with the same finding are no headline.
 ALIKE_NAMED = 3

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
 
+from base.languages.texts import in_reader_language
 from competition.editions.queries.taking_part import with_part_in
 from competition.editions.queries.visible import key_is_open
 from competition.models import Edition, Result, Window
@@ -28,7 +29,7 @@ from leaderboard.results.queries.counting_schools import (
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from quizbank.bank.queries import items_of
-from schools.models import Country, Region, in_reader_language
+from schools.models import Country, Region
 
 PLACE = (f"{SCHOOL}__region", SCHOOL)
 

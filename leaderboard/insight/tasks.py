@@ -6,13 +6,13 @@ import time
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.actions import UNDER_WAY
+from base.jobs.performing import Context, progress_of
+from base.jobs.tending import StandingTask
+from base.models import Job
 from leaderboard.insight.actions import publish_insight
 from leaderboard.insight.queries import unpublished
-from schools import clock
-from schools.jobs.actions import UNDER_WAY
-from schools.jobs.performing import Context, progress_of
-from schools.jobs.tending import StandingTask
-from schools.models import Job
 
 # No short job waits longer for it.
 SECONDS = 20.0

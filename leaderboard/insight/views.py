@@ -17,6 +17,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.spreadsheets.downloads import download
+from base.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE, Value, WorkbookSheet, write, write_csv
 from leaderboard.insight.about import about
 from leaderboard.insight.charts import Bar, BarChart, few, picture
 from leaderboard.insight.figure_names import Names, division_name, language_name
@@ -28,18 +31,8 @@ from leaderboard.insight.queries import asked_questions, waiting
 from leaderboard.insight.tasks import work_on_figures
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.queries.current_seal import current_seal
-from schools.clock import now
 from schools.models import Country, Region
 from schools.roles import staff_of, zone_at
-from schools.spreadsheets.downloads import download
-from schools.spreadsheets.workbook import (
-    CSV_TYPE,
-    MEDIA_TYPE,
-    Value,
-    WorkbookSheet,
-    write,
-    write_csv,
-)
 
 OVERVIEW = "leaderboard/insight/overview.html"
 NAME_WIDTH, NUMBER_WIDTH = 40, 16

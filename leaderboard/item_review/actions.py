@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
+from base.jobs.actions import hold
+from base.models import Job
 from leaderboard.models import ItemReport
-from schools.jobs.actions import hold
-from schools.models import Job
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from base.jobs.performing import Progress
 from competition.models import Division, Edition
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
@@ -34,7 +35,6 @@ from leaderboard.rules.item_statistics import (
 )
 from quizbank.rules.marking import NONE
 from quizbank.rules.responses import QuestionKind
-from schools.jobs.performing import Progress
 
 # What is stored and shown: plain values.
 type Told = dict[str, Any]

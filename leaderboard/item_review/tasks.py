@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 from django.tasks import task
 
+from base import clock
+from base.jobs.backend import asked_for
+from base.jobs.performing import Context, job_of, progress_of
+from base.models import User
 from competition.models import Edition
 from leaderboard.item_review.actions import keep_figures
 from leaderboard.item_review.measuring import measure
 from leaderboard.models import ItemReport
-from schools import clock
-from schools.jobs.backend import asked_for
-from schools.jobs.performing import Context, job_of, progress_of
-from schools.models import User
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
 from competition.editions.permissions import desk_of
 from competition.models import Edition
 from leaderboard.item_review.item_words import DivisionFigures, figures_of
@@ -16,7 +17,6 @@ from leaderboard.item_review.permissions import get_measured_edition
 from leaderboard.item_review.tasks import ask_for_figures
 from leaderboard.models import ItemReport
 from leaderboard.results.queries.deleted_years import deleted_in
-from schools.clock import now
 from schools.roles import staff_of, zone_of
 
 

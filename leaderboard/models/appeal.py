@@ -7,9 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.models import Attempt, Decision, Edition, Entry, Sitting
 from leaderboard.models.seal_change import SealChange
-from schools.models import User
 
 LONGEST = 1000
 

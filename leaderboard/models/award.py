@@ -8,11 +8,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.models import Attempt, AwardRule, Division, Edition
 from competition.models.edition import with_edition
 from leaderboard.models.seal import Seal
 from leaderboard.rules.lots import written_once
-from schools.models import Country, School, User
+from schools.models import Country, School
 
 MOST_RESERVES = 50
 FEWEST_OF_SCHOOL = 10

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import Job
 from competition.models import Edition
-from schools.models import Job
 
 
 class Export(models.Model):

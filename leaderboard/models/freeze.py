@@ -7,8 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from leaderboard.models.board import Board
-from schools.models import User
 
 
 class Freeze(models.Model):

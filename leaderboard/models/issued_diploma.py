@@ -7,10 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import Job, User
 from competition.models import AwardRule, Division, Edition
 from leaderboard.models.award import Award
 from leaderboard.models.seal import Seal
-from schools.models import Country, Job, School, User
+from schools.models import Country, School
 
 
 class IssuedDiploma(models.Model):

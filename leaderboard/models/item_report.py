@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import Job
 from competition.models import Edition
-from schools.models import Job
 
 
 class ItemReport(models.Model):

@@ -7,9 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import Job, User
 from competition.models import Edition
 from quizbank.models import PaperQuestion
-from schools.models import Job, User
 
 
 class QuestionRuling(models.Model):

@@ -7,11 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.models import Attempt, Decision, Edition
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 from quizbank.models import PaperQuestion
-from schools.models import User
 
 # Why a change is withdrawn, in words.
 LONGEST_WHY = 300

@@ -8,9 +8,9 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from base.models import Job, User
 from competition.models import Edition
 from leaderboard.models.seal import Seal
-from schools.models import Job, User
 
 
 class SealWork(models.Model):

@@ -8,11 +8,12 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models.award import Award
 from leaderboard.models.seal import Seal
-from schools.models import Country, User
+from schools.models import Country
 
 
 class WinnersPlan(models.Model):

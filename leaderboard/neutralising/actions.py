@@ -8,6 +8,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from base import clock
+from base.jobs.actions import hold
+from base.jobs.performing import Progress
+from base.models import Job, User
+from base.record.actions.record import record_change
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from competition.setup.actions.editions import locked
@@ -20,11 +25,6 @@ from leaderboard.neutralising.queries.rulings import (
 )
 from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.jobs.actions import hold
-from schools.jobs.performing import Progress
-from schools.models import Job, User
-from schools.record.actions.record import record_change
 
 # So many attempts are held at once: nobody waits long for one of them.
 AT_ONCE = 500

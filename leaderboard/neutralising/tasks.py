@@ -7,6 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.tasks import task
 
+from base import clock
+from base.jobs.backend import asked_for
+from base.jobs.performing import Context, job_of, progress_of
+from base.models import User
 from competition.models import Edition
 from leaderboard.boards.actions.publishing import hint
 from leaderboard.models import QuestionRuling
@@ -19,10 +23,6 @@ from leaderboard.neutralising.actions import (
 )
 from leaderboard.neutralising.queries.rulings import results_of_paper, who_moves
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.jobs.backend import asked_for
-from schools.jobs.performing import Context, job_of, progress_of
-from schools.models import User
 
 
 @transaction.atomic

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.pages.context import active_language
 from competition.aliases import alias as wording
 from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
@@ -31,9 +33,7 @@ from leaderboard.seals.queries.noted_changes import rulings_of_corrections
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from quizbank.papers.as_asked import as_asked_of_anybody
-from schools.clock import now
 from schools.models import Country
-from schools.pages.context import active_language
 from schools.roles import staff_of, zone_of
 
 

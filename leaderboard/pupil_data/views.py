@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.pages.context import active_language
+from base.record.actions.reads import note_read
 from competition.aliases import alias as wording
 from competition.exceptions import CompetitionError
 from leaderboard.boards.shown_rows import named
+from leaderboard.deeds import KEPT
 from leaderboard.pupil_data.actions.erasing import erase_card
 from leaderboard.pupil_data.permissions import get_card_asked_about, get_class_asked_about
 from leaderboard.pupil_data.queries import (
@@ -25,10 +29,6 @@ from leaderboard.pupil_data.queries import (
     winners_of,
 )
 from schools.classes.permissions import sees_pupils
-from schools.clock import now
-from schools.pages.context import active_language
-from schools.record.actions.reads import note_read
-from schools.record.deeds import KEPT
 from schools.roles import staff_of, zone_of
 
 

@@ -19,11 +19,11 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from base.clock import now
 from competition.pupil_api.app import PLAIN, Receive, Scope, Send
 from competition.rate_limit import Bucket
 from leaderboard.receipts.actions import Opened, open_receipts
 from leaderboard.rules.receipts import readings
-from schools.clock import now
 
 log = logging.getLogger(__name__)
 

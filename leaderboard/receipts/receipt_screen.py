@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from base.languages.texts import in_reader_language
 from competition.models import Result, Sitting
 from leaderboard.awards.queries.tickets import own_ticket
 from leaderboard.boards.shown_rows import named
@@ -12,7 +13,6 @@ from leaderboard.receipts.queries import TopicScore, explained_in_words
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.own_place import own_place
 from leaderboard.winners.queries.own_awards import own_awards
-from schools.models import in_reader_language
 
 # As in static/js/pupil/topics.js: from fewer questions nobody knows how much a pupil knows.
 TELLING = 3

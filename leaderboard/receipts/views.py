@@ -9,6 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from base.clock import now
+from base.languages.speech import spoken_in
+from base.pages.context import active_language
 from leaderboard.receipts import receipt_screen
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.receipts.forms import ReceiptForm
@@ -20,9 +23,6 @@ from leaderboard.receipts.receipt_api import (
     reply,
     typed,
 )
-from schools.clock import now
-from schools.languages.speech import spoken_in
-from schools.pages.context import active_language
 
 
 @csrf_exempt

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.models import User
 from competition.editions.permissions import desk_of
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
@@ -45,8 +47,6 @@ from leaderboard.seals.queries.noted_changes import (
     waiting_changes,
     withdrawn_changes,
 )
-from schools.clock import now
-from schools.models import User
 from schools.permissions import countries_run_by
 from schools.roles import staff_of, zone_of
 

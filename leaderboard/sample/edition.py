@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 
+from base.models import User
 from competition.classes.actions.entries import enter_class
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.papers.queries.papers import scoring_items
@@ -30,7 +31,7 @@ from leaderboard.sample.sample_schools import bring_person, bring_schools
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
 from schools.classes.actions.classes import add_class
-from schools.models import Card, Country, Grade, Role, School, SchoolClass, User
+from schools.models import Card, Country, Grade, Role, School, SchoolClass
 from schools.people.actions.invitations import Where
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from schools.models import User
+from base.models import User
 
 
 @dataclass(frozen=True, slots=True)

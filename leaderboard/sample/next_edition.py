@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from base.models import User
 from competition.models import AwardRule, Edition
 from competition.setup.actions.copies import begin_from
-from schools.models import Country, User
+from schools.models import Country
 
 
 def prepare_desk(

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from base.models import User
 from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion, score
@@ -21,7 +22,7 @@ from leaderboard.sample.sample_schools import bring_person, bring_schools
 from leaderboard.seals.actions.sealing import confirm, propose
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
-from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass, User
+from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass
 
 CLASS_SIZE = 14
 A_WEEK, A_YEAR = timedelta(days=7), timedelta(days=365)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import StringIO
 
-from schools.jobs.performing import Progress
-from schools.models import Invitation, Role, School, User
+from base.jobs.performing import Progress
+from base.models import User
+from base.spreadsheets.uploads import dataset_of
+from schools.models import Invitation, Role, School
 from schools.people.actions.invitations import Where, accept, invite
 from schools.permissions import managed_regions, managed_schools
 from schools.register.actions.register import keep_upload
+from schools.register.columns import NAMES
 from schools.register.import_rows import import_upload, preview_of
-from schools.spreadsheets.columns import NAMES
-from schools.spreadsheets.uploads import dataset_of
 
 # As the columns of a register stand: code, name, place, country, region, pupils.
 type Row = Sequence[str | int]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from base.models import User
 from competition.editions.permissions import desk_of, get_desk_edition
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
@@ -14,7 +15,6 @@ from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, cur
 from leaderboard.seals.queries.noted_changes import waiting_changes
 from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.waiting_seals import is_waiting
-from schools.models import User
 from schools.roles import Visitor
 
 LIST_FILE, AWARDS_FILE, DRAW_FILE = "list.csv", "awards.json", "draw.json"

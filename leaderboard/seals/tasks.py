@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.performing import Context, Progress, job_of, progress_of
 from competition.models import Attempt, Edition, Result
 from leaderboard.awards.actions.seal_works import do_once
 from leaderboard.models import Seal, SealWork
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.sealing import NothingProposed, confirm, propose
 from leaderboard.seals.queries.noted_changes import waiting_changes
-from schools import clock
-from schools.jobs.performing import Context, Progress, job_of, progress_of
 
 
 @task(queue_name="long", takes_context=True)

@@ -7,12 +7,12 @@ from contextlib import AbstractContextManager
 
 from django.utils.translation import gettext as _
 
+from base.languages.speech import speaking, variant
+from base.printing.documents import document
 from leaderboard.models import WinnersPlan
 from leaderboard.winners.queries.winner_lines import WinnerLine
 from leaderboard.winners.winner_words import ceremony_words, consent_lines
-from schools.languages.speech import speaking, variant
 from schools.models import SchoolClass
-from schools.printing.documents import document
 
 TEMPLATE = "competition/packs/pack.typ"
 

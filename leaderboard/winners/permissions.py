@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from base.models import User
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
 from leaderboard.awards.permissions import award_desk
 from leaderboard.boards.permissions import ALL
 from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
-from schools.models import Country, School, User
+from schools.models import Country, School
 from schools.permissions import managed_schools
 
 

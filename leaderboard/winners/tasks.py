@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.performing import Context, progress_of
+from base.jobs.tending import StandingTask
 from leaderboard.winners.actions.consenting import forget_names
 from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.telling import remind_teachers, tell_what_came_later
 from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.queries.due_winners import is_anything_due, zones_by_day
-from schools import clock
-from schools.jobs.performing import Context, progress_of
-from schools.jobs.tending import StandingTask
 
 
 @task(queue_name="short")

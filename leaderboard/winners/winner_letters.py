@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
+from base.mail.sending import known_language
 from competition.letters.letter_mail import ENDING, LetterMessage
 from leaderboard.models import WinnerMail, WinnersPlan
 from leaderboard.winners.queries.winner_lines import WinnerLine
 from leaderboard.winners.winner_words import mail_text
 from schools.accounts.letters_consent import end_address
-from schools.mail.sending import known_language
 
 
 def winner_letter(mail: WinnerMail, plan: WinnersPlan, lines: Sequence[WinnerLine]) -> EmailMessage:

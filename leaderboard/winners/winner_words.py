@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from base.languages.dates import day_in_sentence
 from competition.models import Edition
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
-from schools.languages.dates import day_in_sentence
 
 Kind = WinnerMail.Kind
 

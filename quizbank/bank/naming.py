@@ -7,7 +7,7 @@ from itertools import chain, count
 
 from django.utils.text import slugify
 
-from schools.languages.scripts import to_latin
+from base.languages.scripts import to_latin
 
 LONGEST_KEY = 60
 # For a text of which no letter is left.

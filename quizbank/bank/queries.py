@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from base.languages.scripts import to_latin
+from base.languages.texts import code_for_reader, in_reader_language
 from quizbank.bank import review_steps
 from quizbank.bank.kept_wordings import APPROVALS, as_last_passed
 from quizbank.bank.review_status import letters_among
@@ -22,8 +24,6 @@ from quizbank.models import (
     Wording,
 )
 from quizbank.rules.text_units import TextWords
-from schools.languages.scripts import to_latin
-from schools.models import code_for_reader, in_reader_language
 
 
 def digests(paper_ids: Iterable[int]) -> dict[int, dict[str, str]]:

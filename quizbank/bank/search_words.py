@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schools.languages.search_text import folded
+from base.languages.search_text import folded
 
 # Of a shorter word too little would be left.
 SHORTEST_STEM = 5

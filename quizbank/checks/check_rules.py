@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.phrases import gettext_noop
+from base.intake.phrases import gettext_noop
 
 ERROR, WARNING = "error", "warning"
 

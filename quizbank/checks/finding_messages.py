@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.formats import localize
 from django.utils.translation import gettext, pgettext_lazy
 
-from intake.phrases import Phrase
+from base.intake.phrases import Phrase
 from quizbank.checks.check_rules import RULES
 from quizbank.checks.items import Finding
 from quizbank.languages.codes import name_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from intake.phrases import Phrase
+from base.intake.phrases import Phrase
 from quizbank.checks.words import in_latin
 from quizbank.rules.question_faults import Asked, words_from
 from quizbank.rules.responses import QuestionKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding
 from quizbank.rules.question_faults import LETTERED, OTHER_UNITS
 from quizbank.rules.responses import QuestionKind

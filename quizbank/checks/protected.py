@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
 from quizbank.checks.items import CheckedQuestion, Finding, named_units
 from quizbank.checks.words import CYRILLIC
 from quizbank.languages.question_scripts import Exceptions, kept_in, to_cyrillic

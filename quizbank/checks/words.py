@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from base.languages.scripts import to_latin
 from quizbank.rules.text_units import TextWords
-from schools.languages.scripts import to_latin
 
 CYRILLIC = ("sr", "sr-BA")
 IJEKAVIAN, EKAVIAN = ("bs", "hr", "sr-BA"), ("sr", "sr-latn")

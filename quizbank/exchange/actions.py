@@ -8,6 +8,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 
+from base.jobs.actions import UNDER_WAY
+from base.jobs.performing import Progress
+from base.models import User
+from base.record.actions.record import record_access, signed_by
 from quizbank.bank.actions.reviewing import look_at_key
 from quizbank.exceptions import FileGone
 from quizbank.exchange.queries import looked_at, read_kept, ticked
@@ -15,10 +19,6 @@ from quizbank.exchange.sheet_run import ImportPreview
 from quizbank.exchange.taking_over import Rights
 from quizbank.formats.catalogue import Format
 from quizbank.models import Question, QuestionFile
-from schools.jobs.actions import UNDER_WAY
-from schools.jobs.performing import Progress
-from schools.models import User
-from schools.record.actions.record import record_access, signed_by
 
 # Longer than anybody compares a preview, and short enough that nothing lies about.
 KEPT = timedelta(hours=12)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.phrases import gettext_noop
+from base.intake.phrases import gettext_noop
 from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.sheet import ALIKE, EVERY, NOTES, cells_of
 from quizbank.formats.item import FileFault, FileQuestion, Reading

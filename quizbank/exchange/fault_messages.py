@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext_lazy
 
-from intake.phrases import Phrase
+from base.intake.phrases import Phrase
 from quizbank.checks.finding_messages import filled, say
 from quizbank.exchange.sheet import EVERY, UNITS
 from quizbank.formats.item import BadFile, FileFault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
 from quizbank.exchange.completing import Placed, Refused, filled
 from quizbank.exchange.files import sheet_rows, translations
 from quizbank.exchange.sheet import EVERY

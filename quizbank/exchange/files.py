@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from tablib import Dataset
 
-from intake.door import door
-from intake.file_refusal import TOO_MUCH, RefusedFile
-from intake.phrases import Phrase, gettext_noop
-from intake.tables import dataset_of
-from intake.wire import Garbled
+from base.intake.door import door
+from base.intake.file_refusal import TOO_MUCH, RefusedFile
+from base.intake.phrases import Phrase, gettext_noop
+from base.intake.tables import dataset_of
+from base.intake.wire import Garbled
 from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.resources import QuestionTextResource
 from quizbank.exchange.sheet import EVERY, columns_of, table_of

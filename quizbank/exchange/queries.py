@@ -6,14 +6,15 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from base.jobs.performing import Progress
+from base.models import User
 from quizbank.exchange.file_rows import FileRows, rows_of
 from quizbank.exchange.sheet_run import ImportPreview
 from quizbank.exchange.taking_over import Choose, Rights, preview
 from quizbank.formats.catalogue import FORMATS, Format
 from quizbank.languages.codes import name_of
 from quizbank.models import Question, QuestionFile, QuestionText
-from schools.jobs.performing import Progress
-from schools.models import DIVISION_CODES, User
+from schools.models import DIVISION_CODES
 
 type Choice = tuple[str, str]
 REMEMBERED = 8

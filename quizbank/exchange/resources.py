@@ -18,6 +18,7 @@ from import_export.results import Result
 from import_export.widgets import Widget
 from tablib import Dataset
 
+from base.spreadsheets.plain_diff import PlainDiff
 from quizbank.bank.actions.writing import About, change_about, write_text
 from quizbank.bank.queries import published_in
 from quizbank.checks.finding_messages import say
@@ -29,7 +30,6 @@ from quizbank.pictures.queries import stored_among
 from quizbank.rules.question_faults import faults
 from quizbank.rules.scene_kinds import lost_pictures
 from quizbank.rules.text_units import TextWords, Unit
-from schools.spreadsheets.plain_diff import PlainDiff
 
 
 class Plain(Widget):

@@ -10,7 +10,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
+from base.jobs.performing import Progress
+from base.spreadsheets.machine_faults import RaisesMachineFaults
 from quizbank.exchange import sheet
 from quizbank.exchange.bank_items import as_item, with_texts
 from quizbank.exchange.completing import Placed, Refused, Row, row_of
@@ -19,8 +21,6 @@ from quizbank.exchange.resources import QuestionTextResource
 from quizbank.exchange.sheet import ALIKE, EVERY, UNITS, table_of
 from quizbank.formats.item import FileFault
 from quizbank.formats.places import FILE
-from schools.jobs.performing import Progress
-from schools.spreadsheets.machine_faults import RaisesMachineFaults
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from hashlib import sha256
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
+from base.jobs.performing import Progress
 from quizbank.exchange import sheet
 from quizbank.exchange.completing import Placed, Refused, Row
 from quizbank.exchange.file_rows import FileRows, rows_of
@@ -23,7 +24,6 @@ from quizbank.formats.catalogue import Format
 from quizbank.formats.item import BadFile, FileFault
 from quizbank.formats.places import FILE
 from quizbank.models import Question
-from schools.jobs.performing import Progress
 
 # Which of a preview's lines to store, by their names.
 type Choose = Callable[[ImportPreview], Collection[str]]

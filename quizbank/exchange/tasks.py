@@ -8,17 +8,17 @@ from contextlib import suppress
 from django.db import transaction
 from django.tasks import task
 
+from base import clock
+from base.jobs.actions import GivenUp, giving_up
+from base.jobs.backend import asked_for_file
+from base.jobs.performing import Context, job_of, progress_of
+from base.jobs.tending import StandingTask
+from base.models import Job, User
 from quizbank.exceptions import FileGone
 from quizbank.exchange.actions import files_never_confirmed, import_kept
 from quizbank.exchange.permissions import importing_desk, rights_of
 from quizbank.formats.item import BadFile
 from quizbank.models import QuestionFile
-from schools import clock
-from schools.jobs.actions import GivenUp, giving_up
-from schools.jobs.backend import asked_for_file
-from schools.jobs.performing import Context, job_of, progress_of
-from schools.jobs.tending import StandingTask
-from schools.models import Job, User
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.pages.numbers import digest
 from quizbank.exchange.actions import give_up_reviews, keep_file, note_export
 from quizbank.exchange.fault_messages import bad_file
 from quizbank.exchange.files import asked_for, export
@@ -39,8 +41,6 @@ from quizbank.languages.codes import name_of
 from quizbank.models import QuestionFile
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
 from quizbank.workshop.queries.tasks import keys_to_answer
-from schools.clock import now
-from schools.pages.numbers import digest
 from schools.roles import zone_of
 
 type Context = dict[str, object]

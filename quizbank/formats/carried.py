@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from intake.phrases import Phrase
-from intake.wire import WirePhrase, said, sentence, values_of, words
+from base.intake.phrases import Phrase
+from base.intake.wire import WirePhrase, said, sentence, values_of, words
 from quizbank.formats.item import FileFault, FileQuestion, FileText, Reading
 
 
@@ -46,7 +46,7 @@ def carried(reading: Reading) -> Carried:
 
 
 def arrived(sent: Carried) -> Reading:
-    """After it was sent. Raises ``intake.wire.Garbled``."""
+    """After it was sent. Raises ``base.intake.wire.Garbled``."""
     items = [
         FileQuestion(item.id, kind="", texts=item.texts, place=said(item.place), source=item.source)
         for item in sent.items

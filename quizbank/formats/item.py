@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from intake.file_refusal import RefusedFile
+from base.intake.file_refusal import RefusedFile
 from quizbank.rules.responses import QuestionKind
 from quizbank.rules.text_units import TextWords
 

@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from intake.phrases import gettext_noop
+from base.intake.phrases import gettext_noop
 from quizbank.formats.item import BadFile
 
 MEBIBYTE = 1024 * 1024

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.phrases import gettext_noop
+from base.intake.phrases import gettext_noop
 
 ROW = gettext_noop("row %(number)d")
 FILE = gettext_noop("file")

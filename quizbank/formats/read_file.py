@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from intake import sheets
-from intake.sheets import PACKED, ReadTable
+from base.intake import sheets
+from base.intake.sheets import PACKED, ReadTable
 from quizbank.formats import packed, xliff
 from quizbank.formats.carried import Carried, carried
 from quizbank.formats.markup import check
@@ -21,7 +21,7 @@ def translations(content: bytes) -> Carried:
 
 
 def sheet(content: bytes, *, kind: str = "") -> ReadTable:
-    """The rows of our sheet. Raises ``BadFile`` and what ``intake.sheets.table`` raises."""
+    """The rows of our sheet. Raises ``BadFile`` and what ``base.intake.sheets.table`` raises."""
     _refuse_declarations(content)
     return sheets.table(content, kind)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
 
 BAD_LINE = gettext_noop(
     "Line %(number)d of the scene, “%(line)s”, is not understood. Write what kind of scene it is,"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
 from quizbank.formats import languages, markup
 from quizbank.formats.item import BadFile, FileQuestion, FileText, Reading, clean
 from quizbank.rules.question_faults import most_characters

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from schools.languages.scripts import TO_LATIN, stressed
+from base.languages.scripts import TO_LATIN, stressed
 
 _TO_CYRILLIC = {
     **{latin: cyrillic for cyrillic, latin in TO_LATIN.items()},

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from base.languages.scripts import to_latin
 from quizbank.rules.text_units import TextWords
-from schools.languages.scripts import to_latin
 
 _CODE = re.compile(r"(.+)-([A-Z]{2})")
 # Languages that are another one letter by letter. The way back would need exceptions.

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import Job, User
+from base.models import Job, User
 
 
 class QuestionFile(models.Model):

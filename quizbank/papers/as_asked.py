@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
+from base.languages.scripts import to_latin
+from base.languages.texts import code_for_reader
 from quizbank.bank.queries import compiled_body, digests
 from quizbank.languages.variants import in_place
 from quizbank.papers.compiled_keys import key_digests
 from quizbank.papers.compiling import Compiled
-from schools.languages.scripts import to_latin
-from schools.models import code_for_reader
 
 
 def as_asked(paper_id: int, country: str, *, key_open: bool) -> dict[int, Compiled]:

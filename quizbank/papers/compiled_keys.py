@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
 
+from base import clock
 from quizbank.bank.kept_wordings import Kept, history_of, stood_or_passed
 from quizbank.bank.queries import items_of
 from quizbank.languages.variants import parts_of, wording
 from quizbank.models import CompiledKey, CompiledPaper, PaperQuestion
 from quizbank.papers.compiling import Compiled, explained
 from quizbank.rules.permutation import digest
-from schools import clock
 
 
 def key_digests(paper_id: int) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from intake.picture_names import size_of
+from base.intake.picture_names import size_of
 from quizbank.rules.permutation import permuted
 from quizbank.rules.question_faults import Asked
 from quizbank.rules.responses import QuestionKind

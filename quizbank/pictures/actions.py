@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from intake.scene_pictures import CleanPicture
+from base.intake.scene_pictures import CleanPicture
 from quizbank.models import Picture
 from quizbank.pictures.queries import long_unseen, shown_somewhere
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from intake.phrases import Phrase
+from base.intake.phrases import Phrase
 from quizbank.models import CompiledKey, CompiledPaper, Picture, Question
 from quizbank.rules.scene_kinds import PICTURES, images_in, lost_pictures
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from intake.door import door
-from intake.file_refusal import RefusedFile, TooMuch
-from intake.pictures import BAD
-from intake.scene_pictures import CleanPicture
+from base.intake.door import door
+from base.intake.file_refusal import RefusedFile, TooMuch
+from base.intake.pictures import BAD
+from base.intake.scene_pictures import CleanPicture
 
-CLEAN = "intake.scene_pictures:clean_picture"
+CLEAN = "base.intake.scene_pictures:clean_picture"
 
 
 def taken_in(content: bytes) -> CleanPicture:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.tasks import task
 
+from base import clock
+from base.jobs.tending import StandingTask
 from quizbank.pictures.actions import forget_unseen
 from quizbank.pictures.queries import long_unseen
-from schools import clock
-from schools.jobs.tending import StandingTask
 
 
 @task(queue_name="short")

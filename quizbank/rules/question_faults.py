@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
 from quizbank.rules import scene_kinds
 from quizbank.rules.responses import MOST_CODES, QuestionKind
 from quizbank.rules.right_answers import LETTERS, form_of, is_well_formed

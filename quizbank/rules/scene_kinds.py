@@ -13,8 +13,8 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from intake.phrases import Phrase, gettext_noop
-from intake.picture_names import size_of
+from base.intake.phrases import Phrase, gettext_noop
+from base.intake.picture_names import size_of
 
 _TEXT, _ADDRESS, _WHO = "", "address", "who"
 _SWITCHED, _SECURE, _PRICE = "switched", "secure", "price"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.phrases import Phrase, gettext_noop
+from base.intake.phrases import Phrase, gettext_noop
 from quizbank.rules.text_units import Unit
 
 NAMES = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import Http404
 
+from base.models import User
 from quizbank.languages.codes import base_of
 from quizbank.models import Question
-from schools.models import Role, User
+from schools.models import Role
 from schools.roles import PROTECTORS, TRANSLATORS, WRITERS, Visitor, holdings_of
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from base.languages.scripts import to_latin
 from quizbank.bank.actions.writing import write_text
 from quizbank.checks.inspection import exceptions_of_scripts
 from quizbank.checks.items import named_units
@@ -18,7 +19,6 @@ from quizbank.models import QuestionText
 from quizbank.rules.question_faults import text_faults
 from quizbank.rules.scene_kinds import addresses
 from quizbank.rules.text_units import TextWords
-from schools.languages.scripts import to_latin
 
 PAIRS = {("sr-latn", "sr"), ("sr", "sr-latn")}
 

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from auditlog.context import disable_auditlog
+from auditlog.models import LogEntry
 from django.db import transaction
 from django.db.models import QuerySet
 
+from base.models import User
 from schools.accounts.queries import STORED
-from schools.models import User
-from schools.record.actions.record import forget_entries
+from schools.models import Role
 
 
 @transaction.atomic
@@ -42,3 +43,10 @@ def forget_people(people: QuerySet[User]) -> None:
     forget_entries(gone)
     with disable_auditlog():
         gone.delete()
+
+
+def forget_entries(people: QuerySet[User]) -> None:
+    """Delete entries about people and their roles; in those about other things they are nobody."""
+    LogEntry.objects.get_for_objects(people).delete()
+    LogEntry.objects.get_for_objects(Role.objects.filter(user__in=people)).delete()
+    LogEntry.objects.filter(actor__in=people).update(actor_email=None)

@@ -19,14 +19,14 @@ from django.urls import reverse, translate_url
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from base.languages.speech import spoken_in
+from base.mail import sending as mail
+from base.models import User
+from base.pages.addresses import public_address
+from base.pages.context import active_language
 from schools.accounts import security_log
 from schools.accounts.known_devices import device_of, remember
 from schools.accounts.queries import FACTORS, is_obliged
-from schools.languages.speech import spoken_in
-from schools.mail import sending as mail
-from schools.models import User
-from schools.pages.addresses import public_address
-from schools.pages.context import active_language
 from schools.roles import country_of
 
 WRONG_LOGIN = _("This e-mail and password do not belong together. Please try again.")

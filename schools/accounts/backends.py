@@ -6,8 +6,8 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from base.models import User
 from schools.accounts.queries import user_of_session
-from schools.models import User
 
 
 class StaffBackend(AuthenticationBackend):

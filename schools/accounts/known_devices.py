@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from schools.models import User
+from base.models import User
 
 COOKIE = "known_device"
 AGE = timedelta(days=180)

@@ -9,7 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import override
 
-from schools.models import User
+from base.models import User
 
 SIGNER = Signer(salt="schools.letters")
 

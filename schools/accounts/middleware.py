@@ -14,9 +14,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from base.languages.speech import spoken_in
+from base.models import User
 from schools.accounts.queries import CODES, must_prove, second_factor_lacks
-from schools.languages.speech import spoken_in
-from schools.models import User
 from schools.roles import country_of
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]

@@ -15,8 +15,9 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
 
-from schools import clock
-from schools.models import Role, User, not_ended
+from base import clock
+from base.models import User
+from schools.models import Role, not_ended
 
 # They see other people's data, or questions that are still secret; teachers may have one. Helpers
 # see whom to call in a whole area: they too, as long as they help.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from allauth.mfa.signals import authentication_failed
 from django.dispatch import receiver
 
+from base.models import User
 from schools.accounts import security_log
-from schools.models import User
 
 
 @receiver(authentication_failed)

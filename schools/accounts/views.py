@@ -25,6 +25,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from base.clock import now
+from base.models import User
 from schools.accounts import letters_consent
 from schools.accounts.actions import store_recovery_codes
 from schools.accounts.forms.account import OwnNameForm
@@ -32,8 +34,6 @@ from schools.accounts.known_devices import remember
 from schools.accounts.letters_consent import reader_of, take_letters
 from schools.accounts.middleware import WANTED
 from schools.accounts.queries import STORED, is_obliged, second_factor_lacks
-from schools.clock import now
-from schools.models import User
 from schools.roles import staff_of
 
 log_out = require_POST(allauth.logout)

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from schools.languages.speech import spoken_in
-from schools.mail import sending as mail
+from base.languages.speech import spoken_in
+from base.mail import sending as mail
 from schools.models import CardOpening
 from schools.permissions import standing_teachers
 

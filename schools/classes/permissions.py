@@ -9,7 +9,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from schools.models import CardOpening, ClassCover, Role, SchoolClass, User
+from base.models import User
+from schools.models import CardOpening, ClassCover, Role, SchoolClass
 from schools.permissions import (
     classes_at_hand,
     classes_of,

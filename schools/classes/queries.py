@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 import segno
 from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
+from base.models import User
+from base.pages.addresses import card_link
+from base.record.queries import RecordLine, lines
 from schools.classes.permissions import colleagues_of
-from schools.models import (
-    UNDO_FOR,
-    Card,
-    CardOpening,
-    ClassCover,
-    RosterImport,
-    SchoolClass,
-    User,
-)
-from schools.pages.addresses import card_link
+from schools.models import UNDO_FOR, Card, CardOpening, ClassCover, RosterImport, SchoolClass
 from schools.permissions import classes_taught, covers_standing, standing_teachers
-from schools.record.queries import RecordLine, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +100,11 @@ def covers_told(user: User) -> QuerySet[ClassCover]:
     """Classes taken over for today: by this teacher, or of their own; one query."""
     concerned = Q(colleague=user) | Q(school_class__in=classes_taught(user))
     return covers_standing().filter(concerned).select_related("school_class", "colleague")
+
+
+def classes_read(class_ids: Collection[int], *, ways: Collection[str]) -> set[int]:
+    """Which of these classes somebody has read in one of these ways; one query."""
+    kind = ContentType.objects.get_for_model(SchoolClass)
+    entries = LogEntry.objects.filter(content_type=kind, object_id__in=class_ids)
+    read = entries.filter(additional_data__read__in=list(ways)).order_by()
+    return set(read.values_list("object_id", flat=True).distinct())

@@ -3,21 +3,12 @@
 from schools.models.cards import CardOpening, ClassCover
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
 from schools.models.contact import Contact
-from schools.models.country import (
-    DIVISION_CODES,
-    Country,
-    Grade,
-    Region,
-    code_for_reader,
-    in_both_scripts,
-    in_reader_language,
-)
+from schools.models.country import DIVISION_CODES, Country, Grade, Region
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation
-from schools.models.job import Job
 from schools.models.register import School
 from schools.models.rosters import UNDO_FOR, RosterImport
-from schools.models.staff import Role, User, UserManager, country_at, not_ended
+from schools.models.staff import Role, country_at, not_ended
 
 __all__ = [
     "DIVISION_CODES",
@@ -30,7 +21,6 @@ __all__ = [
     "Country",
     "Grade",
     "Invitation",
-    "Job",
     "Region",
     "RegisterUpload",
     "Role",
@@ -39,11 +29,6 @@ __all__ = [
     "SchoolClass",
     "SchoolMerge",
     "TeacherDecision",
-    "User",
-    "UserManager",
-    "code_for_reader",
     "country_at",
-    "in_both_scripts",
-    "in_reader_language",
     "not_ended",
 ]

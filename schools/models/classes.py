@@ -8,9 +8,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from schools.models.country import Grade
 from schools.models.register import School
-from schools.models.staff import User
 
 EXTRA_TIME_CHOICES = [(0, _("none")), (25, "+25 %"), (50, "+50 %"), (100, "+100 %")]
 
@@ -41,6 +41,11 @@ class SchoolClass(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def on_record(self) -> str:
+        """With its school: its own name says too little where all stand in one list."""
+        return f"{self} · {self.school}"
 
 
 class Card(models.Model):

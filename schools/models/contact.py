@@ -9,8 +9,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from schools.models.country import Country, in_reader_language
-from schools.models.staff import User
+from base.languages.texts import in_reader_language
+from base.models import User
+from schools.models.country import Country
 from schools.rules import phones
 from schools.rules.contacts import is_verified
 

@@ -7,10 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import Job, User
 from schools.models.country import Country
-from schools.models.job import Job
 from schools.models.register import School
-from schools.models.staff import User
 
 
 class RegisterUpload(models.Model):

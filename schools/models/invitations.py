@@ -9,9 +9,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from schools.models.country import Country, Region
 from schools.models.register import School
-from schools.models.staff import Role, User
+from schools.models.staff import Role
 
 GOOD_FOR = timedelta(days=7)
 

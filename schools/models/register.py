@@ -34,7 +34,7 @@ class School(models.Model):
     pupil_count = models.PositiveIntegerField(_("number of pupils"), null=True, blank=True)
     verified_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     verified_by = models.ForeignKey(
-        "schools.User",
+        "base.User",
         models.SET_NULL,
         null=True,
         blank=True,
@@ -46,7 +46,7 @@ class School(models.Model):
     # Of a proposal, until somebody takes it into the register; a refused one stays a proposal.
     proposed_at = models.DateTimeField(_("proposed"), null=True, blank=True, editable=False)
     proposed_by = models.ForeignKey(
-        "schools.User",
+        "base.User",
         models.SET_NULL,
         null=True,
         blank=True,

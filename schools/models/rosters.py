@@ -8,8 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from schools.models.classes import SchoolClass
-from schools.models.staff import User
 
 UNDO_FOR = timedelta(hours=24)
 

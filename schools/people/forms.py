@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from base.languages.search_text import folded, is_found
+from base.models import User
+from base.pages.numbers import ids
 from schools.accounts.forms.account import PASSWORD_HINT
-from schools.languages.search_text import folded, is_found
-from schools.models import Country, Invitation, Region, Role, School, User
-from schools.pages.numbers import ids
+from schools.models import Country, Invitation, Region, Role, School
 from schools.register.queries import region_choices
 from schools.roles import OF_QUESTIONS, Reach, zone_at
 from schools.rules.midnight import end_of

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import override
 
-from schools.languages.speech import spoken_in
-from schools.mail import sending as mail
-from schools.models import Invitation, Role, User, country_at
+from base.languages.speech import spoken_in
+from base.mail import sending as mail
+from base.models import User
+from schools.models import Invitation, Role, country_at
 from schools.people.queries.invitations import token_of
 from schools.roles import zone_at
 

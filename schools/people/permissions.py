@@ -7,8 +7,9 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404
 
+from base.models import User
 from schools.accounts.queries import unconfirmed_people
-from schools.models import Invitation, Role, User
+from schools.models import Invitation, Role
 from schools.people.queries.people import known_people
 from schools.roles import Reach
 

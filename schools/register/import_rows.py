@@ -16,18 +16,19 @@ from import_export import resources
 from import_export.results import Result, RowResult
 from tablib import Dataset
 
-from schools.exceptions import ChangedMeanwhile, FaultyRows
-from schools.jobs.performing import Progress
-from schools.languages.search_text import folded
-from schools.models import Region, RegisterUpload, School, User
-from schools.record.actions.record import record_deed
-from schools.record.deeds import IMPORTED
+from base.jobs.performing import Progress
+from base.languages.search_text import folded
+from base.models import User
+from base.record.actions.record import record_deed
+from base.refusal import ChangedMeanwhile, FaultyRows
+from base.spreadsheets.machine_faults import RaisesMachineFaults
+from base.spreadsheets.uploads import dataset_of
+from schools.deeds import IMPORTED
+from schools.models import Region, RegisterUpload, School
 from schools.register.actions.register import close_schools
+from schools.register.columns import NAMES
+from schools.register.previews import CellChange, CellFault, RowLine, SheetPreview, Twin
 from schools.register.resources import RegisterResource, Row
-from schools.spreadsheets.columns import NAMES
-from schools.spreadsheets.machine_faults import RaisesMachineFaults
-from schools.spreadsheets.previews import CellChange, CellFault, RowLine, SheetPreview, Twin
-from schools.spreadsheets.uploads import dataset_of
 
 
 def _nobody() -> None:

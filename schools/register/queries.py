@@ -9,8 +9,9 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from schools.languages.collation import Key, sort_key
-from schools.models import Country, Region, RegisterUpload, Role, TeacherDecision, User
+from base.languages.collation import Key, sort_key
+from base.models import User
+from schools.models import Country, Region, RegisterUpload, Role, TeacherDecision
 
 type Choice = tuple[int, str]
 # In a list of choices each level stands further in. Whoever types the beginning of a name in it

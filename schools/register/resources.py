@@ -15,9 +15,9 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 from tablib import Dataset
 
+from base.spreadsheets.plain_diff import PlainDiff
 from schools.models import Country, Region, School, SchoolMerge
-from schools.spreadsheets.columns import NAMES, named, recognised
-from schools.spreadsheets.plain_diff import PlainDiff
+from schools.register.columns import NAMES, named, recognised
 
 REQUIRED = ("register_code", "name", "country", "region")
 

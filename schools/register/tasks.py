@@ -7,12 +7,13 @@ from collections.abc import Collection
 from django.db import transaction
 from django.tasks import task
 
-from schools import clock
-from schools.jobs.actions import OF_A_SHEET, GivenUp, giving_up
-from schools.jobs.backend import asked_for_file
-from schools.jobs.performing import Context, job_of, progress_of
-from schools.jobs.tending import StandingTask
-from schools.models import Job, RegisterUpload, User
+from base import clock
+from base.jobs.actions import OF_A_SHEET, GivenUp, giving_up
+from base.jobs.backend import asked_for_file
+from base.jobs.performing import Context, job_of, progress_of
+from base.jobs.tending import StandingTask
+from base.models import Job, User
+from schools.models import RegisterUpload
 from schools.permissions import managed_regions, managed_schools
 from schools.register.actions.decision_mail import tell_teachers
 from schools.register.actions.register import never_confirmed

@@ -16,10 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from base.clock import now
+from base.models import User
+from base.pages.context import active_language
 from schools.accounts.forms.account import PASSWORD_HINT, reword
-from schools.clock import now
-from schools.models import Country, Region, School, User
-from schools.pages.context import active_language
+from schools.models import Country, Region, School
 from schools.register.queries import region_choices
 from schools.registering.actions.registrations import (
     MissingSchool,

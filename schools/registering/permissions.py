@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from schools.models import Country, Role, School, User
+from base.models import User
+from schools.models import Country, Role, School
 from schools.permissions import managed_schools
 from schools.registering.queries.colleagues import waiting_colleagues
 from schools.registering.queries.finding import schools_to_choose

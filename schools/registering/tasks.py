@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.tasks import task
 
-from schools import clock
+from base import clock
+from base.jobs.tending import StandingTask
 from schools.accounts.actions import forget_people
-from schools.jobs.tending import StandingTask
 from schools.registering.actions.daily_mail import tell_organizers
 from schools.registering.queries.unconfirmed import left_proposals, old_unconfirmed
 from schools.registering.queries.waiting_count import (

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from schools.jobs.backend import AnyTask, asked_for
-from schools.jobs.tending import STANDING
+from base.jobs.backend import AnyTask, asked_for
+from base.jobs.tending import STANDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
+from base import clock
+from base.models import User
+from base.spreadsheets.uploads import dataset_of
 from competition.aliases.actions import aliases_for
 from competition.letters import tasks as letters
 from competition.letters.actions.letter_sending import fill_letters
@@ -36,22 +39,11 @@ from quizbank.exchange import tasks as exchange
 from quizbank.exchange.queries import looked_at
 from quizbank.exchange.taking_over import EVERYTHING
 from quizbank.models import QuestionFile, QuestionText, Topic, Wording
-from schools import clock
-from schools.models import (
-    Card,
-    Country,
-    Region,
-    RegisterUpload,
-    Role,
-    School,
-    TeacherDecision,
-    User,
-)
+from schools.models import Card, Country, Region, RegisterUpload, Role, School, TeacherDecision
 from schools.register import tasks as register
 from schools.register.import_rows import preview_of
 from schools.registering import tasks as registering
 from schools.registering.queries.waiting_count import HOUR
-from schools.spreadsheets.uploads import dataset_of
 from tests import cast
 from tests.flows.job_kind import JobKind
 from tests.flows.old_things import begin_letter

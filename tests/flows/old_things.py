@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.db.models import Model
 
+from base import clock
+from base.jobs.backend import AnyTask
+from base.models import User
 from competition.answer_files.tasks import forget_answer_files
 from competition.classes.tasks import forget as forget_details
 from competition.letters.actions.letter_sending import fill_letters
@@ -20,9 +23,7 @@ from leaderboard.models import Appeal, CaseMail, DiplomaBatch, Export
 from quizbank.exchange.tasks import forget_question_files
 from quizbank.models import Picture, QuestionFile
 from quizbank.pictures.tasks import forget_pictures
-from schools import clock
-from schools.jobs.backend import AnyTask
-from schools.models import Card, RegisterUpload, User
+from schools.models import Card, RegisterUpload
 from schools.register.tasks import forget_uploads
 from tests import cast
 from tests.flows.job_kind import JobKind, begin_by_itself

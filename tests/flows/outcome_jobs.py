@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base import clock
+from base.models import Job, User
 from competition.models import Attempt, Result
 from competition.sittings.actions.attempts import void
 from leaderboard.appeals.tasks import send_cases
@@ -21,8 +23,7 @@ from leaderboard.neutralising.tasks import (
     write_rescored,
 )
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.models import Country, Job, User
+from schools.models import Country
 from tests import cast
 from tests.flows.job_kind import JobKind, begin_by_itself
 from tests.flows.seal_jobs import sealed_in_review

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from base import clock
+from base.jobs.backend import asked_for
+from base.jobs.tending import STANDING
+from base.models import User
 from competition.models import Attempt, Decision, Edition
 from leaderboard.awards.actions.seal_works import ask_for
 from leaderboard.awards.tasks import draw_awards
@@ -12,10 +16,6 @@ from leaderboard.models import DrawPlan, Seal, SealWork
 from leaderboard.seals.actions.correcting_seals import lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.tasks import do_seal_work
-from schools import clock
-from schools.jobs.backend import asked_for
-from schools.jobs.tending import STANDING
-from schools.models import User
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import award, seal_now

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.later
 LATE_KEY = """
 from datetime import timedelta
 from competition.models import Edition, Window
-from schools.clock import now
+from base.clock import now
 Edition.objects.update(reveal_early=False)
 Window.objects.update(opens_at=now() - timedelta(days=2), closes_at=now() + timedelta(days={days}))
 """

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from schools.pages.addresses import sitting_link
+from base.pages.addresses import sitting_link
 from tests.flows.conftest import Day
 from tests.flows.people import Teacher, look
 from tests.machine import Browser as Computer

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from schools.languages.scripts import to_latin
+from base.languages.scripts import to_latin
 from tests.flows.answering import CHOSEN, is_answered, worth
 from tests.flows.conftest import Day
 from tests.flows.people import Person, Pupil, Teacher, look

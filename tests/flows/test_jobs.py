@@ -21,18 +21,18 @@ from django.db import OperationalError, connection, connections
 from django.tasks import Task
 from pytest_django import DjangoDbBlocker
 
+from base import clock
+from base.jobs import children, tending
+from base.jobs.confinement import LIMITS, JobLimits
+from base.jobs.tending import tend_jobs
+from base.models import Job
 from leaderboard.insight.tasks import figures_to_publish
-from schools import clock
-from schools.jobs import children, tending
-from schools.jobs.confinement import LIMITS, JobLimits
-from schools.jobs.tending import tend_jobs
-from schools.models import Job
 from tests import migrated
+from tests.base.jobs.example_tasks import go_on_for_ever, note, take_everything
 from tests.flows.job_kind import JobKind
 from tests.flows.job_kinds import KINDS, every_kind
 from tests.flows.old_things import OLD_THINGS, every_old_thing
 from tests.machine import Machine
-from tests.schools.jobs.example_tasks import go_on_for_ever, note, take_everything
 from tests.services import PostgresServer
 from tests.waiting import PATIENCE, until
 
@@ -151,7 +151,7 @@ def next_one_runs() -> bool:
 def test_every_task_of_the_product_is_among_the_kinds() -> None:
     found = {
         thing.module_path
-        for app in ("schools", "quizbank", "competition", "leaderboard")
+        for app in ("base", "schools", "quizbank", "competition", "leaderboard")
         for module in walk_packages(import_module(app).__path__, f"{app}.")
         if module.name.endswith(".tasks")
         for thing in vars(import_module(module.name)).values()
@@ -285,12 +285,12 @@ def test_the_demo_does_a_job_in_a_child_of_its_one_process(tmp_path: Path) -> No
     named = {"DATABASE_URL": f"sqlite:///{file}", "REDIS_URL": "", "DATA_DIR": str(tmp_path)}
     shutil.copy(migrated.file(), file)
     with Machine(server="daphne", **named) as demo:
-        asked = "from tests.schools.jobs.example_tasks import *; note.enqueue('a')"
+        asked = "from tests.base.jobs.example_tasks import *; note.enqueue('a')"
         demo.run("manage", "shell", "--no-imports", "-c", asked)
         demo.start()
         done = "SELECT name FROM schools_teachersheet"
         with sqlite3.connect(file, timeout=PATIENCE) as look:
             assert until(lambda: look.execute(done).fetchall() == [("a",)])
-            state = "SELECT state FROM schools_job"
+            state = "SELECT state FROM base_job"
             assert until(lambda: look.execute(state).fetchall() == [("done",)])
         look.close()

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.intake.files import endless
+from tests.base.intake.files import endless
 from tests.machine import Browser, Machine
 from tests.services import PostgresServer
 from tests.waiting import until
@@ -121,6 +121,6 @@ def test_a_server_ends_when_it_is_asked_also_while_it_reads(
 ) -> None:
     with uploading(machine, stage["session"], 2):
         # Beside it a job may be at work that nobody asked for.
-        [reader] = [one for one in children(machine.pid) if "intake" in command(one)]
+        [reader] = [one for one in children(machine.pid) if "base/intake" in command(one)]
         machine.stop()
         assert until(lambda: not Path(f"/proc/{reader}").exists())

@@ -24,8 +24,8 @@ from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.actions.winners_plan import start_telling
-from schools.clock import now
-from schools.jobs.performing import Progress
+from base.clock import now
+from base.jobs.performing import Progress
 from schools.models import User
 at = now()
 own = Result.objects.filter(attempt__entry__school_class__teachers__email="{TEACHER}", counts=True)

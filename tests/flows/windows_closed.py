@@ -20,6 +20,8 @@ django.setup()
 
 from django.test import override_settings  # noqa: E402
 
+from base import clock  # noqa: E402
+from base.models import User  # noqa: E402
 from competition.aliases.actions import aliases_for  # noqa: E402
 from competition.aliases.alias import texts  # noqa: E402
 from competition.models import (  # noqa: E402
@@ -35,8 +37,7 @@ from competition.models import (  # noqa: E402
 from competition.sittings.actions.results import end_attempts  # noqa: E402
 from leaderboard.models import AwardTerms  # noqa: E402
 from quizbank.papers.actions import publish_paper  # noqa: E402
-from schools import clock  # noqa: E402
-from schools.models import Card, Country, Grade, Role, School, SchoolClass, User  # noqa: E402
+from schools.models import Card, Country, Grade, Role, School, SchoolClass  # noqa: E402
 from tests import cast  # noqa: E402
 from tests.leaderboard import crowd  # noqa: E402
 

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Window
 from leaderboard.models import DrawPlan
-from schools import clock
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import DAY

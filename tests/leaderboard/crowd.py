@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.approving import keep_approvals
 from leaderboard.models import Board
-from schools import clock
-from schools.models import Card, Country, Region, School, User
+from schools.models import Card, Country, Region, School
 from tests import cast
 
 

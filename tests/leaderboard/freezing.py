@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from base.models import User
 from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.models import Board, Freeze
-from schools.models import User
 
 
 def freeze(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from base import clock
+from base.models import User
 from competition.models import AwardRule, Edition, Result
 from leaderboard.models import AwardTerms, Seal
 from leaderboard.seals.actions.sealing import confirm, propose
-from schools import clock
-from schools.models import User
 
 # Until the number of the plan is known.
 KNOWN = timedelta(hours=3)

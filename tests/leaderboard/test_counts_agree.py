@@ -12,6 +12,9 @@ from django.test import Client
 from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
+from base import clock
+from base.jobs.performing import Progress
+from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
@@ -30,9 +33,7 @@ from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_c
 from leaderboard.seals.actions.noting_changes import note_attempt, note_question
 from leaderboard.seals.actions.settling import show_results
 from quizbank.models import Paper, PaperQuestion
-from schools import clock
-from schools.jobs.performing import Progress
-from schools.models import Country, School, User
+from schools.models import Country, School
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard import crowd

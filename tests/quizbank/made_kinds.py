@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from base import clock
 from quizbank.bank.actions.beginning import store_question
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
-from schools import clock
 from tests import cast
 from tests.quizbank.kind_files import KINDS, file_of
 

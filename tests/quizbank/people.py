@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from base.models import User
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.beginning import begin_question
 from quizbank.bank.actions.writing import About, write_text
 from quizbank.models import Paper, PaperQuestion, Question, QuestionText, Topic
 from quizbank.rules.text_units import TextWords
-from schools.models import User
 
 ABOUT = About("12-13", "PRIV", "easy", "b", False)
 ASKED = TextWords("What now?", {"a": "Run", "b": "Ask an adult", "c": "Hide"}, "Adults can help.")

@@ -8,11 +8,11 @@ from typing import Any
 
 from PIL import Image
 
-from intake.scene_pictures import CleanPicture, clean_picture
+from base import clock
+from base.intake.scene_pictures import CleanPicture, clean_picture
 from quizbank.bank.actions.beginning import store_question
 from quizbank.models import Question
 from quizbank.pictures.actions import keep_picture
-from schools import clock
 from tests import cast
 from tests.machine import ROOT
 from tests.quizbank.kind_files import file_of

@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from django.utils import timezone
 
-from schools.models import Region, RegisterUpload, School, SchoolClass, User
+from base.models import User
+from schools.models import Region, RegisterUpload, School, SchoolClass
 from schools.permissions import classes_of, get_upload, managed_places, managed_schools, schools_of
 from tests import cast
 from tests.cells import in_one_world

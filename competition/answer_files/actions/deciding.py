@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.answer_files.actions.taking import held_attempt, opened_file, sort
 from competition.answer_files.unsealing import NotOpened
 from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
@@ -18,7 +19,6 @@ from competition.rules.edition_steps import SEALED
 from competition.rules.filed_answers import FiledAnswer, FileVerdict
 from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.results import write_results
-from schools.models import User
 
 
 class StillRunning(CompetitionError):

@@ -8,6 +8,11 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from base.intake.door import door
+from base.intake.file_refusal import NoTime, RefusedFile, TooMuch
+from base.intake.limits import ReaderLimits
+from base.intake.sealed_answers import MOST_BYTES, SealedParts
+from base.models import User
 from competition.answer_files.queries.filed import stored_answers, went_on_elsewhere
 from competition.answer_files.unsealing import NotOpened, OpenedFile, open_file
 from competition.answer_keys import answer_keys
@@ -19,13 +24,8 @@ from competition.rules.file_number import number_of
 from competition.rules.filed_answers import FileVerdict, SortedAnswers
 from competition.rules.pacing import MOST_EVENTS
 from competition.sittings.queries.noted_numbers import noted_before_closing, taken_until
-from intake.door import door
-from intake.file_refusal import NoTime, RefusedFile, TooMuch
-from intake.limits import ReaderLimits
-from intake.sealed_answers import MOST_BYTES, SealedParts
-from schools.models import User
 
-READ = "intake.sealed_answers:sealed_parts"
+READ = "base.intake.sealed_answers:sealed_parts"
 # Nothing of ours is larger; so little a reader needs for it.
 LIMITS = ReaderLimits(answer=2 * MOST_BYTES, processor=5, seconds=10.0)
 MOST_BEHIND = 2**31 - 1

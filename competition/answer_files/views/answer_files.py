@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from base.clock import now
+from base.models import User
 from competition.answer_files.actions.deciding import count_answers
 from competition.answer_files.actions.taking import Taken, take
 from competition.answer_files.forms import AnswerFilesForm
@@ -25,8 +27,6 @@ from competition.rules.filed_answers import FileVerdict
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.noted_numbers import taken_until
-from schools.clock import now
-from schools.models import User
 from schools.roles import staff_of
 
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from base.clock import now
 from competition.answer_files.actions.deciding import accept_file, refuse_file
 from competition.answer_files.permissions import files_to_review, get_reviewed
 from competition.answer_files.queries.filed import with_evidence
 from competition.exceptions import CompetitionError
 from competition.models import AnswerFile
-from schools.clock import now
 from schools.roles import organizes, staff_of, zone_of
 
 AT_ONCE = 25

@@ -8,12 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from base.models import User
 from competition.classes.actions.entries import NotHeldHere, enter_class
 from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import NotTaking
 from competition.rules.edition_steps import class_year
 from schools.classes.actions.classes import add_class
-from schools.models import Grade, School, SchoolClass, User
+from schools.models import Grade, School, SchoolClass
 from schools.rules.pins import school_year
 
 

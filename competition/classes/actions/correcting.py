@@ -12,13 +12,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
+from base.record.actions.record import record_change
 from competition.classes.actions.entries import division_for
 from competition.classes.queries.corrections import official_attempts, open_sittings, sealed_entries
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Decision, Entry, Sitting
 from schools.exceptions import ClassExists, UnknownGrade
-from schools.models import Card, Grade, SchoolClass, User
-from schools.record.actions.record import record_change
+from schools.models import Card, Grade, SchoolClass
 
 
 class PlayedAlready(CompetitionError):

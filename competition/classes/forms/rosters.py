@@ -11,11 +11,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from intake.rosters.private_cells import without_private
-from intake.rosters.roster import MOST_BYTES, MOST_PUPILS
-from intake.rosters.roster_lines import checked, lines_of
-from intake.rosters.roster_shapes import FoundClass, PupilLine
-from intake.rosters.roster_tables import MOST_COLUMNS
+from base.intake.rosters.private_cells import without_private
+from base.intake.rosters.roster import MOST_BYTES, MOST_PUPILS
+from base.intake.rosters.roster_lines import checked, lines_of
+from base.intake.rosters.roster_shapes import FoundClass, PupilLine
+from base.intake.rosters.roster_tables import MOST_COLUMNS
 from schools.models import Grade, School
 
 ROLES = (

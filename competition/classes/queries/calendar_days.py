@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from base.models import User
 from competition.editions.queries.taking_part import editions_taking
 from competition.models import Edition, Entry, Window
 from competition.sittings.queries.rehearsals import rehearsals_held
-from schools.models import Country, User
+from schools.models import Country
 from schools.permissions import classes_taught, schools_of
 
 

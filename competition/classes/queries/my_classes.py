@@ -10,7 +10,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, prefetch_related_objects
 from django.utils import timezone
 
+from base.models import User
 from competition.classes.queries.class_rows import ClassRow
+from competition.deeds import PAPER
 from competition.editions.queries.taking_part import codes_of
 from competition.editions.queries.visible import editions_for
 from competition.models import Attempt, Edition, Entry, Sitting, Window
@@ -18,10 +20,10 @@ from competition.rules.edition_steps import class_year
 from competition.rules.precedence import TAKING
 from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.rehearsals import somebody_has_played
-from schools.models import Card, Role, School, SchoolClass, User
+from schools.classes.queries import classes_read
+from schools.deeds import SCREEN
+from schools.models import Card, Role, School, SchoolClass
 from schools.permissions import classes_at_hand
-from schools.record.deeds import PAPER, SCREEN
-from schools.record.queries import classes_read
 from schools.rules.pins import school_year
 
 PAGE = 24

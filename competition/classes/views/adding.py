@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.models import User
+from base.refusal import Refusal
 from competition.classes.actions.adding import add_entered
 from competition.classes.permissions import schools_for_classes
 from competition.classes.queries.question_languages import languages_of_choice
 from competition.classes.queries.years_on import taken_over
 from competition.editions.queries.taking_part import editions_taking
-from competition.exceptions import CompetitionError
 from competition.sittings.forms import WhichEditionForm
 from schools.classes.forms.classes import ClassForm, numbers_typed, said_back
-from schools.clock import now
-from schools.exceptions import SchoolsError
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from schools.roles import staff_of
 
 
@@ -40,7 +40,7 @@ def add_class(request: HttpRequest) -> HttpResponse:
     if is_sent and _is_understood(request, form.cleaned_data["size"]):
         try:
             made = _add(form, choice.chosen(), staff_of(request), at)
-        except (SchoolsError, CompetitionError) as error:
+        except Refusal as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("The class is ready. Print the cards now or later."))

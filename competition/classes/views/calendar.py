@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.pages.addresses import public_address
 from competition.classes.calendar_file import CalendarPlace, calendar_file
 from competition.classes.queries.calendar_days import calendar_editions
-from schools.clock import now
-from schools.pages.addresses import public_address
 from schools.roles import staff_of
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"

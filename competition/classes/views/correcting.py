@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from base.clock import now
+from base.refusal import Refusal
 from competition.classes.actions import correcting
 from competition.classes.queries.corrections import corrections_of
 from competition.classes.queries.question_languages import languages_of_class
 from competition.exceptions import CompetitionError
 from schools.classes.actions.classes import new_pin
 from schools.classes.forms.classes import CorrectionForm
-from schools.clock import now
-from schools.exceptions import SchoolsError
 from schools.models import Card
 from schools.permissions import get_class, get_class_card, get_kept_class
 from schools.roles import staff_of
@@ -32,7 +32,7 @@ def correct(request: HttpRequest, class_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             correcting.correct_class(school_class, **form.cleaned_data)
-        except (SchoolsError, CompetitionError) as refusal:
+        except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The class is corrected."))

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from base.clock import now
+from base.models import User
 from competition.classes.actions.entries import enter_class
 from competition.classes.home_steps import home_steps
 from competition.classes.permissions import get_edition_to_enter, get_entry
@@ -22,10 +24,8 @@ from competition.models import Entry, Sitting
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.forms import OpenForm
 from schools.classes.queries import covers_told
-from schools.clock import now
-from schools.models import User
 from schools.permissions import get_class, schools_of
-from schools.roles import Visitor, holdings_of, staff_of
+from schools.roles import Visitor, holdings_of, organizes, staff_of
 
 
 def _work_elsewhere(user: Visitor) -> str:
@@ -53,7 +53,7 @@ def classes(request: HttpRequest) -> HttpResponse:
         "tasks": home_tasks(board.at_hand, home_steps(staff_of(request)), goes_on=goes_on),
         "years_on": years,
         "can_add": can_add,
-        "unsettled": unsettled(),
+        "unsettled": unsettled().exists() and organizes(request.user),
         "covers": covers_told(staff_of(request)),
     }
     return render(request, "competition/classes/classes.html", context)

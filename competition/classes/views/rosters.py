@@ -18,6 +18,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from base.clock import now
+from base.intake.door import door
+from base.intake.file_refusal import RefusedFile
+from base.intake.rosters.roster import ROSTER_LIMITS
+from base.intake.rosters.roster_lines import lines_of
+from base.intake.rosters.roster_shapes import FoundClass, FoundRoster
+from base.models import User
+from base.refusal import Refusal
 from competition.classes.actions.adding import add_entered
 from competition.classes.actions.undoing import undo_roster
 from competition.classes.forms.rosters import (
@@ -36,19 +44,12 @@ from competition.classes.shown_roster import ShownClass, proposals, that_fit
 from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError
 from competition.sittings.forms import WhichEditionForm
-from intake.door import door
-from intake.file_refusal import RefusedFile
-from intake.rosters.roster import ROSTER_LIMITS
-from intake.rosters.roster_lines import lines_of
-from intake.rosters.roster_shapes import FoundClass, FoundRoster
 from schools.classes.actions.roster_filling import fill_class, plan_of
 from schools.classes.permissions import get_sight
-from schools.clock import now
-from schools.exceptions import SchoolsError
-from schools.models import School, SchoolClass, User
+from schools.models import School, SchoolClass
 from schools.roles import staff_of
 
-READER = "intake.rosters.roster:read"
+READER = "base.intake.rosters.roster:read"
 # More classes than this are never sent back.
 MOST_CLASSES = 40
 
@@ -220,7 +221,7 @@ def _confirmed(
         return None
     try:
         made = _make(desk, taken)
-    except (SchoolsError, CompetitionError) as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
         return None
     messages.success(request, _("The list is taken over. Print the cards now or later."))

@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, QuerySet
 
+from base.short_memory import ShortMemory
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.rules import timing
 from competition.rules.alarms import is_pin_storm, is_troubled
-from schools.short_memory import ShortMemory
 
 KEPT_SECONDS = 4.0
 # So long after its end a sitting may still have answers on its pupils' computers.

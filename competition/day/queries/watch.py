@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
+from base.models import User
 from competition.day.queries.outages import unsettled
 from competition.models import Beat
 from competition.rules.lost_time import GAP, is_outage
-from schools.models import User
 from schools.permissions import waiting_roles
 
 # Whoever tries codes comes again; so long an organizer should know of it.

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
 from competition.day.forms import ClassFilter
 from competition.day.queries.area_classes import class_lines, in_state, sorted_ids
 from competition.editions.at_hand import at_hand
-from schools.clock import now
 from schools.permissions import managed_classes, manager_of
 from schools.roles import zone_of
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from base.clock import now
 from competition.day.actions import set_help_line
 from competition.day.forms import HelpLineForm
 from competition.editions.at_hand import AtHand, at_hand
 from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.taking_part import codes_of
-from schools.clock import now
 from schools.models import Country
 from schools.permissions import countries_run_by
 from schools.roles import staff_of

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from base.clock import now
+from base.models import User
 from competition.day.actions import settle
 from competition.day.permissions import get_outage, get_outage_to_drop
 from competition.day.queries.outages import settled_gaps, unsettled_gaps
 from competition.exceptions import CompetitionError
 from competition.models import Outage
-from schools.clock import now
-from schools.models import User
 from schools.roles import may_give_nothing, organizes, staff_of, zone_of
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from base.clock import now
 from competition.models import Edition, Entry
 from competition.rules.precedence import MEANT, TAKING, Candidate, in_order
-from schools.clock import now
 from schools.models import Country, SchoolClass
 
 

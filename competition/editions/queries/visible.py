@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, Q
 
+from base.clock import now
+from base.models import User
 from competition.editions.queries.taking_part import editions_in
 from competition.models import Division, Edition, Sitting, Window
 from competition.rules.lesson_end import FORGOTTEN, LINGER
-from schools.clock import now
-from schools.models import User
 from schools.permissions import schools_of
 from schools.roles import area_of
 

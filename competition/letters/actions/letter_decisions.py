@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.exceptions import CompetitionError
 from competition.letters.queries.calendar_letters import due_letters, waits_for_classes
 from competition.models import Edition, Letter
 from competition.rules.letter_calendar import BY_HAND, LetterTime, may_go
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 
 
 class LetterHasBegun(CompetitionError):

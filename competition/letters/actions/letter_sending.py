@@ -15,6 +15,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
 
+from base import clock
+from base.jobs.actions import GivenUp
+from base.jobs.performing import Progress
+from base.mail.sending import Handed, ServerAway, connected, hand_over
+from base.models import Job
 from competition.letters.letter_mail import mail_of
 from competition.letters.queries.outgoing import (
     mails_to_send,
@@ -24,11 +29,6 @@ from competition.letters.queries.outgoing import (
 )
 from competition.letters.queries.readers import readers_of
 from competition.models import LetterMail
-from schools import clock
-from schools.jobs.actions import GivenUp
-from schools.jobs.performing import Progress
-from schools.mail.sending import Handed, ServerAway, connected, hand_over
-from schools.models import Job
 
 State = LetterMail.State
 AT_ONCE = 20

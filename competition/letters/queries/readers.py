@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from base.models import User
 from competition.models import Entry, Letter, Sitting
 from competition.sittings.queries.rehearsals import rehearsals_held, somebody_has_played
-from schools.models import Role, User
+from schools.models import Role
 
 Readers = Letter.Readers
 # To whom the letters of the calendar go.

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from base.clock import now
+from base.mail.sending import Handed, hand_over
 from competition.editions.permissions import desk_of, get_part
 from competition.exceptions import CompetitionError
 from competition.letters.actions import letter_decisions
@@ -23,8 +25,6 @@ from competition.letters.permissions import get_letter
 from competition.letters.queries.calendar_letters import CalendarLetter
 from competition.letters.views.letter import language_asked, page_of
 from competition.models import Letter
-from schools.clock import now
-from schools.mail.sending import Handed, hand_over
 from schools.models import Region
 from schools.roles import staff_of
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from base.clock import now
+from base.pages.context import active_language
 from competition.editions.permissions import desk_of, get_part
 from competition.exceptions import CompetitionError
 from competition.letters.actions import letter_decisions
@@ -28,9 +30,7 @@ from competition.letters.queries.letter_pages import is_behind, letter_line, not
 from competition.letters.queries.readers import readers_by_language
 from competition.letters.standing_words import IN_BRACES, MEANING
 from competition.models import Letter
-from schools.clock import now
 from schools.models import Region
-from schools.pages.context import active_language
 from schools.roles import staff_of
 
 PAGE = "competition/letters/letter.html"

@@ -10,12 +10,12 @@ from django.utils.timezone import override as in_zone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from base.clock import now
 from competition.editions.permissions import desk_of, get_part
 from competition.letters.actions.letter_decisions import begin_free
 from competition.letters.forms import ReadersForm
 from competition.letters.queries.letter_pages import letter_lines
 from competition.models import Edition
-from schools.clock import now
 from schools.models import Region
 from schools.roles import staff_of
 

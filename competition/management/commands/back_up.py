@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from base.clock import now
 from deploy.backup import BackupFailed, back_up, drop_old
-from schools.clock import now
 
 
 class Command(BaseCommand):

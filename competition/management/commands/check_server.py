@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from base.mail import sending as mail
+from base.pages.addresses import as_typed
 from competition.readiness import TAG
-from schools.mail import sending as mail
-from schools.pages.addresses import as_typed
 
 
 class Command(BaseCommand):

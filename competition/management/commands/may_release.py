@@ -12,10 +12,10 @@ from datetime import datetime
 
 from django.core.management.base import BaseCommand, CommandError
 
+from base.clock import now
 from competition.models import Window
 from competition.rules.precedence import TAKING
 from competition.rules.server_limits import in_a_window
-from schools.clock import now
 
 log = logging.getLogger(__name__)
 

@@ -14,13 +14,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Q
 
+from base import clock
+from base.models import User
 from competition import exceptions
 from competition.models import Edition, Notice, Sitting
 from competition.notices.actions.acts import note_notice
 from competition.notices.queries import audience_of, live_notices, open_places, token_for
 from competition.rules.audience import Place
-from schools import clock
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 
 
 @transaction.atomic

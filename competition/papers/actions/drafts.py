@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
 from competition import exceptions
 from competition.models import DraftQuestion, PaperDraft, SignOff
 from competition.models.paper import new_seed
@@ -14,7 +15,6 @@ from competition.papers.queries.replacing import too_late
 from competition.papers.queries.set_texts import fingerprint, seen_of
 from quizbank.bank.actions.writing import hold as hold_question
 from quizbank.models import PaperQuestion, Question
-from schools.models import User
 
 MOST = 60
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from base.models import User
 from competition import exceptions
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Division, Edition, PaperDraft, PaperRecord
@@ -19,7 +20,6 @@ from competition.papers.queries.sets import PaperSet, languages_of
 from quizbank.bank.queries import digests, items_of
 from quizbank.models import Paper
 from quizbank.papers.actions import hold_questions, publish_paper
-from schools.models import User
 
 # Turning pages in one language is one look.
 SAME_LOOK = timedelta(minutes=10)

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from base.languages.texts import in_reader_language
 from competition.editions.permissions import Desk
 from competition.models import Division, Edition
 from competition.papers.queries.asked import divisions_with
@@ -22,7 +23,6 @@ from quizbank.languages.codes import name_of, tag_of
 from quizbank.languages.variants import candidates, is_variant, readers, source
 from quizbank.models import Paper, PaperQuestion, Question, QuestionText
 from quizbank.workshop.unit_labels import in_reading_order, label_of
-from schools.models import in_reader_language
 
 PAGE = 25
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from base.languages.texts import in_reader_language
+from base.models import User
 from competition.models import DraftQuestion, PaperDraft
 from competition.papers.queries.candidates import CandidateFilters, bank_of
 from competition.papers.queries.drafts import blueprint_of
@@ -23,7 +25,6 @@ from competition.papers.queries.sets import (
 from quizbank.bank.queries import topic_names
 from quizbank.models import PaperQuestion, Question
 from quizbank.papers.blueprint import CandidateOffer, Proposal, fill
-from schools.models import User, in_reader_language
 
 
 @dataclass(frozen=True, slots=True)

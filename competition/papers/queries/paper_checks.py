@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.models import User
 from competition.models import Edition
 from competition.papers.queries.ages import of_other_ages
 from competition.papers.queries.asked_before import known_elsewhere, still_asked
@@ -29,7 +30,6 @@ from competition.rules.edition_steps import OVER
 from quizbank.languages.codes import name_of
 from quizbank.languages.variants import is_variant, readers, source, variant
 from quizbank.models import Paper, Question
-from schools.models import User
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.models import User
+from base.pages.numbers import whole
 from competition.models import PaperDraft
 from competition.papers.actions import drafts, papers
 from quizbank.models import Question
-from schools.models import User
-from schools.pages.numbers import whole
 
 
 class ChangeFacts(TypedDict):

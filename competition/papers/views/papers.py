@@ -13,6 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from base.clock import now
+from base.models import User
+from base.pages.context import active_language
+from base.pages.numbers import whole
 from competition.editions.permissions import (
     desk_of,
     get_division_to_set_up,
@@ -46,10 +50,6 @@ from competition.papers.views.paper_steps import ACTS, LANDINGS, ChangeFacts, Pa
 from competition.rules.edition_steps import OVER
 from quizbank.bank.queries import topic_names
 from quizbank.models import Paper
-from schools.clock import now
-from schools.models import User
-from schools.pages.context import active_language
-from schools.pages.numbers import whole
 from schools.roles import Visitor, staff_of
 
 

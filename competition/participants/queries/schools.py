@@ -10,10 +10,10 @@ from enum import StrEnum
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 
+from base.languages.collation import sort_key
+from base.languages.search_text import folded, is_found
 from competition.models import Edition, Entry, Result, Sitting
 from competition.sittings.queries.approvals import held_back
-from schools.languages.collation import sort_key
-from schools.languages.search_text import folded, is_found
 from schools.models import Card, Role, School, TeacherDecision
 from schools.permissions import waiting_teachers
 from schools.registering.queries.finding import names_before

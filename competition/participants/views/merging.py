@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from base.clock import now
+from base.models import User
+from base.pages.numbers import ids
 from competition.exceptions import CompetitionError
 from competition.participants.actions import merge_schools
 from competition.participants.queries.merging import merge_plan
 from competition.participants.queries.schools import sorted_ids, twins_of
-from schools.clock import now
-from schools.models import School, User
-from schools.pages.numbers import ids
+from schools.models import School
 from schools.permissions import get_managed_school, managed_schools, manager_of
 
 # So many schools are offered for a search.

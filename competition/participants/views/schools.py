@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.pages.numbers import ids
 from competition.editions.queries.visible import edition_for
 from competition.participants.forms import SchoolFilter
 from competition.participants.queries.schools import (
@@ -29,7 +30,6 @@ from competition.participants.queries.schools import (
 )
 from schools.classes.permissions import approved_teachers
 from schools.models import School
-from schools.pages.numbers import ids
 from schools.permissions import (
     get_managed_school,
     managed_regions,

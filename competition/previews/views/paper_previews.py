@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
 from competition.models import PaperDraft
 from competition.papers.actions.papers import note_look
 from competition.papers.queries.drafts import draft_of
@@ -28,7 +29,6 @@ from competition.previews.views.pupil_frame import screen_address, screen_of, se
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from quizbank.workshop.permissions import desk_of_questions
 from quizbank.workshop.queries.tasks import keys_to_answer
-from schools.clock import now
 from schools.roles import staff_of
 
 

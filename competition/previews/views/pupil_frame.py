@@ -16,9 +16,9 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from base.pages.context import active_language
 from competition.public.views.play import shell
 from quizbank.languages.codes import base_of
-from schools.pages.context import active_language
 
 # Only our own page may show this one in a frame.
 FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from base.pages.context import active_language
 from competition.aliases import animal_pictures
 from competition.public.views.play import shell
-from schools.pages.context import active_language
 
 THEMES = ("", "dark", "high")
 AGES = ("9-11", "12-13", "14-15")

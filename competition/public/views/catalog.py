@@ -18,8 +18,8 @@ from django.utils.translation.trans_real import DjangoTranslation
 from django.views.decorators.http import require_safe
 from django.views.i18n import JavaScriptCatalog
 
+from base.languages.speech import as_said, language_of, variant, variants
 from competition.public.brotli_packing import packed
-from schools.languages.speech import as_said, language_of, variant, variants
 
 DOMAIN = "djangojs"
 # What gettext writes between a context and its text.

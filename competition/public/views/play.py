@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
+from base.languages.texts import in_both_scripts, in_reader_language
+from base.pages.context import active_language
 from competition.answer_keys import public_key
 from competition.public import pools
 from competition.public.brotli_packing import packed
 from competition.public.views.catalog import catalog_url, catalog_urls
 from schools.contacts.queries import countries_with_contacts
-from schools.models import Contact, Country, in_both_scripts, in_reader_language
-from schools.pages.context import active_language
+from schools.models import Contact, Country
 
 _last_seen: dict[str, Any] = {}
 

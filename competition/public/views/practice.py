@@ -14,6 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
+from base.clock import now
+from base.languages.speech import spoken_in
+from base.pages.addresses import public_address
+from base.pages.context import active_language
 from competition.public.permissions import get_practice_pool, get_public_country
 from competition.public.pools import kept_pools, left, minute
 from competition.public.queries.practice import Pool, Practice, PractisedQuestion
@@ -22,10 +26,6 @@ from competition.public.views.play import shell
 from competition.public.views.public import StillPage, address_in, still
 from competition.rules.drawing import drawn
 from quizbank.papers.answers_in_words import right_in_words, scene_in_words
-from schools.clock import now
-from schools.languages.speech import spoken_in
-from schools.pages.addresses import public_address
-from schools.pages.context import active_language
 
 # An address never gets other content; a day, not for ever: what is taken back leaves the caches.
 KEPT_A_DAY = "public, max-age=86400, immutable"

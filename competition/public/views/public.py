@@ -14,14 +14,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import conditional_page, require_safe
 
+from base.languages.speech import spoken_in
+from base.pages.addresses import as_typed, public_address
+from base.pages.context import LanguageLink, active_language
 from competition.public import public_screens
 from competition.public.permissions import get_public_country
 from competition.public.pools import left, minute
 from competition.public.queries.public_countries import public_countries
-from schools.languages.speech import spoken_in
 from schools.models import Country
-from schools.pages.addresses import as_typed, public_address
-from schools.pages.context import LanguageLink, active_language
 
 # What a country's page shows beside the frame, by its name in competition.urls.
 SCREENS: dict[str, Callable[[Country], Mapping[str, Any]]] = {

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from base.models import User
 from base.registry import Registry
 from competition.models import AwardRule, Division, Edition, Window
 from competition.rules.edition_steps import moved, safer_internet_day
 from competition.setup.actions.editions import begin
-from schools.models import Country, User
+from schools.models import Country
 
 # What is the same every year until somebody changes it.
 KEPT = (

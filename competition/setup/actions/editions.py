@@ -12,11 +12,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import AwardRule, Division, Edition, EditionStep, Window
 from competition.rules.edition_steps import is_frozen
 from competition.setup.edition_labels import WHY_FROZEN
-from schools.models import Country, User
+from schools.models import Country
 
 
 class Frozen(CompetitionError):

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.models import User
 from competition.editions.actions import note_change, refuse_once_key_is_out
 from competition.exceptions import CompetitionError
 from competition.models import Edition, Logo, Partner, Window, WindowChange
@@ -23,7 +24,7 @@ from competition.rules.edition_steps import (
 )
 from competition.setup.actions.editions import locked, remove_window
 from competition.setup.logos import RedrawnLogo
-from schools.models import Country, User
+from schools.models import Country
 
 type Moment = datetime | None
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.models import User
 from base.registry import Registry
 from competition.exceptions import CompetitionError
 from competition.models import Edition, EditionStep
@@ -17,7 +18,6 @@ from competition.rules import edition_steps
 from competition.setup.actions.editions import locked
 from competition.setup.queries.check import Check
 from competition.setup.queries.step_checks import checks_before
-from schools.models import User
 
 
 class StepAct(Protocol):

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from base.languages.dates import day_in_sentence
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition
 from competition.rules.edition_steps import is_around, safer_internet_day
-from schools.languages.dates import day_in_sentence
 from schools.models import Country
 
 

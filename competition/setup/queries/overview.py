@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from base.languages.texts import in_reader_language
 from competition.editions.queries.taking_part import codes_of
 from competition.models import AwardRule, Division, Edition, Partner, Window
 from competition.rules.edition_steps import FROZEN_FROM, OVER, is_frozen, safer_internet_day
@@ -18,7 +19,7 @@ from competition.setup.edition_labels import WHY_FROZEN
 from competition.setup.queries.helpers_ahead import HelperCount, helpers_ahead
 from competition.setup.queries.language_checks import names_lacking
 from schools.contacts.queries import with_contacts
-from schools.models import Contact, Country, Grade, in_reader_language
+from schools.models import Contact, Country, Grade
 from schools.rules.contacts import is_verified
 
 NOBODY = HelperCount()

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.models import User
 from base.registry import Registry
 from competition.answer_files.queries.filed import counted_unseen, uncounted_unseen
 from competition.day.queries.outages import unsettled
@@ -23,7 +24,7 @@ from competition.sittings.queries.approvals import stands
 from competition.sittings.queries.late_answers import UNDECIDED
 from quizbank.models import Paper, PaperQuestion
 from schools.contacts.queries import with_contacts
-from schools.models import Contact, User
+from schools.models import Contact
 from schools.roles import area_of
 from schools.rules.contacts import is_verified
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.models import User
 from competition.editions.permissions import (
     countries_to_begin,
     desk_editions,
@@ -32,8 +34,6 @@ from competition.setup.forms.editions import BeginForm
 from competition.setup.queries.check import Check
 from competition.setup.queries.overview import lines, overview
 from competition.setup.queries.step_checks import checks_for
-from schools.clock import now
-from schools.models import User
 from schools.roles import staff_of, zone_of
 
 # Where only those who lead an edition mend something.

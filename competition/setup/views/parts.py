@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.models import User
 from competition.editions.permissions import desk_of, get_part, get_partner
 from competition.exceptions import CompetitionError
 from competition.models import Edition, Logo, Partner
@@ -23,8 +25,7 @@ from competition.setup.edition_labels import WHY_FROZEN
 from competition.setup.forms.editions import show_frozen
 from competition.setup.forms.parts import PartnerForm, SeenForm, Windows, WindowsForm
 from competition.setup.queries.doubts import window_warnings
-from schools.clock import now
-from schools.models import Country, User
+from schools.models import Country
 from schools.roles import staff_of
 
 FOR_EVER = "public, max-age=31536000, immutable"

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from base.clock import now
+from base.models import User
 from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
 from competition.models import Edition
@@ -20,8 +22,6 @@ from competition.setup.actions.steps import take_step
 from competition.setup.forms.parts import StepForm
 from competition.setup.queries.check import Check
 from competition.setup.queries.step_checks import checks_for
-from schools.clock import now
-from schools.models import User
 from schools.roles import staff_of, zone_of
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from base.registry import Registry
 from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
 from competition.models import Attempt, Decision, Edition, Result, Sitting
@@ -17,7 +18,6 @@ from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.results import end_attempts, write_results
 from competition.sittings.queries.attempts import accepted_late, told_before
 from competition.sittings.queries.same_work import sittings_of_same_work
-from schools.models import User
 
 # Tells those whom a decision concerns, in its transaction.
 after_decision = Registry[Callable[[Decision], None]]()

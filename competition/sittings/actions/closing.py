@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from base.models import User
 from competition.exceptions import NothingToDo
 from competition.models import Decision, Sitting
 from competition.rules.lesson_end import KEPT, ends_by_itself, is_over
 from competition.sittings.actions.decisions import record_decision, refuse_twice
 from competition.sittings.actions.sittings import close_held, lock_attempts, lock_open
 from competition.sittings.queries.lesson_ends import deadlines_at_work, lesson_of, perhaps_over
-from schools.models import User
 
 # So long it may take in a round, in seconds: lessons end with the bell, and other jobs wait for it.
 ROUND = 3.0

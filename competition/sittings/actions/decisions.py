@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from base.models import User
 from competition.exceptions import DoneJustNow
 from competition.models import (
     Attempt,
@@ -13,7 +14,7 @@ from competition.models import (
     Sitting,
 )
 from competition.notices.actions.acts import SHOWN, note_act
-from schools.models import Card, User
+from schools.models import Card
 
 # So far a monitor may be behind what a colleague has done in the same sitting; the refusal says it.
 BEHIND = timedelta(seconds=15)

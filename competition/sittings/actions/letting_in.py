@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
 from competition import exceptions
 from competition.models import Attempt, Decision, Sitting, WaitingBrowser
 from competition.rules.waiting_room import comes_in_with_all, is_waiting, sign_of
 from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.sittings import lock_attempts, lock_open
-from schools.models import Card, User
+from schools.models import Card
 
 
 @transaction.atomic

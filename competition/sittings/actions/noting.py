@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.exceptions import CompetitionError, SittingClosed
 from competition.models import AnswerFile, NotedNumber, Sitting
 from competition.rules.file_number import as_number
 from competition.sittings.queries.noted_numbers import noted_before_closing
-from schools.models import Card, User
+from schools.models import Card
 
 
 class NoFileNumber(CompetitionError):

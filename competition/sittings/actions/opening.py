@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from base.models import User
 from competition import exceptions
 from competition.aliases.actions import name_class
 from competition.models import (
@@ -19,7 +20,6 @@ from competition.rules.groups import as_text
 from competition.sittings.actions.decisions import record_decision
 from competition.sittings.queries.running import is_on
 from quizbank.models import Paper
-from schools.models import User
 
 
 def open_sitting(

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
 from competition.exceptions import PlaysAlready
 from competition.models import Decision, Sitting
 from competition.rules.groups import as_text, numbers_in, plays
 from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.sittings import lock_open
-from schools.models import Card, User
+from schools.models import Card
 
 
 @transaction.atomic

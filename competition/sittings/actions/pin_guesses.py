@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
 from competition.exceptions import NothingToDo
 from competition.models import Decision, PinGuess, Sitting
-from schools.models import Card, User
+from schools.models import Card
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from base.models import User
 from competition import exceptions
 from competition.models import Attempt, Credit, Decision, Result, Sitting
 from competition.rules.lesson_end import LINGER, may_reopen
@@ -14,7 +15,6 @@ from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.sittings import give_time, lock_attempts
 from competition.sittings.actions.storing import store_attempts
 from competition.sittings.queries.running import is_on
-from schools.models import User
 
 REASONS = (Decision.Reason.MISTAKE, Decision.Reason.TECHNICAL, Decision.Reason.LESSON)
 OPENED = ["starts_at", "paused_at", "closed_at", "kept_until", "act", "act_card", "acted_at"]

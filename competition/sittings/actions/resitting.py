@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
 from competition import exceptions
 from competition.models import Attempt, Decision, Lease, Result, Sitting
 from competition.rules.timing import HEARD_OF
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.queries.running import is_on
-from schools.models import Card, User
+from schools.models import Card
 
 REASONS = (Decision.Reason.POWER, Decision.Reason.TECHNICAL)
 

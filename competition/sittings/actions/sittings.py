@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from base.models import User
 from competition import exceptions
 from competition.editions.queries.visible import window_is_open
 from competition.models import (
@@ -27,7 +28,7 @@ from competition.sittings.actions.noting import prove_files
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.storing import store_attempts
 from competition.sittings.queries.approvals import approved_now
-from schools.models import Card, User
+from schools.models import Card
 
 
 @transaction.atomic

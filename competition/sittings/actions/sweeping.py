@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
+from base.clock import clock
 from competition.models import Attempt, Beat, Edition, Outage
 from competition.rules.lost_time import is_outage
 from competition.rules.timing import time_is_up
@@ -15,7 +16,6 @@ from competition.sittings.actions.closing import close_forgotten
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.queries.attempts import course_of
 from competition.sittings.queries.untimed_ends import untimed_over
-from schools.clock import clock
 
 # So few are locked at a time that nobody waits for one of them, whoever else wants the processor.
 BATCH = 50

@@ -9,11 +9,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from base.clock import now
 from competition.exceptions import CompetitionError
 from competition.sittings.actions.noting import note_number
 from competition.sittings.permissions import get_card, get_sitting
 from competition.sittings.queries.room_state import monitor_state
-from schools.clock import now
 from schools.roles import staff_of
 
 

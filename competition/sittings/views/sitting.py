@@ -14,6 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_GET, require_POST
 
+from base.clock import now
+from base.languages.texts import in_reader_language
+from base.models import User
+from base.pages.addresses import as_typed, public_address, sitting_link
+from base.record.actions.reads import note_read
+from competition.deeds import SEAT
 from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.visible import told_from
 from competition.exceptions import CompetitionError
@@ -41,11 +47,6 @@ from competition.sittings.views.seats import (
 )
 from schools.classes.permissions import sees_pupils
 from schools.classes.queries import qr_code
-from schools.clock import now
-from schools.models import User, in_reader_language
-from schools.pages.addresses import as_typed, public_address, sitting_link
-from schools.record.actions.reads import note_read
-from schools.record.deeds import SEAT
 from schools.roles import staff_of
 
 type Act = Callable[[Sitting, ActForm, User], object]

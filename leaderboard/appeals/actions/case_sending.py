@@ -11,6 +11,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from base import clock
+from base.jobs.mailing import note_answer
+from base.languages.speech import spoken_in
+from base.mail import sending as mail
 from leaderboard.appeals.queries.waiting_cases import (
     old_mails,
     old_texts,
@@ -18,10 +22,6 @@ from leaderboard.appeals.queries.waiting_cases import (
     waiting_mails,
 )
 from leaderboard.models import CaseMail
-from schools import clock
-from schools.jobs.mailing import note_answer
-from schools.languages.speech import spoken_in
-from schools.mail import sending as mail
 
 AT_ONCE = 50
 

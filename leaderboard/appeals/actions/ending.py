@@ -10,16 +10,16 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
+from base.record.actions.record import record_deed
 from competition.exceptions import CompetitionError, ReasonTooLong
 from competition.models import Decision, Edition
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import take_back
 from leaderboard.appeals.actions.telling_decisions import tell_end
+from leaderboard.deeds import APPEAL_LEFT_OPEN, APPEAL_NOT_UPHELD, APPEAL_UPHELD
 from leaderboard.models import Appeal
 from leaderboard.seals.actions.noting_changes import note_undoing
-from schools.models import User
-from schools.record.actions.record import record_deed
-from schools.record.deeds import APPEAL_LEFT_OPEN, APPEAL_NOT_UPHELD, APPEAL_UPHELD
 
 LONGEST_WHY = 300
 

@@ -7,16 +7,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.languages.scripts import to_latin
+from base.models import User
+from base.record.actions.record import record_deed
 from competition.editions.queries.visible import last_close, objections_until
 from competition.exceptions import CompetitionError, EditionSealed, NothingToDo
 from competition.models import Edition, Entry, Sitting
 from competition.rules.edition_steps import SEALED
+from leaderboard.deeds import APPEAL_WITHDRAWN, APPEALED
 from leaderboard.models import Appeal, ToldDecision
 from leaderboard.rules.appeal_terms import decide_by, names_a_pupil
-from schools.languages.scripts import to_latin
-from schools.models import User
-from schools.record.actions.record import record_deed
-from schools.record.deeds import APPEAL_WITHDRAWN, APPEALED
 
 # One class has no more reasons than that at once; more is a program or a quarrel.
 MOST_OPEN = 20

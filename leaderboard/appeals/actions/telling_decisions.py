@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from base.models import User
 from competition.models import Decision, Sitting
 from leaderboard.appeals.queries.readers_of_cases import teachers_to_tell
 from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
@@ -13,7 +14,6 @@ from leaderboard.models import Appeal, CaseMail, SealChange, ToldDecision
 from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.rules.appeal_terms import answer_until
 from leaderboard.seals.queries.noted_changes import UNDONE_BY
-from schools.models import User
 
 TOLD = (Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE)
 # Before the seal only who upholds an appeal takes back, and the mail about its end says so.

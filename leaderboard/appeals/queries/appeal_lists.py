@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import F, Q, QuerySet
 
+from base.models import User
 from competition.models import Edition, Sitting
 from leaderboard.models import Appeal
-from schools.models import User
 from schools.permissions import classes_taught
 from schools.roles import Area
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet
 
-from schools.models import Role, SchoolClass, User
+from base.models import User
+from schools.models import Role, SchoolClass
 
 
 def _reachable() -> QuerySet[User]:

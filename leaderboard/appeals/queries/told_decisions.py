@@ -10,13 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from base.clock import now
+from base.models import User
 from competition.classes.home_steps import HomeStep
 from competition.classes.task_table import HomeTask
 from competition.rules.edition_steps import SEALED
 from competition.rules.task_list import TaskState, any_time
 from leaderboard.models import ToldDecision
-from schools.clock import now
-from schools.models import User
 from schools.permissions import classes_taught
 
 CLASS = "decision__attempt__entry__school_class"

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.models import User
 from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
 from competition.models import Edition
@@ -29,8 +31,6 @@ from leaderboard.appeals.queries.case_lines import case_lines
 from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
 from leaderboard.models import Appeal
 from leaderboard.seals.forms import REASONS
-from schools.clock import now
-from schools.models import User
 from schools.roles import staff_of, zone_of
 
 # The desk shows the same form beside the case.

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from base.clock import now
+from base.pages.numbers import ids
 from competition.editions.queries.visible import objections_until
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import SEALED
@@ -21,8 +23,6 @@ from leaderboard.appeals.permissions import get_own_appeal, get_sitting_to_appea
 from leaderboard.appeals.queries.appeal_lists import appeals_of
 from leaderboard.appeals.queries.told_decisions import told_to
 from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
-from schools.clock import now
-from schools.pages.numbers import ids
 from schools.roles import staff_of, zone_of
 
 # Newer ones stand on top; older editions have their own.

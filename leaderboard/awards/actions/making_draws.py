@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from base.registry import Registry
 from competition.exceptions import CompetitionError
 from competition.models import Edition
@@ -23,7 +24,6 @@ from leaderboard.awards.queries.waiting_places import has_draws
 from leaderboard.models import DrawOutcome, DrawPlan, Seal
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.lots import sha256_of, written_once
-from schools.models import User
 
 # What a draw decides about winners and diplomas that a correction had left to it.
 after_draw = Registry[Callable[[DrawOutcome], None]]()

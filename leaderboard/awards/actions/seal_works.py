@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from base.jobs.actions import hold
+from base.jobs.backend import AnyTask, asked_for
+from base.models import Job
 from competition.editions.held_rows import refused_while_held
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.models import Seal, SealWork
-from schools.jobs.actions import hold
-from schools.jobs.backend import AnyTask, asked_for
-from schools.models import Job
 
 # Does one wish, and says which seal it was about.
 type SealDeed = Callable[[SealWork], Seal]

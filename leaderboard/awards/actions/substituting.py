@@ -7,14 +7,14 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
+from base.record.actions.record import record_change
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.awards.actions.making_draws import NothingToDraw, drawable
 from leaderboard.awards.actions.seal_works import held_if_free
 from leaderboard.awards.queries.waiting_places import has_draws
 from leaderboard.models import DrawPlan, DrawSubstitute
-from schools.models import User
-from schools.record.actions.record import record_change
 
 # On record: what was said, and who said or withdrew it.
 SAID = "substitute_said"

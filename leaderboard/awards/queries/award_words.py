@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from schools.models import DIVISION_CODES, Country, in_reader_language
+from base.languages.texts import in_reader_language
+from schools.models import DIVISION_CODES, Country
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from base.languages.texts import in_reader_language
 from competition.models import AwardRule, Edition
 from leaderboard.awards.awards_document import school_awards_in, school_pools_in
 from leaderboard.awards.queries.award_rules import awards_of
 from leaderboard.models import AwardTerms, SchoolAward, Seal
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.lots import ticket_of
-from schools.models import Country, School, in_reader_language
+from schools.models import Country, School
 
 
 @dataclass(frozen=True, slots=True)

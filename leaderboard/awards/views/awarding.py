@@ -13,6 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.models import User
+from base.pages.context import active_language
+from base.refusal import ChangedMeanwhile
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED, is_frozen
@@ -37,10 +41,6 @@ from leaderboard.awards.queries.substitutes import is_substitute_agreed, substit
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import DrawPlan, SealWork
 from leaderboard.results.queries.deleted_years import deleted_near
-from schools.clock import now
-from schools.exceptions import ChangedMeanwhile
-from schools.models import User
-from schools.pages.context import active_language
 from schools.permissions import managed_schools
 from schools.roles import area_of, staff_of, zone_of
 

@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from base.clock import now
+from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.awards.actions.substituting import (
@@ -22,8 +24,6 @@ from leaderboard.awards.actions.substituting import (
 from leaderboard.awards.forms.award_terms import SubstituteForm
 from leaderboard.awards.permissions import led_edition
 from leaderboard.awards.queries.substitutes import substitute_of
-from schools.clock import now
-from schools.models import User
 from schools.roles import staff_of
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from base.languages.texts import in_both_scripts
 from competition.aliases import alias as wording
 from competition.aliases.actions import aliases_for
 from competition.rules.edition_steps import PUBLISHED
@@ -15,7 +16,7 @@ from leaderboard.results.queries.public_results import Place
 from leaderboard.rules import snapshots
 from leaderboard.rules.ranking import RankedRow, rank, ranks_told_apart
 from leaderboard.rules.suppression import SMALLEST
-from schools.models import Country, in_both_scripts
+from schools.models import Country
 
 type Names = Mapping[int, wording.Codes]
 

@@ -7,13 +7,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
 from leaderboard.boards.actions.contents import content_now, finality
 from leaderboard.boards.actions.counting import count
 from leaderboard.boards.actions.publishing import hint, publish
 from leaderboard.boards.queries.due_boards import family, free_across
 from leaderboard.models import Board, Freeze
 from leaderboard.rules import snapshots
-from schools.models import User
 
 STORED = ["version", "body", "published_at", "frozen_at", "total", "schools", "counted_at"]
 

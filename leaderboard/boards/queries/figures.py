@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
+from base.languages.texts import in_both_scripts
 from competition.models import Edition
 from leaderboard.models import Board
 from leaderboard.results.queries.counting_schools import PUPILS, UNKNOWN, schools_that_count
@@ -16,7 +17,7 @@ from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.snapshots import TOP, Content, Figure, empty
 from leaderboard.rules.threshold import fewest
-from schools.models import Card, Country, Region, School, in_both_scripts
+from schools.models import Card, Country, Region, School
 from schools.rules.percents import share_of
 
 type Names = dict[str, str]

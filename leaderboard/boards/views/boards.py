@@ -9,6 +9,10 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.pages.context import active_language
+from base.pages.for_everybody import kept_a_second
+from base.pages.numbers import ids
 from competition.editions.queries.taking_part import editions_in
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards import board_list as lists
@@ -19,10 +23,6 @@ from leaderboard.boards.permissions import (
     get_board,
     get_board_at,
 )
-from schools.clock import now
-from schools.pages.context import active_language
-from schools.pages.for_everybody import kept_a_second
-from schools.pages.numbers import ids
 
 
 @kept_a_second

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page, require_safe
 
+from base.clock import now
 from competition.day.day_facts import DayScreen, screen_of
 from competition.editions.at_hand import AtHand, looked_at
 from competition.notices.queries import live_notices
 from leaderboard.boards.permissions import boards_run_by
-from schools.clock import now
 from schools.roles import organizes, staff_of
 
 PART = "leaderboard/boards/_day_figures.html"

@@ -9,12 +9,12 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from base.pages.context import active_language
+from base.pages.for_everybody import kept_a_second
 from leaderboard.boards import board_screens
 from leaderboard.boards.board_list import link_to
 from leaderboard.boards.permissions import boards_of, get_board_at
 from leaderboard.boards.views.boards import in_hall, marked
-from schools.pages.context import active_language
-from schools.pages.for_everybody import kept_a_second
 
 ANYWHERE: dict[str, list[str]] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
 BOARDS_AT_MOST = 40

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from base.clock import now
 from competition.editions.at_hand import as_asked, at_hand
 from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.boards.forms import FreezeForm
 from leaderboard.boards.permissions import boards_run_by, get_board_to_run, runs_boards
 from leaderboard.models import Board, Freeze
-from schools.clock import now
 from schools.roles import staff_of, zone_of
 
 LISTED = 50

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from base.languages.dates import moment_in_sentence
 from competition.models import Edition
 from competition.setup.queries.check import Check
 from leaderboard.models import Freeze, WinnersPlan
 from leaderboard.seals.queries.publication import frozen_boards
-from schools.languages.dates import moment_in_sentence
 
 
 def no_ceremony_ahead(edition: Edition, at: datetime) -> Check:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from base.models import User
 from competition.models import Edition
 from leaderboard.boards.permissions import boards_run_by
 from leaderboard.models import Board, Freeze
-from schools.models import User
 
 # Whoever stopped a board for another reason lets it go when that is settled.
 FOR_THE_CEREMONY = (Freeze.Reason.CEREMONY, Freeze.Reason.END)

@@ -10,9 +10,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from base.jobs.actions import hold
+from base.models import Job, User
+from base.record.actions.record import record_deed
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED
+from leaderboard.deeds import DIPLOMA_REVOKED, DIPLOMAS_ISSUED
 from leaderboard.diplomas.queries.diploma_claims import (
     DiplomaClaim,
     claims_in,
@@ -23,10 +27,6 @@ from leaderboard.diplomas.queries.diploma_claims import (
 from leaderboard.diplomas.queries.diploma_facts import related_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.rules.serials import new_serial
-from schools.jobs.actions import hold
-from schools.models import Job, User
-from schools.record.actions.record import record_deed
-from schools.record.deeds import DIPLOMA_REVOKED, DIPLOMAS_ISSUED
 
 # A file can be made again at any time; it holds names.
 KEPT_FOR = timedelta(days=7)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from base.models import User
 from competition.models import Edition
 from leaderboard.models import IssuedDiploma
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.winners.queries.held_awards import Holder, held_awards, is_held
 from leaderboard.winners.queries.standing_awards import standing_awards
-from schools.models import Country, School, SchoolClass, User
+from schools.models import Country, School, SchoolClass
 from schools.permissions import classes_taught
 
 Kind = IssuedDiploma.Kind

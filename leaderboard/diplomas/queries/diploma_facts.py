@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.languages.dates import day_in_sentence
 from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule
 from leaderboard.models import IssuedDiploma, Winner
 from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.serials import in_groups
-from schools.languages.dates import day_in_sentence
 from schools.roles import zone_at
 
 Kind = IssuedDiploma.Kind

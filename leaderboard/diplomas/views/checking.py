@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.languages.speech import spoken_in
+from base.pages.context import active_language
 from competition.exceptions import CompetitionError
 from competition.rate_limit import Bucket
 from leaderboard.diplomas.actions.issuing import issue_anew, revoke
@@ -26,9 +29,6 @@ from leaderboard.diplomas.queries.diploma_facts import (
     related_diplomas,
 )
 from leaderboard.rules.serials import serials_read
-from schools.clock import now
-from schools.languages.speech import spoken_in
-from schools.pages.context import active_language
 from schools.roles import staff_of, zone_at
 
 # Wrong serials of everybody together, in this process; one that is right never waits.

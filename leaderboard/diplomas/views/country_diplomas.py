@@ -16,6 +16,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.pages.context import active_language
+from base.printing.documents import shown
+from base.record.actions.record import record_access
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.awards.queries.waiting_places import waiting_places
@@ -30,11 +34,7 @@ from leaderboard.diplomas.queries.ended_diplomas import MOST_ENDED, ended_diplom
 from leaderboard.diplomas.tasks import ask_for_diplomas
 from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
 from leaderboard.results.queries.deleted_years import wholly_deleted
-from schools.clock import now
 from schools.models import Country
-from schools.pages.context import active_language
-from schools.printing.documents import shown
-from schools.record.actions.record import record_access
 from schools.roles import staff_of, zone_of
 
 GONE = gettext_lazy(

@@ -13,6 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.models import User
+from base.printing.documents import shown
+from base.record.actions.record import record_access
+from base.refusal import NotPrinted
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.diplomas.actions.issuing import issue
@@ -21,11 +26,6 @@ from leaderboard.diplomas.permissions import editions_with_diplomas, get_taught_
 from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_of_teacher
 from leaderboard.diplomas.queries.diploma_facts import read_diplomas
 from leaderboard.models import IssuedDiploma
-from schools.clock import now
-from schools.exceptions import NotPrinted
-from schools.models import User
-from schools.printing.documents import shown
-from schools.record.actions.record import record_access
 from schools.roles import staff_of
 
 # Of earlier years a teacher has printed them.

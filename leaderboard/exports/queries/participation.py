@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
+from base.languages.collation import sort_key
 from competition.models import Edition, Entry, Result
 from leaderboard.results.queries.counting_schools import (
     PUPILS,
@@ -18,7 +19,6 @@ from leaderboard.results.queries.counting_schools import (
 from leaderboard.results.queries.deleted_years import wholly_deleted
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
-from schools.languages.collation import sort_key
 from schools.models import Card, Country, School
 from schools.roles import Area
 

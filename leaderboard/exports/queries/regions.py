@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
+from base.languages.collation import sort_key
 from competition.models import Edition, Entry
 from leaderboard.exports.queries.participation import counted, entered_cards, finished_results
 from leaderboard.results.queries.counting_schools import (
@@ -17,7 +18,6 @@ from leaderboard.results.queries.counting_schools import (
 )
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL
-from schools.languages.collation import sort_key
 from schools.models import Country, Region, Role, School
 
 type Place = Country | Region

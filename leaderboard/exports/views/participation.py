@@ -11,6 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base.clock import now
+from base.models import User
+from base.pages.numbers import ids
+from base.spreadsheets.downloads import download
+from base.spreadsheets.workbook import CSV_TYPE, Value, WorkbookSheet, write_csv
 from competition.models import Edition
 from leaderboard.exports.permissions import editions_listed, get_listed_edition
 from leaderboard.exports.queries.regions import (
@@ -20,12 +25,8 @@ from leaderboard.exports.queries.regions import (
     counts_by_region,
     region_lines,
 )
-from schools.clock import now
-from schools.models import Region, User
-from schools.pages.numbers import ids
+from schools.models import Region
 from schools.permissions import managed_regions, managed_schools, manager_of
-from schools.spreadsheets.downloads import download
-from schools.spreadsheets.workbook import CSV_TYPE, Value, WorkbookSheet, write_csv
 
 
 @login_required

@@ -20,6 +20,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.models import User
+from base.pages.context import active_language
+from base.record.actions.record import record_access
+from base.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.exports.kept_files import stored
@@ -34,12 +39,8 @@ from leaderboard.exports.queries.participation import finished_by_country
 from leaderboard.exports.report import area_name
 from leaderboard.exports.tasks import ask
 from leaderboard.models import Export
-from schools.clock import now
-from schools.models import Country, User
-from schools.pages.context import active_language
-from schools.record.actions.record import record_access
+from schools.models import Country
 from schools.roles import area_of, organizes, staff_of, zone_of
-from schools.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE
 
 FILES = "leaderboard/exports/_files.html"
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from base import clock
 from leaderboard.sample import edition, logins
-from schools import clock
 from schools.models import SchoolClass
 
 

@@ -10,6 +10,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from base.jobs.performing import Progress
 from competition.models import Attempt, Division, Edition, Result
 from competition.papers.queries.asked import choice_at
 from competition.papers.queries.papers import scoring_items
@@ -20,7 +21,6 @@ from leaderboard.results.queries.asked_papers import division_of_paper
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.rules.moves import RankableRow, board_moves
 from quizbank.models import PaperQuestion
-from schools.jobs.performing import Progress
 
 COLUMNS = ("attempt_id", "score", "hard", "tie_break", "time", "mark")
 

@@ -7,10 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
+from base.record.actions.record import record_deed
 from competition.classes.actions.correcting import SittingOpen
 from competition.classes.queries.corrections import open_sittings
 from competition.exceptions import CompetitionError
 from competition.models import Attempt
+from leaderboard.deeds import PUPIL_ERASED
 from leaderboard.models import Winner
 from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
 from leaderboard.pupil_data.queries import (
@@ -20,10 +23,8 @@ from leaderboard.pupil_data.queries import (
     is_in_a_draw_ahead,
     is_still_counted,
 )
-from schools.models import Card, SchoolClass, User
+from schools.models import Card, SchoolClass
 from schools.permissions import managed_classes
-from schools.record.actions.record import record_deed
-from schools.record.deeds import PUPIL_ERASED
 
 
 class HoldsAward(CompetitionError):

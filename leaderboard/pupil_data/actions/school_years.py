@@ -8,12 +8,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from base import clock
 from competition.models import Answer, Attempt, Decision, Edition, Entry, Result, Sitting, Window
 from competition.rules.edition_steps import SEALED
 from leaderboard.diplomas.actions.outliving import keep_diplomas
 from leaderboard.models import Appeal, DeletedClasses
 from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
-from schools import clock
 from schools.models import Country, SchoolClass
 
 # Of one class some forty attempts and a thousand answers: a transaction of a second.

@@ -17,10 +17,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
+from base.models import User
 from competition.models import Alias, Division, Edition, Result
 from leaderboard.results.queries.public_results import board_results, public_results
 from leaderboard.rules.ranking import ordering
-from schools.models import Country, School, User
+from schools.models import Country, School
 
 SEPARATOR = "|"
 ROWS_AT_ONCE = 2000

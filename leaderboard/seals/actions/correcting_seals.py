@@ -16,6 +16,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
+from base.record.actions.record import record_change
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Alias, Attempt, Edition
 from competition.rules.edition_steps import SEALED
@@ -57,8 +59,6 @@ from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.what_changed import awards_changed, what_changed
 from leaderboard.winners.actions.after_corrections import follow_correction
 from quizbank.models import PaperQuestion
-from schools.models import User
-from schools.record.actions.record import record_change
 
 AT_ONCE = 500
 

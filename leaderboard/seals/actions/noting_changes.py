@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from base.registry import Registry
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Attempt, Decision, Edition, Result
@@ -22,7 +23,6 @@ from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.seals.queries.noted_changes import UNDONE_BY, decision_to_undo, waiting_changes
 from quizbank.models import PaperQuestion
-from schools.models import User
 
 after_withdrawal = Registry[Callable[[SealChange], None]]()
 

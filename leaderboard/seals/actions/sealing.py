@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
@@ -40,7 +41,6 @@ from leaderboard.seals.queries.seals import (
     seed_of,
     top_cards,
 )
-from schools.models import User
 
 
 def nobody(_rows: int) -> None:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from base.languages.dates import moment_in_sentence
+from base.languages.texts import in_reader_language
 from competition.models import AwardRule, Edition
 from competition.setup.queries.check import Check
 from leaderboard.awards.queries.award_rules import EditionAward, awards_of
@@ -18,8 +20,6 @@ from leaderboard.rules.lots import BEFORE_THE_NUMBER
 from leaderboard.seals.queries.laid_awards import LEFT
 from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.waiting_seals import is_waiting
-from schools.languages.dates import moment_in_sentence
-from schools.models import in_reader_language
 
 # Awards in which pupils may be equal.
 PLACES = (AwardRule.Kind.RANK, AwardRule.Kind.PERCENTILE)

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from base.languages.texts import in_reader_language
 from competition.models import Edition
 from leaderboard.awards.queries.school_pools import WHOLE
 from leaderboard.models import Seal, SealChange
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals
 from leaderboard.seals.queries.sealed_rows import name_of
-from schools.models import Country, in_reader_language
+from schools.models import Country
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from base.models import User
 from competition.models import Edition, Result
 from competition.rules.scoring import chain_of
 from leaderboard.models import Export, Seal
@@ -21,7 +22,7 @@ from leaderboard.seals.queries.sealed_rows import (
     name_of,
     rows_apart,
 )
-from schools.models import Country, User
+from schools.models import Country
 
 
 @dataclass(frozen=True, slots=True)

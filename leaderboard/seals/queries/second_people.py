@@ -8,10 +8,11 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from base.languages.collation import sort_key
+from base.models import User
 from competition.editions.queries.taking_part import codes_of
 from competition.models import Edition
-from schools.languages.collation import sort_key
-from schools.models import Role, User, not_ended
+from schools.models import Role, not_ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from base.pages.context import active_language
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.awards.queries.school_lists import school_blocks
 from leaderboard.models import Seal
 from leaderboard.seals.permissions import get_public_seal, get_sealed_file
 from leaderboard.seals.queries.seal_history import history_of
-from schools.pages.context import active_language
 
 
 @require_safe

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.models import User
+from base.pages.context import active_language
 from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
 from competition.models import Edition
@@ -46,9 +49,6 @@ from leaderboard.seals.queries.second_people import second_people
 from leaderboard.seals.queries.waiting_seals import has_held_back, is_waiting
 from leaderboard.seals.tasks import do_seal_work
 from leaderboard.seals.views.public_seals import as_file
-from schools.clock import now
-from schools.models import User
-from schools.pages.context import active_language
 from schools.roles import staff_of
 
 PAGE = "leaderboard:seal"

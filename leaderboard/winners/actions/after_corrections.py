@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from base.models import User
 from leaderboard.models import DrawOutcome, Seal, Winner
 from leaderboard.rules.passing_on import next_reminder
 from leaderboard.winners.actions.begun_winners import late_until
@@ -13,7 +14,6 @@ from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.queries.awards_left_to_draws import winners_left_to_draws
-from schools.models import User
 
 
 def follow_correction(before: Seal, seal: Seal, *, by: User, at: datetime) -> None:

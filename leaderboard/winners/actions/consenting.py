@@ -7,13 +7,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from base.models import User
 from leaderboard.models import Winner
 from leaderboard.winners.actions.locking import locked_plan, locked_plans, locked_row
 from leaderboard.winners.actions.made_files import forget_files
 from leaderboard.winners.actions.teachers_word import confirmed
 from leaderboard.winners.exceptions import ConsentFirst, NamesAreOver
 from leaderboard.winners.queries.due_winners import mails_to_forget, names_to_forget
-from schools.models import User
 
 
 @transaction.atomic

@@ -11,16 +11,16 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from base.models import User
+from base.record.actions.record import record_deed
 from competition.models import AwardRule
+from leaderboard.deeds import DIPLOMAS_ISSUED, DIPLOMAS_TAKEN_BACK
 from leaderboard.models import Award, IssuedDiploma, Seal, SealChange, Winner
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.winners.actions.made_files import forget_diploma_files
 from leaderboard.winners.queries.awards_left_to_draws import awards_left_to_a_draw
 from leaderboard.winners.queries.held_awards import is_held
-from schools.models import User
-from schools.record.actions.record import record_deed
-from schools.record.deeds import DIPLOMAS_ISSUED, DIPLOMAS_TAKEN_BACK
 
 Kind = IssuedDiploma.Kind
 CLASS = "attempt__entry__school_class"

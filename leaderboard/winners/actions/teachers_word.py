@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from base.models import User
 from leaderboard.models import Winner
 from leaderboard.winners.actions.locking import locked_plan, locked_winner
 from leaderboard.winners.actions.passing import pass_on
 from leaderboard.winners.exceptions import ConfirmFirst, HandedOverAlready
-from schools.models import User
 
 
 @transaction.atomic

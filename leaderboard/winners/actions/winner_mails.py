@@ -18,6 +18,12 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from base import clock
+from base.jobs.actions import GivenUp
+from base.jobs.performing import Progress
+from base.languages.speech import spoken_in
+from base.mail.sending import Handed, ServerAway, connected, hand_over, known_language
+from base.models import Job
 from competition.letters.actions.letter_sending import IN_A_ROW, LATER
 from competition.models import AwardRule, Edition
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
@@ -26,12 +32,6 @@ from leaderboard.winners.queries.due_winners import is_news_of, mails_to_go
 from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
 from leaderboard.winners.winner_letters import winner_letter
-from schools import clock
-from schools.jobs.actions import GivenUp
-from schools.jobs.performing import Progress
-from schools.languages.speech import spoken_in
-from schools.mail.sending import Handed, ServerAway, connected, hand_over, known_language
-from schools.models import Job
 
 State, Kind = WinnerMail.State, WinnerMail.Kind
 # One job's worth; other short ones have their turn between two.

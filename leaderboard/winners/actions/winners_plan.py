@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from base.models import User
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from competition.setup.actions.editions import locked
@@ -21,7 +22,6 @@ from leaderboard.winners.exceptions import (
     TellAfterSeal,
     TellBeforeArchive,
 )
-from schools.models import User
 
 
 @transaction.atomic

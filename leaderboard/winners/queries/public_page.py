@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from base.languages.collation import sort_key
 from competition.models import Edition
 from leaderboard.awards.queries.award_lists import SCHOOL
 from leaderboard.models import Award
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from leaderboard.winners.queries.told_publicly import PublicHolder, told_publicly
-from schools.languages.collation import sort_key
 from schools.models import Country
 
 # A page that lists a tenth of a large country is no page of winners any more.

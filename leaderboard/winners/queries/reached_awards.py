@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from base.models import User
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.rules.passing_on import CALLED
 from leaderboard.winners.queries.standing_awards import standing_awards
-from schools.models import User
 from schools.permissions import classes_taught
 
 CLASS = "attempt__entry__school_class"

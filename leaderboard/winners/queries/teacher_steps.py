@@ -7,6 +7,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.clock import now
+from base.languages.dates import day_in_sentence
+from base.models import User
 from competition.classes.home_steps import HomeStep
 from competition.classes.task_table import HomeTask
 from competition.models import Edition
@@ -16,9 +19,7 @@ from leaderboard.models import Winner
 from leaderboard.winners.queries.awards_left_to_draws import is_left_to_a_draw
 from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
-from schools.clock import now
-from schools.languages.dates import day_in_sentence
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from schools.rules.pins import school_year
 
 

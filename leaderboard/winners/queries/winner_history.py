@@ -6,9 +6,9 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
+from base.models import User
+from base.record.queries import RecordLine, lines
 from leaderboard.models import Award, Winner
-from schools.models import User
-from schools.record.queries import RecordLine, lines
 from schools.roles import Reach, holdings_of
 
 MOST = 50

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from base import clock
 from competition.models import Edition
 from leaderboard.awards.queries.award_lists import AwardLine, award_blocks
 from leaderboard.models import Winner, WinnerMail
@@ -16,7 +17,6 @@ from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.winners.queries.due_winners import is_unheard
 from leaderboard.winners.queries.unfollowed import undrawn_awards
 from leaderboard.winners.queries.winners_teachers import without_teacher
-from schools import clock
 from schools.models import School
 
 # Of each award; the workbook has all.

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.languages.dates import day_in_sentence
 from competition.models import Edition
 from competition.setup.queries.check import Check
 from leaderboard.awards.queries.draws import draws_of
@@ -18,7 +19,6 @@ from leaderboard.rules.passing_on import CALLED
 from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.due_winners import waiting_winners
 from leaderboard.winners.queries.standing_awards import standing_awards
-from schools.languages.dates import day_in_sentence
 from schools.roles import Area
 
 # So many are named; the table of winners has all.

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.pages.context import active_language
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
@@ -32,8 +34,6 @@ from leaderboard.winners.queries.awards_left_to_draws import (
 from leaderboard.winners.queries.corrected_winners import taken_back
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
-from schools.clock import now
-from schools.pages.context import active_language
 from schools.roles import area_of, staff_of, zone_of
 
 

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from base import clock
+from base.languages.speech import spoken_in
+from base.pages.context import active_language
 from competition.editions.queries.taking_part import codes_of, countries_of
 from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
 from leaderboard.boards.permissions import ALL
@@ -18,9 +21,6 @@ from leaderboard.models import AwardTerms, DrawPlan
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.winners.permissions import PublicWinners, get_public_winners
 from leaderboard.winners.queries.public_page import public_awards
-from schools import clock
-from schools.languages.speech import spoken_in
-from schools.pages.context import active_language
 
 
 @never_cache

@@ -14,6 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.models import User
+from base.pages.context import active_language
+from base.printing.documents import shown
+from base.refusal import NotPrinted
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.models import Winner, WinnersPlan
@@ -35,11 +40,6 @@ from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
 from leaderboard.winners.winner_words import after_correction, ceremony_words, consent_lines
 from schools.classes.permissions import sees_pupils
-from schools.clock import now
-from schools.exceptions import NotPrinted
-from schools.models import User
-from schools.pages.context import active_language
-from schools.printing.documents import shown
 from schools.roles import staff_of, zone_of
 from schools.rules.pins import school_year
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
-from intake.signs import quoted
+from base.intake.signs import quoted
 from quizbank.checks import cues, inspection
 from quizbank.checks.bank import Guide, of_bank
 from quizbank.checks.check_rules import RULES, is_error

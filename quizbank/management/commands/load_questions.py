@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
-from intake.scene_pictures import CleanPicture
+from base.intake.scene_pictures import CleanPicture
 from quizbank.bank.actions.beginning import store_question
 from quizbank.bank.queries import worked_on
 from quizbank.exceptions import BadQuestion

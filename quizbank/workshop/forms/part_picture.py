@@ -12,15 +12,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake.file_refusal import RefusedFile
-from intake.phrases import Phrase
-from intake.picture_names import size_of
-from intake.scene_pictures import FORMATS, MOST_UPLOADED
+from base.clock import now
+from base.intake.file_refusal import RefusedFile
+from base.intake.phrases import Phrase
+from base.intake.picture_names import size_of
+from base.intake.scene_pictures import FORMATS, MOST_UPLOADED
 from quizbank.checks.finding_messages import say
 from quizbank.pictures.actions import keep_picture
 from quizbank.pictures.taking_in import taken_in
 from quizbank.rules.scene_kinds import IMAGE, PICTURES, images_in
-from schools.clock import now
 
 UPLOAD = "upload"
 # More than a scene has parts: who sends more files has no form of ours.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from base.languages.texts import in_reader_language
 from quizbank.bank.queries import barred_from, sent_back, texts_of
 from quizbank.bank.review_steps import BLIND, DRAFT, Stage, stage_of
 from quizbank.bank.search_words import says_all, sought
@@ -19,7 +20,6 @@ from quizbank.rules.text_units import ASKED
 from quizbank.workshop.permissions import QuestionDesk
 from quizbank.workshop.queries.tasks import codes_of, work_on
 from quizbank.workshop.step_labels import MISSING, STAGES, TRANSLATE, WORKS, WRITE, state_name
-from schools.models import in_reader_language
 
 # Texts by language, by the key of their question.
 type TextsByKey = Mapping[int, Mapping[str, QuestionText]]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 
+from base.languages.texts import in_reader_language
 from quizbank.bank.differences import Piece, pieces
 from quizbank.bank.queries import barred_from, sent_back
 from quizbank.bank.review_steps import APPROVED, Stage, stage_of
@@ -25,7 +26,6 @@ from quizbank.workshop.queries.tasks import codes_of, work_on
 from quizbank.workshop.queries.units_shown import UnitShown, before_answering, units_shown
 from quizbank.workshop.step_labels import MISSING, STAGES, WORK, state_name
 from quizbank.workshop.unit_labels import in_reading_order, label_of
-from schools.models import in_reader_language
 
 
 @dataclass(frozen=True, slots=True)

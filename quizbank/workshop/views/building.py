@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from base.clock import now
+from base.pages.numbers import whole
 from quizbank.bank.actions.beginning import begin_new_question
 from quizbank.bank.actions.rebuilding import rebuild_question
 from quizbank.bank.queries import is_in_paper, own_texts
@@ -31,8 +33,6 @@ from quizbank.workshop.queries.question_page import title_of
 from quizbank.workshop.queries.tasks import to_answer
 from quizbank.workshop.sketch_steps import NEW, stepped
 from quizbank.workshop.sketches import QuestionSketch, taken_apart
-from schools.clock import now
-from schools.pages.numbers import whole
 
 SAVE = "save"
 

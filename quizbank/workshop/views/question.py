@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from base.clock import now
 from quizbank.bank.actions import reviewing
 from quizbank.bank.queries import own_texts
 from quizbank.bank.review_steps import DRAFT
@@ -24,7 +25,6 @@ from quizbank.workshop.queries.past_faults import faults_of
 from quizbank.workshop.queries.question_history import history_of
 from quizbank.workshop.queries.question_page import sheets_of, steps_of, title_of
 from quizbank.workshop.queries.tasks import to_answer
-from schools.clock import now
 
 
 @login_required

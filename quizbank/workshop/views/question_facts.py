@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from base.clock import now
 from quizbank.bank.actions.writing import About, change_about
 from quizbank.bank.queries import is_in_paper, letters_of, own_texts
 from quizbank.exceptions import InPaper, WorkshopError
@@ -25,7 +26,6 @@ from quizbank.workshop.queries.overtaken import from_typed_to_stored
 from quizbank.workshop.queries.question_page import title_of
 from quizbank.workshop.queries.tasks import to_answer
 from quizbank.workshop.unit_labels import label_of
-from schools.clock import now
 
 # What a page sends of a question in a published paper.
 OPEN_IN_PAPERS = {"version", "sensitive"}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from base.clock import now
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import write_text
 from quizbank.bank.queries import is_in_paper
@@ -32,7 +33,6 @@ from quizbank.workshop.queries.question_page import (
 from quizbank.workshop.step_labels import WORKS
 from quizbank.workshop.views.reviews import act_of
 from quizbank.workshop.views.workbench import TextRequest, form_of, turn_of, twin_of, version_of
-from schools.clock import now
 
 # After these there is more to do with the same text.
 STAY = ("comment", "answer")

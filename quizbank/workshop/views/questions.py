@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from base.clock import now
+from base.pages.numbers import whole
 from quizbank.bank.actions.reviewing import hand_in
 from quizbank.bank.queries import own_texts, sent_back
 from quizbank.exceptions import WorkshopError
@@ -22,8 +24,6 @@ from quizbank.workshop.permissions import QuestionDesk, desk_of_questions
 from quizbank.workshop.queries.past_faults import with_faults
 from quizbank.workshop.queries.question_list import QuestionFilters, QuestionLine, lines_of
 from quizbank.workshop.step_labels import WORK, WORKS
-from schools.clock import now
-from schools.pages.numbers import whole
 
 ON_A_PAGE = 25
 MOST_AT_ONCE = 200

@@ -10,13 +10,13 @@ from django.contrib import messages
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from base.clock import now
+from base.models import User
 from quizbank.bank.actions import reviewing
 from quizbank.exceptions import NotItsTurn
 from quizbank.workshop.queries.question_page import may_send_back
 from quizbank.workshop.queries.tasks import may_read
 from quizbank.workshop.views.workbench import TextRequest
-from schools.clock import now
-from schools.models import User
 
 
 def _answer(turn: TextRequest) -> str:

@@ -8,7 +8,7 @@ from allauth.account import forms as allauth
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import User
+from base.models import User
 
 PASSWORD_HINT = _("At least 12 characters, not only digits, and no common password.")
 

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from schools.models import CardOpening, SchoolClass, User
-from schools.record.actions.record import record_deed
-from schools.record.deeds import CARDS_OPENED
+from base.models import User
+from base.record.actions.record import record_deed
+from schools.deeds import CARDS_OPENED
+from schools.models import CardOpening, SchoolClass
 
 # A lesson, and the break before it.
 OPEN_FOR = timedelta(hours=1)

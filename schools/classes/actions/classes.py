@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from base.models import User
 from base.registry import Registry
 from schools.exceptions import BadSize, ClassExists, NeedsChanged, UnknownGrade
-from schools.models import Card, Grade, School, SchoolClass, User
+from schools.models import Card, Grade, School, SchoolClass
 from schools.rules.pins import new_pins, school_year
 from schools.rules.register_numbers import MOST_CARDS
 

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from schools.models import ClassCover, SchoolClass, User
-from schools.record.actions.record import record_deed
-from schools.record.deeds import CLASS_GIVEN_BACK, CLASS_TAKEN_OVER
+from base.models import User
+from base.record.actions.record import record_deed
+from schools.deeds import CLASS_GIVEN_BACK, CLASS_TAKEN_OVER
+from schools.models import ClassCover, SchoolClass
 from schools.roles import zone_at
 from schools.rules.midnight import next_midnight
 

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.languages.search_text import folded
+from base.models import User
 from schools.classes.actions.classes import add_numbered
 from schools.exceptions import BadSize
-from schools.languages.search_text import folded
-from schools.models import Card, RosterImport, SchoolClass, User
+from schools.models import Card, RosterImport, SchoolClass
 from schools.rules.roster_plan import NoCardLeft, Placed, placed
 
 

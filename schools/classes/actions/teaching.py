@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from base.models import User
 from schools.exceptions import LastTeacher, TaughtAlready
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from schools.permissions import standing_teachers
 
 

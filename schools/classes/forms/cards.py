@@ -8,7 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from schools.models import CardOpening, ClassCover, SchoolClass, User
+from base.models import User
+from schools.models import CardOpening, ClassCover, SchoolClass
 
 
 class OpenCardsForm(forms.Form):

@@ -12,6 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from base.languages.speech import spoken_in
+from base.pages.addresses import as_typed, public_address
+from base.record.actions.reads import note_read
+from base.refusal import Refusal
 from schools.classes.actions import cards as card_actions
 from schools.classes.actions import classes, covering
 from schools.classes.card_mail import tell_teachers
@@ -32,13 +36,10 @@ from schools.classes.queries import (
     place_of_number,
     printed_cards,
 )
-from schools.exceptions import NeedsChanged, SchoolsError
-from schools.languages.speech import spoken_in
+from schools.deeds import NEEDS, PRINT, SCREEN
+from schools.exceptions import NeedsChanged
 from schools.models import ClassCover, SchoolClass
-from schools.pages.addresses import as_typed, public_address
 from schools.permissions import get_class
-from schools.record.actions.reads import note_read
-from schools.record.deeds import NEEDS, PRINT, SCREEN
 from schools.roles import staff_of, zone_at
 from schools.rules.pupil_details import last_day
 
@@ -172,7 +173,7 @@ def add_card(request: HttpRequest, class_id: int) -> HttpResponse:
     school_class = get_class(request.user, class_id)
     try:
         card = classes.add_cards(school_class, count=1)[0]
-    except SchoolsError as error:
+    except Refusal as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Card %(number)s is added.") % {"number": card.number})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from base.refusal import Refusal
 from schools.classes.actions import teaching
 from schools.classes.forms.cards import ColleagueForm
 from schools.classes.permissions import (
@@ -18,7 +19,6 @@ from schools.classes.permissions import (
     get_managed_class,
     get_sight,
 )
-from schools.exceptions import SchoolsError
 from schools.models import SchoolClass
 from schools.permissions import manager_of
 from schools.roles import staff_of
@@ -54,7 +54,7 @@ def leave_class(request: HttpRequest, class_id: int) -> HttpResponse:
     school_class = _get_own(request, class_id)
     try:
         teaching.leave_class(school_class, teacher=staff_of(request))
-    except SchoolsError as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("schools:cards", class_id=class_id)
     text = _("%(class)s is no longer yours. Its other teachers go on with it.")
@@ -73,7 +73,7 @@ def put_in_charge(request: HttpRequest, class_id: int) -> HttpResponse:
         return redirect("competition:school", school_id=school_class.school_id)
     try:
         teaching.put_in_charge(school_class, teacher=form.cleaned_data["colleague"])
-    except SchoolsError as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         told = {"person": form.cleaned_data["colleague"], "class": school_class}

@@ -11,11 +11,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from intake.door import door
-from intake.file_refusal import RefusedFile
-from intake.rosters.roster import MOST_BYTES, ROSTER_LIMITS
-from intake.rosters.roster_preview import described
-from intake.rosters.roster_shapes import FoundRoster
+from base.intake.door import door
+from base.intake.file_refusal import RefusedFile
+from base.intake.rosters.roster import MOST_BYTES, ROSTER_LIMITS
+from base.intake.rosters.roster_preview import described
+from base.intake.rosters.roster_shapes import FoundRoster
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             with file.open("rb") as content:
                 read = content.read(MOST_BYTES + 1)
             roster = door.read(
-                "intake.rosters.roster:read", read, FoundRoster, limits=ROSTER_LIMITS
+                "base.intake.rosters.roster:read", read, FoundRoster, limits=ROSTER_LIMITS
             )
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error

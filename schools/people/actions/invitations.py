@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from auditlog.context import disable_auditlog
 from django.db import transaction
 
+from base.models import User
+from base.record.actions.record import sign_own_entry, signed_by
 from schools.accounts.actions import forget_people
 from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
-from schools.models import Country, Invitation, Region, Role, School, TeacherDecision, User
+from schools.models import Country, Invitation, Region, Role, School, TeacherDecision
 from schools.people.queries.people import known_people
-from schools.record.actions.record import sign_own_entry, signed_by
 from schools.register.actions.confirming import vouch_for_school
 from schools.register.actions.teacher_approvals import approve
 from schools.roles import reach_of

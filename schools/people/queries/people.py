@@ -8,9 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from base.languages.search_text import folded, is_found
+from base.models import User
 from schools.accounts.queries import has_factor, unconfirmed_people
-from schools.languages.search_text import folded, is_found
-from schools.models import Invitation, Role, User
+from schools.models import Invitation, Role
 from schools.roles import Reach
 
 ON_A_PAGE = 50

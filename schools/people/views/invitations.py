@@ -15,18 +15,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from base.models import User
+from base.pages.addresses import public_address
+from base.record.actions.record import record_deed
+from base.refusal import Refusal
 from schools.accounts.queries import unconfirmed_people
-from schools.exceptions import SchoolsError
-from schools.models import Invitation, Role, User
+from schools.deeds import LINK_SHOWN
+from schools.models import Invitation, Role
 from schools.models.invitations import GOOD_FOR
-from schools.pages.addresses import public_address
 from schools.people.actions import invitations
 from schools.people.forms import AcceptForm, InviteForm
 from schools.people.invitation_mail import accept_address, send_invitation
 from schools.people.permissions import get_invitation, get_link
 from schools.people.queries.invitations import invitation_of
-from schools.record.actions.record import record_deed
-from schools.record.deeds import LINK_SHOWN
 from schools.roles import get_reach, staff_of
 
 
@@ -39,7 +40,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = _invite(form, by)
-        except SchoolsError as refusal:
+        except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             return _sent(request, made, by)
@@ -106,7 +107,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (is_known or form.is_valid()):
         try:
             return _accept(request, invitation, form, is_known=is_known)
-        except SchoolsError as refusal:
+        except Refusal as refusal:
             messages.error(request, str(refusal))
     context = {"invitation": invitation, "form": form, "is_known": is_known}
     return render(request, "schools/people/invitation.html", context)

@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.models import User
 from schools.accounts.actions import take_away_factors
 from schools.accounts.queries import FACTORS
-from schools.models import Role, User
-from schools.pages.untaught import warn_of_untaught
+from schools.models import Role
 from schools.people.actions import invitations
 from schools.people.permissions import get_person, get_role, may_close
 from schools.people.queries.people import Wanted, people_page, roles_here, waiting_invitations
 from schools.permissions import schools_of
 from schools.roles import Reach, get_reach, staff_of
+from schools.untaught import warn_of_untaught
 
 
 @login_required

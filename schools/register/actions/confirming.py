@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from schools.models import School, User
+from base.models import User
+from schools.models import School
 from schools.permissions import managed_schools
 
 

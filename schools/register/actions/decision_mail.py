@@ -10,10 +10,10 @@ from django.db import transaction
 from django.shortcuts import resolve_url
 from django.utils.translation import override
 
-from schools import clock
-from schools.jobs.mailing import note_answer
-from schools.languages.speech import spoken_in
-from schools.mail import sending as mail
+from base import clock
+from base.jobs.mailing import note_answer
+from base.languages.speech import spoken_in
+from base.mail import sending as mail
 from schools.models import TeacherDecision
 from schools.register.queries import decisions_to_tell
 

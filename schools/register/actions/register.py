@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from schools.jobs.actions import UNDER_WAY
-from schools.models import Region, RegisterUpload, School, User
+from base.jobs.actions import UNDER_WAY
+from base.models import User
+from schools.models import Region, RegisterUpload, School
 
 # Longer than anybody compares a preview, and short enough that nothing lies about.
 KEPT = timedelta(hours=12)

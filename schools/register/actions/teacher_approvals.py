@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
 from schools.exceptions import NotWaiting
-from schools.models import Role, School, TeacherDecision, User
+from schools.models import Role, School, TeacherDecision
 from schools.register.actions.confirming import confirm_schools
 
 Way = TeacherDecision.Way

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from schools.exceptions import SchoolsError
-from schools.models import RegisterUpload, User
-from schools.pages.numbers import digest, ids
+from base.models import User
+from base.pages.numbers import digest, ids
+from base.refusal import Refusal
+from base.spreadsheets.uploads import dataset_of
+from schools.models import RegisterUpload
 from schools.permissions import (
     get_brought,
     get_upload,
@@ -23,14 +25,13 @@ from schools.permissions import (
     manager_of,
 )
 from schools.register.actions.register import keep_upload
+from schools.register.blank_sheet import XLSX, blank_sheet
+from schools.register.columns import NAMES, named
 from schools.register.forms import RegisterForm
 from schools.register.import_rows import check_columns, preview_of
+from schools.register.previews import SheetPreview
 from schools.register.queries import latest_imports, latest_upload
 from schools.register.tasks import ask_import
-from schools.spreadsheets.blank_sheet import XLSX, blank_sheet
-from schools.spreadsheets.columns import NAMES, named
-from schools.spreadsheets.previews import SheetPreview
-from schools.spreadsheets.uploads import dataset_of
 
 # Of each kind of row the preview shows so many, and tells how many more there are.
 SHOWN = 200
@@ -81,7 +82,7 @@ def import_preview(request: HttpRequest, upload_id: int) -> HttpResponse:
         return render(request, "schools/register/import_progress.html", {"upload": upload})
     try:
         preview = _preview(user, upload)
-    except (ValidationError, SchoolsError) as problem:
+    except (ValidationError, Refusal) as problem:
         messages.error(request, _told(problem))
         return redirect("schools:register_import")
     context = {"upload": upload, "preview": preview, "shown": f":{SHOWN}", "most": SHOWN}
@@ -124,5 +125,5 @@ def _preview(user: User, upload: RegisterUpload) -> SheetPreview:
     return preview_of(rows, regions=managed_regions(user), schools=managed_schools(user))
 
 
-def _told(problem: ValidationError | SchoolsError) -> str:
+def _told(problem: ValidationError | Refusal) -> str:
     return " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)

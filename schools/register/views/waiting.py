@@ -14,9 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from schools.exceptions import SchoolsError
-from schools.pages.numbers import ids
-from schools.pages.untaught import warn_of_untaught
+from base.pages.numbers import ids
+from base.refusal import Refusal
 from schools.permissions import (
     get_waiting_role,
     managed_regions,
@@ -28,6 +27,7 @@ from schools.permissions import (
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
 from schools.register.forms import RefusalForm, WaitingFilter
 from schools.register.queries import with_first
+from schools.untaught import warn_of_untaught
 
 ON_A_PAGE = 50
 
@@ -79,7 +79,7 @@ def decide_teacher(request: HttpRequest, role_id: int) -> HttpResponse:
             warn_of_untaught(request, [role.school] if role.school else [])
         else:
             messages.error(request, _("Choose a reason first."))
-    except SchoolsError as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect(_back(request))
 

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
-from schools.languages.speech import spoken_in
-from schools.mail import sending as mail
-from schools.models import User
+from base.languages.speech import spoken_in
+from base.mail import sending as mail
+from base.models import User
 from schools.registering.queries.waiting_count import (
     WaitingCount,
     day_to_tell,

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from base.models import User
 from schools.exceptions import CodeTaken, NotProposed
-from schools.models import Region, Role, School, SchoolMerge, TeacherDecision, User
+from schools.models import Region, Role, School, SchoolMerge, TeacherDecision
 from schools.register.actions.confirming import confirm_schools
 from schools.register.actions.teacher_approvals import refuse
 

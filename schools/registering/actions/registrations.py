@@ -8,12 +8,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from base.models import User
+from base.record.actions.record import sign_own_entry, signed_by
 from schools.accounts.actions import forget_people
 from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AlreadyHere, RefusedBefore, WaitsElsewhere
-from schools.models import Region, Role, School, TeacherDecision, User
+from schools.models import Region, Role, School, TeacherDecision
 from schools.models.register import MADE_UP
-from schools.record.actions.record import sign_own_entry, signed_by
 from schools.registering.queries.unconfirmed import left_proposals
 
 # Whoever waits at so many schools gets no further one: each may be a mail to a school.

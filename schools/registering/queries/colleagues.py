@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from schools.models import Role, User
+from base.models import User
+from schools.models import Role
 from schools.permissions import waiting_teachers
 
 TEACHERS = Role.objects.filter(kind=Role.Kind.TEACHER)

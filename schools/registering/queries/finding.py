@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from schools.languages.collation import sort_key
-from schools.languages.search_text import folded, searchable
-from schools.models import Country, School, SchoolMerge, in_reader_language
-from schools.short_memory import ShortMemory
+from base.languages.collation import sort_key
+from base.languages.search_text import folded, searchable
+from base.languages.texts import in_reader_language
+from base.short_memory import ShortMemory
+from schools.models import Country, School, SchoolMerge
 
 MOST = 20
 SHORTEST = 2

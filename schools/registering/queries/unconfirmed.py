@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from base.models import User
 from schools.accounts.queries import unconfirmed_people
-from schools.models import Role, School, SchoolClass, User
+from schools.models import Role, School, SchoolClass
 
 KEPT = timedelta(days=3)
 

@@ -9,7 +9,8 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from schools.models import Role, School, User
+from base.models import User
+from schools.models import Role, School
 from schools.permissions import proposed_schools, waiting_roles
 from schools.roles import area_of
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from schools.exceptions import SchoolsError
-from schools.models import Country, School, TeacherDecision, User
-from schools.pages.numbers import whole
+from base.models import User
+from base.pages.numbers import whole
+from base.refusal import Refusal
+from schools.models import Country, School, TeacherDecision
 from schools.register.actions.teacher_approvals import approve
 from schools.registering.actions.registrations import MissingSchool, ask_for_role
 from schools.registering.forms import MissingForm
@@ -83,7 +84,7 @@ def missing_school(request: HttpRequest, country: str) -> HttpResponse:
 def _ask(request: HttpRequest, user: User, school: School | MissingSchool) -> bool:
     try:
         ask_for_role(user, school=school, at=timezone.now())
-    except SchoolsError as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
         return False
     text = _("Noted. You can add classes there already; results count once you are approved.")
@@ -99,7 +100,7 @@ def approve_colleague(request: HttpRequest, role_id: int) -> HttpResponse:
     role = get_waiting_colleague(user, role_id)
     try:
         approve(role, by=user, at=timezone.now(), way=TeacherDecision.Way.COLLEAGUE)
-    except SchoolsError as refusal:
+    except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("%(person)s is approved.") % {"person": role.user})

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from schools.exceptions import SchoolsError
-from schools.models import Role, School, User
+from base.models import User
+from base.refusal import Refusal
+from schools.models import Role, School
 from schools.permissions import (
     countries_run_by,
     managed_regions,
@@ -95,6 +96,6 @@ def _decide(
             refuse_school(school, reason=refusal.cleaned_data["reason"], by=user, at=at)
             messages.success(request, _("Refused. The school stands in no list."))
             return True
-    except SchoolsError as problem:
+    except Refusal as problem:
         messages.error(request, str(problem))
     return False

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
+from base import clock
+from base.models import User
 from competition.aliases.actions import alias_for, name_class
 from competition.aliases.alias import drawn_for
 from competition.models import Alias, Entry, Sitting
 from competition.sittings.actions.sittings import close
-from schools import clock
 from schools.classes.actions.classes import add_cards
-from schools.models import Card, SchoolClass, User
+from schools.models import Card, SchoolClass
 from tests import cast
 
 

@@ -9,11 +9,12 @@ from collections import Counter
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.aliases.alias import texts
 from competition.models import Alias, Attempt, Entry, Sitting
 from competition.sittings.queries.monitor import sitting_state
-from schools import clock
-from schools.models import Card, SchoolClass, User
+from schools.models import Card, SchoolClass
 from tests import cast
 
 pytestmark = pytest.mark.django_db

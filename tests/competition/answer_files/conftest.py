@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.answer_files.actions.taking import take
 from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Result, Sitting
 from competition.rules.file_number import number_of
 from competition.sittings.actions.noting import note_number
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import User
 from tests import cast
 
 MINUTE = timedelta(minutes=1)

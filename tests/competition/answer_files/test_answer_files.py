@@ -8,6 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.intake.file_refusal import NoTime, RefusedFile
+from base.intake.sealed_answers import sealed_parts
+from base.models import User
 from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
 from competition.answer_files.tasks import forget_answer_files
@@ -31,10 +35,6 @@ from competition.sittings.actions.attempts import void
 from competition.sittings.actions.noting import NoFileNumber, note_number
 from competition.sittings.actions.results import write_results
 from competition.sittings.queries.noted_numbers import taken_until
-from intake.file_refusal import NoTime, RefusedFile
-from intake.sealed_answers import sealed_parts
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.answer_files.conftest import MINUTE, choices, ended, note

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
 from competition.answer_files.tasks import forget_answer_files
@@ -14,8 +16,6 @@ from competition.answer_files.verdict_words import in_words
 from competition.models import AnswerFile, Attempt, Decision, Sitting
 from competition.rules.filed_answers import FileVerdict
 from competition.sittings.actions.reopening import reopen
-from schools import clock
-from schools.models import User
 from tests.competition.answer_files.conftest import choices, ended, note
 from tests.competition.answer_files.filing import file_of
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.answer_files.actions.taking import take
 from competition.answer_files.permissions import files_to_review
 from competition.answer_files.queries.filed import noted_of, with_evidence
 from competition.models import Attempt, Entry, Sitting
 from competition.rules.filed_answers import FileVerdict
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.competition.answer_files.conftest import MINUTE, ended, note
 from tests.competition.answer_files.filing import file_of

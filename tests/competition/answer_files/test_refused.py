@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
 from competition.models import Answer, AnswerFile, Attempt, Decision, Result, Sitting
 from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.queries.late_answers import late_questions
-from schools import clock
-from schools.models import User
 from tests.competition.answer_files.conftest import choices, ended
 from tests.competition.answer_files.filing import file_of
 

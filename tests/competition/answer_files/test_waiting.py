@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
 from competition.answer_files.tasks import forget_answer_files
@@ -16,8 +18,6 @@ from competition.rules.filed_answers import FileVerdict
 from competition.setup.queries.check import Check
 from competition.setup.queries.step_checks import checks_of_step
 from leaderboard.review_desk.queries.desk_lists import waiting_files
-from schools import clock
-from schools.models import User
 from tests.competition.answer_files.conftest import ended
 from tests.competition.answer_files.filing import file_of
 

@@ -12,12 +12,13 @@ from PIL import Image
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
+from base.printing.documents import document
 from competition.certificates import diplomas
 from competition.models import Attempt, Edition, Logo, Partner, Sitting
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import Card, School, SchoolClass, User
-from schools.printing.documents import document
+from schools.models import Card, School, SchoolClass
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -7,6 +7,8 @@ from auditlog.models import LogEntry
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.classes.actions import correcting
 from competition.classes.actions.correcting import correct_class, delete_class, remove_card
 from competition.classes.actions.entries import NoDivision
@@ -14,10 +16,9 @@ from competition.classes.queries.corrections import corrections_of
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.sittings.actions.sittings import close, give_minutes
 from leaderboard.appeals.actions.lodging import lodge
-from schools import clock
 from schools.classes.actions.classes import new_pin
 from schools.exceptions import ClassExists
-from schools.models import Card, Grade, School, SchoolClass, User
+from schools.models import Card, Grade, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

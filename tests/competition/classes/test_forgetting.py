@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.jobs.tending import OnceANight
+from base.models import User
 from competition.classes.queries.outlived_details import outlived_cards
 from competition.classes.tasks import old_details
 from competition.models import Attempt, Edition, EditionStep, Entry, Result
-from schools import clock
-from schools.jobs.tending import OnceANight
-from schools.models import Card, SchoolClass, User
+from schools.models import Card, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

@@ -12,11 +12,12 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Entry, Window
 from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.sittings import close, pause, resume, start_all
-from schools import clock
-from schools.models import Country, Grade, Role, School, SchoolClass, User
+from schools.models import Country, Grade, Role, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Entry, Sitting, Window
-from schools import clock
-from schools.models import Role, School, SchoolClass, User
+from schools.models import Role, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

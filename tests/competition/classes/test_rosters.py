@@ -17,18 +17,19 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
+from base import clock
+from base.intake.rosters.roster import MOST_PUPILS
+from base.intake.rosters.roster_shapes import FoundClass, FoundColumn
+from base.intake.rosters.roster_tables import MOST_COLUMNS
+from base.models import User
 from competition.classes.actions.undoing import TooLateToUndo, undo_roster
 from competition.classes.forms.rosters import found_in
 from competition.models import Attempt, Edition, Entry
-from intake.rosters.roster import MOST_PUPILS
-from intake.rosters.roster_shapes import FoundClass, FoundColumn
-from intake.rosters.roster_tables import MOST_COLUMNS
-from schools import clock
 from schools.classes.actions.roster_filling import fill_class
-from schools.models import Card, RosterImport, School, SchoolClass, User
-from schools.record.actions.record import forget_old_entries
+from schools.forgetting import forget_old_rows
+from schools.models import Card, RosterImport, School, SchoolClass
+from tests.base.intake.rosters.making import FILES
 from tests.cells import in_one_world
-from tests.intake.rosters.making import FILES
 
 NEW = "/en/staff/classes/list/"
 LIST = "1. Hadžić Amra\n2. Kovačević Ivan 0101010170003\n4. Njegoš Luka 061 123 456\n"
@@ -225,7 +226,7 @@ def test_undo_is_over_after_a_day_and_once_the_class_has_played(
     with pytest.raises(TooLateToUndo):
         undo_roster(school_class, at=at)
     hour = (at + timedelta(hours=25)).replace(minute=0)
-    forget_old_entries(at=hour)
+    forget_old_rows(at=hour)
     assert not RosterImport.objects.exists()
     assert school_class.cards.get(number=1).name == "Amra Hadžić"
 

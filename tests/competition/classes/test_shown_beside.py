@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Entry, Window
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import Country, Grade, SchoolClass, User
+from schools.models import Country, Grade, SchoolClass
 from schools.rules.pins import school_year
 from tests import cast
 from tests.cells import in_one_world

@@ -12,11 +12,12 @@ from django.utils.formats import date_format
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from base import clock
+from base.models import User
 from competition.editions.queries.visible import objections_until
 from competition.models import Edition, Entry, Sitting, Window
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import Country, Role, School, SchoolClass, User
+from schools.models import Country, Role, School, SchoolClass
 from schools.roles import zone_of
 from tests import cast
 

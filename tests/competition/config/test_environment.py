@@ -9,8 +9,8 @@ import sys
 import pytest
 from pytest_django import Settings
 
+from base.checks import mail_is_set
 from competition.config import environment
-from schools.checks import mail_is_set
 from tests.machine import ROOT
 
 LONG = "k" * 50
@@ -100,7 +100,7 @@ def test_mail_goes_where_the_address_says(
     monkeypatch.setattr(environment, "EMAIL_URL", url)
     made = environment.mailer()
     known = {"smtp": "django.core.mail.backends.smtp.EmailBackend"}
-    assert made["BACKEND"] == known.get(backend, f"schools.mail.kept.{backend}")
+    assert made["BACKEND"] == known.get(backend, f"base.mail.kept.{backend}")
     assert environment.mail_leaves() == (backend == "smtp")
     given = made.get("OPTIONS", {})
     assert {name: given[name] for name in options} == options

@@ -306,7 +306,7 @@ def smtp(host: str, port: int, login: str = "", password: str = "", tls: str = "
 def kept(path: object, *, closed: bool = False) -> object:
     """Settings of a folder for mail."""
     options = {"file_path": str(path), "closed": closed}
-    return {"BACKEND": "schools.mail.kept.Folder", "OPTIONS": options}
+    return {"BACKEND": "base.mail.kept.Folder", "OPTIONS": options}
 
 
 @pytest.mark.parametrize(
@@ -323,11 +323,11 @@ def kept(path: object, *, closed: bool = False) -> object:
         ({"EMAIL_URL": "smtps://m.example"}, smtp("m.example", 465, tls="start")),
         ({"EMAIL_URL": "smtps://u:p@m.example:1465?tls=0"},
          smtp("m.example", 1465, "u", "p", tls="start")),
-        ({"EMAIL_URL": "console:"}, {"BACKEND": "schools.mail.kept.Terminal"}),
-        ({"EMAIL_URL": "console://"}, {"BACKEND": "schools.mail.kept.Terminal"}),
+        ({"EMAIL_URL": "console:"}, {"BACKEND": "base.mail.kept.Terminal"}),
+        ({"EMAIL_URL": "console://"}, {"BACKEND": "base.mail.kept.Terminal"}),
         ({"EMAIL_URL": "file:///var/mail/our%20quiz"}, kept("/var/mail/our quiz")),
-        ({"DEMO": "1"}, {"BACKEND": "schools.mail.kept.Terminal"}),
-        ({"DEBUG": "1", "EMAIL_URL": ""}, {"BACKEND": "schools.mail.kept.Terminal"}),
+        ({"DEMO": "1"}, {"BACKEND": "base.mail.kept.Terminal"}),
+        ({"DEBUG": "1", "EMAIL_URL": ""}, {"BACKEND": "base.mail.kept.Terminal"}),
         ({"DATA_DIR": "/d"}, kept("/d/mail", closed=True)),
         ({}, kept(ROOT / ".data/mail", closed=True)),
     ],

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation import override
 
-from schools.models import User
+from base.models import User
 
 
 def test_a_missing_page_says_so_in_the_reader_s_language_and_leads_on(

@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import Job
 from competition import metrics
 from competition.config.job_figures import tell_job_queues
 from competition.config.purpose import Purpose
 from competition.config.runner import JOBS, Runner
 from competition.models import Duty
-from schools import clock
-from schools.models import Job
+from tests.base.jobs.example_tasks import note, note_at_length
 from tests.jobs import begun
-from tests.schools.jobs.example_tasks import note, note_at_length
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)

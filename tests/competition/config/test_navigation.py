@@ -7,7 +7,8 @@ import re
 import pytest
 from django.test import Client
 
-from schools.models import Country, School, User
+from base.models import User
+from schools.models import Country, School
 from tests import cast
 from tests.cells import in_one_world
 

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition import exceptions
 from competition.config.purpose import Purpose
 from competition.config.runner import Runner, take_duty
@@ -17,8 +19,7 @@ from competition.models import Attempt, Beat, Duty, Outage, Result, Sitting
 from competition.sittings.actions import sweeping
 from competition.sittings.actions.sittings import pause, resume, start_all
 from competition.sittings.actions.sweeping import sweep
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 from tests.cells import in_one_world
 from tests.waiting import until

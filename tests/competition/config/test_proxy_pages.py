@@ -16,8 +16,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from base.pages.for_everybody import FOR_THE_PROXY, SECONDS
 from deploy import proxy
-from schools.pages.for_everybody import FOR_THE_PROXY, SECONDS
 from tests.competition.config.served import until_answered
 from tests.machine import STOP_SECONDS
 from tests.services import free_port

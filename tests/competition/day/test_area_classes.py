@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Entry, Sitting
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import Country, School, SchoolClass, User
+from schools.models import Country, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

@@ -10,10 +10,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Notice, Sitting, Window, WindowChange
 from competition.notices.actions.notices import speak
-from schools import clock
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 from tests import cast
 from tests.cells import in_one_world
 

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.day.queries.day import memory
 from competition.models import Edition, Sitting, Window
 from competition.sittings.actions.sittings import close, pause, start_all
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 
 PAGE = "/en/staff/day/"

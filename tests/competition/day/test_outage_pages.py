@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.day.actions import settle
 from competition.day.queries.outages import settled_gaps, unsettled_gaps
 from competition.models import Attempt, Credit, Outage, Sitting
 from competition.templatetags.competition_text import gap_length
-from schools import clock
-from schools.models import Card, Country, Role, User
+from schools.models import Card, Country, Role
 from tests import cast
 from tests.cells import in_one_world
 

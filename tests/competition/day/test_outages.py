@@ -11,6 +11,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
+from base.models import User
 from competition import exceptions
 from competition.day import actions as outages
 from competition.day.actions import go_on_settling, settle
@@ -20,7 +21,6 @@ from competition.sittings.actions.attempts import take_back, void
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sittings import close
 from competition.sittings.actions.sweeping import sweep
-from schools.models import User
 from tests import cast
 from tests.cells import in_one_world
 

@@ -10,6 +10,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from base import clock
+from base.models import User
 from competition import exceptions
 from competition.config.runner import Runner
 from competition.day.actions import beat, go_on_settling, settle
@@ -17,8 +19,6 @@ from competition.models import Attempt, Beat, Credit, Decision, Entry, Outage, S
 from competition.rules.lost_time import is_outage, lost_time
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sweeping import sweep
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.cells import in_one_world
 

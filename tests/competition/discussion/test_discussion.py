@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.discussion.queries import talk_of
 from competition.models import Attempt, Division, Edition, Sitting, Window
 from competition.sittings.actions.sittings import close
 from quizbank.models import Question
-from schools import clock
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from tests import cast
 
 

@@ -8,12 +8,13 @@ import pytest
 from django.http import Http404
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.editions.permissions import get_edition_to_set_up, windows_of
 from competition.editions.queries.visible import current_edition, edition_for
 from competition.models import Edition, Entry
 from competition.public.queries.public_countries import edition_of
-from schools import clock
-from schools.models import Country, SchoolClass, User
+from schools.models import Country, SchoolClass
 from tests import cast
 
 

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from base import clock
+from base.models import User
 from competition.editions.actions import extend_window, open_spare_day
 from competition.editions.queries.visible import key_is_open, key_opens_at, window_is_open
 from competition.editions.queries.windows import effect_of
@@ -25,8 +27,7 @@ from competition.models import Answer, Attempt, Edition, Entry, Sitting, Window,
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.sittings import close, start_all
 from competition.sittings.actions.sweeping import sweep
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 

@@ -10,9 +10,10 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Letter
-from schools import clock
-from schools.models import Country, Role, School, User
+from schools.models import Country, Role, School
 from tests import cast
 from tests.cells import in_one_world
 

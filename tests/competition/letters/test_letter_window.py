@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from base import clock
 from competition.letters.letter_text import facts_of, letter_text
 from competition.letters.queries.calendar_letters import days_of
 from competition.models import Edition, Letter
 from competition.rules.letter_calendar import letter_time
-from schools import clock
 from tests import cast
 
 

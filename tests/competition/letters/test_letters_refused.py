@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.mail import EmailMessage
 
+from base import clock
+from base.jobs.actions import GivenUp
+from base.mail.sending import Handed
+from base.models import User
 from competition.letters.actions import letter_decisions, letter_sending
 from competition.letters.letter_mail import mail_of
 from competition.letters.queries.outgoing import to_talk_about
 from competition.models import Edition, Entry, Letter, LetterMail, Sitting, Window
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.jobs.actions import GivenUp
-from schools.mail.sending import Handed
-from schools.models import School, User
+from schools.models import School
 from tests import cast
 from tests.competition.letters.test_letters_sent import MINUTE, QUIET, ZONE, free, go, states
 from tests.mail_server import Post

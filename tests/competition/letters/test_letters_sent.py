@@ -11,6 +11,10 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client, override_settings
 
+from base import clock
+from base.jobs.actions import GivenUp
+from base.jobs.performing import Progress
+from base.models import User
 from competition.letters.actions import letter_decisions, letter_sending
 from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.letters.queries.calendar_letters import calendar_of
@@ -25,10 +29,7 @@ from competition.models import (
     Window,
 )
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.jobs.actions import GivenUp
-from schools.jobs.performing import Progress
-from schools.models import Country, Role, School, SchoolClass, User
+from schools.models import Country, Role, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 from tests.mail_server import Post, mailers_at

@@ -16,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.exceptions import NoticeEnded
 from competition.models import Attempt, Edition, Notice, Sitting
 from competition.notices.actions.notices import carry_notices, speak, withdraw
@@ -27,8 +29,7 @@ from competition.pupil_api.lease_state import LeaseRow
 from competition.rules.audience import Audience, Place, reaches
 from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
-from schools import clock
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 from schools.register.queries import INDENT
 from tests import cast
 from tests.cells import in_one_world

@@ -13,6 +13,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from pytest_django import DjangoAssertNumQueries
 
+from base.models import User
 from competition.models import Attempt, Sitting
 from competition.notices.actions.acts import note_notice
 from competition.nudges import tokens
@@ -20,7 +21,6 @@ from competition.nudges.nudge_api import A_SECOND, MOST, MOST_OF_A_CLASS, NudgeA
 from competition.nudges.queries import CLOSED, last_acts
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume
-from schools.models import User
 from tests.waiting import PATIENCE, until_true
 
 pytestmark = pytest.mark.django_db(transaction=True)

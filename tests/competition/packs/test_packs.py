@@ -12,14 +12,15 @@ from django.test import Client
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
+from base.printing.documents import document
+from base.refusal import NotPrinted
 from competition.models import Edition, HelpLine
 from competition.packs.lesson_pack import TEMPLATE
-from schools import clock
 from schools.classes.actions.cards import open_cards
 from schools.classes.actions.covering import take_over
-from schools.exceptions import NotPrinted
-from schools.models import Card, CardOpening, Contact, School, SchoolClass, User
-from schools.printing.documents import document
+from schools.models import Card, CardOpening, Contact, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from base import clock
+from base.models import User
 from competition.models import Division, Edition, PaperDraft, Window
 from competition.papers.actions.drafts import add_questions
 from competition.papers.actions.papers import publish_draft
 from competition.papers.queries.drafts import draft_of
 from competition.papers.queries.set_texts import seen_of
 from quizbank.models import Paper, Question, QuestionText, Topic
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 
 LEVELS = ("easy", "medium", "hard")

@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base.models import User
 from competition.models import Division, Edition
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.drafts import chosen_of, draft_of, draft_warnings
 from competition.papers.queries.filling import filling
 from quizbank.models import PaperQuestion, Question
-from schools.models import Country, User
+from schools.models import Country
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 from tests.competition.papers.test_checks import bank_paper, refused

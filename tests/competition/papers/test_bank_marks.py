@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.models import Division, Edition
 from quizbank.models import Question
-from schools import clock
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.exceptions import PaperRefused
 from competition.models import Division, Edition, Sitting
 from competition.papers.actions.drafts import sign_off
@@ -19,8 +21,7 @@ from competition.papers.queries.sets import KINDS
 from competition.rules.edition_steps import OVER
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText, Review
-from schools import clock
-from schools.models import Country, School, User
+from schools.models import Country, School
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import (

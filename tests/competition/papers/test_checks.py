@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from base.models import User
 from competition.exceptions import NotThisPaper, PaperRefused, WarningsOpen
 from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.papers.actions.drafts import sign_off
@@ -21,7 +22,7 @@ from quizbank.bank.actions.writing import About, change_about
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.papers.actions import publish_paper
 from quizbank.rules.permutation import permuted
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import (

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from base.models import User
 from competition.exceptions import DraftChanged, TooManyQuestions
 from competition.models import Division, DraftQuestion, PaperDraft, SignOff
 from competition.papers.actions import drafts
@@ -22,7 +23,7 @@ from competition.papers.queries.drafts import (
     grid,
 )
 from quizbank.models import Question
-from schools.models import Country, User
+from schools.models import Country
 from tests.cells import in_one_world
 from tests.competition.papers.cast import (
     as_read,

@@ -8,11 +8,12 @@ from datetime import datetime
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from base.models import User
 from competition.models import Division
 from competition.papers.queries.paper_checks import paper_faults
 from competition.papers.queries.sets import KINDS
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
-from schools.models import Country, User
+from schools.models import Country
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 

@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base.models import User
 from competition.models import Division
 from competition.papers.queries.drafts import chosen_of, draft_of
 from competition.papers.queries.filling import filling
 from quizbank.models import Paper, PaperQuestion, QuestionText
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition
 

@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.models import Division, Edition
 from competition.papers.queries.drafts import chosen_of, draft_warnings
 from quizbank.models import PaperQuestion, Question
-from schools import clock
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish

@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.editions.permissions import Desk
 from competition.models import Division, PaperRecord, Window
 from competition.papers.actions.papers import SAME_LOOK, publish_draft
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
 from competition.papers.queries.drafts import chosen_of, draft_of
 from quizbank.models import PaperQuestion, Question, QuestionText, Topic
-from schools import clock
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, make_question

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base.models import User
 from competition.editions.permissions import Desk
 from competition.exceptions import PaperRefused
 from competition.models import Division, Edition, PaperDraft
@@ -24,7 +25,7 @@ from competition.setup.queries.step_checks import checks_before
 from quizbank.bank.actions import reviewing
 from quizbank.models import Question, QuestionText
 from quizbank.papers.actions import publish_paper
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base.models import User
 from competition.models import SignOff
 from quizbank.models import Question
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_draft_edition, make_question

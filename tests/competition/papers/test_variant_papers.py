@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.editions.permissions import Desk
 from competition.exceptions import PaperRefused
 from competition.models import Division, PaperRecord
@@ -20,8 +22,7 @@ from competition.papers.queries.paper_checks import paper_faults
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.rules.text_units import TextWords
-from schools import clock
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish

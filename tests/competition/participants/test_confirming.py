@@ -8,12 +8,13 @@ import pytest
 from auditlog.models import LogEntry
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Sitting
 from competition.setup.queries.step_checks import checks_before
 from competition.sittings.actions.sittings import close
-from schools import clock
 from schools.exceptions import LinkUsedUp
-from schools.models import Country, Invitation, Role, School, User
+from schools.models import Country, Invitation, Role, School
 from schools.people.actions import invitations
 from tests import cast
 from tests.cells import in_one_world

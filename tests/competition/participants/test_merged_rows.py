@@ -8,13 +8,14 @@ import pytest
 from django.db.models import ForeignObjectRel, Model
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.exceptions import SealedSchool, SealedTogether
 from competition.models import Edition
 from competition.participants.actions import merge_schools
 from competition.participants.queries.merging import merge_plan
 from leaderboard.models import CountedSchool, IssuedDiploma, SchoolAward, Seal
-from schools import clock
-from schools.models import Invitation, Role, School, SchoolMerge, TeacherDecision, User
+from schools.models import Invitation, Role, School, SchoolMerge, TeacherDecision
 from schools.people.actions.invitations import accept
 from schools.people.invitation_mail import accept_address
 from tests import cast

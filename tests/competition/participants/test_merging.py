@@ -10,6 +10,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from base import clock
+from base.models import User
 from competition.exceptions import (
     CompetitionError,
     CountNotChosen,
@@ -22,8 +24,7 @@ from competition.exceptions import (
 from competition.models import Attempt, Edition, Entry, Result
 from competition.participants.actions import merge_schools
 from competition.participants.queries.merging import merge_plan
-from schools import clock
-from schools.models import Card, Country, Role, School, SchoolClass, SchoolMerge, User
+from schools.models import Card, Country, Role, School, SchoolClass, SchoolMerge
 from tests import cast
 from tests.cells import in_one_world
 

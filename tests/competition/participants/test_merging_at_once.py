@@ -10,12 +10,13 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.exceptions import CompetitionError, SealedSchool
 from competition.models import Edition, Entry
 from competition.participants.actions import merge_schools
-from schools import clock
 from schools.exceptions import NotWaiting
-from schools.models import Role, School, SchoolMerge, TeacherDecision, User
+from schools.models import Role, School, SchoolMerge, TeacherDecision
 from schools.register.actions.teacher_approvals import approve
 from tests import cast
 from tests.waiting import PATIENCE

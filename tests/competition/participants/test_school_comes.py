@@ -11,13 +11,14 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Entry, Sitting
 from competition.rules import timing
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
 from leaderboard.results.queries.public_results import public_results
-from schools import clock
-from schools.models import Card, Country, RegisterUpload, School, SchoolClass, User
+from schools.models import Card, Country, RegisterUpload, School, SchoolClass
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
 from tests.jobs import do_jobs

@@ -7,9 +7,10 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Sitting
-from schools import clock
-from schools.models import Country, Region, Role, School, SchoolMerge, User
+from schools.models import Country, Region, Role, School, SchoolMerge
 from schools.people.actions.invitations import close_account, open_account
 from schools.permissions import waiting_roles
 from tests import cast

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from base.models import User
 from quizbank.models import Question, QuestionText
-from schools.models import User
 from tests import cast
 from tests.cells import in_one_world
 from tests.reading import Page

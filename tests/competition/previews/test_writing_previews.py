@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base.models import User
 from quizbank.models import Question
-from schools.models import Role, User
+from schools.models import Role
 from tests import cast
 from tests.quizbank import made_kinds
 from tests.quizbank.workshop.fields import sent_by

@@ -13,10 +13,10 @@ import polib
 import pytest
 from django.test import Client
 
+from base.templatetags.script_modules import imported_modules
 from competition.public import pools
 from competition.public.views import catalog, play
 from schools.models import Contact, Country
-from schools.templatetags.script_modules import imported_modules
 from tests.machine import Machine
 from tests.services import PostgresServer
 

@@ -11,11 +11,12 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Logo, Window
 from competition.public import pools
 from competition.public.views import public
-from schools import clock
-from schools.models import Contact, Country, User
+from schools.models import Contact, Country
 from tests import cast
 from tests.cells import in_one_world
 from tests.machine import ROOT

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from base.languages.dates import day_in_sentence
 from competition.models import Edition, Window
 from competition.public.queries.public_countries import public_countries
 from competition.public.queries.rulebook import facts_of
@@ -21,7 +22,6 @@ from competition.public.rulebook import KINDS, STEPS, AgeGroup, Facts, KindWorth
 from competition.public.views import public
 from competition.rules.scoring import RANKINGS
 from quizbank.rules.responses import QuestionKind
-from schools.languages.dates import day_in_sentence
 from schools.models import Country
 
 ZONE = ZoneInfo("Europe/Zagreb")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from schools import clock
+from base import clock
 from schools.models import Card
 
 GRACE = timedelta(seconds=60)

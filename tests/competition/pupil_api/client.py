@@ -11,11 +11,11 @@ from typing import Any
 import httpx
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.models import Sitting
 from competition.pupil_api.app import PupilApi
 from competition.sittings.actions import sittings
-from schools import clock
-from schools.models import User
 
 
 class Pupil:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.config.runner import Runner, take_duty
 from competition.models import Attempt, Duty, Lease, Sitting
 from competition.pupil_api.batch import commit
@@ -14,8 +16,6 @@ from competition.pupil_api.crowd import browsers, count_crowd, crowd
 from competition.pupil_api.pending import PendingRequest
 from competition.pupil_api.protocol import HeartbeatBody, HeartbeatReply
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import User
 
 SECOND = timedelta(seconds=1)
 

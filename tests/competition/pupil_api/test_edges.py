@@ -13,11 +13,12 @@ from asgiref.sync import sync_to_async
 from django.core.signing import Signer
 from django.db import connection, transaction
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Lease, Sitting
 from competition.pupil_api import credentials
 from competition.sittings.actions import sittings
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, start_now
 

@@ -8,12 +8,12 @@ import httpx
 import pytest
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Sitting
 from competition.pupil_api.room import attendance
 from competition.sittings.actions import sittings
 from competition.sittings.queries.monitor import sitting_state
-from schools import clock
-from schools.models import User
 from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,6 +10,8 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.config.runner import Runner
 from competition.day.actions import beat
 from competition.day.queries.day import memory
@@ -22,8 +24,7 @@ from competition.rules.alarms import is_pin_storm
 from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
-from schools import clock
-from schools.models import Card, Country, User
+from schools.models import Card, Country
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
 

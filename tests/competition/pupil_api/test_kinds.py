@@ -6,6 +6,8 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Answer, Attempt, Division, Edition, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.results.queries import ClassResults, class_results
@@ -13,8 +15,6 @@ from competition.rules.scoring import ScoredQuestion
 from competition.sittings.actions import sittings
 from quizbank.models import Paper
 from quizbank.rules.responses import QuestionKind, decoded, encoded
-from schools import clock
-from schools.models import User
 from tests.competition.pupil_api.client import Pupil, start_now
 from tests.quizbank.made_kinds import paper_of_every_kind
 

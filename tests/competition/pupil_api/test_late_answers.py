@@ -9,14 +9,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from base import clock
+from base.models import User
 from competition.models import Answer, Attempt, Edition, Result, Sitting
 from competition.pupil_api import batch
 from competition.pupil_api.pending import PendingRequest
 from competition.pupil_api.protocol import AnswersBody, AnswersReply, EventBody
 from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.rescoring import score_late, score_late_of
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

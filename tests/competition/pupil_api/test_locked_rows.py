@@ -13,6 +13,7 @@ from asgiref.sync import sync_to_async
 from django.db import OperationalError, connection
 from psycopg import sql
 
+from base.models import User
 from competition.models import Sitting
 from competition.pupil_api import batch
 from competition.pupil_api.group_commit import WriteQueue
@@ -28,7 +29,7 @@ from competition.pupil_api.protocol import (
     RefusedRequest,
 )
 from competition.pupil_api.queue import RequestQueue
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from tests import cast
 
 BEAT, FINISH = HeartbeatBody(), FinishBody(made=0)

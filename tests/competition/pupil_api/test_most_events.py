@@ -8,11 +8,11 @@ import httpx
 import pytest
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.models import Answer, Sitting
 from competition.rules.pacing import MOST_EVENTS
 from competition.sittings.actions import sittings
-from schools import clock
-from schools.models import User
 from tests.competition.pupil_api.client import Pupil
 
 pytestmark = pytest.mark.django_db(transaction=True)

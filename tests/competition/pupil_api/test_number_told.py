@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.models import Sitting
 from competition.sittings.actions import sittings
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,13 +8,13 @@ import httpx
 import pytest
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Lease, Sitting
 from competition.sittings.actions import sittings
 from competition.sittings.actions.reopening import reopen
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.receipts.queries import OwnResult
-from schools import clock
-from schools.models import User
 from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)

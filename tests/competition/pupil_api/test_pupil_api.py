@@ -8,10 +8,10 @@ import httpx
 import pytest
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.models import Answer, Attempt, Result, Sitting
 from competition.sittings.actions import sittings
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.competition.pupil_api.book import another_clock
 from tests.competition.pupil_api.client import Pupil, start_now

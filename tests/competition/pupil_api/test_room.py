@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from base.models import User
 from competition.models import Attempt, Sitting
 from competition.pupil_api.batch import commit
 from competition.pupil_api.pending import PendingRequest
@@ -17,7 +18,7 @@ from competition.pupil_api.protocol import HeartbeatBody, HeartbeatReply
 from competition.pupil_api.room import WANTED_SECONDS, Rooms, attendance, rooms
 from competition.sittings.actions.sittings import start_all
 from competition.sittings.queries.monitor import sitting_state
-from schools.models import Card, User
+from schools.models import Card
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import transaction
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Lease, Result, Sitting
 from competition.pupil_api import credentials, joining, storage
 from competition.pupil_api.attempt_state import Batch, runs_of
@@ -18,8 +20,6 @@ from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.resitting import let_play_again
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.competition.pupil_api.client import Pupil
 

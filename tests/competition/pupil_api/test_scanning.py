@@ -12,13 +12,14 @@ import httpx
 import pytest
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.config.asgi import application
 from competition.models import Attempt, Edition, Entry, Sitting
 from competition.pupil_api.app import pupil_api
 from competition.pupil_api.miss_limit import MissBucket
 from competition.sittings.actions.sittings import close, start_all
-from schools import clock
-from schools.models import School, User
+from schools.models import School
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
 

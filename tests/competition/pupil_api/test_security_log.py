@@ -11,12 +11,13 @@ from channels.testing import ApplicationCommunicator
 from django.test import Client
 from pytest_django import Settings
 
+from base.models import User
 from competition.config.sockets import OwnOrigin, sockets
 from competition.models import PinGuess, Sitting
 from competition.pupil_api.miss_limit import MissBucket
 from competition.pupil_api.protocol import Error, RefusedRequest
 from schools.accounts import security_log
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
 from tests.schools.accounts.test_accounts import log_in

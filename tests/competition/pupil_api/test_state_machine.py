@@ -25,6 +25,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from base import clock
 from competition.exceptions import CompetitionError
 from competition.models import Answer, Attempt, Edition, Notice, Result, Sitting
 from competition.notices.actions import notices
@@ -55,7 +56,6 @@ from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sweeping import sweep
 from leaderboard.receipts.actions import open_receipt
-from schools import clock
 from schools.models import Card
 from tests import cast
 from tests.competition.pupil_api.book import Browser, Page, another_clock, passing

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from base import clock
 from competition.models import Answer, Attempt, Lease, Sitting
 from competition.pupil_api import storage, storage_orm, storage_postgresql
 from competition.pupil_api.lease_state import LeaseState, Stored
-from schools import clock
 from schools.models import SchoolClass
 from tests import cast
 

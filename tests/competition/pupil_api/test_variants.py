@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from base import clock
 from competition.models import Attempt, Division, Edition, Lease, Sitting, Window
 from competition.public.views import practice
 from competition.pupil_api import served_papers
@@ -29,7 +30,6 @@ from quizbank.bank.queries import compiled_body
 from quizbank.models import Question, QuestionText
 from quizbank.papers.actions import publish_paper
 from quizbank.rules.text_units import TextWords
-from schools import clock
 from schools.models import Country
 from tests import cast
 from tests.competition.pupil_api.client import Pupil

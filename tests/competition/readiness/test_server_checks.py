@@ -23,6 +23,8 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from base.clock import database_now
+from base.models import User
 from competition.config.health import Health
 from competition.config.purpose import Purpose
 from competition.models import AnswerFile, Beat, Duty, Edition, Entry, Sitting
@@ -50,8 +52,7 @@ from competition.readiness import (
 from competition.rules.server_limits import Light
 from competition.running_release import release
 from deploy import proxy
-from schools.clock import database_now
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 from tests.competition.answer_files.filing import file_of
 

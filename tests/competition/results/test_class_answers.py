@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Division, Edition, Sitting
 from competition.results.queries import QuestionRow, class_results
 from competition.sittings.actions.results import write_results
@@ -17,8 +19,7 @@ from competition.sittings.actions.sittings import close
 from quizbank.models import Paper, PaperQuestion, QuestionText
 from quizbank.rules.marking import HALF, mark
 from quizbank.rules.responses import MOST_CODES, decoded, encoded
-from schools import clock
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from tests import cast
 from tests.quizbank.kind_files import KINDS
 from tests.quizbank.made_kinds import paper_of_every_kind

@@ -12,10 +12,11 @@ from django.test import Client
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Sitting
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import Card, SchoolClass, User
+from schools.models import Card, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

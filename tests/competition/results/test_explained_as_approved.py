@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Sitting
 from competition.sittings.actions.sittings import close
 from quizbank.bank.queries import compiled_body
 from quizbank.models import QuestionText
 from quizbank.papers.compiled_keys import key_digests
-from schools import clock
-from schools.models import Role, SchoolClass, User
+from schools.models import Role, SchoolClass
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

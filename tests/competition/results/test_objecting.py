@@ -8,14 +8,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.editions.queries.visible import objections_until
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Decision, Edition, Sitting
 from competition.results.actions import NothingToObject, ObjectionsOver, object_to
 from competition.sittings.actions.attempts import NoReasonToVoid
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests.cells import in_one_world
 
 

@@ -7,12 +7,12 @@ import re
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.letters.queries.outgoing import to_talk_about
 from competition.models import Edition, Entry, Letter, LetterMail, Sitting
 from competition.sittings.actions.sittings import close
 from competition.sittings.queries.apart import sittings_apart
-from schools import clock
-from schools.models import User
 from tests import cast
 
 pytestmark = pytest.mark.usefixtures("english")

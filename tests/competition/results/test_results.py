@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Answer, Attempt, Edition, Sitting, Window
 from competition.results.queries import class_results
 from competition.results.sentences import sentences
@@ -15,8 +17,7 @@ from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.models import Card, SchoolClass, User
+from schools.models import Card, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

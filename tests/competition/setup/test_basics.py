@@ -8,10 +8,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
+from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import AwardRule, Edition
 from competition.setup.actions import editions
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 

@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import AwardRule, Division, Edition, EditionStep, Logo, Partner, Window
 from competition.setup.actions.copies import begin_from
-from schools import clock
-from schools.models import Contact, Country, Invitation, Region, Role, User
+from schools.models import Contact, Country, Invitation, Region, Role
 from tests import cast
 from tests.cells import in_one_world
 

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from base.models import User
 from competition.models import Edition, Sitting
 from competition.rules.edition_steps import class_year, is_around, safer_internet_day
 from competition.setup.queries.doubts import window_warnings
-from schools.models import Country, User
+from schools.models import Country
 
 ZONE = ZoneInfo("Europe/Sarajevo")
 DESK = "/en/staff/editions/2027/"

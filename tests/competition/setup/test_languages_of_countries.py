@@ -6,6 +6,8 @@ from functools import partial
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.models import Division, Edition
 from competition.papers.queries.country_texts import without_country_texts
 from competition.setup.actions.editions import add_countries
@@ -14,8 +16,7 @@ from competition.setup.queries.check import Check
 from competition.setup.queries.step_checks import checks_of_step
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish

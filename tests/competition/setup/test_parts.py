@@ -13,10 +13,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Logo, Partner, Window
 from competition.setup import logos
-from schools import clock
-from schools.models import Contact, Country, User
+from schools.models import Contact, Country
 from tests import cast
 from tests.cells import in_one_world
 

@@ -12,6 +12,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils.timezone import localdate
 
+from base import clock
+from base.models import User
 from competition.exceptions import CompetitionError, EditionSealed
 from competition.models import Attempt, Decision, Edition, EditionStep, Outage, Result, Sitting
 from competition.setup.actions import steps
@@ -20,8 +22,7 @@ from competition.sittings.actions.attempts import accept_late, void
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
 from quizbank.models import Question, QuestionText
-from schools import clock
-from schools.models import Card, Contact, Country, School, User
+from schools.models import Card, Contact, Country, School
 from tests import cast
 from tests.cells import in_one_world
 

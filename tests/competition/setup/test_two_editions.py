@@ -9,13 +9,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, EditionStep, Entry, Sitting, Window
 from competition.public.views import public
 from competition.setup.actions.steps import LookFirst, take_step
 from competition.setup.queries.doubts import others_live
 from leaderboard.boards.actions.publishing import publish_boards
-from schools import clock
-from schools.models import Card, Country, SchoolClass, User
+from schools.models import Card, Country, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

@@ -6,14 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.editions.actions import extend_window
 from competition.exceptions import KeyIsOut
 from competition.models import Edition, Window, WindowChange
 from competition.rules.edition_steps import Span
 from competition.setup.actions.editions import WindowOnRecord, set_basics
 from competition.setup.actions.parts import set_windows, spans_of
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 
 HOUR = timedelta(hours=1)

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Lease, Sitting
 from competition.notices.actions.notices import speak
 from competition.rules.pacing import FEW, SHORTEST_BEAT, pace
 from competition.sittings.actions import sittings
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.queries.monitor import sitting_state
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.config.runner import JOBS
 from competition.models import Edition, Sitting
 from competition.participants.actions import merge_schools
@@ -13,8 +15,7 @@ from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.results.queries.public_results import count_boards, public_results
-from schools import clock
-from schools.models import Country, Role, School, User
+from schools.models import Country, Role, School
 from schools.people.actions.invitations import close_account, take_role
 from schools.register.actions.confirming import confirm_schools
 from schools.register.actions.teacher_approvals import approve

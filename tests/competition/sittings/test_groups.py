@@ -9,6 +9,8 @@ from asgiref.sync import sync_to_async
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition import exceptions
 from competition.models import Decision, Entry, Sitting, Window
 from competition.sittings.actions.opening import open_sitting
@@ -16,8 +18,6 @@ from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
 from competition.sittings.queries.progress import class_so_far
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
 

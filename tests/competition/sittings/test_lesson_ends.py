@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition import exceptions
 from competition.editions.actions import extend_window
 from competition.models import (
@@ -29,8 +31,7 @@ from competition.sittings.actions.sittings import close, give_minutes, pause, re
 from competition.sittings.actions.sweeping import sweep
 from competition.sittings.queries.attempts import course_of
 from competition.sittings.queries.monitor import sitting_state
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 from tests.cells import in_one_world
 

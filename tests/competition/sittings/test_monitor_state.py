@@ -11,6 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Answer, Attempt, Edition, Lease, Sitting
 from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.results import write_results
@@ -18,8 +20,7 @@ from competition.sittings.actions.sittings import pause, start_all
 from competition.sittings.queries.monitor import sitting_state, sitting_states
 from competition.sittings.views.projector import wall_said
 from competition.sittings.views.seats import headline, seats
-from schools import clock
-from schools.models import School, User
+from schools.models import School
 from tests import cast
 
 

@@ -9,10 +9,11 @@ from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Sitting
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import Card, Country, SchoolClass, User
+from schools.models import Card, Country, SchoolClass
 from tests import cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

@@ -9,11 +9,12 @@ from collections import Counter
 import pytest
 from asgiref.sync import sync_to_async
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Entry, PinGuess, Sitting
 from competition.sittings.actions import sittings
 from competition.sittings.queries.monitor import sitting_state
-from schools import clock
-from schools.models import Card, School, User
+from schools.models import Card, School
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
 

@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition import exceptions
 from competition.models import Attempt, Decision, Edition, Result, Sitting, Window
 from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.sittings import close
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Result, Sitting
 from competition.sittings.actions.results import end_attempts, write_results
 from competition.sittings.actions.sittings import give_minutes, pause, resume
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 from tests.cells import in_one_world
 

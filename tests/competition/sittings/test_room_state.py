@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Alias, Edition, Sitting
 from competition.sittings.consumers import _states, load_sittings
 from competition.sittings.queries.room_state import monitor_state, wall_state
-from schools import clock
-from schools.models import School, User
+from schools.models import School
 from tests import cast
 
 ZOO = ("fox", "owl", "fox", "heron", "otter", "lemur", "crane", "koala")

@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition import exceptions
 from competition.models import Answer, Attempt, Credit, Decision, Edition, Entry, Result, Sitting
 from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import take_back, void
 from competition.sittings.actions.opening import open_sitting
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 from tests.cells import in_one_world
 

@@ -13,12 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
+from base.pages.addresses import sitting_link
 from competition.models import Attempt, Decision, Edition, Entry, PinGuess, Sitting, Window
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
-from schools import clock
 from schools.classes.queries import qr_code
-from schools.models import Card, School, SchoolClass, User
-from schools.pages.addresses import sitting_link
+from schools.models import Card, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

@@ -11,6 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.exceptions import (
     AlreadyPaused,
     AlreadyStarted,
@@ -24,8 +26,7 @@ from competition.models import Attempt, Decision, Entry, Sitting
 from competition.sittings.actions.closing import keep_open
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
-from schools import clock
-from schools.models import ClassCover, School, SchoolClass, User
+from schools.models import ClassCover, School, SchoolClass
 from tests import cast
 
 MINUTE = timedelta(minutes=1)

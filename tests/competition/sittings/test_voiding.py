@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.exceptions import NothingToDo
 from competition.models import Answer, Attempt, Result, Sitting
 from competition.sittings.actions.attempts import NoReasonToVoid, NothingLate, accept_late, void
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 
 

@@ -15,11 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from base.models import User
 from competition.config.asgi import application
 from competition.models import Sitting
 from competition.sittings.consumers import NO_RIGHT, monitors
 from competition.sittings.watching import WatchedSocket, sentry, still_allowed
-from schools.models import Country, Role, School, User
+from schools.models import Country, Role, School
 from tests import cast
 from tests.waiting import PATIENCE
 

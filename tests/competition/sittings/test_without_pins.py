@@ -13,6 +13,8 @@ from asgiref.sync import sync_to_async
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from base import clock
+from base.models import User
 from competition import exceptions
 from competition.models import Answer, Attempt, Decision, Entry, Lease, Sitting, WaitingBrowser
 from competition.pupil_api import joining
@@ -24,8 +26,7 @@ from competition.sittings.actions.letting_in import let_all_in, let_in
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 from tests.competition.pupil_api.book import another_clock
 from tests.competition.pupil_api.client import Pupil, open_hall, start_now

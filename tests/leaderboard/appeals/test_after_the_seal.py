@@ -6,6 +6,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from leaderboard.appeals.actions.case_sending import send_case_mails
@@ -18,8 +20,7 @@ from leaderboard.seals.actions.noting_changes import (
     note_undoing,
     withdraw_change,
 )
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.leaderboard.sealed import seal_now
 

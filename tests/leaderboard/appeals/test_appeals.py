@@ -10,6 +10,8 @@ from django.core import mail
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.editions.queries.visible import objections_until
 from competition.models import Edition, EditionStep, Sitting
 from competition.setup.actions.steps import NotReady
@@ -20,8 +22,7 @@ from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.appeals.queries.waiting_cases import old_texts
 from leaderboard.models import Appeal, CaseMail, SealChange
 from leaderboard.seals.actions.sealing import confirm, propose
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.jobs import do_jobs
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.editions.queries.visible import objections_until
 from competition.models import Attempt, Edition, Sitting
 from competition.setup.actions.steps import LookFirst
@@ -21,8 +23,7 @@ from leaderboard.appeals.queries.before_the_seal import (
 from leaderboard.models import Appeal
 from leaderboard.seals.actions.sealing import confirm, propose
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 from tests import cast
 from tests.quizbank.people import reword
 

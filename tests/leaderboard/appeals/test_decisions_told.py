@@ -10,6 +10,10 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from base import clock
+from base.jobs.actions import GivenUp
+from base.mail import sending
+from base.models import User
 from competition.exceptions import CompetitionError, EditionSealed
 from competition.models import Answer, Attempt, Decision, Edition, Result, Sitting
 from competition.sittings.actions.attempts import CardPlayedAgain, accept_late, take_back, void
@@ -20,10 +24,7 @@ from leaderboard.appeals.actions.ending import decide
 from leaderboard.appeals.actions.lodging import answer
 from leaderboard.appeals.queries.waiting_cases import TRIES, waiting_mails
 from leaderboard.models import Appeal, CaseMail, ToldDecision
-from schools import clock
-from schools.jobs.actions import GivenUp
-from schools.mail import sending
-from schools.models import Card, Country, User
+from schools.models import Card, Country
 from tests import cast
 from tests.jobs import do_jobs
 

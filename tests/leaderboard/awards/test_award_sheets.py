@@ -9,13 +9,14 @@ import pytest
 from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
+from base import clock
+from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.exports.report import Report
 from leaderboard.models import Award, DrawPlan
-from schools import clock
-from schools.models import School, User
+from schools.models import School
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 
 

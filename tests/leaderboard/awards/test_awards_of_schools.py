@@ -6,6 +6,8 @@ import json
 
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import AwardRule, Edition
 from competition.setup.actions.copies import begin_from
 from competition.setup.forms.parts import AwardForm
@@ -13,8 +15,7 @@ from leaderboard.models import AwardTerms, SchoolAward, Seal
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.actions.sealing import propose
-from schools import clock
-from schools.models import Country, School, User
+from schools.models import Country, School
 from tests.leaderboard.sealed import award, seal_now
 
 PUBLIC = "/en/boards/2027/seal/"

@@ -13,6 +13,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from leaderboard.awards.actions import making_draws as drawing
@@ -21,8 +23,6 @@ from leaderboard.awards.queries.repeating import lots_by, repeated
 from leaderboard.models import Award, DrawOutcome, DrawPlan, Seal
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.sealing import NumberKnownAlready, confirm, propose
-from schools import clock
-from schools.models import User
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import DAY, KNOWN, award, scores_of, seal_now
 

@@ -8,14 +8,15 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Alias, Attempt, Edition, Sitting
 from competition.sittings.actions.attempts import void
 from leaderboard.awards.queries.award_lists import award_blocks
 from leaderboard.models import Award, DrawPlan
 from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose
-from schools import clock
-from schools.models import Country, School, User
+from schools.models import Country, School
 from tests import cast
 from tests.leaderboard.sealed import award, scores_of, seal_now
 

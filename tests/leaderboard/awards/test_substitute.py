@@ -11,6 +11,8 @@ from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.awards.actions import making_draws as drawing
@@ -22,8 +24,6 @@ from leaderboard.awards.actions.substituting import (
     withdraw_substitute,
 )
 from leaderboard.models import DrawOutcome, DrawPlan, DrawSubstitute, Seal
-from schools import clock
-from schools.models import User
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import DAY, KNOWN, award, seal_now
 

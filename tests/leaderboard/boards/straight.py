@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from base.languages.texts import in_both_scripts
 from competition.aliases import alias as wording
 from competition.aliases.actions import aliases_for
 from competition.models import Result
@@ -23,7 +24,7 @@ from leaderboard.rules import snapshots
 from leaderboard.rules.ranking import ordering, rank
 from leaderboard.rules.suppression import FEWEST_SCHOOLS, SMALLEST
 from leaderboard.rules.threshold import fewest
-from schools.models import Country, in_both_scripts
+from schools.models import Country
 
 COUNT_EVERY = timedelta(seconds=10)
 ALWAYS_COUNTED = 1000

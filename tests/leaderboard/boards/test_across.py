@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from base import clock
 from competition.models import Attempt, Edition, Result
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
-from schools import clock
 from schools.models import Country, Region, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd

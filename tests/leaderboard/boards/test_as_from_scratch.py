@@ -13,6 +13,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from base import clock
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt, Edition, Result, Sitting, Window
 from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
@@ -20,7 +21,6 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board, Freeze
 from leaderboard.results.queries import best_rows
 from leaderboard.rules.ranking import HIGHER_IS_BETTER
-from schools import clock
 from schools.models import Card, Role
 from tests import cast
 from tests.leaderboard import crowd

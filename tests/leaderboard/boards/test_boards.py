@@ -12,11 +12,11 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
 from competition.aliases.alias import texts
 from competition.models import Alias, Attempt, Division, Edition, Result
 from leaderboard.boards.actions.publishing import publish, publish_boards, rebuild_boards
 from leaderboard.models import Board
-from schools import clock
 from schools.models import Card, Role, SchoolClass
 from tests import cast
 from tests.leaderboard.freezing import freeze, unfreeze

@@ -13,14 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.day.hour_bars import bars
 from competition.day.queries.day import Day, Figures, Sat, SittingRow, day_of, memory
 from competition.models import Attempt, Beat, Edition, Lease, Outage, Sitting, Window
 from competition.notices.permissions import managed_sittings
 from competition.rules.alarms import is_troubled
 from competition.sittings.actions.sittings import close, pause, start_all
-from schools import clock
-from schools.models import Country, Region, Role, School, SchoolClass, User
+from schools.models import Country, Region, Role, School, SchoolClass
 from tests import cast
 
 PAGE, FIGURES = "/en/staff/day/", "/en/staff/day/figures/"

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from base import clock
 from competition import metrics
 from competition.models import Attempt
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.boards.hub import BoardLoader
 from leaderboard.models import Board
 from leaderboard.rules import snapshots
-from schools import clock
 from schools.models import Card
 from tests.leaderboard.freezing import freeze, unfreeze
 

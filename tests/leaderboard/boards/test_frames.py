@@ -9,13 +9,14 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from competition.public.views import public
 from leaderboard.boards.actions.figures import publish_figures
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
-from schools import clock
-from schools.models import Country, School, User
+from schools.models import Country, School
 from tests.leaderboard import crowd
 from tests.leaderboard.freezing import freeze
 

@@ -11,12 +11,13 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Window
 from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board, Freeze
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.leaderboard.freezing import freeze, unfreeze
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
 from competition.models import Division, Edition, Result
 from leaderboard.boards.actions.figures import LookThrottle, publish_figures
 from leaderboard.boards.actions.publishing import publish
 from leaderboard.models import Board
-from schools import clock
 from schools.models import Region, Role
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import body, rows, school

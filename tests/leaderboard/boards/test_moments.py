@@ -14,10 +14,10 @@ from django.test import Client
 from django.utils import timezone, translation
 from django.utils.formats import date_format, get_format
 
+from base import clock
 from competition.models import Edition
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
-from schools import clock
 from schools.models import Country
 
 MODULE = Path(__file__).resolve().parents[3] / "static" / "js" / "boards" / "moments.js"

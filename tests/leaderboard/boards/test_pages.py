@@ -11,11 +11,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
 from competition.aliases.alias import text
 from competition.models import Alias, Attempt, Division, Edition
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
-from schools import clock
 from schools.models import Card
 from tests.leaderboard.freezing import freeze
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Answer, AnswerFile, Attempt, Decision, Result, Sitting
 from competition.results.queries import class_results
 from competition.sittings.actions.attempts import take_back, void
@@ -17,8 +19,7 @@ from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.results.queries.best_rows import best_rows
-from schools import clock
-from schools.models import Card, Country, User
+from schools.models import Card, Country
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from base import clock
 from competition.broadcast import send_hint
 from competition.config.asgi import application
 from competition.config.runner import runner
@@ -20,7 +21,6 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.boards.hub import BoardLoader, hub
 from leaderboard.models import Board
 from leaderboard.rules import snapshots
-from schools import clock
 from schools.models import Card
 from tests.leaderboard.freezing import freeze, unfreeze
 from tests.services import RedisServer

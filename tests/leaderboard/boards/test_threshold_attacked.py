@@ -23,6 +23,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from base import clock
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt, Division, Edition, Entry, Result, Sitting, Window
 from competition.sittings.actions.results import write_results
@@ -33,7 +34,6 @@ from leaderboard.boards.board_screens import address_of
 from leaderboard.models import Board, Freeze
 from leaderboard.rules.threshold import fewest, shows_rows
 from leaderboard.seals.queries.seals import boards_of_edition, final_list, top_cards
-from schools import clock
 from schools.models import Role
 from tests import cast
 from tests.leaderboard import crowd

@@ -10,11 +10,12 @@ from urllib.parse import urljoin
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.day.queries.day import memory
 from competition.models import Edition, Lease, Sitting, Window
 from competition.sittings.actions.sittings import start_all
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 
 pytestmark = pytest.mark.django_db

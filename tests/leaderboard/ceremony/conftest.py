@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.models import Award, DrawPlan, Seal, Winner
-from schools import clock
-from schools.models import User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 
 NAME = "Lamija Hodžić"

@@ -13,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from base import clock
+from base.models import User
 from competition.aliases.alias import texts
 from competition.models import Alias, Edition
 from competition.setup.actions.steps import LookFirst, take_step
@@ -23,8 +25,7 @@ from leaderboard.models import Award, Board, CeremonyNote, Freeze, Seal, Winner
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.queries.public_page import public_awards
-from schools import clock
-from schools.models import Country, School, User
+from schools.models import Country, School
 from tests import cast
 from tests.leaderboard.ceremony.conftest import NAME
 from tests.leaderboard.freezing import unfreeze

@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from base.models import User
 from competition.aliases.alias import texts
 from competition.models import Alias
 from leaderboard.models import Award, Winner
-from schools.models import User
 from tests.browsers import LAUNCH_ARGS, chromium, chromium109
 from tests.ceremony_show import Show
 from tests.leaderboard.ceremony.conftest import NAME

@@ -6,11 +6,12 @@ import json
 
 from django.test import Client
 
+from base import clock
+from base.models import User
 from leaderboard.awards.actions.substituting import confirm_substitute, propose_substitute
 from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.models import Award, Seal, Winner
-from schools import clock
-from schools.models import School, User
+from schools.models import School
 from tests.leaderboard.ceremony.test_ceremony import REAL, REHEARSAL, told
 from tests.leaderboard.sealed import KNOWN
 

@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from competition.rate_limit import Bucket
 from leaderboard.diplomas import tasks
@@ -30,8 +32,7 @@ from leaderboard.diplomas.views import checking
 from leaderboard.models import Award, DiplomaBatch, DiplomaFile, IssuedDiploma, Winner
 from leaderboard.rules.serials import in_groups
 from leaderboard.winners.actions.consenting import withdraw_consent
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import award, seal_now

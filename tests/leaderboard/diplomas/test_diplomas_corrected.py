@@ -8,6 +8,8 @@ import pytest
 from auditlog.models import LogEntry
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition
 from leaderboard.diplomas.actions.issuing import issue, revoke
 from leaderboard.diplomas.queries.diploma_claims import claims_in
@@ -17,8 +19,7 @@ from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_c
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
 from leaderboard.winners.actions.stepping_in import move_up
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.leaderboard.sealed import award, seal_now
 from tests.leaderboard.winners.test_stepping_in import listed_anew

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.test import Client
 
+from base.models import User
 from competition.models import Edition
 from leaderboard.diplomas.queries.diploma_claims import claims_in, claims_of_teacher
 from leaderboard.models import Award
-from schools.models import Country, User
+from schools.models import Country
 from tests.leaderboard.diplomas.test_diplomas import PAGE, organizer, sealed
 
 __all__ = ["organizer", "sealed"]  # fixtures

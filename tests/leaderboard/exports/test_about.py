@@ -11,11 +11,12 @@ import pytest
 from django.utils import translation
 from openpyxl import load_workbook
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Window
 from leaderboard.exports.report import Report
 from leaderboard.models import Seal
-from schools import clock
-from schools.models import School, SchoolClass, User
+from schools.models import School, SchoolClass
 from tests import cast
 
 

@@ -12,14 +12,15 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from competition.models import Division, Edition, Result
 from leaderboard.exports.across_report import across_for
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import Export
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.jobs import do_jobs
 

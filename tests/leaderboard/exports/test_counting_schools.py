@@ -12,6 +12,8 @@ from django.utils import translation
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from competition.participants.actions import merge_schools
 from leaderboard.exports.across_report import across_for
@@ -30,8 +32,7 @@ from leaderboard.results.queries.counting_schools import (
     schools_that_count,
 )
 from leaderboard.results.queries.deleted_years import deleted_in
-from schools import clock
-from schools.models import Country, School, SchoolClass, User
+from schools.models import Country, School, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import seal_now

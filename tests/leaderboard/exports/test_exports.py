@@ -10,13 +10,14 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import Job, User
 from competition.models import Attempt, Edition
 from leaderboard.exports import actions as exporting
 from leaderboard.exports.actions import keep, old_exports
 from leaderboard.exports.tasks import ask
 from leaderboard.models import Export, ExportPiece
-from schools import clock
-from schools.models import Card, Country, Job, Role, User
+from schools.models import Card, Country, Role
 from tests import cast
 from tests.jobs import begun, do, do_jobs
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from base.models import User
 from competition.models import Edition
 from leaderboard.exports.queries.regions import Counts, region_lines
-from schools.models import Country, Region, School, User
+from schools.models import Country, Region, School
 from tests import cast
 
 pytestmark = pytest.mark.django_db

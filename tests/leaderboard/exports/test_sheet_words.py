@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from base.spreadsheets.workbook import Heading
 from leaderboard.awards.queries.waiting_places import WaitingPlaces
 from leaderboard.exports.award_sheets import prize_sheet, school_sheet, stage_sheet
 from leaderboard.models import AwardTerms
-from schools.spreadsheets.workbook import Heading
 
 
 @pytest.mark.parametrize("language", settings.ENDONYMS)

@@ -16,12 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from base import clock
+from base.models import User
+from base.spreadsheets.workbook import WorkbookSheet, write_csv
 from competition.models import Attempt, Division, Edition, Result, Window
 from leaderboard.models import Export
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.models import Country, Region, Role, School, SchoolClass, User
-from schools.spreadsheets.workbook import WorkbookSheet, write_csv
+from schools.models import Country, Region, Role, School, SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
 

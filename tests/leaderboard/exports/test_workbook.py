@@ -13,13 +13,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from pytest_django import DjangoAssertNumQueries
 
+from base.spreadsheets.workbook import Heading, WorkbookSheet, write
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from competition.models import Attempt, Division, Result
 from leaderboard.exports.resources import ResultResource
 from leaderboard.results.queries.listed import boards_of
 from schools.models import School, SchoolClass
-from schools.spreadsheets.workbook import Heading, WorkbookSheet, write
 
 HEADERS = [
     "rank",

@@ -11,13 +11,14 @@ from django.utils import translation
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from base import clock
+from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from competition.models import Attempt, Edition, Result
 from leaderboard.exports.report import Report
 from quizbank.models import PaperQuestion, QuestionText
-from schools import clock
-from schools.models import Country, Region, School, SchoolClass, User
+from schools.models import Country, Region, School, SchoolClass
 
 SCHOOL = '=HYPERLINK("http://x";"ОШ „Вук“")'
 PLACE = "@SUM(1+1)"

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Sitting
 from competition.results.beside import add_country
 from competition.results.queries import class_results
 from competition.sittings.actions.sittings import close
 from leaderboard.models import InsightSnapshot
-from schools import clock
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from tests import cast
 
 TOLD = {"pupils": 13, "schools": 4, "mean": 61.5, "median": 60, "questions": [[50.0, 0.0]] * 5}

@@ -16,6 +16,8 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
+from base import clock
+from base.models import User
 from bench import many
 from competition.models import Edition, Result, Window
 from competition.sittings.actions.approving import keep_approvals_of
@@ -24,8 +26,7 @@ from leaderboard.insight.figure_parts import PARTS
 from leaderboard.insight.permissions import insight_places
 from leaderboard.models import InsightSnapshot
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.models import Country, Region, Role, User
+from schools.models import Country, Region, Role
 from tests import cast
 from tests.reading import put_away
 

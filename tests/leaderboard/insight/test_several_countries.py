@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from base import clock
 from competition.models import Attempt, Edition, Result
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import InsightSnapshot
-from schools import clock
 from schools.models import Country, Region
 from tests import cast
 

@@ -7,13 +7,14 @@ import random
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import score
 from leaderboard.models import ItemReport
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.models import Card, SchoolClass, User
+from schools.models import Card, SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
 from tests.quizbank.people import reword

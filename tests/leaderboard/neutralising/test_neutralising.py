@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from base import clock
+from base.jobs.performing import Progress
+from base.models import User
 from competition.models import Attempt, Edition, Result
 from competition.setup.queries.step_checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.actions import carry_out
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.jobs.performing import Progress
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
 from tests.quizbank.people import reword

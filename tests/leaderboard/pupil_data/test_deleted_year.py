@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
+from base import clock
+from base.models import User
 from competition.models import Edition, Result
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in
@@ -30,8 +32,7 @@ from leaderboard.models import (
 )
 from leaderboard.seals.actions.correcting_seals import lay_correction_before
 from leaderboard.seals.actions.noting_changes import ClassesDeleted
-from schools import clock
-from schools.models import Country, SchoolClass, User
+from schools.models import Country, SchoolClass
 from tests import cast
 from tests.leaderboard.sealed import award, seal_now
 

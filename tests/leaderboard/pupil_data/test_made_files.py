@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.models import Edition, Result
 from leaderboard.models import DiplomaBatch, DiplomaFile, Export
-from schools import clock
-from schools.models import Card, Country, User
+from schools.models import Card, Country
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.pupil_data.test_deleted_year import archived, delete

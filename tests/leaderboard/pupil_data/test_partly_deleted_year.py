@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from leaderboard.exports.across_report import across_for
 from leaderboard.exports.report import report_for
@@ -13,8 +15,7 @@ from leaderboard.pupil_data.actions.school_years import delete_classes
 from leaderboard.results.queries.deleted_years import deleted_in, wholly_deleted
 from leaderboard.seals.actions.correcting_seals import lay_correction_before
 from leaderboard.seals.actions.noting_changes import ClassesDeleted
-from schools import clock
-from schools.models import Country, SchoolClass, User
+from schools.models import Country, SchoolClass
 from tests import cast
 from tests.leaderboard.pupil_data.test_deleted_year import archived, delete, sheets, told
 

@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.models import (
     Alias,
@@ -43,8 +45,7 @@ from leaderboard.models import (
 from leaderboard.pupil_data.actions.erasing import AskOrganizer, DrawAhead, HoldsAward, erase_card
 from leaderboard.pupil_data.actions.school_years import is_over
 from leaderboard.pupil_data.queries import awards_held, kept_attempts
-from schools import clock
-from schools.models import Card, SchoolClass, User
+from schools.models import Card, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import KNOWN, award, seal_now

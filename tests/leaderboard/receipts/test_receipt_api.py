@@ -14,12 +14,12 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from base import clock
 from competition.models import Attempt
 from competition.rate_limit import Bucket
 from leaderboard.receipts import receipt_api
 from leaderboard.receipts.actions import Opened, open_receipts
 from leaderboard.receipts.receipt_api import ReceiptApi
-from schools import clock
 from schools.models import Card
 
 CODES = [f"2222222{one}{two}2" for one in "3456" for two in "3456789"]

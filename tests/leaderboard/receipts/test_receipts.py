@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.aliases.alias import texts
 from competition.models import (
     Alias,
@@ -28,8 +30,7 @@ from leaderboard.receipts import receipt_api
 from leaderboard.rules.receipts import ResultPhase, phase, readings
 from quizbank.bank.queries import compiled_body
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.models import Card, User
+from schools.models import Card
 from tests import cast
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.results import write_results
 from leaderboard.results.queries.public_results import board_results, count_boards, public_results
-from schools import clock
-from schools.models import Card, Country, Role, School, User
+from schools.models import Card, Country, Role, School
 from tests import cast
 
 

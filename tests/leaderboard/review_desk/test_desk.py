@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Answer, Attempt, Decision, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.results import write_results
 from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.review_desk import views
-from schools import clock
-from schools.models import Card, Country, SchoolClass, User
+from schools.models import Card, Country, SchoolClass
 from tests import cast
 
 PAGE = "/en/staff/editions/2027/desk/"

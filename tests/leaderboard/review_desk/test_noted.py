@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition
 from leaderboard.models import SealChange
 from leaderboard.seals.actions.noting_changes import note_attempt
-from schools import clock
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 from tests import cast
 from tests.leaderboard.sealed import seal_now
 

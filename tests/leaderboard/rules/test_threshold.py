@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
 from leaderboard.rules.snapshots import content_of, empty
 from leaderboard.rules.threshold import fewest, shows_rows
-from schools import clock
-from schools.models import Country, Region, Role, User
+from schools.models import Country, Region, Role
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import school
 from tests.leaderboard.freezing import freeze, unfreeze

@@ -14,6 +14,8 @@ from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.exceptions import EditionSealed
 from competition.models import Attempt, Decision, Edition, EditionStep, Result, Sitting
 from competition.setup.actions.steps import SecondPersonNeeded
@@ -50,8 +52,7 @@ from leaderboard.seals.actions.sealing import (
     propose,
 )
 from quizbank.models import PaperQuestion
-from schools import clock
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import DAY, KNOWN, award, on_the_page, seal_now

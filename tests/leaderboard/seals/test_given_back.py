@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from base import clock
+from base.models import User
 from competition.exceptions import NothingToDo
 from competition.models import Answer, Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import CardPlayedAgain, void
@@ -15,8 +17,7 @@ from leaderboard.models import Seal
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.queries.seal_history import history_of
-from schools import clock
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from tests import cast
 from tests.leaderboard.sealed import seal_now
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.aliases import alias
 from competition.models import Alias, Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
@@ -15,8 +17,7 @@ from leaderboard.exports.tasks import ask
 from leaderboard.models import Export, Seal
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.seal_pages import looks_at
-from schools import clock
-from schools.models import Country, SchoolClass, User
+from schools.models import Country, SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard import crowd

@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from base import clock
+from base.models import User
 from competition.models import Alias, Attempt, Edition, Result
 from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
 from leaderboard.models import Award, Seal, SealChange, Winner, WinnersPlan
@@ -20,8 +22,6 @@ from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.actions.teachers_word import decline_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.actions.winners_plan import start_telling
-from schools import clock
-from schools.models import User
 from tests.leaderboard.sealed import award, seal_now
 
 DESK = "/en/staff/editions/2027/seal/"

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from competition.setup.queries.check import Check
 from leaderboard.models import DrawPlan
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.number_for_draws import draws_have_a_number
-from schools import clock
-from schools.models import User
 from tests.leaderboard.sealed import DAY, KNOWN, award
 
 SEAL = "/en/staff/editions/2027/seal/"

@@ -10,6 +10,9 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
+from base import clock
+from base.languages.dates import day_in_sentence
+from base.models import User
 from competition.models import Attempt, AwardRule, Edition, Result, Sitting
 from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
@@ -27,9 +30,7 @@ from leaderboard.seals.queries.publication import (
     frozen_boards,
     sealed_tops,
 )
-from schools import clock
-from schools.languages.dates import day_in_sentence
-from schools.models import Country, Region, SchoolClass, User
+from schools.models import Country, Region, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.freezing import freeze

@@ -10,6 +10,8 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
+from base import clock
+from base.models import User
 from competition.exceptions import CompetitionError, SealedSchool, SealedTogether
 from competition.models import Edition
 from competition.participants.actions import merge_schools
@@ -17,8 +19,7 @@ from leaderboard.models import CountedSchool
 from leaderboard.results.actions import keep_register
 from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose
-from schools import clock
-from schools.models import Country, School, User
+from schools.models import Country, School
 from tests import cast
 from tests.leaderboard import crowd
 

@@ -14,6 +14,8 @@ from django.test import Client
 from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
+from base import clock
+from base.models import User
 from competition.exceptions import CompetitionError, EditionSealed
 from competition.models import Alias, Attempt, Division, Edition, EditionStep, Result, Sitting
 from competition.setup.actions import steps
@@ -29,8 +31,7 @@ from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.sealed_rows import lines_of
 from leaderboard.seals.queries.seals import final_list
-from schools import clock
-from schools.models import School, SchoolClass, User
+from schools.models import School, SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard import crowd

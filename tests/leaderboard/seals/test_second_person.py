@@ -7,6 +7,8 @@ from hashlib import sha256
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from leaderboard.models import DeletedClasses, DrawPlan, Seal, SealChange
@@ -23,8 +25,7 @@ from leaderboard.seals.actions.noting_changes import (
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.sealed_rows import lines_of, name_of
 from leaderboard.seals.queries.second_people import second_people
-from schools import clock
-from schools.models import Country, Region, Role, User
+from schools.models import Country, Region, Role
 from tests import cast
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import award, on_the_page, seal_now

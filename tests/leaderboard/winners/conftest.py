@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.actions.winners_plan import start_telling
-from schools import clock
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from schools.rules.pins import school_year
 from tests.leaderboard.sealed import award, seal_now
 

@@ -8,14 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from competition.setup.actions.steps import take_step
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.teachers_word import decline_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.winner_table import winner_table
-from schools import clock
-from schools.models import User
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 from tests.leaderboard.winners.test_telling import send
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition
 from competition.setup.actions.steps import LookFirst, take_step
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.actions.teachers_word import confirm_winner
-from schools import clock
-from schools.models import Country, Region, User
+from schools.models import Country, Region
 from tests import cast
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 

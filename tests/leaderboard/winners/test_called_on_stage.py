@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from base import clock
 from competition.models import Edition
 from leaderboard.exports.award_sheets import award_sheets
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions.consenting import enter_name, record_consent
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner, note_coming
-from schools import clock
 from schools.models import School
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
@@ -19,8 +21,6 @@ from leaderboard.winners.actions.consenting import enter_name, record_consent
 from leaderboard.winners.actions.teachers_word import confirm_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
-from schools import clock
-from schools.models import User
 from tests.leaderboard.sealed import award, seal_now
 from tests.leaderboard.winners.conftest import teacher_of, tell_now
 from tests.leaderboard.winners.test_telling import at_hour, send

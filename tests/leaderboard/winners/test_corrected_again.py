@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from base import clock
+from base.models import User
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.models import Award, IssuedDiploma, Seal, Winner, WinnerMail, WinnersPlan
@@ -19,8 +21,6 @@ from leaderboard.winners.actions.teachers_word import confirm_winner, decline_wi
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.views import organizing
-from schools import clock
-from schools.models import User
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 from tests.leaderboard.winners.test_stepping_in import listed_anew
 from tests.leaderboard.winners.test_telling import at_hour, send

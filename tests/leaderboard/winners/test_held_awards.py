@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from leaderboard.models import Award, Winner
 from leaderboard.winners.queries.held_awards import Holder, held_awards
-from schools import clock
-from schools.models import User
 from tests.leaderboard.sealed import award, seal_now
 
 

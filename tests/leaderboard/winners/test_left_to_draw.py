@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from base import clock
+from base.models import User
 from competition.models import Attempt, Edition, Result
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.diplomas.actions.issuing import issue
@@ -34,8 +36,7 @@ from leaderboard.winners.actions.consenting import enter_name, record_consent
 from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
-from schools import clock
-from schools.models import Country, School, User
+from schools.models import Country, School
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 from tests.leaderboard.winners.conftest import teacher_of, tell_now, winner_now
 from tests.leaderboard.winners.test_telling import at_hour, send

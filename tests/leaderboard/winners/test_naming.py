@@ -8,6 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from base import clock
+from base.languages.dates import day_in_sentence
+from base.models import User
 from competition.models import Attempt, Edition
 from leaderboard.models import (
     Award,
@@ -40,9 +43,7 @@ from leaderboard.winners.actions.winners_plan import save_winners_plan
 from leaderboard.winners.exceptions import ConfirmFirst, ConsentFirst, LongerThanAgreed
 from leaderboard.winners.queries import public_page
 from leaderboard.winners.queries.public_page import PublicAward, PublicWinner, public_awards
-from schools import clock
-from schools.languages.dates import day_in_sentence
-from schools.models import Country, SchoolClass, User
+from schools.models import Country, SchoolClass
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
 NAME = "Lamija Hodžić"

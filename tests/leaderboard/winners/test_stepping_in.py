@@ -6,6 +6,8 @@ import pytest
 from auditlog.models import LogEntry
 from django.utils import timezone
 
+from base import clock
+from base.models import User
 from competition.models import AwardRule, Edition
 from leaderboard.models import Award, AwardTerms, DrawPlan, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.pupil_data.actions.erasing import erase_card
@@ -18,8 +20,6 @@ from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
 from leaderboard.winners.queries.unfollowed import undrawn_awards
 from leaderboard.winners.queries.winner_history import history_of
 from leaderboard.winners.queries.winner_table import winner_table
-from schools import clock
-from schools.models import User
 from tests.leaderboard.sealed import award, seal_now
 from tests.leaderboard.winners.conftest import in_days, teacher_of, tell_now, winner_now
 from tests.leaderboard.winners.test_telling import at_hour, draw_made, send

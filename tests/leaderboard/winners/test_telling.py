@@ -9,6 +9,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from base import clock
+from base.jobs.performing import Progress
+from base.models import User
 from competition.models import Edition
 from leaderboard.models import Award, DrawOutcome, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.passing import pass_on_late
@@ -18,9 +21,6 @@ from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
 from leaderboard.winners.exceptions import DatesAreOver, EarlierThanTold, TellAfterSeal
 from leaderboard.winners.queries.due_winners import is_anything_due, mails_to_go
-from schools import clock
-from schools.jobs.performing import Progress
-from schools.models import User
 from tests.leaderboard.sealed import award
 from tests.leaderboard.winners.conftest import in_days, teacher_of, tell_now, winner_now
 

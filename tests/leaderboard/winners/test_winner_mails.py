@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 from django.core.mail import EmailMessage
 
+from base import clock
+from base.jobs.actions import GivenUp
+from base.jobs.performing import Progress
+from base.mail.sending import Handed
 from leaderboard.models import Award, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions import winner_mails
 from leaderboard.winners.actions.begun_winners import write_mails
 from leaderboard.winners.actions.winner_mails import send_winner_mails
-from schools import clock
-from schools.jobs.actions import GivenUp
-from schools.jobs.performing import Progress
-from schools.mail.sending import Handed
 from tests.leaderboard.winners.conftest import tell_now
 from tests.leaderboard.winners.test_telling import at_hour
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.actions.handing import mark_winners
@@ -19,8 +21,7 @@ from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
 from leaderboard.winners.queries import winner_table as winner_table_module
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.queries.winner_table import winner_table
-from schools import clock
-from schools.models import Card, Country, Role, User
+from schools.models import Card, Country, Role
 from tests import cast
 from tests.leaderboard.sealed import award
 from tests.leaderboard.winners.conftest import teacher_of, winner_now

@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.models import Edition
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions.teachers_word import confirm_winner
 from leaderboard.winners.queries.teacher_steps import winner_steps
-from schools import clock
-from schools.models import SchoolClass, User
+from schools.models import SchoolClass
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 
 

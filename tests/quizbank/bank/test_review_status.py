@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base import clock
 from quizbank.bank.queries import letters_of
 from quizbank.bank.review_status import approved, letters_among, usable
 from quizbank.exceptions import PaperNotPublishable
 from quizbank.models import CompiledPaper, Paper, QuestionText
 from quizbank.papers.actions import publish_paper
-from schools import clock
 from tests import cast
 from tests.cells import in_one_world
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 from django.utils.translation import gettext
 
-from intake.phrases import Phrase
+from base.intake.phrases import Phrase
 from quizbank.checks import bank, finding_messages, inspection
 from quizbank.checks.check_rules import RULES
 from quizbank.checks.items import Finding

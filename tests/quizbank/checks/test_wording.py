@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from base.languages.scripts import to_latin
 from quizbank.checks import wording
-from schools.languages.scripts import to_latin
 from tests.quizbank.checks.made import made_item, made_text, rules_of
 
 

@@ -12,6 +12,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tablib import Dataset
 
+from base import clock
+from base.models import User
 from quizbank.exceptions import FileGone
 from quizbank.exchange.actions import KEPT, import_kept
 from quizbank.exchange.files import export, kind
@@ -19,8 +21,7 @@ from quizbank.exchange.sheet import COLUMNS
 from quizbank.exchange.taking_over import EVERYTHING, preview
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, QuestionFile, QuestionText, Topic, Wording
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 from tests.jobs import do_jobs

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from base import clock
+from base.models import User
 from quizbank.bank.actions import reviewing
 from quizbank.models import Question, QuestionText
-from schools import clock
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 from tests.quizbank.exchange.test_file_pages import (

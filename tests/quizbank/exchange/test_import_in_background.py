@@ -9,11 +9,12 @@ import pytest
 from auditlog.models import LogEntry
 from django.test import Client
 
+from base import clock
+from base.jobs.actions import tell
+from base.models import Job, User
 from quizbank.exchange.actions import files_never_confirmed, import_kept
 from quizbank.models import Question, QuestionFile, QuestionText, Wording
-from schools import clock
-from schools.jobs.actions import tell
-from schools.models import Country, Job, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.jobs import begun, do, do_jobs

@@ -10,12 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+from base.models import User
 from competition.models import Edition
 from quizbank.exchange.files import kind
 from quizbank.exchange.permissions import may_take_keys
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, QuestionText
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 from tests.jobs import do_jobs
 from tests.quizbank.made_kinds import every_kind

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from base.languages.scripts import to_latin
 from quizbank.checks.inspection import exceptions_of_scripts
 from quizbank.languages.question_scripts import Exceptions, doubtful_in, kept_in, to_cyrillic
-from schools.languages.scripts import to_latin
 
 EXCEPTIONS = exceptions_of_scripts()
 with (Path(__file__).parent / "script_words.csv").open(encoding="utf-8", newline="") as words:

@@ -10,8 +10,9 @@ import yaml
 from django.test import Client
 from django.urls import reverse
 
-from intake.file_refusal import RefusedFile
-from intake.scene_pictures import MOST_BYTES
+from base import clock
+from base.intake.file_refusal import RefusedFile
+from base.intake.scene_pictures import MOST_BYTES
 from quizbank.bank.actions.beginning import store_question
 from quizbank.bank.queries import compiled_body
 from quizbank.exceptions import BadQuestion
@@ -22,7 +23,6 @@ from quizbank.pictures.actions import forget_unseen, keep_picture
 from quizbank.pictures.queries import KEPT, long_unseen
 from quizbank.pictures.taking_in import taken_in
 from quizbank.rules.scene_kinds import PICTURES, images_in
-from schools import clock
 from tests import cast
 from tests.machine import ROOT
 from tests.quizbank.pictured import (

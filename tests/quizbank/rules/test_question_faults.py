@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from intake.phrases import Phrase
+from base.intake.phrases import Phrase
 from quizbank.rules.permutation import digest, permuted
 from quizbank.rules.question_faults import (
     CHOICE_LENGTH,

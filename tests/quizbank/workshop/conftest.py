@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from base.models import User
 from quizbank.models import Question
-from schools.models import Role, User
+from schools.models import Role
 from tests import cast
 from tests.quizbank.workshop.pages import KEY
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from quizbank.bank.actions import reviewing
 from quizbank.models import Question, QuestionText
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.reading import Page
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from base.models import User
 from quizbank.models import Question, Topic
-from schools.models import Role, User
+from schools.models import Role
 from tests import cast
 from tests.quizbank.people import put_into_paper
 from tests.quizbank.workshop.fields import sent_by

@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import write_text
 from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, QuestionText, Review
-from schools import clock
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.competition.papers.cast import choose, make_draft_edition
 from tests.quizbank.made_kinds import every_kind

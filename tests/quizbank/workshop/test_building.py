@@ -7,8 +7,8 @@ import re
 import pytest
 from django.test import Client
 
+from base.models import User
 from quizbank.models import Question
-from schools.models import User
 from tests import cast
 from tests.cells import in_one_world
 from tests.quizbank import made_kinds

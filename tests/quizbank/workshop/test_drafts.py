@@ -9,11 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from base import clock
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText
 from quizbank.rules.text_units import TextWords
 from quizbank.workshop.serbian_drafts import drafted_words
-from schools import clock
 from tests import cast
 from tests.cells import in_one_world
 

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from quizbank.bank.actions import reviewing
 from quizbank.models import Question, QuestionText
-from schools import clock
-from schools.models import Role, User
+from schools.models import Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.quizbank.workshop.pages import (

@@ -7,10 +7,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from pytest_django import DjangoAssertNumQueries
 
+from base import clock
+from base.models import User
 from quizbank.models import Question
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions, get_question
-from schools import clock
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from schools.roles import holdings_of
 from tests import cast
 from tests.cells import in_one_world

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from base.models import User
 from quizbank.models import Picture, Question
 from quizbank.rules.scene_kinds import PICTURES
-from schools.models import User
 from tests.cells import in_one_world
 from tests.quizbank.pictured import drawing, pictured_question, png
 from tests.quizbank.workshop.fields import sent_by

@@ -7,8 +7,9 @@ import re
 import pytest
 from django.test import Client
 
+from base.models import User
 from quizbank.models import Question
-from schools.models import Role, User
+from schools.models import Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.quizbank.workshop.pages import KEY, approve_source, page_of, read, state

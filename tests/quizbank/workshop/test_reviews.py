@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from quizbank.bank.actions import reviewing
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, Review
-from schools import clock
-from schools.models import Role, User
+from schools.models import Role
 from tests import cast
 from tests.quizbank.workshop.pages import KEY, WORDS, approve_source, at_bench, page_of, read, state
 

@@ -7,11 +7,11 @@ import re
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from quizbank.bank.actions import reviewing
 from quizbank.models import Question
 from quizbank.rules.responses import QuestionKind
-from schools import clock
-from schools.models import User
 from tests import cast
 from tests.cells import in_one_world
 from tests.quizbank import made_kinds

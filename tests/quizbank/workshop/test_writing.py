@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from base import clock
+from base.models import User
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText
-from schools import clock
-from schools.models import Role, User
+from schools.models import Role
 from tests import cast
 from tests.quizbank.people import put_into_paper
 from tests.quizbank.workshop.pages import KEY, WORDS, at_bench, page_of, read, state

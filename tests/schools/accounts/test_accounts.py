@@ -14,8 +14,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from pytest_django import Settings
 
+from base.models import User
 from competition.config.accounts import ALLAUTH
-from schools.models import Country, User
+from schools.models import Country
 from tests import cast
 
 LOGIN = "/en/staff/login/"

@@ -9,8 +9,8 @@ from django.core import mail
 from django.core.signing import dumps
 from django.test import Client
 
+from base.models import User
 from schools.accounts.known_devices import AGE, COOKIE, SALT
-from schools.models import User
 from tests import cast
 from tests.cells import in_one_world
 from tests.schools.accounts.test_accounts import LOGIN, OFTEN, WRONG, link_in, log_in

@@ -13,10 +13,11 @@ from django.http import Http404
 from django.test import Client
 from pytest_django import Settings
 
+from base import clock
+from base.models import User
 from competition.models import Sitting
 from competition.sittings.consumers import get_watched
-from schools import clock
-from schools.models import Country, Role, User
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 from tests.schools.accounts.test_accounts import log_in

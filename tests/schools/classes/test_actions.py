@@ -8,9 +8,10 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from pytest_django import DjangoAssertNumQueries
 
+from base.models import User
 from schools.classes.actions.classes import Needs, add_cards, add_class, set_needs
 from schools.exceptions import BadSize, ClassExists, UnknownGrade
-from schools.models import Card, Grade, School, SchoolClass, User
+from schools.models import Card, Grade, School, SchoolClass
 from schools.rules.pins import is_guessable
 from tests import cast
 from tests.cells import in_one_world

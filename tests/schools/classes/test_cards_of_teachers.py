@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from schools.models import Card, CardOpening, Role, School, SchoolClass, User
+from base.models import User
+from schools.models import Card, CardOpening, Role, School, SchoolClass
 from tests import cast
 
 pytestmark = pytest.mark.django_db

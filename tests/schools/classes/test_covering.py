@@ -9,10 +9,11 @@ from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
+from base import clock
+from base.models import User
 from competition.models import Entry, Sitting
-from schools import clock
 from schools.classes.actions.covering import take_over
-from schools.models import Card, ClassCover, Role, School, SchoolClass, User
+from schools.models import Card, ClassCover, Role, School, SchoolClass
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from schools.models import Card, SchoolClass, User
+from base.models import User
+from schools.models import Card, SchoolClass
 from tests.cells import in_one_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from schools.models import Role, School, SchoolClass, User
+from base.models import User
+from schools.models import Role, School, SchoolClass
 from schools.rules.pins import school_year
 from tests import cast
 

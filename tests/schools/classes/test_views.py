@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from schools.models import Contact, Country, SchoolClass, User
+from base.models import User
+from schools.models import Contact, Country, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from schools.models import Contact, Country, Region, User
+from base.models import User
+from schools.models import Contact, Country, Region
 from tests import cast
 from tests.cells import in_one_world
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from schools.models import Region, in_both_scripts, in_reader_language
+from base.languages.texts import in_both_scripts, in_reader_language
+from schools.models import Region
 
 FEDERATION = {
     "bs": "Federacija Bosne i Hercegovine",

@@ -9,10 +9,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import formats
 
-from schools import clock
+from base import clock
+from base.models import User
 from schools.accounts.queries import is_obliged
 from schools.exceptions import HasRole, LinkUsedUp
-from schools.models import Country, Invitation, Role, User
+from schools.models import Country, Invitation, Role
 from schools.people.actions import invitations
 from schools.people.actions.invitations import forget_helpers
 from schools.people.queries.invitations import invitation_of, token_of

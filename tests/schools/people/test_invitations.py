@@ -11,18 +11,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schools import clock
+from base import clock
+from base.models import User
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
-from schools.models import (
-    Country,
-    Invitation,
-    Region,
-    Role,
-    School,
-    SchoolMerge,
-    TeacherDecision,
-    User,
-)
+from schools.models import Country, Invitation, Region, Role, School, SchoolMerge, TeacherDecision
 from schools.people.actions import invitations
 from schools.people.queries.invitations import invitation_of, token_of
 from schools.register.actions.decision_mail import tell_teachers

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from schools import clock
-from schools.models import Country, Invitation, Role, School, User
+from base import clock
+from base.models import User
+from schools.models import Country, Invitation, Role, School
 from schools.people.permissions import may_close
 from schools.registering.actions.registrations import ask_for_role
 from schools.roles import Reach, reach_of

@@ -6,10 +6,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from schools import clock
+from base import clock
+from base.models import User
 from schools.accounts.queries import is_obliged, second_factor_lacks
 from schools.exceptions import LinkUsedUp
-from schools.models import Country, Invitation, Role, User
+from schools.models import Country, Invitation, Role
 from schools.people.actions import invitations
 from schools.roles import reach_of
 from tests import cast

@@ -12,11 +12,12 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from base.jobs.actions import GivenUp
+from base.models import User
 from competition.models import Sitting
 from leaderboard.results.queries.public_results import public_results
 from schools.exceptions import NotWaiting
-from schools.jobs.actions import GivenUp
-from schools.models import Country, Role, School, TeacherDecision, User
+from schools.models import Country, Role, School, TeacherDecision
 from schools.register.actions.decision_mail import tell_teachers
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
 from schools.register.queries import TRIES

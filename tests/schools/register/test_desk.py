@@ -14,9 +14,10 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from schools.jobs.actions import tell
-from schools.jobs.performing import Progress
-from schools.models import Country, Job, Region, RegisterUpload, Role, School, User
+from base.jobs.actions import tell
+from base.jobs.performing import Progress
+from base.models import Job, User
+from schools.models import Country, Region, RegisterUpload, Role, School
 from schools.register.actions.register import never_confirmed
 from schools.register.import_rows import import_upload
 from tests import cast

@@ -12,7 +12,8 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from schools.models import Country, School, User
+from base.models import User
+from schools.models import Country, School
 from tests import cast
 from tests.cells import in_one_world
 from tests.schools.register.files import HEAD, book

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from base.models import User
 from competition.participants.actions import merge_schools
-from schools.models import Country, Region, School, SchoolMerge, User
+from schools.models import Country, Region, School, SchoolMerge
 from tests import cast
 from tests.cells import in_one_world
 from tests.schools.register.files import GOOD, HEAD

@@ -12,10 +12,11 @@ from django.db import connection
 from django.test import Client
 from tablib import Dataset
 
+from base import clock
+from base.models import User
 from competition.models import Edition
-from schools import clock
 from schools.exceptions import NotWaiting
-from schools.models import Country, Region, Role, School, SchoolMerge, TeacherDecision, User
+from schools.models import Country, Region, Role, School, SchoolMerge, TeacherDecision
 from schools.permissions import managed_regions, managed_schools, waiting_roles
 from schools.register.actions.teacher_approvals import approve
 from schools.register.import_rows import preview_of

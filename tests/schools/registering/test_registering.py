@@ -14,9 +14,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from base.models import User
 from competition.models import Edition
 from schools.exceptions import AlreadyHere, RefusedBefore, WaitsElsewhere
-from schools.models import Country, Invitation, Role, School, SchoolClass, User
+from schools.models import Country, Invitation, Role, School, SchoolClass
 from schools.people.actions.invitations import invite
 from schools.people.queries.invitations import token_of
 from schools.permissions import waiting_roles

@@ -1,0 +1,30 @@
+"""What the record tells in one entry of what follows the last answer."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+APPEALED = "appealed"
+APPEAL_WITHDRAWN = "appeal_withdrawn"
+APPEAL_UPHELD = "appeal_upheld"
+APPEAL_NOT_UPHELD = "appeal_not_upheld"
+APPEAL_LEFT_OPEN = "appeal_left_open"
+DIPLOMAS_ISSUED = "diplomas_issued"
+DIPLOMA_REVOKED = "diploma_revoked"
+DIPLOMAS_TAKEN_BACK = "diplomas_taken_back"
+PUPIL_ERASED = "pupil_erased"
+# How somebody reads what is kept of pupils.
+KEPT = "kept"
+
+DEEDS = {
+    APPEALED: _("appealed, or answered a decision"),
+    APPEAL_WITHDRAWN: _("withdrew an appeal"),
+    APPEAL_UPHELD: _("upheld an appeal"),
+    APPEAL_NOT_UPHELD: _("did not uphold an appeal"),
+    APPEAL_LEFT_OPEN: _("let the seal not wait for an appeal"),
+    DIPLOMAS_ISSUED: _("issued diplomas"),
+    DIPLOMA_REVOKED: _("revoked a diploma"),
+    DIPLOMAS_TAKEN_BACK: _("took diplomas back by a correction of the list"),
+    PUPIL_ERASED: _("deleted card %(number)d with everything that was kept of it"),
+}
+READS = {KEPT: _("looked at all that is kept of a pupil")}
