@@ -1,5 +1,7 @@
 """Registration of the app with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,5 +14,6 @@ class BaseConfig(AppConfig):
     verbose_name = _("Ground floor")
 
     def ready(self) -> None:
-        """Serbian is said as the reader's country says it."""
+        """Serbian is said as the reader's country says it; what the ground does is begun."""
+        import_module("base.registrations")
         speech.install()

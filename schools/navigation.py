@@ -40,6 +40,7 @@ RARER = (
     INSIGHT,
     SiteSection(_("People"), "schools:people", ("staff/people/",)),
     SiteSection(_("Record"), "base:record", ("staff/record/",)),
+    SiteSection(_("Mails"), "base:mails", ("staff/mails/",)),
 )
 
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from base.jobs.performing import as_read_by
 from base.jobs.tending import standing_tasks
+from base.outbox.kinds import mail_kinds
 from base.pages.context import menus
 from base.record.permissions import sights
 from base.record.queries import deed_words, read_words, told_tables
 from schools.as_staff import read_by, record_sight
+from schools.classes.card_mail import CARDS_OPENED
 from schools.deeds import DEEDS, READS
 from schools.models import RegisterUpload
 from schools.navigation import ways_of
-from schools.register.tasks import old_uploads, teachers_to_tell
+from schools.people.invitation_mail import INVITATION, ROLE_ADDED
+from schools.register.decision_mail import DECISION
+from schools.register.tasks import old_uploads
+from schools.registering.daily_mail import WAITING
 from schools.registering.tasks import organizers_to_tell, unconfirmed
 
-standing_tasks.register(old_uploads, teachers_to_tell, unconfirmed, organizers_to_tell)
+standing_tasks.register(old_uploads, unconfirmed, organizers_to_tell)
 as_read_by.register(read_by)
 menus.register(ways_of)
 sights.register(record_sight)
 deed_words.register(DEEDS)
 read_words.register(READS)
 told_tables.register(RegisterUpload)
+mail_kinds.register(DECISION, WAITING, CARDS_OPENED, INVITATION, ROLE_ADDED)

@@ -42,25 +42,21 @@ def known_language(language: str) -> str:
 
 def send(to: str, *, mail: str, language: str, told: Mapping[str, object]) -> bool:
     """Send the mail of this name; false when the mail server would not take it."""
-    return handed(to, mail=mail, language=language, told=told) == Handed.TAKEN
+    message = written(to, mail=mail, language=language, told=told)
+    return hand_over(message, mailers.default) == Handed.TAKEN
 
 
-def handed(to: str, *, mail: str, language: str, told: Mapping[str, object]) -> Handed:
-    """Send the mail of this name and say what the mail server answered.
-
-    ``<mail>_subject.txt`` and ``<mail>_message.txt`` are its templates. What goes wrong is logged
-    without the address.
-    """
+def written(to: str, *, mail: str, language: str, told: Mapping[str, object]) -> EmailMessage:
+    """The mail of this name, from ``<mail>_subject.txt`` and ``<mail>_message.txt``."""
     with translation.override(known_language(language)):
         subject = render_to_string(f"{mail}_subject.txt", told)
         body = render_to_string(f"{mail}_message.txt", told)
-    message = EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to])
-    return hand_over(message, mailers.default)
+    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to])
 
 
 def hand_over(message: EmailMessage, server: BaseEmailBackend) -> Handed:
     """Give one mail to the mail server and say what it answered; with ``server`` opened before,
-    many go through one connection."""
+    many go through one connection. What goes wrong is logged without the address."""
     try:
         server.send_messages([message])
     except SMTPRecipientsRefused as refusal:

@@ -1,6 +1,7 @@
-"""The tables of the ground: who logs in, and what is done in the background."""
+"""The tables of the ground: who logs in, what is done in the background, mails on their way."""
 
 from base.models.job import Job
+from base.models.outgoing import OutgoingMail
 from base.models.user import User, UserManager
 
-__all__ = ["Job", "User", "UserManager"]
+__all__ = ["Job", "OutgoingMail", "User", "UserManager"]

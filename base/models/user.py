@@ -44,8 +44,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may enter the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
-    # Of an organizer: the last day on which it was looked whether to write that teachers wait.
-    looked_for_on = models.DateField(null=True, editable=False)
     # Since when they want no letters about editions; mails about the own account come all the same.
     letters_ended_at = models.DateTimeField(_("wants no letters since"), null=True, blank=True)
 

@@ -6,21 +6,22 @@ import email.policy
 from collections.abc import Sequence
 from email.message import EmailMessage as Message
 from email.policy import EmailPolicy
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from base.languages.speech import spoken_in
 from base.mail.sending import known_language
-from base.models import User
+from base.models import OutgoingMail, User
+from base.outbox.kinds import MailKind
 from competition.letters.letter_text import facts_of, letter_text
 from competition.letters.letter_words import LetterText
-from competition.models import Letter, LetterMail, Sitting
+from competition.letters.queries.outgoing import LETTER, to_talk_about
+from competition.models import Letter, Sitting
 from schools.accounts.letters_consent import end_address
 
 ENDING = "List-Unsubscribe"
@@ -64,16 +65,12 @@ def mail_to(
     return LetterMessage(text.subject, body.strip() + "\n", to=[user.email], headers=headers)
 
 
-def mail_of(mail: LetterMail, *, sittings: Sequence[Sitting]) -> EmailMessage:
-    """A mail that waits. Its number is the same if it is sent again, so that programs which know
-    it already can leave the second one out."""
-    message = mail_to(mail.user, mail.letter, sittings=sittings)
-    message.extra_headers["Message-ID"] = message_number(mail)
-    return message
+def _write(mail: OutgoingMail) -> EmailMessage | None:
+    related = Letter.objects.select_related("edition", "country")
+    letter = related.prefetch_related("edition__windows").get(pk=mail.about)
+    if mail.user is None:
+        return None
+    return mail_to(mail.user, letter, sittings=to_talk_about(letter, mail.user))
 
 
-def message_number(mail: LetterMail) -> str:
-    """The mail's own number, from which nobody can tell another's."""
-    mark = salted_hmac("competition.letter", str(mail.pk), algorithm="sha256").hexdigest()[:24]
-    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<letter-{mark}@{host}>"
+LETTER_MAIL = MailKind(LETTER, _("letter to teachers"), _write, is_letter=True)

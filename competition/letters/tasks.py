@@ -1,26 +1,19 @@
-"""Letters in the background: who gets one is fixed, mails are sent, who got them is forgotten."""
+"""Letters in the background: who gets one is fixed, and who got it is forgotten."""
 
 from __future__ import annotations
 
 from django.tasks import task
 
 from base import clock
-from base.jobs.performing import Context, progress_of
 from base.jobs.tending import StandingTask
 from competition.letters.actions import letter_sending
-from competition.letters.queries.outgoing import old_letters, to_fill, unsettled_mails
+from competition.letters.queries.outgoing import old_letters, to_fill
 
 
 @task(queue_name="short")
 def fill_letters() -> None:
     """Fix the readers of letters that have begun."""
     letter_sending.fill_letters(at=clock.now())
-
-
-@task(queue_name="short", takes_context=True)
-def send_letters(context: Context) -> None:
-    """Send what waits, for a while; what is left is due again."""
-    letter_sending.send_waiting(progress_of(context))
 
 
 @task(queue_name="short")
@@ -30,5 +23,4 @@ def forget_letters() -> None:
 
 
 letters_to_fill = StandingTask(fill_letters, lambda _at: to_fill().exists())
-letters_to_send = StandingTask(send_letters, lambda at: unsettled_mails(at).exists())
 letters_to_forget = StandingTask(forget_letters, lambda at: old_letters(at).exists())

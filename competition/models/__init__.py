@@ -6,7 +6,7 @@ from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.help_line import HelpLine
-from competition.models.letter import Letter, LetterMail
+from competition.models.letter import Letter
 from competition.models.paper import DraftQuestion, PaperDraft, PaperRecord, SignOff
 from competition.models.preparation import AwardRule, EditionStep, Logo, Partner
 from competition.models.result import Result
@@ -31,7 +31,6 @@ __all__ = [
     "HelpLine",
     "Lease",
     "Letter",
-    "LetterMail",
     "Logo",
     "NotedNumber",
     "Notice",

@@ -109,22 +109,11 @@ class TeacherDecision(models.Model):
         default=Way.ORGANIZER,
         db_default=Way.ORGANIZER,
     )
-    # When the teacher was told by mail; whoever takes that mail has some minutes for it.
-    told_at = models.DateTimeField(_("told"), null=True, blank=True)
-    taken_at = models.DateTimeField(null=True, editable=False)
-    tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("decision about a teacher")
         verbose_name_plural = _("decisions about teachers")
         ordering: ClassVar = ["-decided_at", "-id"]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["decided_at"],
-                condition=models.Q(told_at__isnull=True),
-                name="decision_to_tell",
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.school}"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
-from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from base.languages.collation import Key, sort_key
 from base.models import User
-from schools.models import Country, Region, RegisterUpload, Role, TeacherDecision
+from schools.models import Country, Region, RegisterUpload, Role
 
 type Choice = tuple[int, str]
 # In a list of choices each level stands further in. Whoever types the beginning of a name in it
@@ -19,9 +17,6 @@ type Choice = tuple[int, str]
 INDENT = "\N{NO-BREAK SPACE}" * 4
 REMEMBERED = 5
 # What was decided is told so long, and a mail server that would not take it gets a rest.
-TOLD_WITHIN = timedelta(days=3)
-REST = timedelta(minutes=10)
-TRIES = 5
 
 
 def region_choices(regions: QuerySet[Region]) -> list[tuple[str, list[Choice]]]:
@@ -79,13 +74,3 @@ def latest_imports(user: User) -> QuerySet[RegisterUpload]:
     """The registers the user imported last."""
     read = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=False)
     return read.defer("content").order_by("-read_at")[:REMEMBERED]
-
-
-def decisions_to_tell(at: datetime) -> QuerySet[TeacherDecision]:
-    """Decisions of which nobody has written to the teacher; never to an e-mail that is unproved."""
-    free = Q(taken_at__isnull=True) | Q(taken_at__lt=at - REST)
-    own = EmailAddress.objects.filter(user=OuterRef("user"), verified=True)
-    fresh = TeacherDecision.objects.filter(
-        free, told_at__isnull=True, decided_at__gt=at - TOLD_WITHIN, tries__lt=TRIES
-    )
-    return fresh.filter(Exists(own), user__is_active=True).order_by("pk")

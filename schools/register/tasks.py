@@ -1,4 +1,4 @@
-"""In the background: registers imported and forgotten, teachers told what was decided."""
+"""In the background: registers imported and forgotten."""
 
 from __future__ import annotations
 
@@ -15,10 +15,8 @@ from base.jobs.tending import StandingTask
 from base.models import Job, User
 from schools.models import RegisterUpload
 from schools.permissions import managed_regions, managed_schools
-from schools.register.actions.decision_mail import tell_teachers
 from schools.register.actions.register import never_confirmed
 from schools.register.import_rows import import_upload
-from schools.register.queries import decisions_to_tell
 from schools.roles import area_of
 
 
@@ -57,12 +55,3 @@ def forget_uploads() -> None:
 
 
 old_uploads = StandingTask(forget_uploads, lambda at: never_confirmed(at).exists())
-
-
-@task(queue_name="short")
-def tell_decisions() -> None:
-    """Write to those about whom somebody has decided."""
-    tell_teachers()
-
-
-teachers_to_tell = StandingTask(tell_decisions, lambda at: decisions_to_tell(at).exists())

@@ -9,7 +9,7 @@ from django.tasks import task
 from base import clock
 from base.jobs.tending import StandingTask
 from schools.accounts.actions import forget_people
-from schools.registering.actions.daily_mail import tell_organizers
+from schools.registering.daily_mail import tell_organizers
 from schools.registering.queries.unconfirmed import left_proposals, old_unconfirmed
 from schools.registering.queries.waiting_count import (
     day_to_tell,
@@ -20,8 +20,10 @@ from schools.registering.queries.waiting_count import (
 
 @task(queue_name="short")
 def tell() -> None:
-    """Write to organizers for whom somebody waits."""
-    tell_organizers(at=clock.now())
+    """Write to organizers, on days on which somebody waits."""
+    at = clock.now()
+    if day := day_to_tell(at):
+        tell_organizers(day, at=at)
 
 
 def _is_time_to_tell(at: datetime) -> bool:

@@ -8,12 +8,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from base.models import User
+from base.models import OutgoingMail, User
 from competition.exceptions import CompetitionError
 from competition.letters.queries.calendar_letters import due_letters, waits_for_classes
+from competition.letters.queries.outgoing import mails_of
 from competition.models import Edition, Letter
 from competition.rules.letter_calendar import BY_HAND, LetterTime, may_go
 from schools.models import Country, Region
+
+State = OutgoingMail.State
 
 
 class LetterHasBegun(CompetitionError):
@@ -105,6 +108,7 @@ def stop(letter: Letter, *, by: User, at: datetime) -> None:
     held = _held(letter)
     held.stopped_at, held.stopped_by = at, by
     held.save(update_fields=["stopped_at", "stopped_by"])
+    mails_of([held]).filter(state=State.WAITING).update(state=State.STOPPED)
 
 
 @transaction.atomic
@@ -113,6 +117,7 @@ def go_on(letter: Letter) -> None:
     held = _held(letter)
     held.stopped_at = held.stopped_by = None
     held.save(update_fields=["stopped_at", "stopped_by"])
+    mails_of([held]).filter(state=State.STOPPED).update(state=State.WAITING)
 
 
 @transaction.atomic

@@ -9,15 +9,17 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from base.models import OutgoingMail
 from competition.letters.queries.calendar_letters import CalendarLetter, calendar_of
+from competition.letters.queries.outgoing import mails_of
 from competition.letters.queries.readers import readers_counts
 from competition.letters.standing_words import STANDING
-from competition.models import Edition, Letter, LetterMail
+from competition.models import Edition, Letter
 from competition.rules.edition_steps import OVER
 from competition.rules.letter_calendar import LetterTime, may_go
 from schools.models import Country
 
-State = LetterMail.State
+State = OutgoingMail.State
 NOT_REACHED = (State.REFUSED, State.FAILED)
 NONE: Counter[str] = Counter()
 MOST_NAMED = 50
@@ -45,8 +47,8 @@ class LetterLine:
 
     @property
     def waiting(self) -> int:
-        """How many will have it."""
-        return self.mails[State.WAITING]
+        """How many will have it, or would, if it went on."""
+        return self.mails[State.WAITING] + self.mails[State.STOPPED]
 
     @property
     def not_reached(self) -> int:
@@ -101,9 +103,9 @@ def free_letters(edition: Edition, country: Country) -> QuerySet[Letter]:
 
 def mails_by_state(letters: Sequence[Letter]) -> dict[int, Counter[str]]:
     """How many mails of each letter are where; one query. Old letters have kept the numbers."""
-    counted = LetterMail.objects.filter(letter__in=letters).order_by()
+    counted = mails_of(letters).order_by()
     found = {one.pk: Counter(one.counts or {}) for one in letters}
-    for number, state, count in counted.values_list("letter", "state").annotate(Count("pk")):
+    for number, state, count in counted.values_list("about", "state").annotate(Count("pk")):
         found[number][state] = count
     return found
 
@@ -112,7 +114,9 @@ def state_of(one: CalendarLetter, mails: Counter[str], *, at: datetime) -> str:
     """In one word where a letter stands; what it means is said by the page."""
     letter = one.letter
     if letter.begun_at is not None:
-        is_done = letter.filled_at is not None and not mails[State.WAITING]
+        is_done = letter.filled_at is not None and not (
+            mails[State.WAITING] or mails[State.STOPPED]
+        )
         return "sent" if is_done else "stopped" if letter.stopped_at else "sending"
     if is_behind(letter):
         return "behind"
@@ -133,7 +137,7 @@ def is_behind(letter: Letter) -> bool:
     return state in OVER and not may_go(letter.kind, state)
 
 
-def not_reached(letter: Letter) -> QuerySet[LetterMail]:
+def not_reached(letter: Letter) -> QuerySet[OutgoingMail]:
     """Who could not be reached, a page of them."""
-    found = letter.mails.filter(state__in=NOT_REACHED).select_related("user")
+    found = mails_of([letter]).filter(state__in=NOT_REACHED).select_related("user")
     return found.order_by("user__email")[:MOST_NAMED]

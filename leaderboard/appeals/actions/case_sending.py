@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.mail import mailers
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
@@ -80,7 +81,10 @@ def _hand_over(row: CaseMail) -> mail.Handed:
     link = address.rstrip("/") + letter.path
     told = {**letter.told, "link": link, "address": address}
     with spoken_in(letter.country):
-        return mail.handed(row.user.email, mail=f"mail/{letter.name}", language=language, told=told)
+        message = mail.written(
+            row.user.email, mail=f"mail/{letter.name}", language=language, told=told
+        )
+    return mail.hand_over(message, mailers.default)
 
 
 def _letter(row: CaseMail) -> CaseLetter:

@@ -24,7 +24,7 @@ from base.jobs.performing import Progress
 from base.languages.speech import spoken_in
 from base.mail.sending import Handed, ServerAway, connected, hand_over, known_language
 from base.models import Job
-from competition.letters.actions.letter_sending import IN_A_ROW, LATER
+from base.outbox.sending import IN_A_ROW, LATER
 from competition.models import AwardRule, Edition
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.queries.corrected_winners import corrected_at, without_returned

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from base.models import User
 from base.record.actions.record import record_deed
+from schools.classes.card_mail import tell_teachers
 from schools.deeds import CARDS_OPENED
 from schools.models import CardOpening, SchoolClass
 
@@ -19,12 +20,12 @@ OPEN_FOR = timedelta(hours=1)
 def open_cards(
     school_class: SchoolClass, *, reason: str, words: str, by: User, at: datetime
 ) -> CardOpening:
-    """Let an organizer see the cards, names and needs of a class for an hour.
+    """Let an organizer see the cards, names and needs of a class for an hour; its teachers hear it.
 
     The record holds the reason of the list; own words stay with the opening, for its teachers.
     """
     record_deed(school_class, deed=CARDS_OPENED, by=by, at=at, told={"reason": reason})
-    return CardOpening.objects.create(
+    opening = CardOpening.objects.create(
         school_class=school_class,
         by=by,
         reason=reason,
@@ -32,3 +33,5 @@ def open_cards(
         opened_at=at,
         until=at + OPEN_FOR,
     )
+    tell_teachers(opening)
+    return opening

@@ -18,7 +18,6 @@ from base.record.actions.reads import note_read
 from base.refusal import Refusal
 from schools.classes.actions import cards as card_actions
 from schools.classes.actions import classes, covering
-from schools.classes.card_mail import tell_teachers
 from schools.classes.forms.cards import OpenCardsForm, TakeOverForm
 from schools.classes.forms.classes import (
     CardFormSet,
@@ -131,8 +130,7 @@ def open_cards(request: HttpRequest, class_id: int) -> HttpResponse:
     form = OpenCardsForm(request.POST)
     if not form.is_valid():
         return _ask(request, sight.school_class, form)
-    opening = card_actions.open_cards(sight.school_class, **form.cleaned_data, by=by, at=at)
-    tell_teachers(opening, address=public_address(request))
+    card_actions.open_cards(sight.school_class, **form.cleaned_data, by=by, at=at)
     text = _("The cards are open to you for one hour. The teachers of the class are told.")
     messages.success(request, text)
     return redirect("schools:cards", class_id=class_id)

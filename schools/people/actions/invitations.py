@@ -12,7 +12,7 @@ from base.record.actions.record import sign_own_entry, signed_by
 from schools.accounts.actions import forget_people
 from schools.accounts.queries import unconfirmed_people
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
-from schools.models import Country, Invitation, Region, Role, School, TeacherDecision
+from schools.models import Country, Invitation, Region, Role, School
 from schools.people.queries.people import known_people
 from schools.register.actions.confirming import vouch_for_school
 from schools.register.actions.teacher_approvals import approve
@@ -103,9 +103,7 @@ def give_role(
 
 def _let_count(role: Role, *, by: User | None, at: datetime, ends_at: datetime | None) -> Role:
     """Approve one that waits; who has it hears of that by the invitation, and not once more."""
-    approve(role, by=by, at=at)
-    decided = TeacherDecision.objects.filter(user=role.user_id, school=role.school_id)
-    decided.filter(decided_at=at).update(told_at=at)
+    approve(role, by=by, at=at, told=False)
     role.refresh_from_db()
     role.ends_at = ends_at
     role.save(update_fields=["ends_at"])

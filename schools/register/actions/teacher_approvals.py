@@ -11,17 +11,23 @@ from base.models import User
 from schools.exceptions import NotWaiting
 from schools.models import Role, School, TeacherDecision
 from schools.register.actions.confirming import confirm_schools
+from schools.register.decision_mail import tell_teacher
 
 Way = TeacherDecision.Way
 
 
 @transaction.atomic
 def approve(
-    role: Role, *, by: User | None, at: datetime, way: TeacherDecision.Way = Way.ORGANIZER
+    role: Role,
+    *,
+    by: User | None,
+    at: datetime,
+    way: TeacherDecision.Way = Way.ORGANIZER,
+    told: bool = True,
 ) -> None:
     """Let a role count; a teacher's results reach the boards, and the school is confirmed.
 
-    A colleague's word is about the person alone.
+    A colleague's word is about the person alone. ``told``: the teacher gets a mail about it.
     Raises ``NotWaiting`` when somebody was faster, and at a school that is only proposed.
     """
     held = _waiting(role)
@@ -34,9 +40,11 @@ def approve(
     if way != Way.COLLEAGUE:
         # Whoever knows a teacher of the school knows the school; boards ask for both.
         confirm_schools(School.objects.filter(pk=held.school.pk), by=by, at=at)
-    TeacherDecision.objects.create(
+    decision = TeacherDecision.objects.create(
         school=held.school, user=held.user, approved=True, decided_at=at, decided_by=by, way=way
     )
+    if told:
+        tell_teacher(decision)
 
 
 @transaction.atomic
@@ -48,7 +56,7 @@ def refuse(role: Role, *, reason: str, by: User, at: datetime) -> None:
     held = _waiting(role)
     if held.school is None:
         raise NotWaiting
-    TeacherDecision.objects.create(
+    decision = TeacherDecision.objects.create(
         school=held.school,
         user=held.user,
         approved=False,
@@ -56,6 +64,7 @@ def refuse(role: Role, *, reason: str, by: User, at: datetime) -> None:
         decided_at=at,
         decided_by=by,
     )
+    tell_teacher(decision)
     held.delete()
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from base.models import User
+from base.models import OutgoingMail, User
 from schools.models import Role, School
 from schools.permissions import proposed_schools, waiting_roles
 from schools.roles import area_of
 
 # In the morning, before the first lesson.
 HOUR = 7
+MAIL = "waiting"
 ORGANIZING = (Role.Kind.ORGANIZER, Role.Kind.COORDINATOR)
 
 
@@ -56,10 +57,10 @@ def day_to_tell(at: datetime) -> date | None:
 
 
 def organizers_not_told(day: date) -> QuerySet[User]:
-    """Organizers and coordinators for whom nobody has looked on that day."""
+    """Organizers and coordinators to whom nobody has posted the mail of that day."""
     roles = Role.objects.filter(user=OuterRef("pk"), kind__in=ORGANIZING, approved_at__isnull=False)
-    unseen = Q(looked_for_on__isnull=True) | Q(looked_for_on__lt=day)
-    return User.objects.filter(Exists(roles), unseen, is_active=True)
+    posted = OutgoingMail.objects.filter(user=OuterRef("pk"), kind=MAIL, once=str(day))
+    return User.objects.filter(Exists(roles), ~Exists(posted), is_active=True)
 
 
 def somebody_waits() -> bool:
