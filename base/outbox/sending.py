@@ -7,6 +7,7 @@ leaves one that is sent once more, with the same number.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -59,21 +60,20 @@ def send_mails(progress: Progress, *, at: Callable[[], datetime] = clock.now) ->
     progress.expect(due_mails(at()).count())
     run = _Run(at)
     try:
-        while time.monotonic() < end and (mails := _take(at=at())):
-            with connected() as server:
-                for number, mail in enumerate(mails):
-                    if time.monotonic() >= end:
-                        _give_back(mails[number:], until=at())
-                        break
-                    progress.step()
-                    run.send(mail, server)
+        while time.monotonic() < end and (mails := deque(_take(at=at()))):
+            try:
+                with connected() as server:
+                    while mails and time.monotonic() < end:
+                        progress.step()
+                        run.send(mails.popleft(), server)
+            finally:
+                _give_back(mails, until=at())
         run.settle()
     except ServerAway:
         run.put_off()
         again = at() + AWAY
-        OutgoingMail.objects.filter(state=State.WAITING, not_before__lt=again, tries=0).update(
-            not_before=again
-        )
+        waiting = OutgoingMail.objects.filter(state=State.WAITING)
+        waiting.filter(not_before__lt=again).update(not_before=again)
 
 
 def _end_what_is_late(at: datetime) -> None:

@@ -12,19 +12,19 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client, override_settings
 
 from base import clock
-from base.jobs.actions import GivenUp
 from base.jobs.performing import Progress
-from base.models import User
+from base.models import OutgoingMail, User
+from base.outbox.sending import send_mails
 from competition.letters.actions import letter_decisions, letter_sending
 from competition.letters.actions.letter_decisions import begin_due_letters
 from competition.letters.queries.calendar_letters import calendar_of
+from competition.letters.queries.outgoing import to_talk_about
 from competition.letters.queries.readers import readers_of
 from competition.models import (
     Edition,
     EditionStep,
     Entry,
     Letter,
-    LetterMail,
     Sitting,
     Window,
 )
@@ -47,7 +47,7 @@ def go(at: datetime) -> None:
     """All that the periodic work does about letters at a moment, to its end."""
     begin_due_letters(at=at)
     letter_sending.fill_letters(at=at)
-    letter_sending.send_waiting(Progress(), at=lambda: at)
+    send_mails(Progress(), at=lambda: at)
 
 
 def letter(edition: Edition, kind: str, code: str = "BA") -> Letter:
@@ -64,7 +64,7 @@ def free(edition: Edition, **fields: object) -> Letter:
 
 
 def states() -> dict[str, str]:
-    rows = LetterMail.objects.values_list("user__email", "state")
+    rows = OutgoingMail.objects.values_list("user__email", "state")
     return dict(rows.order_by("user__email"))
 
 
@@ -206,6 +206,31 @@ def test_no_letter_about_a_key_that_is_open_all_day(
     assert post.taken == []
 
 
+def test_classes_of_two_editions_are_not_mixed_in_letters_about_the_key(
+    ahead: Edition, school: School, teacher: User
+) -> None:
+    keys, found = [], []
+    for edition in (ahead, cast.make_edition(school.country, slug="second")):
+        Edition.objects.filter(pk=edition.pk).update(state="live")
+        Window.objects.update(opens_at=clock.now() - timedelta(hours=1))
+        own = cast.make_class(school, teacher, label=f"VII-{edition.slug}")
+        sitting = cast.hold(cast.make_entry(own, Edition.objects.get(pk=edition.pk)))
+        key = Letter.objects.create(edition=edition, country=school.country, kind="key")
+        keys.append(key)
+        found.append([sitting])
+    assert [to_talk_about(key, teacher) for key in keys] == found
+
+
+def test_who_closed_a_quiz_with_nobody_in_it_gets_no_key_letter(
+    ahead: Edition, entry: Entry, superuser: User, post: Post
+) -> None:
+    Edition.objects.update(state="live")
+    ahead.windows.update(opens_at=clock.now() - timedelta(hours=1))
+    close(cast.make_sitting(entry), by=superuser, at=clock.now())
+    go(datetime(2027, 2, 9, 19, tzinfo=ZONE))
+    assert post.taken == []
+
+
 @pytest.fixture
 def sitting_closed(ahead: Edition, entry: Entry) -> Callable[[], None]:
     def done() -> None:
@@ -250,70 +275,13 @@ def test_nobody_gets_a_letter_twice_who_teaches_in_several_schools_and_countries
     assert sorted(one for one, _message in post.taken) == ["drago@example.org", "vesna@example.org"]
 
 
-def test_whoever_is_killed_before_the_mark_sends_one_mail_again_with_its_number(
-    ahead: Edition, entry: Entry, other_teacher: User, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(letter_sending, "_note", killed)
-        with pytest.raises(KeyboardInterrupt):
-            go(datetime(2027, 1, 19, 9, tzinfo=ZONE))
-    assert len(post.taken) == 1
-    go(datetime(2027, 1, 19, 9, 1, tzinfo=ZONE))
-    assert len(post.taken) == 1, "somebody may be at it still"
-    go(datetime(2027, 1, 19, 9, 3, tzinfo=ZONE))
-    assert len(post.taken) == 3
-    first = post.taken[0][0]
-    assert len({message["Message-ID"] for message in post.to(first)}) == 1
-    assert len({message["Message-ID"] for _to, message in post.taken}) == 2
-
-
-def killed(*_args: object, **_named: object) -> None:
-    raise KeyboardInterrupt
-
-
-def test_a_server_that_is_away_costs_no_try_and_no_mail(
-    ahead: Edition, entry: Entry, post: Post
-) -> None:
-    with override_settings(MAILERS=mailers_at(free_port())):
-        for minutes in range(0, 60, 3):
-            with pytest.raises(GivenUp):
-                go(EVE + minutes * MINUTE)
-    assert set(LetterMail.objects.values_list("tries", "state")) == {(0, "waiting")}
-    go(EVE + 63 * MINUTE)
-    assert len(post.taken) == 1
-
-
 def test_what_could_not_be_sent_that_evening_is_not_sent_in_the_morning(
     ahead: Edition, entry: Entry, post: Post
 ) -> None:
-    with override_settings(MAILERS=mailers_at(free_port())), pytest.raises(GivenUp):
+    with override_settings(MAILERS=mailers_at(free_port())):
         go(EVE)
     go(EVE + timedelta(hours=13))
     assert (post.taken, states()) == ([], {"vesna@example.org": "late"})
-
-
-def test_an_address_that_is_refused_is_named_and_keeps_nobody_waiting(
-    ahead: Edition, entry: Entry, other_teacher: User, superuser: User, post: Post
-) -> None:
-    post.answers = {"vesna@example.org": "550 nobody here", "drago@example.org": "450 come again"}
-    one, at = free(ahead), QUIET
-    cast.make_teacher(
-        cast.make_school(ahead.windows.get().country, name="OŠ Treća"), "z@example.org"
-    )
-    letter_decisions.send_now(one, key_opens=None, by=superuser, at=at)
-    go(at)
-    expected = {
-        "drago@example.org": "waiting",
-        "vesna@example.org": "refused",
-        "z@example.org": "sent",
-    }
-    assert states() == expected
-    post.answers = {}
-    go(at + 9 * MINUTE)
-    assert states() == expected, "who asked to come again later means it"
-    go(at + 11 * MINUTE)
-    assert states() == {**expected, "drago@example.org": "sent"}
-    assert post.connections == 2, "one connection for many mails"
 
 
 def test_who_ends_the_letters_meanwhile_and_who_is_stopped_gets_none(
@@ -324,7 +292,7 @@ def test_who_ends_the_letters_meanwhile_and_who_is_stopped_gets_none(
     letter_sending.fill_letters(at=QUIET)
     letter_decisions.stop(one, by=superuser, at=QUIET)
     go(QUIET + MINUTE)
-    assert set(states().values()) == {"waiting"}
+    assert set(states().values()) == {"stopped"}
     User.objects.filter(pk=other_teacher.pk).update(letters_ended_at=QUIET)
     letter_decisions.go_on(one)
     go(QUIET + 2 * MINUTE)
@@ -338,9 +306,9 @@ def test_after_a_season_only_numbers_are_kept(
     letter_decisions.send_now(one, key_opens=None, by=superuser, at=QUIET)
     go(QUIET)
     letter_sending.forget_letter_mails(at=QUIET + timedelta(days=89))
-    assert LetterMail.objects.count() == 1
+    assert OutgoingMail.objects.count() == 1
     letter_sending.forget_letter_mails(at=QUIET + timedelta(days=91))
-    assert LetterMail.objects.count() == 0
+    assert OutgoingMail.objects.count() == 0
     assert Letter.objects.get(pk=one.pk).counts == {"sent": 1}
 
 

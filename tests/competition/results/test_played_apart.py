@@ -10,7 +10,7 @@ from django.test import Client
 from base import clock
 from base.models import User
 from competition.letters.queries.outgoing import to_talk_about
-from competition.models import Edition, Entry, Letter, LetterMail, Sitting
+from competition.models import Edition, Entry, Letter, Sitting
 from competition.sittings.actions.sittings import close
 from competition.sittings.queries.apart import sittings_apart
 from tests import cast
@@ -90,8 +90,7 @@ def test_the_letter_about_the_open_key_leads_to_the_wall_of_the_class(
     first: Sitting, later: Sitting, teacher: User
 ) -> None:
     letter = Letter(edition=first.entry.edition, kind=Letter.Kind.KEY)
-    talks = to_talk_about([LetterMail(letter=letter, user=teacher)])
-    assert [one.pk for found in talks.values() for one in found] == [first.pk]
+    assert to_talk_about(letter, teacher) == [first]
 
 
 def test_a_part_of_the_class_that_plays_by_itself_is_a_group(entry: Entry, teacher: User) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from base.models import User
 from schools.models import Card, CardOpening, Role, School, SchoolClass
 from tests import cast
+from tests.outbox import empty_outbox
 
 pytestmark = pytest.mark.django_db
 ASKED = "With a reason you may open them for one hour"
@@ -107,6 +108,7 @@ def test_an_opening_is_on_record_and_the_teacher_is_told(
         "opened the cards for one hour; reason: another reason"
         in client.get("/en/staff/record/").text
     )
+    empty_outbox()
     [sent] = mail.outbox
     assert (sent.to, "The school called." in sent.body) == ([teacher.email], True)
     assert "Razlog:" in sent.body
@@ -123,6 +125,7 @@ def test_who_has_left_the_school_hears_nothing_of_its_cards(
     school_class.teachers.add(colleague)
     Role.objects.filter(user=teacher).delete()
     open_them(client, school_class, reason="other", words="A parent of this class has called.")
+    empty_outbox()
     assert [one.to for one in mail.outbox] == [[colleague.email]]
 
 

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from base.jobs.actions import GivenUp
-from base.models import User
+from base.models import OutgoingMail, User
 from competition.models import Sitting
 from leaderboard.results.queries.public_results import public_results
 from schools.exceptions import NotWaiting
 from schools.models import Country, Role, School, TeacherDecision
-from schools.register.actions.decision_mail import tell_teachers
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
-from schools.register.queries import TRIES
 from schools.registering.actions.proposals import refuse_school
 from tests import cast
 from tests.cells import in_one_world
-from tests.mail_server import mail_server, mailers_at
-from tests.services import free_port
+from tests.outbox import empty_outbox
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/staff/schools/waiting/"
@@ -175,7 +170,7 @@ def told_of(decision: TeacherDecision, language: str) -> str:
     User.objects.filter(pk=decision.user_id).update(language=language)
     decision.user.vouch_for_email()
     mail.outbox.clear()
-    assert (tell_teachers(), tell_teachers()) == (1, 0)
+    assert (empty_outbox(), empty_outbox()) == (1, 0)
     [message] = mail.outbox
     assert message.to == ["nova@example.org"]
     return f"{message.subject}\n{message.body}"
@@ -184,7 +179,8 @@ def told_of(decision: TeacherDecision, language: str) -> str:
 def test_a_teacher_is_told_once_who_approved_and_where_to_go_on(waiting: Role) -> None:
     approve(waiting, by=None, at=timezone.now(), way=TeacherDecision.Way.COLLEAGUE)
     EmailAddress.objects.update(verified=False)
-    assert tell_teachers() == 0, "an e-mail that nobody proved is not written to"
+    assert empty_outbox() == 0, "an e-mail that nobody proved is not written to"
+    OutgoingMail.objects.update(not_before=timezone.now())
     told = told_of(TeacherDecision.objects.get(), "en")
     assert "a colleague has said that you teach at this school" in told
     assert "/en/staff/" in told
@@ -206,41 +202,3 @@ def test_who_proposed_a_school_that_is_refused_is_told_why_it_is(
     told = told_of(TeacherDecision.objects.get(), "en")
     assert "Reason: it does not belong to this competition" in told
     assert "does not teach" not in told
-
-
-def told_after(minutes: int) -> int:
-    """How many mails about decisions went out so many minutes from now."""
-    at = timezone.now() + timedelta(minutes=minutes)
-    return tell_teachers(at=lambda: at)
-
-
-def test_a_mail_server_that_is_away_for_hours_keeps_no_decision_back(
-    waiting: Role, new_school: School
-) -> None:
-    second = cast.make_teacher(new_school, "second@example.org", approved=False).roles.get()
-    now = timezone.now()
-    for role in (waiting, second):
-        approve(role, by=None, at=now, way=TeacherDecision.Way.COLLEAGUE)
-    with override_settings(MAILERS=mailers_at(free_port())):
-        for n in range(TRIES + 1):
-            with pytest.raises(GivenUp):
-                told_after(n * 11)
-            if n == 0:
-                assert TeacherDecision.objects.filter(taken_at__isnull=False).count() == 1
-    assert told_after(180) == len(mail.outbox) == 2
-    late = now + timedelta(days=3, minutes=1)
-    TeacherDecision.objects.update(told_at=None)
-    assert tell_teachers(at=lambda: late) == 0, "stale news are no news"
-
-
-def test_an_address_that_is_refused_costs_that_mail_alone(
-    waiting: Role, new_school: School
-) -> None:
-    second = cast.make_teacher(new_school, "second@example.org", approved=False).roles.get()
-    for role in (waiting, second):
-        approve(role, by=None, at=timezone.now(), way=TeacherDecision.Way.COLLEAGUE)
-    with mail_server() as post, override_settings(MAILERS=mailers_at(post.port)):
-        post.answers[waiting.user.email] = "550 nobody here"
-        sent = [told_after(minutes) for minutes in (0, 9, *range(11, 90, 11))]
-    assert (sum(sent), sent[0]) == (1, 1)
-    assert post.connections == 1 + TRIES
