@@ -1,4 +1,4 @@
-"""Addresses of the record and of mails that did not go."""
+"""Addresses of the record, of mails that did not go, of what goes by itself."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from django.urls import path
 
 from base.outbox.views import mails
 from base.record.views import record
+from base.retention.views import retention
 
 app_name = "base"
 
 urlpatterns = [
     path("staff/record/", record, name="record"),
     path("staff/mails/", mails, name="mails"),
+    path("staff/retention/", retention, name="retention"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base.jobs.tending import standing_tasks
 from base.record.queries import deed_words, read_words
+from base.retention.lines import retention_lines
 from competition.classes.home_steps import more_steps
 from competition.participants.queries.merging import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
@@ -21,7 +22,7 @@ from leaderboard.appeals.queries.before_the_seal import (
     upheld_results_are_settled,
 )
 from leaderboard.appeals.queries.told_decisions import steps_to_answer
-from leaderboard.appeals.tasks import case_mails, old_appeals
+from leaderboard.appeals.tasks import case_mails
 from leaderboard.awards.actions.award_terms import copy_terms
 from leaderboard.awards.actions.making_draws import after_draw
 from leaderboard.awards.queries.named_schools import is_named
@@ -32,11 +33,10 @@ from leaderboard.ceremony.queries.before_publication import (
     no_ceremony_to_come,
 )
 from leaderboard.deeds import DEEDS, READS
-from leaderboard.diplomas.tasks import old_diplomas
-from leaderboard.exports.tasks import old_spreadsheets
 from leaderboard.insight.country_means import country_outcome
 from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.neutralising.queries.rulings import nothing_half_done
+from leaderboard.retention import LINES
 from leaderboard.seals.actions.noting_changes import after_withdrawal
 from leaderboard.seals.actions.settling import tell_final, thaw_boards
 from leaderboard.seals.queries.noted_changes import no_change_waits
@@ -49,11 +49,8 @@ from leaderboard.winners.queries.winners_before_archiving import winners_have_an
 from leaderboard.winners.tasks import winner_mails_to_send, winners_to_follow
 
 standing_tasks.register(
-    old_spreadsheets,
     figures_to_publish,
     case_mails,
-    old_appeals,
-    old_diplomas,
     winners_to_follow,
     winner_mails_to_send,
 )
@@ -87,3 +84,4 @@ after_withdrawal.register(tell_withdrawal)
 after_draw.register(finish_correction)
 deed_words.register(DEEDS)
 read_words.register(READS)
+retention_lines.register(*LINES)

@@ -8,6 +8,7 @@ from base.outbox.kinds import mail_kinds
 from base.pages.context import menus
 from base.record.permissions import sights
 from base.record.queries import deed_words, read_words, told_tables
+from base.retention.lines import retention_lines
 from schools.as_staff import read_by, record_sight
 from schools.classes.card_mail import CARDS_OPENED
 from schools.deeds import DEEDS, READS
@@ -15,11 +16,12 @@ from schools.models import RegisterUpload
 from schools.navigation import ways_of
 from schools.people.invitation_mail import INVITATION, ROLE_ADDED
 from schools.register.decision_mail import DECISION
-from schools.register.tasks import old_uploads
 from schools.registering.daily_mail import WAITING
-from schools.registering.tasks import organizers_to_tell, unconfirmed
+from schools.registering.tasks import organizers_to_tell
+from schools.retention import LINES
 
-standing_tasks.register(old_uploads, unconfirmed, organizers_to_tell)
+standing_tasks.register(organizers_to_tell)
+retention_lines.register(*LINES)
 as_read_by.register(read_by)
 menus.register(ways_of)
 sights.register(record_sight)

@@ -385,8 +385,9 @@ schools:invitation_link       sealed   log-in 200 404   sealed    log-in 405 405
 schools:resend                person   405    405 405   person    log-in 302 404  yes
 schools:withdraw              person   405    405 405   person    log-in 302 404  yes
 schools:accept                link     200    200 404   link      200    200 404  no
-base:record                outages  log-in 200 404   outages   log-in 405 405  no
-base:mails                 outages  log-in 200 404   outages   log-in 405 405  no
+base:record                   outages  log-in 200 404   outages   log-in 405 405  no
+base:mails                    outages  log-in 200 404   outages   log-in 405 405  no
+base:retention                leading  log-in 200 404   leading   log-in 405 405  no
 schools:cards                 class    log-in 200 404   –         –      –   –    no
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
 schools:needs                 class    log-in 200 404   cards     log-in 302 404  yes

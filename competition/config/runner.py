@@ -23,7 +23,6 @@ from django.db.models.functions import Now
 
 from base import clock
 from base.jobs.tending import tend_jobs
-from base.record.actions.record import forget_old_entries
 from competition import metrics
 from competition.config.freed import give_back
 from competition.config.job_figures import tell_job_queues
@@ -41,8 +40,6 @@ from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
 from leaderboard.boards.actions.figures import follow_figures
 from leaderboard.boards.actions.publishing import publish_boards
-from schools.forgetting import forget_old_rows
-from schools.people.actions.invitations import forget_helpers
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +63,6 @@ JOBS: tuple[Job, ...] = (
     begin_due_letters,
     tend_jobs,
     tell_job_queues,
-    forget_old_entries,
-    forget_old_rows,
-    forget_helpers,
 )
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 

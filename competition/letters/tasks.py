@@ -1,4 +1,4 @@
-"""Letters in the background: who gets one is fixed, and who got it is forgotten."""
+"""Letters in the background: who gets one is fixed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.tasks import task
 from base import clock
 from base.jobs.tending import StandingTask
 from competition.letters.actions import letter_sending
-from competition.letters.queries.outgoing import old_letters, to_fill
+from competition.letters.queries.outgoing import to_fill
 
 
 @task(queue_name="short")
@@ -16,11 +16,4 @@ def fill_letters() -> None:
     letter_sending.fill_letters(at=clock.now())
 
 
-@task(queue_name="short")
-def forget_letters() -> None:
-    """Keep of old letters how many were sent."""
-    letter_sending.forget_letter_mails(at=clock.now())
-
-
 letters_to_fill = StandingTask(fill_letters, lambda _at: to_fill().exists())
-letters_to_forget = StandingTask(forget_letters, lambda at: old_letters(at).exists())

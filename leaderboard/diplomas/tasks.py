@@ -10,10 +10,9 @@ from django.tasks import task
 from base import clock
 from base.jobs.backend import asked_for
 from base.jobs.performing import Context, job_of, progress_of
-from base.jobs.tending import OnceANight, StandingTask
 from base.models import User
 from competition.models import Edition
-from leaderboard.diplomas.actions.issuing import finish_files, issue, keep_file, old_batches
+from leaderboard.diplomas.actions.issuing import finish_files, issue, keep_file
 from leaderboard.diplomas.diploma_sheets import diploma_files
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.diplomas.queries.diploma_facts import read_diplomas
@@ -55,12 +54,3 @@ def make_diplomas(context: Context) -> None:
                 return
             progress.step(sheets)
         finish_files(batch, job=job, at=clock.now())
-
-
-@task(queue_name="short")
-def forget_diplomas() -> None:
-    """Delete files that have been kept for long enough; the diplomas stay."""
-    old_batches(clock.now()).delete()
-
-
-old_diplomas = StandingTask(forget_diplomas, OnceANight(lambda at: old_batches(at).exists()))

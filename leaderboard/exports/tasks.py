@@ -1,4 +1,4 @@
-"""Spreadsheets are asked for by a page and made in the background; old ones go by themselves."""
+"""Spreadsheets are asked for by a page and made in the background."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from django.utils import translation
 from base import clock
 from base.jobs.backend import asked_for
 from base.jobs.performing import Context, job_of, progress_of
-from base.jobs.tending import StandingTask
 from base.models import User
 from competition.models import Edition
 from leaderboard.exports.across_report import across_for
-from leaderboard.exports.actions import old_exports
 from leaderboard.exports.making import make
 from leaderboard.exports.permissions import area_key
 from leaderboard.exports.report import report_for
@@ -42,12 +40,3 @@ def make_spreadsheet(context: Context) -> None:
             report_of = across_for if export.part == Export.Part.ACROSS else report_for
             report = report_of(export.user, export.edition, at=clock.now())
             make(export, report, job=job, progress=progress_of(context))
-
-
-@task(queue_name="short")
-def forget_spreadsheets() -> None:
-    """Delete those that have been kept for long enough."""
-    old_exports(clock.now()).delete()
-
-
-old_spreadsheets = StandingTask(forget_spreadsheets, lambda at: old_exports(at).exists())

@@ -1,4 +1,4 @@
-"""Files of questions are imported in the background; those nobody confirms go by themselves."""
+"""Files of questions are imported in the background."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from base import clock
 from base.jobs.actions import GivenUp, giving_up
 from base.jobs.backend import asked_for_file
 from base.jobs.performing import Context, job_of, progress_of
-from base.jobs.tending import StandingTask
 from base.models import Job, User
 from quizbank.exceptions import FileGone
-from quizbank.exchange.actions import files_never_confirmed, import_kept
+from quizbank.exchange.actions import import_kept
 from quizbank.exchange.permissions import importing_desk, rights_of
 from quizbank.formats.item import BadFile
 from quizbank.models import QuestionFile
@@ -51,14 +50,3 @@ def import_questions(context: Context, file: int, *, seen: str, take: list[str])
             )
             if not done.stored:
                 raise GivenUp(Job.Reason.FAULTY if done.divided else Job.Reason.CHANGED)
-
-
-@task(queue_name="short")
-def forget_question_files() -> None:
-    """Delete files that were never confirmed."""
-    files_never_confirmed(clock.now()).delete()
-
-
-old_question_files = StandingTask(
-    forget_question_files, lambda at: files_never_confirmed(at).exists()
-)

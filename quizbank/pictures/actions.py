@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from base import clock
 from base.intake.scene_pictures import CleanPicture
 from quizbank.models import Picture
-from quizbank.pictures.queries import long_unseen, shown_somewhere
+from quizbank.pictures.queries import shown_somewhere
 
 
 def keep_picture(picture: CleanPicture, *, at: datetime) -> str:
@@ -19,9 +22,9 @@ def keep_picture(picture: CleanPicture, *, at: datetime) -> str:
     return picture.name
 
 
-def forget_unseen(*, at: datetime) -> int:
-    """Delete those that nothing has shown for a week; how many that were."""
-    old = long_unseen(at)
+def forget_unseen(old: QuerySet[Picture]) -> int:
+    """Delete those of the pictures that nothing shows, the others stay on; how many went."""
+    shown = shown_somewhere()
     # First what is needed still, so that two who do this at once delete nothing of it.
-    old.filter(pk__in=shown_somewhere()).update(needed_at=at)
-    return old.delete()[0]
+    old.filter(pk__in=shown).update(needed_at=clock.now())
+    return old.exclude(pk__in=shown).delete()[0]

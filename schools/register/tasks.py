@@ -1,4 +1,4 @@
-"""In the background: registers imported and forgotten."""
+"""In the background: registers are imported."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from base import clock
 from base.jobs.actions import OF_A_SHEET, GivenUp, giving_up
 from base.jobs.backend import asked_for_file
 from base.jobs.performing import Context, job_of, progress_of
-from base.jobs.tending import StandingTask
 from base.models import Job, User
 from schools.models import RegisterUpload
 from schools.permissions import managed_regions, managed_schools
-from schools.register.actions.register import never_confirmed
 from schools.register.import_rows import import_upload
 from schools.roles import area_of
 
@@ -46,12 +44,3 @@ def import_register(context: Context, upload: int, *, seen: str, closing: list[i
                 at=at,
                 progress=progress_of(context),
             )
-
-
-@task(queue_name="short")
-def forget_uploads() -> None:
-    """Delete registers that were never confirmed."""
-    never_confirmed(clock.now()).delete()
-
-
-old_uploads = StandingTask(forget_uploads, lambda at: never_confirmed(at).exists())

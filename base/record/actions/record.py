@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from auditlog.context import auditlog_value, set_actor
 from auditlog.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.db import models
 
 from base.models import User
-
-# Two school years: a complaint about a ceremony, and the edition after it to compare with.
-KEPT = timedelta(days=730)
-# At once; the next second takes the next ones.
-MOST = 1000
 
 
 def record_deed(
@@ -79,14 +73,3 @@ def record_change(
         actor_email=by.email,
         timestamp=at,
     )
-
-
-def forget_old_entries(*, at: datetime) -> int:
-    """Delete what is too old to be kept; how much. Does so in the first minute of every hour."""
-    if at.minute:
-        return 0
-    old = LogEntry.objects.filter(timestamp__lt=at - KEPT).order_by("timestamp")
-    numbers = list(old.values_list("pk", flat=True)[:MOST])
-    LogEntry.objects.filter(pk__in=numbers).delete()
-    Session.objects.filter(expire_date__lt=at).delete()
-    return len(numbers)

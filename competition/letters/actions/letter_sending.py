@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from base.outbox.posting import post
-from competition.letters.queries.outgoing import LETTER, mails_of, old_letters, to_fill
+from competition.letters.queries.outgoing import LETTER, mails_of, to_fill
 from competition.letters.queries.readers import readers_of
+from competition.models import Letter
 
 
 def fill_letters(*, at: datetime) -> int:
@@ -31,11 +32,11 @@ def _fill(number: int, *, at: datetime) -> bool:
     return True
 
 
-def forget_letter_mails(*, at: datetime) -> None:
-    """Keep of letters of last season how many were sent, and not to whom."""
-    for letter in old_letters(at):
-        with transaction.atomic():
-            mails = mails_of([letter]).order_by()
-            letter.counts = dict(mails.values_list("state").annotate(Count("pk")))
-            letter.save(update_fields=["counts"])
-            mails.all().delete()
+@transaction.atomic
+def forget_readers(letters: QuerySet[Letter]) -> None:
+    """Keep of letters how many were sent, and not to whom."""
+    for letter in letters:
+        mails = mails_of([letter]).order_by()
+        letter.counts = dict(mails.values_list("state").annotate(Count("pk")))
+        letter.save(update_fields=["counts"])
+        mails.all().delete()

@@ -1,4 +1,4 @@
-"""Mails about decisions and appeals are sent, each once, and forgotten."""
+"""Mails about decisions and appeals are sent, each once."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ from base.jobs.mailing import note_answer
 from base.languages.speech import spoken_in
 from base.mail import sending as mail
 from leaderboard.appeals.queries.waiting_cases import (
-    old_mails,
-    old_texts,
-    old_withdrawals,
     waiting_mails,
 )
 from leaderboard.models import CaseMail
@@ -105,10 +102,3 @@ def _letter(row: CaseMail) -> CaseLetter:
     path = reverse("leaderboard:own_appeals")
     told = {**about, "school_class": school_class}
     return CaseLetter(name, path, school_class.school.country_id, told)
-
-
-def forget_cases(*, at: datetime) -> None:
-    """What teachers and organizers wrote goes, and who got which mail; the outcome stays."""
-    old_texts(at).update(text="", sentence="", left_open_why="")
-    old_withdrawals(at).update(withdrawn_why="")
-    old_mails(at).delete()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from auditlog.context import disable_auditlog
 from django.db import transaction
 
 from base.models import User
@@ -17,8 +16,6 @@ from schools.people.queries.people import known_people
 from schools.register.actions.confirming import vouch_for_school
 from schools.register.actions.teacher_approvals import approve
 from schools.roles import reach_of
-
-HELPERS_KEPT = timedelta(days=30)
 
 type Where = School | Region | Country | None
 
@@ -169,18 +166,6 @@ def _new_user(invitation: Invitation, *, name: str, password: str) -> User:
 
 def _could_still_invite(by: User, invitation: Invitation) -> bool:
     return reach_of(by).invitations().filter(pk=invitation.pk).exists()
-
-
-def forget_helpers(*, at: datetime) -> int:
-    """Delete roles that ended a month ago; how many. Does so in the first minute of every hour.
-
-    The record keeps for two years who helped where.
-    """
-    if at.minute:
-        return 0
-    with disable_auditlog():
-        count, _by_model = Role.objects.filter(ends_at__lt=at - HELPERS_KEPT).delete()
-    return count
 
 
 def take_role(role: Role) -> None:

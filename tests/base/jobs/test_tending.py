@@ -270,5 +270,5 @@ def test_a_look_with_nothing_to_do_costs_little(
 ) -> None:
     # One each, and one more of the mail to organizers: a teacher waits, or a school. What is old is
     # looked at by night: names and needs of pupils, words of appeals, files of diplomas, mails.
-    with django_assert_num_queries(2 + len(standing_tasks) - 4):
+    with django_assert_num_queries(2 + len(standing_tasks) - 1):
         tend_jobs(at=clock.now().replace(hour=12, minute=30))

@@ -18,7 +18,7 @@ from base.models import OutgoingMail, User
 from base.outbox import kinds, sending
 from base.outbox.kinds import MailKind, NotYet
 from base.outbox.posting import post
-from base.outbox.tasks import KEPT, forget_mails, mails_to_send, old_mails
+from base.outbox.tasks import mails_to_send
 from base.registry import Registry
 from schools.models import Country
 from tests import cast
@@ -228,12 +228,5 @@ def test_what_did_not_go_stands_on_a_page_of_the_own_area(
     assert client.get("/en/staff/mails/").status_code == 404
 
 
-def test_the_outbox_is_looked_at_by_itself_and_forgets(facts: Facts) -> None:
+def test_the_outbox_is_looked_at_by_itself() -> None:
     assert mails_to_send in standing_tasks
-    user = User.objects.create_user("a@example.org", cast.PASSWORD)
-    for days in (90, 92):
-        post("news", about=days, users=[user.pk], at=NOW - timedelta(days=days))
-    assert old_mails(NOW).count() == 1
-    assert timedelta(days=90) < KEPT
-    forget_mails.call()
-    assert OutgoingMail.objects.get().about == 90

@@ -8,21 +8,19 @@ import pytest
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from base.models import User
-from base.record.actions.record import KEPT, forget_old_entries, record_access, record_deed
+from base.record.actions.record import record_access, record_deed
 from competition.config import audited
-from competition.config.runner import Runner
 from competition.models import Attempt, AwardRule, Edition
 from schools.deeds import LINK_SHOWN
-from schools.forgetting import forget_old_rows
 from schools.models import Card, Country, Invitation, Role, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
+from tests.forgetting import forget_due
 from tests.leaderboard.exports.test_spreadsheets import made
 
 RECORD = "/en/staff/record/"
@@ -229,16 +227,6 @@ def test_a_password_is_never_on_record(teacher: User) -> None:
     assert set(entry.changes) == {"name"}
 
 
-def test_entries_are_forgotten_after_two_years(superuser: User, school: School) -> None:
-    at = timezone.now().replace(minute=0)
-    LogEntry.objects.all().delete()
-    record_access(school, by=superuser, file="old", at=at - KEPT - timedelta(seconds=1))
-    record_access(school, by=superuser, file="young", at=at - KEPT + timedelta(seconds=1))
-    assert forget_old_entries(at=at.replace(minute=1)) == 0
-    assert forget_old_entries(at=at) == 1
-    assert LogEntry.objects.get().additional_data == {"file": "young"}
-
-
 def test_an_unanswered_invitation_is_forgotten_after_five_weeks(school: School) -> None:
     at = timezone.now().replace(minute=0)
     for days in (36, 38):
@@ -247,7 +235,7 @@ def test_an_unanswered_invitation_is_forgotten_after_five_weeks(school: School) 
             sent_at=at - timedelta(days=days),
         )  # fmt: skip
     before = LogEntry.objects.count()
-    forget_old_rows(at=at)
+    forget_due(at)
     assert [one.email for one in Invitation.objects.all()] == ["36@example.org"]
     assert LogEntry.objects.count() == before
 
@@ -269,7 +257,7 @@ def test_the_record_keeps_that_somebody_was_invited_and_not_whom(
     of_invitations = LogEntry.objects.get_for_model(Invitation)
     before = of_invitations.count()
     for _again in range(2):
-        forget_old_rows(at=at)
+        forget_due(at)
     held = [str(entry) for entry in of_invitations.values()]
     assert [sum(f"{name}@" in entry for entry in held) for name in ("late", "gone", "good")] == [
         *(0, 0, 2)
@@ -281,19 +269,7 @@ def test_the_record_keeps_that_somebody_was_invited_and_not_whom(
     }
 
 
-def test_forgetting_is_periodic_work() -> None:
-    assert {forget_old_entries, forget_old_rows} <= set(Runner()._jobs)
-
-
 def test_every_kind_of_later_is_one_line() -> None:
     named = {one["model"] for one in audited.AUDITLOG["AUDITLOG_INCLUDE_TRACKING_MODELS"]}
     assert {model._meta.label for model in auditlog.get_models()} == named
     assert Role._meta.label in named
-
-
-def test_a_log_in_that_ran_out_leaves_no_row(db: None) -> None:
-    at = timezone.now().replace(minute=0)
-    for key, hours in (("old", -1), ("new", 1)):
-        Session.objects.create(session_key=key, expire_date=at + timedelta(hours=hours))
-    forget_old_entries(at=at)
-    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]

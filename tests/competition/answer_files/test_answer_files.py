@@ -14,7 +14,6 @@ from base.intake.sealed_answers import sealed_parts
 from base.models import User
 from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
-from competition.answer_files.tasks import forget_answer_files
 from competition.answer_files.unsealing import NotOpened, open_file
 from competition.answer_files.verdict_words import WORDS
 from competition.answer_keys import answer_keys, key_from
@@ -39,6 +38,7 @@ from tests import cast
 from tests.cells import in_one_world
 from tests.competition.answer_files.conftest import MINUTE, choices, ended, note
 from tests.competition.answer_files.filing import file_of, seal
+from tests.forgetting import forget_due
 
 pytestmark = pytest.mark.django_db
 
@@ -336,11 +336,11 @@ def test_what_nobody_decided_is_forgotten_after_two_weeks(
     attempt: Attempt, bring: Callable[..., AnswerFile]
 ) -> None:
     file = bring(attempt, file_of(attempt, [(3, 3, 2)]))
-    forget_answer_files.func()
+    forget_due()
     file.refresh_from_db()
     assert file.content
     AnswerFile.objects.update(uploaded_at=clock.now() - timedelta(days=15))
-    forget_answer_files.func()
+    forget_due()
     file.refresh_from_db()
     assert not file.content
     assert not file.is_open

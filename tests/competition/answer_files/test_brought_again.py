@@ -11,13 +11,13 @@ from base import clock
 from base.models import User
 from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
-from competition.answer_files.tasks import forget_answer_files
 from competition.answer_files.verdict_words import in_words
 from competition.models import AnswerFile, Attempt, Decision, Sitting
 from competition.rules.filed_answers import FileVerdict
 from competition.sittings.actions.reopening import reopen
 from tests.competition.answer_files.conftest import choices, ended, note
 from tests.competition.answer_files.filing import file_of
+from tests.forgetting import forget_due
 
 pytestmark = pytest.mark.django_db
 COUNT = "Press “Count these answers” below."
@@ -65,7 +65,7 @@ def test_what_was_forgotten_before_anybody_decided_is_kept_anew(
     content = file_of(attempt, [(3, 3, 2)])
     file = bring(attempt, content)
     AnswerFile.objects.update(uploaded_at=clock.now() - timedelta(days=15))
-    forget_answer_files.func()
+    forget_due()
     file.refresh_from_db()
     assert file.is_forgotten
     with pytest.raises(deciding.NotReadable, match="Upload it once more"):

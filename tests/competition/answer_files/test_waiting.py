@@ -12,7 +12,6 @@ from base import clock
 from base.models import User
 from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
-from competition.answer_files.tasks import forget_answer_files
 from competition.models import AnswerFile, Attempt, Edition, Sitting
 from competition.rules.filed_answers import FileVerdict
 from competition.setup.queries.check import Check
@@ -20,6 +19,7 @@ from competition.setup.queries.step_checks import checks_of_step
 from leaderboard.review_desk.queries.desk_lists import waiting_files
 from tests.competition.answer_files.conftest import ended
 from tests.competition.answer_files.filing import file_of
+from tests.forgetting import forget_due
 
 pytestmark = pytest.mark.django_db
 ONE = "1 file of answers does not count and waits for an organizer."
@@ -67,6 +67,6 @@ def test_what_came_too_late_is_announced_as_long_as_it_can_be_read(
     assert looked_at(attempt.entry.edition).faults == [ONE]
     assert waiting_files(Sitting.objects.all()) == 1
     AnswerFile.objects.update(uploaded_at=clock.now() - timedelta(days=15))
-    forget_answer_files.func()
+    forget_due()
     assert looked_at(attempt.entry.edition).faults == []
     assert waiting_files(Sitting.objects.all()) == 0

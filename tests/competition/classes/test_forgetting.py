@@ -11,11 +11,11 @@ from base import clock
 from base.jobs.tending import OnceANight
 from base.models import User
 from competition.classes.queries.outlived_details import outlived_cards
-from competition.classes.tasks import old_details
 from competition.models import Attempt, Edition, EditionStep, Entry, Result
 from schools.models import Card, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
+from tests.forgetting import forget_due
 
 pytestmark = pytest.mark.django_db
 NEEDS = {
@@ -49,7 +49,7 @@ def at_night(at: datetime) -> bool:
 def forget(at: datetime, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
     """Do it; what stands on the card."""
     monkeypatch.setattr(clock, "now", lambda: at)
-    old_details.task.call()
+    forget_due(at)
     return tuple(Card.objects.values_list(*NEEDS).get(number=1))
 
 

@@ -26,10 +26,10 @@ from competition.classes.actions.undoing import TooLateToUndo, undo_roster
 from competition.classes.forms.rosters import found_in
 from competition.models import Attempt, Edition, Entry
 from schools.classes.actions.roster_filling import fill_class
-from schools.forgetting import forget_old_rows
 from schools.models import Card, RosterImport, School, SchoolClass
 from tests.base.intake.rosters.making import FILES
 from tests.cells import in_one_world
+from tests.forgetting import forget_due
 
 NEW = "/en/staff/classes/list/"
 LIST = "1. Hadžić Amra\n2. Kovačević Ivan 0101010170003\n4. Njegoš Luka 061 123 456\n"
@@ -225,8 +225,7 @@ def test_undo_is_over_after_a_day_and_once_the_class_has_played(
     finished_attempt(card=school_class.cards.get(number=1), choices="123")
     with pytest.raises(TooLateToUndo):
         undo_roster(school_class, at=at)
-    hour = (at + timedelta(hours=25)).replace(minute=0)
-    forget_old_rows(at=hour)
+    forget_due(at + timedelta(hours=25))
     assert not RosterImport.objects.exists()
     assert school_class.cards.get(number=1).name == "Amra Hadžić"
 

@@ -32,6 +32,7 @@ from competition.sittings.actions.sittings import close
 from schools.models import Country, Role, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
+from tests.forgetting import forget_due
 from tests.mail_server import Post, mailers_at
 from tests.services import free_port
 
@@ -305,9 +306,9 @@ def test_after_a_season_only_numbers_are_kept(
     one = free(ahead)
     letter_decisions.send_now(one, key_opens=None, by=superuser, at=QUIET)
     go(QUIET)
-    letter_sending.forget_letter_mails(at=QUIET + timedelta(days=89))
+    forget_due(QUIET + timedelta(days=89))
     assert OutgoingMail.objects.count() == 1
-    letter_sending.forget_letter_mails(at=QUIET + timedelta(days=91))
+    forget_due(QUIET + timedelta(days=91))
     assert OutgoingMail.objects.count() == 0
     assert Letter.objects.get(pk=one.pk).counts == {"sent": 1}
 

@@ -17,13 +17,13 @@ from competition.models import Edition, EditionStep, Sitting
 from competition.setup.actions.steps import NotReady
 from competition.sittings.actions.sittings import close
 from leaderboard.appeals.actions import lodging
-from leaderboard.appeals.actions.case_sending import forget_cases
 from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.appeals.queries.waiting_cases import old_texts
 from leaderboard.models import Appeal, CaseMail, SealChange
 from leaderboard.seals.actions.sealing import confirm, propose
 from schools.models import Country
 from tests import cast
+from tests.forgetting import forget_due
 from tests.jobs import do_jobs
 
 PAGE = "/en/staff/editions/2027/appeals/"
@@ -158,12 +158,12 @@ def test_words_go_half_a_year_after_the_results_and_mails_after_three_months(
     noted = {"kind": "neutral", "item": over.paper.items.first(), "noted_by": teacher}
     SealChange.objects.create(edition=edition, **noted, noted_at=at, **gone)
     assert old_texts(clock.now()).exists()
-    forget_cases(at=clock.now())
+    forget_due()
     appeal.refresh_from_db()
     assert (appeal.text, appeal.question, CaseMail.objects.count()) == ("", 4, 1)
     change = SealChange.objects.get()
     assert (change.withdrawn_why, change.withdrawn_by) == ("", teacher)
-    forget_cases(at=clock.now() + timedelta(days=91))
+    forget_due(clock.now() + timedelta(days=91))
     assert not CaseMail.objects.exists()
 
 

@@ -15,10 +15,10 @@ from schools.accounts.queries import is_obliged
 from schools.exceptions import HasRole, LinkUsedUp
 from schools.models import Country, Invitation, Role
 from schools.people.actions import invitations
-from schools.people.actions.invitations import forget_helpers
 from schools.people.queries.invitations import invitation_of, token_of
 from schools.roles import area_of, looked_on_by
 from tests import cast
+from tests.forgetting import forget_due
 from tests.schools.people.test_invitations import ask
 
 
@@ -104,7 +104,6 @@ def test_roles_of_helpers_go_a_month_after_their_end(
 ) -> None:
     ends_at = datetime(2027, 2, 9, 23, 0, tzinfo=UTC)
     invite(organizer, country, other_teacher.email, ends_at)
-    assert forget_helpers(at=ends_at + timedelta(days=30)) == 0
-    assert forget_helpers(at=ends_at + timedelta(days=30, hours=1, minutes=1)) == 0
-    assert forget_helpers(at=ends_at + timedelta(days=30, hours=1)) == 1
+    assert forget_due(ends_at + timedelta(days=30)) == 0
+    assert forget_due(ends_at + timedelta(days=30, hours=1)) == 1
     assert other_teacher.roles.count() == 1

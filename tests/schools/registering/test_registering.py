@@ -29,9 +29,9 @@ from schools.registering.actions.registrations import (
 )
 from schools.registering.queries.finding import find_schools
 from schools.registering.queries.unconfirmed import KEPT, old_unconfirmed
-from schools.registering.tasks import forget
 from tests import cast
 from tests.cells import in_one_world
+from tests.forgetting import forget_due
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "twelve green horses"
@@ -200,7 +200,7 @@ def test_a_registration_ends_after_three_days_with_what_it_proposed(
     assert School.objects.get(name="OŠ Nova").proposed_by is not None
     assert not old_unconfirmed(timezone.now() + KEPT - timedelta(hours=1)).exists()
     User.objects.filter(email="ana@example.org").update(joined_at=timezone.now() - KEPT * 2)
-    forget.call()
+    forget_due()
     assert not User.objects.filter(email="ana@example.org").exists()
     assert not School.objects.filter(name="OŠ Nova").exists()
 
@@ -225,7 +225,7 @@ def test_a_registration_that_ends_leaves_no_address_on_record(
     assert len(on_record("ana@example.org")) == 4, "an account, two roles and a school"
     User.objects.filter(pk=user.pk).update(joined_at=timezone.now() - KEPT * 2)
     others = on_record("other@example.org")
-    forget.call()
+    forget_due()
     assert on_record("ana@example.org") == on_record("Ana Anić") == []
     assert on_record("other@example.org") == others
     assert on_record("OŠ Nova"), "somebody else teaches there"

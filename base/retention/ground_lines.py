@@ -1,0 +1,38 @@
+"""What does not stay on the ground."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from auditlog.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from base.models import OutgoingMail
+from base.retention.lines import RetentionLine
+
+# Two school years: a complaint about a ceremony, and the edition after it to compare with.
+RECORD_KEPT = timedelta(days=730)
+# So long it is known who got a mail, in case somebody asks.
+MAILS_KEPT = timedelta(days=91)
+
+
+def _entries(at: datetime) -> QuerySet[LogEntry]:
+    entries: QuerySet[LogEntry] = LogEntry.objects.filter(timestamp__lt=at - RECORD_KEPT)
+    return entries
+
+
+def _sessions(at: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(expire_date__lt=at)
+
+
+def _mails(at: datetime) -> QuerySet[OutgoingMail]:
+    return OutgoingMail.objects.filter(made_at__lt=at - MAILS_KEPT)
+
+
+LINES = (
+    RetentionLine(_("record of staff actions"), _("two years"), _entries),
+    RetentionLine(_("log-ins"), _("twelve hours"), _sessions),
+    RetentionLine(_("who got a mail"), _("91 days"), _mails),
+)
