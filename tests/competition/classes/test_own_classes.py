@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from competition.models import Edition, Entry, Sitting, Window
+from competition.models import Edition, Entry, Window
 from schools import clock
 from schools.models import Role, School, SchoolClass, User
 from tests import cast
@@ -25,15 +25,6 @@ def staff(client: Client, teacher: User) -> Client:
 
 def url(name: str, *args: int) -> str:
     return reverse(f"competition:{name}", args=args)
-
-
-def test_own_classes_say_what_is_next_and_running_sittings_stand_on_top(
-    staff: Client, sitting: Sitting
-) -> None:
-    page = staff.get("/en/staff/")
-    assert page.text.index("Running now") < page.text.index('class="class-list"')
-    assert url("sitting", sitting.pk).split("/", 2)[2] in page.text
-    assert 'data-step="watch"' in page.text
 
 
 @in_one_world("size", [1, 10])
