@@ -10,13 +10,12 @@ from auditlog.models import LogEntry
 from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
-from pytest_django import DjangoAssertNumQueries
 
 from competition.certificates import diplomas
 from competition.models import Attempt, Edition, Logo, Partner, Sitting
 from competition.sittings.actions.sittings import close
 from schools import clock
-from schools.models import Card, School, SchoolClass, User
+from schools.models import School, SchoolClass, User
 from schools.printing.documents import document
 from tests import cast
 
@@ -148,23 +147,3 @@ def test_only_what_must_be_checked_has_a_serial() -> None:
     assert (
         "No. 7K-42 · kviz.example/check" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
     )
-
-
-def test_the_certificates_of_a_big_class_cost_no_more_queries(
-    desk: Client,
-    sitting: Sitting,
-    school_class: SchoolClass,
-    teacher: User,
-    finished_attempt: Callable[..., Attempt],
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    Card.objects.bulk_create(
-        Card(school_class=school_class, number=number, pin=f"{2000 + number}")
-        for number in range(4, 31)
-    )
-    for card in school_class.cards.all():
-        finished_attempt(card=card, choices="00000")
-    close(sitting, by=teacher, at=clock.now())
-    desk.get(f"{PAGE.format(sitting.pk)}blank.pdf")
-    with django_assert_num_queries(7):
-        desk.get(f"{PAGE.format(sitting.pk)}blank.pdf")
