@@ -1,11 +1,11 @@
-"""The way in as a school has it: a join pressed twice, a slow network, a page that came in part."""
+"""The way in as a school has it: a slow network, a page that came in part."""
 
 from __future__ import annotations
 
 import json
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.flows.conftest import Day
 from tests.flows.people import Pupil, Teacher, look
@@ -72,6 +72,19 @@ def test_a_page_of_which_a_part_did_not_come_is_loaded_again_by_itself(
     page.fill("#pin", pupil.pin)
     page.locator("#join").click()
     expect(page.locator("#yes-its-me")).to_be_visible()
+
+
+def test_of_two_languages_chosen_quickly_the_second_stays(pupil: Pupil) -> None:
+    page, held = pupil.page, list[Route]()
+    page.route("**/catalogs/hr.*", lambda route: held.append(route))
+    page.goto(f"{pupil.url}/en/")
+    with page.expect_request("**/catalogs/hr.*"):
+        page.locator("#language-hr").click()
+    page.locator("#language-sr").click()
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
+    held[0].continue_()
+    page.wait_for_timeout(500)
+    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
 
 
 def test_a_page_reloaded_at_work_of_which_a_part_did_not_come_says_so_and_goes_on(
