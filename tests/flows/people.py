@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from tests.flows import answering
+from tests.waiting import until
 
 axe = Axe()
 expect.set_options(timeout=60_000)
 # Between the own name and the waiting room: comfort, how it goes, and the practice questions.
 MOST_SCREENS = 20
+PAUSE_MS = 400
 PAINTED = """() => new Promise((done) =>
     requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
 
@@ -53,6 +55,23 @@ def nothing_under_way(page: Page) -> None:
     """A page about work in the background reads itself anew under the hand until that is done."""
     expect(page.locator("[data-reload]")).to_have_count(0)
     page.wait_for_load_state()
+
+
+def once_there(page: Page, selector: str) -> Locator:
+    """What the background has brought, once it has no more to do; the page is read until it is
+    there, and not so often that the reading holds it up."""
+
+    def is_there() -> bool:
+        page.wait_for_timeout(PAUSE_MS)
+        try:
+            page.reload()
+            found = bool(page.locator(selector).count())
+            return found and not page.locator("[data-reload]").count()
+        except Error:  # the page has read itself anew in the same moment
+            return False
+
+    assert until(is_there, 180), f"{selector} is not on {page.url}"
+    return page.locator(selector)
 
 
 def respond(page: Page) -> None:

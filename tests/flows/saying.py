@@ -121,14 +121,3 @@ def tab_to(page: Page, selector: str) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab does not lead to {selector}")
-
-
-def go_to(page: Page, selector: str, by: By) -> None:
-    """Press a button that leads somewhere."""
-    if by is By.KEYS:
-        tab_to(page, selector)
-        page.keyboard.press("Enter")
-    elif by is By.TOUCH:
-        page.locator(selector).tap()
-    else:
-        page.locator(selector).click()

@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import Day
-from tests.flows.evening import once_there
-from tests.flows.people import Person, WatchesMovement, look
+from tests.flows.people import Person, WatchesMovement, look, once_there
 from tests.waiting import until
 
 pytestmark = pytest.mark.journey

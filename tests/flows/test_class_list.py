@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,10 +13,6 @@ from tests.flows.people import Pupil, Teacher, look
 pytestmark = pytest.mark.later
 
 EMAIL = "teacher-rs@demo.invalid"
-SURNAMES = ("Петровић", "Јовановић", "Љубић", "Његош", "Ђурић", "Чолић")
-GIVEN = ("Ана", "Марко", "Џејна", "Лука", "Милица", "Стефан")
-PUPILS = [f"{surname} {given}" for surname in SURNAMES for given in GIVEN]
-LIST = "Списак ученика 8-9\n" + "\n".join(f"{n}. {name}" for n, name in enumerate(PUPILS, 1))
 # One is to be mended: a number twice, and what is no name.
 FAULTY = "8-8\n1. Babić Ana\n2. Čolić Iva\n2. Šarić Ena 7b\n"
 
@@ -28,33 +23,10 @@ def day(shared_day: Day) -> Day:
     return shared_day
 
 
-@pytest.fixture
-def clock() -> float:
-    return time.monotonic()
-
-
 def logged_in(day: Day, browser: Browser, language: str) -> Teacher:
     teacher = Teacher(browser, day.url, language)
     teacher.log_in(EMAIL, day.logins[EMAIL])
     return teacher
-
-
-def test_a_class_of_36_from_a_pasted_list(clock: float, day: Day, browser: Browser) -> None:
-    page = logged_in(day, browser, "sr").page
-    page.locator("a[href$='/staff/classes/add/']").first.click()
-    page.locator("a[href$='/staff/classes/list/']").click()
-    page.locator("[name=pasted]").click()
-    page.keyboard.insert_text(LIST)
-    page.locator("button[value=read]").click()
-    # Name and grade are proposed: nothing has to be typed.
-    expect(page.locator("[name=c0-label]")).to_have_value("8-9")
-    expect(page.locator("tr[data-state=fine]")).to_have_count(36)
-    expect(page.locator("[name=c0-name]").first).to_have_value("Ана Петровић")
-    page.locator("p.buttons button[value=confirm]").click()
-    page.wait_for_url("**/cards/")
-    # `pytest -n 0 -s` shows it; the presses are those above, log-in and paste among them.
-    print(f"{time.monotonic() - clock:.1f} s, 7 presses")  # noqa: T201
-    expect(page.locator(".card-grid .paper-card")).to_have_count(36)
 
 
 @pytest.mark.journey

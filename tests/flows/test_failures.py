@@ -123,16 +123,6 @@ def test_kill_9_loses_nothing_that_was_acknowledged(
     assert confirmed(browsers) == made(browsers) == stored(private_postgres.url)
 
 
-def test_a_stopped_worker_commits_what_it_took(
-    machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
-) -> None:
-    with at_work(browsers):
-        everybody_is_heard(browsers)
-        status = machine.stop()
-    assert status in (0, -15)
-    assert confirmed(browsers) <= stored(private_postgres.url)
-
-
 @pytest.mark.fault
 def test_answers_wait_for_postgresql_and_count_once_the_gap_is_given_back(
     machine: Machine, browsers: list[Browser], private_postgres: PostgresServer
@@ -219,51 +209,6 @@ def outages(url: str) -> int:
     """How many outages are on record."""
     with psycopg.connect(url) as connection:
         return connection.execute("SELECT count(*) FROM competition_outage").fetchone()[0]  # type: ignore[index,no-any-return]
-
-
-def test_a_row_held_by_a_stranger_holds_nobody_else(
-    browsers: list[Browser], private_postgres: PostgresServer
-) -> None:
-    stuck, *others = browsers
-    with psycopg.connect(private_postgres.url) as stranger:
-        stranger.execute(
-            "SELECT a.id FROM competition_attempt a JOIN schools_card c ON c.id = a.card_id"
-            " WHERE c.number = %s FOR UPDATE OF a",
-            [stuck.number],
-        )
-        assert until(lambda: are_done_before(others, stuck))
-    assert stuck.flush() == 200
-    assert stored(private_postgres.url) == confirmed(browsers)
-
-
-def are_done_before(others: list[Browser], stuck: Browser) -> bool:
-    """Whether the others were done while it still waited; a slow machine may need another try."""
-    with ThreadPoolExecutor(PUPILS) as pool:
-        waiting = pool.submit(stuck.choose, 1, 1)
-        time.sleep(0.1)
-        statuses = list(pool.map(lambda browser: browser.choose(1, 1), others))
-        before = not waiting.done()
-        assert statuses == [200] * len(others)
-        assert waiting.result() == 503
-    return before
-
-
-def test_another_process_takes_over_the_periodic_work(
-    machine: Machine, stage: dict[str, Any], private_postgres: PostgresServer
-) -> None:
-    machine.start()
-    assert until(lambda: holder(private_postgres.url) != "")
-    with Machine(DATABASE_URL=private_postgres.url, REDIS_URL="") as second:
-        second.start()
-        machine.kill()
-        assert until(lambda: holder(private_postgres.url).startswith(f"{second.pid}-"))
-
-
-def holder(url: str) -> str:
-    """Which process does the periodic work."""
-    with psycopg.connect(url) as connection:
-        (name,) = connection.execute("SELECT holder FROM competition_duty").fetchone() or ("",)
-        return str(name)
 
 
 def test_a_finish_does_not_need_the_leaderboard(

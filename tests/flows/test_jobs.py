@@ -1,4 +1,4 @@
-"""Every kind of job in real processes: killed, without a database, over its time and its memory."""
+"""Jobs in real processes: killed, without a database, over its time and its memory."""
 
 from __future__ import annotations
 
@@ -9,29 +9,23 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import OperationalError, connection, connections
-from django.tasks import Task
 from pytest_django import DjangoDbBlocker
 
 from base import clock
-from base.jobs import children, tending
+from base.jobs import children
 from base.jobs.confinement import LIMITS, JobLimits
 from base.jobs.tending import tend_jobs
 from base.models import Job
-from leaderboard.insight.tasks import figures_to_publish
 from tests import migrated
 from tests.base.jobs.example_tasks import go_on_for_ever, note, take_everything
-from tests.flows.job_kind import JobKind
-from tests.flows.job_kinds import KINDS, every_kind
-from tests.flows.old_things import OLD_THINGS, every_old_thing
+from tests.flows.job_kinds import MAILS, REGISTER, SPREADSHEET, JobKind
 from tests.machine import Machine
 from tests.services import PostgresServer
 from tests.waiting import PATIENCE, until
@@ -41,9 +35,7 @@ pytestmark = pytest.mark.later
 # How long the database is away; `AWAY_SECONDS=60` shows that a minute is no different.
 AWAY_SECONDS = float(os.environ.get("AWAY_SECONDS", "2"))
 # How a process is held to its limits is alike for all of a queue.
-one_of_each_queue = pytest.mark.parametrize(
-    "kind", [KINDS["decisions"], KINDS["spreadsheet"]], ids=["short", "long"]
-)
+one_of_each_queue = pytest.mark.parametrize("kind", [MAILS, SPREADSHEET], ids=["short", "long"])
 
 
 @pytest.fixture
@@ -70,13 +62,6 @@ def database(
     own.close()
     connections["default"] = shared
     ContentType.objects.clear_cache()
-
-
-@pytest.fixture(autouse=True)
-def nothing_begins_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An edition here is sealed: the figures of its seal would be begun as well."""
-    others = tuple(one for one in tending.standing_tasks if one is not figures_to_publish)
-    monkeypatch.setattr(tending, "standing_tasks", others)
 
 
 def _end_children() -> None:
@@ -148,18 +133,6 @@ def next_one_runs() -> bool:
 # ---------------------------------------------------------------- trouble
 
 
-def test_every_task_of_the_product_is_among_the_kinds() -> None:
-    found = {
-        thing.module_path
-        for app in ("base", "schools", "quizbank", "competition", "leaderboard")
-        for module in walk_packages(import_module(app).__path__, f"{app}.")
-        if module.name.endswith(".tasks")
-        for thing in vars(import_module(module.name)).values()
-        if isinstance(thing, Task)
-    }
-    assert found == {kind.task.module_path for kind in (*KINDS.values(), *OLD_THINGS.values())}
-
-
 @pytest.mark.fault
 @one_of_each_queue
 def test_one_job_of_each_queue_that_is_killed_is_done_once(
@@ -173,7 +146,7 @@ def test_one_job_of_each_queue_that_is_killed_is_done_once(
     assert (kind.made(), job().tries) == (kind.once, 2)
 
 
-@every_kind
+@one_of_each_queue
 def test_a_job_that_is_killed_and_then_loses_the_database_is_done_once(
     kind: JobKind, database: PostgresServer
 ) -> None:
@@ -187,29 +160,9 @@ def test_a_job_that_is_killed_and_then_loses_the_database_is_done_once(
     assert (kind.made(), job().tries) == (kind.once, 3)
 
 
-@every_old_thing
-def test_what_deletes_old_things_and_loses_the_database_is_done_once(
-    kind: JobKind, database: PostgresServer
-) -> None:
-    kind.ask()
-    lose_the_database(kind, database)
-    assert (kind.made(), job().tries) == (kind.once, 2)
-
-
-def test_a_job_waits_for_a_database_that_stands_still(database: PostgresServer) -> None:
-    kind = KINDS["import"]
-    kind.ask()
-    with held_up(kind, database), database.paused():
-        time.sleep(AWAY_SECONDS)
-    assert tend_until(lambda: job().state == "done")
-    assert kind.made() == kind.once
-
-
-@pytest.mark.parametrize("kind", [KINDS["import"], KINDS["questions"]], ids=["import", "questions"])
-def test_a_lock_that_nobody_gives_back_is_no_fault_of_a_file(
-    kind: JobKind, database: PostgresServer
-) -> None:
+def test_a_lock_that_nobody_gives_back_is_no_fault_of_a_file(database: PostgresServer) -> None:
     """The database breaks off who waits for it for three seconds."""
+    kind = REGISTER
     kind.ask()
     with held_up(kind, database):
         assert until(lambda: child().is_over)
@@ -232,19 +185,6 @@ def test_a_job_over_its_time_is_given_up_in_words(
     assert (job().get_reason_display(), job().tries) == ("It took longer than it may.", 1)
     assert kind.made() == before
     monkeypatch.setattr(children, "LIMITS", LIMITS)
-    assert next_one_runs()
-
-
-@one_of_each_queue
-def test_a_job_over_its_memory_is_given_up_in_words(
-    kind: JobKind, database: PostgresServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    small = {queue: JobLimits(limits.seconds, 2**26) for queue, limits in LIMITS.items()}
-    kind.ask()
-    with monkeypatch.context() as patch:
-        patch.setattr(children, "LIMITS", small)
-        assert tend_until(lambda: job().state == "failed")
-    assert job().get_reason_display()
     assert next_one_runs()
 
 
@@ -288,7 +228,7 @@ def test_the_demo_does_a_job_in_a_child_of_its_one_process(tmp_path: Path) -> No
         asked = "from tests.base.jobs.example_tasks import *; note.enqueue('a')"
         demo.run("manage", "shell", "--no-imports", "-c", asked)
         demo.start()
-        done = "SELECT name FROM schools_teachersheet"
+        done = "SELECT name FROM schools_registerupload"
         with sqlite3.connect(file, timeout=PATIENCE) as look:
             assert until(lambda: look.execute(done).fetchall() == [("a",)])
             state = "SELECT state FROM base_job"

@@ -1,4 +1,4 @@
-"""What is wrong at the way in is seen, on a small screen too."""
+"""The wait after wrong PINs at the way in is seen and heard."""
 
 from __future__ import annotations
 
@@ -8,22 +8,6 @@ from playwright.sync_api import Browser, expect
 from tests.flows.conftest import Day
 
 pytestmark = pytest.mark.later
-
-
-def test_what_is_wrong_at_the_way_in_comes_into_view(browser: Browser, day: Day) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 300})
-    page.goto(f"{day.url}/en/")
-    for name, digits in {"code": "123456", "number": "1", "pin": "12"}.items():
-        page.locator(f"#{name}").fill(digits)
-    page.evaluate("scrollTo(0, 0)")
-    expect(page.locator("#pin-error")).not_to_be_in_viewport()
-    page.evaluate("document.querySelector('form.join').requestSubmit()")
-    expect(page.locator("#pin-error")).to_be_in_viewport(ratio=1)
-    expect(page.locator("#pin")).to_be_focused()
-    page.locator("#code").fill("12")
-    page.locator("#join").click()
-    expect(page.locator("#code-error")).to_be_in_viewport(ratio=1)
-    expect(page.locator("#code")).to_be_focused()
 
 
 def test_the_wait_after_wrong_pins_is_counted_down_and_heard_when_it_is_over(

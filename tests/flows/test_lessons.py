@@ -40,16 +40,6 @@ def opened(page: Page) -> str:
     return re.sub(r"\D", "", page.locator(".code").inner_text())
 
 
-def open_for(page: Page, url: str, label: str, who: str) -> str:
-    """Open the official quiz for a part of the class; the code."""
-    to_opening(page, url, label)
-    if who == "first":
-        page.locator("fieldset.who-plays summary").click()
-        look(page)
-    page.locator(f".who-plays input[value={who}]").check()
-    return opened(page)
-
-
 def end(page: Page) -> None:
     page.locator("#close > summary").click()
     page.locator("#close form button").click()
@@ -82,38 +72,6 @@ def reopen(page: Page) -> None:
     look(page)
     page.locator(".control-reopen form button").click()
     expect(page.locator("#monitor")).to_have_attribute("data-phase", "running")
-
-
-def test_a_class_in_groups_an_end_too_early_and_who_was_absent(
-    teacher: Teacher, pupils: list[Pupil], day: Day, label: str
-) -> None:
-    page, (pupil, other) = teacher.page, pupils
-    code = open_for(page, day.url, label, "first")
-    expect(page.locator(".seat[data-state=later]")).not_to_have_count(0)
-    other.type_digits(code)
-    expect(other.page.get_by_text("Your group plays later.")).to_be_visible()
-    pupil.come_in(code)
-    teacher.press("start")
-    expect(page.locator("#monitor")).to_have_attribute("data-phase", "running")
-    pupil.answer(1)
-    stem = pupil.page.locator("#title").inner_text()
-    # ended by mistake: the pupil's own page goes on where it was
-    end(page)
-    expect(pupil.page.get_by_test_id("receipt")).to_be_visible()
-    copied = pupil.page.get_by_test_id("receipt").first.inner_text()
-    reopen(page)
-    expect(pupil.question()).to_be_visible()
-    assert pupil.page.locator("#title").inner_text() == stem
-    pupil.work_to_the_end()
-    expect(pupil.page.get_by_test_id("receipt").first).to_have_text(copied)
-    end(page)
-    # Who has not played is what is offered next, on the page as it stands.
-    expect(page.locator(".control-rest a")).to_be_visible()
-    code = open_for(page, day.url, label, "rest")
-    expect(page.locator(".seat[data-state=done]")).to_have_count(1)
-    other.type_digits(code)
-    expect(other.page.locator("#yes-its-me")).to_be_visible()
-    assert teacher.complaints == pupil.complaints == other.complaints == []
 
 
 def open_without_pins(page: Page, url: str, label: str) -> str:

@@ -70,25 +70,3 @@ def test_an_act_is_seen_at_once_however_seldom_pages_beat(
     pupil.context.close()
     assert not streams, "one stream is enough for all of it"
     assert not pupil.complaints
-
-
-def test_who_gets_more_time_is_told_so_also_after_a_pause(
-    browser: Browser, day: Day, teacher: Teacher
-) -> None:
-    pupil = Pupil(browser, day.url, "en", number="3", pin=day.cards[CLASS]["3"])
-    begin(pupil, teacher)
-    remark, paused = pupil.page.locator("#remark"), pupil.page.locator("#main[data-screen=paused]")
-    teacher.press("extra")
-    expect(remark).to_have_text("You get 5 more minutes.")
-    expect(remark).to_have_role("status")
-    teacher.press("pause")
-    expect(paused).to_be_visible()
-    expect(remark).to_be_empty(timeout=20_000)
-    teacher.press("extra")
-    expect(teacher.page.locator("#reached")).to_have_text(
-        "extra minutes: reached 1 of 1 computers", timeout=20_000
-    )
-    expect(remark).to_be_empty()
-    teacher.press("resume")
-    expect(remark).to_have_text("You get 5 more minutes.")
-    assert not pupil.complaints

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from pypdf import PdfReader
 
 from tests.flows.conftest import Day
-from tests.flows.people import Teacher, look, unfold
+from tests.flows.people import Teacher, look
 
 pytestmark = pytest.mark.later
 
@@ -74,22 +74,3 @@ def test_a_name_typed_for_a_certificate_is_printed_and_leaves_the_browser_with_n
     assert not any("Ђурђица" in one or "Ћук" in one for one in sent)
     made = page.request.get(f"{page.url}blank.pdf", timeout=MAKING_MS)
     assert len(pages(made.body())) == fields.count()
-
-
-def test_the_whole_pack_is_a_press_from_the_cards(browser: Browser, day: Day) -> None:
-    page = at_the_certificates(browser, day).page
-    page.goto(f"{day.url}/sr/staff/")
-    card = page.locator(".class-card").first
-    unfold(card)
-    card.locator("a[href$='/cards/']").first.click()
-    page.locator("a[href$='/pack/']").click()
-    page.wait_for_url("**/pack/")
-    look(page)
-    whole = page.locator("a[href$='/pack/all.pdf']").get_attribute("href")
-    everything = pages(page.request.get(f"{day.url}{whole}", timeout=MAKING_MS).body())
-    asked, key = (
-        next(at for at, text in enumerate(everything) if title in text)
-        for title in ("Питањанапапиру", "Тачниодговори,занаставника")
-    )
-    for told in ("".join(everything[asked:key]), "".join(everything[key:])):
-        assert all(f"{number}." in told for number in range(1, 11))

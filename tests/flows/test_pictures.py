@@ -127,29 +127,3 @@ def marks_the_lake(page: Page) -> None:
     part.click()
     expect(part.locator("input")).to_be_checked()
     look(page)
-
-
-def test_a_picture_that_does_not_come_leaves_its_described_frame(
-    browser: Browser, day: Day
-) -> None:
-    context = browser.new_context()
-    context.route("**/pictures/*", lambda route: route.abort())
-    page = context.new_page()
-    page.goto(f"{day.url}/sr/rs/practice/14-15/")
-    found = page.evaluate(DRAW)
-    assert found == ["scene-frame", OWL]
-    context.close()
-
-
-# As the page draws it; practice shows its questions in an order of chance.
-DRAW = f"""async () => {{
-    const {{ piecesOf }} = await import("/static/js/shared/scenes/scene_parts.js");
-    const part = {{ as: "picture", image: "/pictures/none", width: 4, height: 3 }};
-    const box = document.createElement("p");
-    box.append(...piecesOf(part, "{OWL}"));
-    document.body.append(box);
-    while (box.querySelector("img")) {{
-        await new Promise((done) => setTimeout(done, 50));
-    }}
-    return [box.firstChild.className, box.querySelector(".scene-text").textContent];
-}}"""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench.first_load import MOST_KB, MOST_REQUESTS
 from bench.wire import Wire
@@ -21,12 +18,6 @@ from tests.flows.people import look, respond
 pytestmark = pytest.mark.later
 
 HOME_KB = 100
-MOST_SHIFTED = 0.1
-# How far what is seen has jumped since the page began (CLS, as Chromium counts it).
-SHIFTED = """new Promise((told) => new PerformanceObserver((list) => told(
-    list.getEntries().reduce((sum, one) => sum + one.value, 0)
-)).observe({ type: "layout-shift", buffered: true }) || setTimeout(() => told(0), 500))"""
-STORED = "Object.values(sessionStorage).join()"
 # What the page brings once the first question stands; a busy machine rests before that.
 LATER_STYLES = """() => {
     const named = document.getElementById("later-styles").content.querySelectorAll("link");
@@ -129,27 +120,6 @@ def test_a_quiz_with_keys_only_and_the_script_changed_in_the_middle(page: Page, 
     assert page.locator("h1").inner_text() not in seen, "what was not seen yet comes first"
 
 
-def test_the_choices_are_reached_and_pressed_with_the_tabulator(page: Page, site: Site) -> None:
-    practise(page, site, "hr/hr/practice/12-13/")
-    come_to_a_single_choice(page)
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "choice-B":
-            break
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("told-B")).to_contain_text("Odabrano")
-    expect(page.locator("#next")).to_be_focused()
-
-
-def test_a_choice_that_is_made_stays(page: Page, site: Site) -> None:
-    practise(page, site)
-    come_to_a_single_choice(page)
-    page.keyboard.press("1")
-    before = page.evaluate(STORED)
-    page.keyboard.press("2")
-    assert page.evaluate(STORED) == before
-
-
 def test_while_somebody_practises_nothing_is_sent(page: Page, site: Site) -> None:
     practise(page, site)
     page.wait_for_function(LATER_STYLES)
@@ -163,23 +133,6 @@ def test_while_somebody_practises_nothing_is_sent(page: Page, site: Site) -> Non
     assert asked == []
 
 
-def test_another_tab_begins_anew(context: BrowserContext, page: Page, site: Site) -> None:
-    practise(page, site)
-    respond(page)
-    practise(context.new_page(), site)
-
-
-def test_a_language_that_cannot_be_fetched_changes_nothing(page: Page, site: Site) -> None:
-    practise(page, site)
-    respond(page)
-    page.route("**/practice/rs/**", lambda route: route.abort())
-    page.locator("#language-button").press("Enter")
-    page.locator("#language-hr").press("Enter")
-    expect(page.locator("#remark")).not_to_be_empty()
-    expect(page.locator("html")).to_have_attribute("lang", "sr-Cyrl")
-    expect(page.locator("#why")).to_be_visible()
-
-
 def test_who_cannot_get_the_questions_reads_why_and_tries_again(page: Page, site: Site) -> None:
     page.route("**/practice/rs/**", lambda route: route.abort())
     page.goto(f"{site.url}/en/rs/practice/9-11/")
@@ -188,23 +141,6 @@ def test_who_cannot_get_the_questions_reads_why_and_tries_again(page: Page, site
     page.unroute("**/practice/rs/**")
     page.locator("#retry").press("Enter")
     expect(page.get_by_test_id("question")).to_be_visible()
-
-
-def of_a_later_release(route: Route) -> None:
-    """All questions as a page gets them that was opened before their kind came."""
-    found = route.fetch().json()
-    questions = [{**one, "kind": "hologram"} for one in found["questions"]]
-    route.fulfill(json={**found, "questions": questions})
-
-
-def test_what_a_page_is_too_old_for_is_passed_over(page: Page, site: Site) -> None:
-    page.route("**/practice/rs/9-11/*.json", of_a_later_release)
-    page.goto(f"{site.url}/en/rs/practice/9-11/")
-    for _ in range(10):
-        expect(page.get_by_test_id("too-old")).to_be_visible()
-        page.locator("#next").press("Enter")
-    expect(page.get_by_test_id("score")).to_contain_text("0 of 0 questions right")
-    fits(page)
 
 
 def test_practice_works_without_a_script(browser: Browser, site: Site) -> None:
@@ -250,44 +186,6 @@ def test_the_first_load_is_small(
     assert wire.strangers(site.url.partition("://")[2]) == 0
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "en/about/",
-        "sr/rs/",
-        "hr/hr/rules/",
-        "sr/rs/practice/",
-        "hr/hr/privacy/",
-        "hr/hr/privacy/adults/",
-    ],
-)
-@pytest.mark.parametrize("width", [360, 1366])
-def test_every_page_fits_and_is_accessible(path: str, width: int, page: Page, site: Site) -> None:
-    page.set_viewport_size({"width": width, "height": 740})
-    page.goto(f"{site.url}/{path}")
-    fits(page)
-
-
-@pytest.mark.parametrize("look_of_page", ["theme=dark", "contrast=high"])
-@pytest.mark.parametrize("path", ["sr/rs/", "en/about/", "hr/hr/rules/", "bs/ba/practice/"])
-def test_the_pages_are_complete_in_the_dark_and_in_high_contrast(
-    path: str, look_of_page: str, page: Page, site: Site
-) -> None:
-    page.goto(f"{site.url}/{path}")
-    name, value = look_of_page.split("=")
-    page.evaluate(
-        "([name, value]) => (document.documentElement.dataset[name] = value)", [name, value]
-    )
-    fits(page)
-
-
-@pytest.mark.parametrize("path", ["sr/rs/", "en/about/", "hr/hr/privacy/", "bs/ba/practice/"])
-def test_nothing_jumps_while_a_page_comes(path: str, page: Page, site: Site) -> None:
-    page.goto(f"{site.url}/{path}")
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate(SHIFTED) < MOST_SHIFTED
-
-
 def test_the_code_goes_on_in_the_fragment_and_nowhere_else(page: Page, site: Site) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -299,31 +197,3 @@ def test_the_code_goes_on_in_the_fragment_and_nowhere_else(page: Page, site: Sit
     page.keyboard.press("Enter")
     expect(page.locator("#code")).to_have_value("123 456")
     assert [url for url in asked if "123" in url.partition("#")[0]] == []
-
-
-def test_the_countdown_goes_on_by_itself(page: Page, site: Site) -> None:
-    # All but a minute may pass until the page stands.
-    opens = datetime.now(UTC) + timedelta(days=2, hours=3, minutes=4, seconds=55)
-    with closing(sqlite3.connect(site.database, timeout=60)) as connection, connection:
-        connection.execute(
-            "UPDATE competition_window SET opens_at = ?, closes_at = ? WHERE country_id = 'HR'",
-            (opens.isoformat(" "), (opens + timedelta(hours=1)).isoformat(" ")),
-        )
-    page.clock.install()
-    page.goto(f"{site.url}/hr/hr/")
-    expect(page.locator(".ticker")).to_have_text(re.compile(r"2 d\s+3 h\s+4 min"))
-    page.clock.fast_forward("05:00")
-    expect(page.locator(".ticker")).to_have_text(re.compile(r"2 d\s+2 h\s+59 min"))
-    expect(page.get_by_role("heading", name=re.compile("Još [23] dana"))).to_be_visible()
-    fits(page)
-
-
-def test_without_a_script_the_box_leads_to_the_pupil_s_page(browser: Browser, site: Site) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site.url}/sr/rs/")
-    page.fill("#join-code", "123456")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sr/?")
-    assert "123456" not in page.url
-    context.close()

@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.flows.conftest import Day
-from tests.flows.people import Pupil, Teacher, look, painted
+from tests.flows.people import Pupil, Teacher, look
 from tests.flows.test_lessons import end, reopen
 
 pytestmark = pytest.mark.later
-
-# A laptop at which everything is twice as large.
-ENLARGED: ViewportSize = {"width": 683, "height": 384}
 
 
 @pytest.fixture(scope="module")
@@ -33,30 +30,6 @@ def teacher(day: Day, browser: Browser) -> Teacher:
 def pupil_of(day: Day, browser: Browser, label: str, number: str) -> Pupil:
     """A pupil with the card of this number."""
     return Pupil(browser, day.url, "en", number=number, pin=day.cards[label][number])
-
-
-def test_who_has_a_wrong_card_gets_rid_of_it_before_the_start(
-    teacher: Teacher, day: Day, browser: Browser, label: str
-) -> None:
-    code = teacher.open_official(label)
-    pupil, owner = (pupil_of(day, browser, label, number) for number in ("1", "2"))
-    pupil.come_in(code)
-    teacher.release("1")
-    page = pupil.page
-    expect(page.locator("#number-error")).to_contain_text("Your teacher has released this card.")
-    look(page)
-    page.reload()
-    expect(page.locator("#code")).to_be_visible()
-    # The card of somebody else, who finds it free at once.
-    pupil.number, pupil.pin = owner.number, owner.pin
-    pupil.type_digits(code)
-    page.locator("#not-me").click()
-    expect(page.locator("#code")).to_be_visible()
-    owner.come_in(code)
-    owner.page.locator("#not-mine").click()
-    expect(owner.page.locator("#code")).to_be_visible()
-    pupil.come_in(code)
-    assert teacher.complaints == pupil.complaints == owner.complaints == []
 
 
 @pytest.mark.journey
@@ -160,20 +133,3 @@ def test_a_page_whose_script_does_not_come_says_so(day: Day, browser: Browser) -
         page.evaluate("document.getAnimations().forEach((one) => one.finish())")
         expect(line).to_be_visible()
         look(page)
-
-
-def test_an_enlarged_screen_begins_where_it_is_read(
-    teacher: Teacher, day: Day, browser: Browser, label: str
-) -> None:
-    code = teacher.open_official(label)
-    pupil = pupil_of(day, browser, label, "1")
-    pupil.page.set_viewport_size(ENLARGED)
-    pupil.come_in(code)
-    teacher.press("start")
-    expect(pupil.page.locator("#countdown")).to_be_in_viewport(ratio=1)
-    for place in (0, 1):
-        pupil.answer(place)
-        pupil.go_on()
-        painted(pupil.page)
-        expect(pupil.page.locator("#title")).to_be_in_viewport(ratio=1)
-        expect(pupil.page.locator("#title")).to_be_focused()

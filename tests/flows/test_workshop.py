@@ -182,15 +182,3 @@ def meet_in_cyrillic(page: Page, address: str) -> None:
     expect(page.get_by_test_id("choice-A")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Дати је роботу")
     assert page.locator("html").get_attribute("lang") == "sr-Cyrl"
-
-
-def test_eight_questions_and_more_fit_on_a_screen_of_a_school(people: dict[str, Page]) -> None:
-    page = people["coordinator"]
-    page.set_viewport_size({"width": 1366, "height": 768})
-    page.reload()
-    rows = [row.bounding_box() for row in page.locator(".question-list > li").all()]
-    seen = [box for box in rows if box and box["y"] + box["height"] <= 768]
-    assert len(seen) >= 8
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360

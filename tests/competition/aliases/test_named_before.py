@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from base import clock
 from base.models import User
@@ -28,19 +28,6 @@ def test_a_rehearsal_and_the_day_have_the_same_animal(entry: Entry, card: Card) 
     before = alias_for(card, edition=entry.edition)
     cast.make_sitting(entry)
     assert alias_for(card, edition=entry.edition) == before
-
-
-@pytest.mark.django_db
-def test_naming_a_class_takes_as_long_for_one_card_as_for_thirty(
-    entry: Entry, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    large = cast.make_class(entry.school_class.school, teacher, label="VII-3", cards=30)
-    second = cast.make_entry(large, entry.edition)
-    for one in (entry, second):
-        with django_assert_num_queries(5):
-            name_class(one)
-    with django_assert_num_queries(2):
-        name_class(entry)
 
 
 @pytest.mark.django_db

@@ -10,7 +10,6 @@ from auditlog.models import LogEntry
 from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
@@ -18,7 +17,7 @@ from base.printing.documents import document
 from competition.certificates import diplomas
 from competition.models import Attempt, Edition, Logo, Partner, Sitting
 from competition.sittings.actions.sittings import close
-from schools.models import Card, School, SchoolClass
+from schools.models import School, SchoolClass
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -149,23 +148,3 @@ def test_only_what_must_be_checked_has_a_serial() -> None:
     assert (
         "No. 7K-42 · kviz.example/check" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
     )
-
-
-def test_the_certificates_of_a_big_class_cost_no_more_queries(
-    desk: Client,
-    sitting: Sitting,
-    school_class: SchoolClass,
-    teacher: User,
-    finished_attempt: Callable[..., Attempt],
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    Card.objects.bulk_create(
-        Card(school_class=school_class, number=number, pin=f"{2000 + number}")
-        for number in range(4, 31)
-    )
-    for card in school_class.cards.all():
-        finished_attempt(card=card, choices="00000")
-    close(sitting, by=teacher, at=clock.now())
-    desk.get(f"{PAGE.format(sitting.pk)}blank.pdf")
-    with django_assert_num_queries(7):
-        desk.get(f"{PAGE.format(sitting.pk)}blank.pdf")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from auditlog.models import LogEntry
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
@@ -58,11 +57,6 @@ def say(school_class: SchoolClass, **changed: object) -> None:
 
 
 # ---------------------------------------------------------------- the class
-
-
-def test_a_class_gets_another_name_and_language(school_class: SchoolClass) -> None:
-    say(school_class, label="VII-3", language="hr")
-    assert (school_class.label, school_class.language) == ("VII-3", "hr")
 
 
 def test_who_chooses_a_language_reads_in_which_the_questions_come(
@@ -224,17 +218,6 @@ def test_a_class_about_which_somebody_appealed_stays_though_nobody_played(
 # ---------------------------------------------------------------- the page
 
 
-def test_the_page_says_what_stays_and_why(
-    played: Sitting, school_class: SchoolClass, teacher: User, client: Client
-) -> None:
-    client.force_login(teacher)
-    page = " ".join(client.get(PAGE.format(school_class.pk)).text.split())
-    assert "This class has played officially in its age group, so its grade stays." in page
-    assert "so it cannot be deleted: its results count." in page
-    assert page.count('value="pin"') == 3
-    assert page.count('value="remove"') == 2
-
-
 def test_a_teacher_corrects_card_and_class_by_the_page(
     school_class: SchoolClass, card: Card, teacher: User, client: Client
 ) -> None:
@@ -248,28 +231,3 @@ def test_a_teacher_corrects_card_and_class_by_the_page(
     assert client.post(one, {"do": "pin"}).status_code == 404
     gone = client.post(f"/en/staff/classes/{school_class.pk}/delete/", follow=True)
     assert "The class VII-9 is deleted." in gone.text
-
-
-def test_a_refusal_is_told_on_the_page(
-    played: Sitting, school_class: SchoolClass, older: Grade, teacher: User, client: Client
-) -> None:
-    client.force_login(teacher)
-    data = {"label": "VII-2", "grade": older.pk, "language": "bs"}
-    assert (
-        'role="alert">This class has played' in client.post(PAGE.format(school_class.pk), data).text
-    )
-
-
-@in_one_world("cards", [1, 9])
-def test_the_page_costs_the_same_for_any_number_of_cards(
-    cards: int,
-    school: School,
-    teacher: User,
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    made = cast.make_class(school, teacher, label="Big", cards=cards)
-    client.force_login(teacher)
-    client.get(PAGE.format(made.pk))
-    with django_assert_num_queries(13):
-        client.get(PAGE.format(made.pk))

@@ -15,8 +15,7 @@ from icalendar import Calendar
 from base import clock
 from base.models import User
 from competition.models import Edition, Entry, Window
-from competition.sittings.actions.resitting import let_play_again
-from competition.sittings.actions.sittings import close, pause, resume, start_all
+from competition.sittings.actions.sittings import close
 from schools.models import Country, Grade, Role, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
@@ -78,21 +77,6 @@ def test_each_step_of_a_class_moves_the_one_filled_button_on(
     assert filled(page) == ["Results VII-2"]
 
 
-def test_a_class_that_is_let_play_anew_after_a_power_cut_is_led_to_its_quiz(
-    staff: Client, entry: Entry, teacher: User
-) -> None:
-    staff.get(f"/en/staff/classes/{entry.school_class_id}/pack/cards.pdf")
-    sitting = cast.make_sitting(entry)
-    for card in entry.school_class.cards.all():
-        cast.make_attempt(card, sitting, at=clock.now())
-    close(sitting, by=teacher, at=clock.now())
-    assert filled(staff.get(HOME).text) == ["Results VII-2"]
-    let_play_again(sitting, reason="power", by=teacher, at=clock.now())
-    page = staff.get(HOME).text
-    assert states(page)["sit"] == "open*"
-    assert filled(page) == ["Open… VII-2"]
-
-
 def test_a_rehearsal_is_done_once_somebody_has_played_it(
     staff: Client, entry: Entry, teacher: User
 ) -> None:
@@ -107,34 +91,6 @@ def test_a_rehearsal_is_done_once_somebody_has_played_it(
             cast.make_attempt(card, sitting, at=clock.now())
         close(sitting, by=teacher, at=clock.now())
         assert is_done() is done
-
-
-def test_a_quiz_that_is_paused_after_the_window_says_what_waits_for_it(
-    staff: Client, entry: Entry, teacher: User
-) -> None:
-    sitting, at = cast.make_sitting(entry), clock.now()
-    told = "The window is over. End the quiz in its monitor"
-    start_all(sitting, by=teacher, at=at - timedelta(minutes=5))
-    pause(sitting, by=teacher, at=at)
-    assert told not in staff.get(HOME).text
-    Window.objects.update(closes_at=at)
-    assert told in staff.get(HOME).text
-    resume(sitting, by=teacher, at=at)
-    assert told not in staff.get(HOME).text
-
-
-def test_of_several_classes_the_list_counts_who_has_done_what(
-    staff: Client, entry: Entry, school: School, teacher: User
-) -> None:
-    opens = clock.now() + timedelta(days=3)
-    Window.objects.update(opens_at=opens, closes_at=opens + timedelta(hours=1))
-    other = cast.make_entry(cast.make_class(school, teacher, label="VII-9"), entry.edition)
-    staff.get(f"/en/staff/classes/{other.school_class_id}/cards/screen/")
-    page = " ".join(staff.get(HOME).text.split())
-    assert filled(page) == ["Cards VII-2"]
-    assert "1 of 2 classes" in page
-    assert f"from {opens.astimezone(ZoneInfo(school.country.timezone)):%-d/%-m/%Y, %H:%M}" in page
-    assert page.count('<details class="all-steps" >') == 2
 
 
 def test_a_class_of_last_year_is_offered_a_year_older_with_new_cards(
@@ -203,22 +159,6 @@ def test_of_two_schools_a_closed_one_gets_no_class(
 def _schools_offered(staff: Client) -> set[str]:
     form = staff.get("/en/staff/classes/add/").context["form"]
     return set(form.fields["school"].queryset.values_list("name", flat=True))
-
-
-def test_what_a_class_did_in_an_earlier_edition_is_told_without_a_verdict(
-    staff: Client, entry: Entry, teacher: User
-) -> None:
-    sitting = cast.make_sitting(entry)
-    card = entry.school_class.cards.get(number=1)
-    cast.finish(cast.make_attempt(card, sitting), cast.right_choices(sitting.paper))
-    close(sitting, by=teacher, at=clock.now())
-    SchoolClass.objects.update(school_year="2019/2020")
-    Edition.objects.update(state=Edition.State.PUBLISHED)
-    following = cast.make_edition(entry.school_class.school.country, slug="2028")
-    Edition.objects.filter(pk=following.pk).update(year=2028, state="registration")
-    page = " ".join(staff.get(HOME).text.split())
-    assert "1 pupil, 100 % of the points" in page
-    assert "Take it over" not in page
 
 
 def test_a_colleagues_class_is_not_taken_over(

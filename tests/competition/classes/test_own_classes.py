@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
-from competition.models import Edition, Entry, Sitting, Window
+from competition.models import Edition, Entry, Window
 from schools.models import Role, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
@@ -28,15 +28,6 @@ def url(name: str, *args: int) -> str:
     return reverse(f"competition:{name}", args=args)
 
 
-def test_own_classes_say_what_is_next_and_running_sittings_stand_on_top(
-    staff: Client, sitting: Sitting
-) -> None:
-    page = staff.get("/en/staff/")
-    assert page.text.index("Running now") < page.text.index('class="class-list"')
-    assert url("sitting", sitting.pk).split("/", 2)[2] in page.text
-    assert 'data-step="watch"' in page.text
-
-
 @in_one_world("size", [1, 10])
 def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
     size: int,
@@ -49,7 +40,7 @@ def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
     for number in range(size):
         school_class = cast.make_class(school, teacher, label=f"V-{number}")
         cast.make_sitting(cast.make_entry(school_class, edition))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         assert staff.get("/en/staff/").text.count('class="panel class-card"') == size
 
 

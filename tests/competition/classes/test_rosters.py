@@ -245,28 +245,6 @@ def test_a_teacher_of_two_schools_chooses_the_school(
     assert SchoolClass.objects.get().school == other
 
 
-def test_of_two_schools_a_closed_one_gets_no_class_from_a_list(
-    staff: Client, edition: Edition, teacher: User
-) -> None:
-    closed = School.objects.get()
-    stays = School.objects.create(
-        country=closed.country, region=closed.region, register_code="Z9", name="OŠ Zima"
-    )
-    teacher.roles.create(kind="teacher", school=stays, approved_at=timezone.now())
-    sent = look(staff)
-    School.objects.filter(pk=closed.pk).update(closed_at=timezone.now())
-    late = {"c0-label": "VII-8", "c0-grade": "1", "do": "confirm"}
-    assert sent["school"] == [str(closed.pk)]
-    for told in (late, {**late, "do": "read", "pasted": LIST}):
-        page = staff.post(NEW, {**sent, **told})
-        assert "This school is closed, or no longer yours. Nothing is saved" in page.text
-        assert ("Hadžić Amra" in page.text) == ("pasted" in told)
-        assert "School: OŠ Zima" in page.text, "the only one left: it is not asked for"
-    assert "School: OŠ Zima" in staff.post(NEW, {"pasted": LIST, "do": "read"}).text
-    assert not SchoolClass.objects.exists()
-    assert new_class(staff, edition).school == stays
-
-
 def test_a_list_is_for_the_edition_that_was_chosen_and_says_so_through_all_its_steps(
     staff: Client, edition: Edition
 ) -> None:
@@ -302,24 +280,6 @@ def test_a_list_for_an_edition_that_was_taken_back_meanwhile_goes_into_no_other(
     assert not SchoolClass.objects.exists()
     confirm(staff, sent, **told, edition=edition.slug)
     assert SchoolClass.objects.get().entries.get().edition == edition
-
-
-def test_a_preview_tells_the_languages_of_the_edition_that_is_chosen(
-    staff: Client, edition: Edition, school_class: SchoolClass
-) -> None:
-    following = Edition.objects.create(
-        slug="2028", year=2028, state="registration", languages=["en"]
-    )
-    following.countries.add(edition.windows.get().country)
-    sent, only = look(staff), "in these languages only: English"
-    assert only not in staff.post(NEW, {"pasted": LIST, "do": "read"}).text
-    for slug in ("2028", edition.slug):
-        page = staff.post(NEW, {**sent, "edition": slug, "do": "again"}).text
-        assert (only in page) == (slug == "2028")
-    own = f"/en/staff/classes/{school_class.pk}/list/"
-    Edition.objects.filter(pk=following.pk).update(state="live")
-    school_class.entries.create(edition=following, division=following.divisions.create(code="x"))
-    assert only in staff.post(own, {"pasted": LIST, "do": "read"}).text
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(MOST_PUPILS + 1, 1), (1, MOST_COLUMNS + 1)])

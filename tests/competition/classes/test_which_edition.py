@@ -14,11 +14,8 @@ from pypdf import PdfReader
 
 from base import clock
 from base.models import User
-from competition.editions.queries.visible import objections_until
 from competition.models import Edition, Entry, Sitting, Window
-from competition.sittings.actions.sittings import close
 from schools.models import Country, Role, School, SchoolClass
-from schools.roles import zone_of
 from tests import cast
 
 HOME = "/en/staff/"
@@ -85,26 +82,6 @@ def test_what_is_printed_for_a_class_is_of_its_own_edition(
     assert "20 minutes" in printed(staff, school_class, "instructions")
 
 
-def test_a_class_is_corrected_beside_the_languages_of_its_own_edition(
-    staff: Client, school_class: SchoolClass, edition: Edition, following: Edition
-) -> None:
-    page = f"/en/staff/classes/{school_class.pk}/correct/"
-    assert 'id="asked-in"' not in staff.get(page).text
-    cast.make_entry(school_class, following)
-    assert "in these languages only: English" in staff.get(page).text
-
-
-def test_a_new_class_is_made_beside_the_languages_of_the_edition_that_is_chosen(
-    staff: Client, edition: Edition, following: Edition
-) -> None:
-    only = "in these languages only: English"
-    assert only not in staff.get(ADD).text, "the two differ"
-    assert only in staff.post(ADD, {"edition": following.slug}).text
-    assert only not in staff.post(ADD, {"edition": edition.slug}).text
-    Edition.objects.update(languages=["en"])
-    assert only in staff.get(ADD).text
-
-
 def new_class(school: School, **changes: object) -> dict[str, object]:
     grade = school.country.grades.get().pk
     told = {"school": school.pk, "label": "VII-9", "grade": grade, "language": "bs", "size": 2}
@@ -128,40 +105,6 @@ def test_the_edition_that_is_left_is_entered_only_where_it_is_chosen(
     assert Entry.objects.get().edition == edition
 
 
-def test_the_last_edition_to_close_is_told_too(
-    staff: Client, school: School, edition: Edition
-) -> None:
-    Edition.objects.update(state="draft")
-    page = staff.post(ADD, new_class(school, edition=edition.slug)).text
-    assert "This edition takes no classes any more." in page
-    assert not SchoolClass.objects.exists()
-
-
-def test_an_edition_of_another_country_is_told_apart_from_one_that_closed(
-    staff: Client, teacher: User, school: School, edition: Edition, following: Edition
-) -> None:
-    abroad = cast.make_country("HR")
-    own = cast.make_school(abroad, name="OŠ Zagreb")
-    Role.objects.create(user=teacher, kind="teacher", school=own, approved_at=clock.now())
-    following.windows.update(country=abroad)
-    page = staff.post(ADD, new_class(school, edition=following.slug)).text
-    assert "This edition is not held in the country of this school." in page
-    assert not SchoolClass.objects.exists()
-
-
-def test_the_list_of_tasks_is_about_the_next_edition_where_all_classes_were_made_for_it(
-    staff: Client, school_class: SchoolClass, edition: Edition, following: Edition
-) -> None:
-    cast.make_entry(school_class, following)
-    page = staff.get(HOME).text
-    tasks = page[page.index('id="tasks"') : page.index('class="class-list"')]
-    assert '<span class="hint">Day of 2028' in tasks
-    assert 'data-task="cards" data-state="open" aria-current="step"' in tasks
-    cast.make_entry(school_class, edition)
-    page = staff.get(HOME).text
-    assert '<span class="hint">Safer Internet Day 2027' in page
-
-
 def test_days_and_hours_are_told_by_the_clocks_of_the_class(
     staff: Client, elsewhere: Country, entry: Entry
 ) -> None:
@@ -177,27 +120,6 @@ def test_days_and_hours_are_told_by_the_clocks_of_the_class(
     Sitting.objects.update(closed_at=clock.now())
     results = staff.get(f"/en/staff/sittings/{sitting.pk}/results/").text
     assert f"{date_format(began.astimezone(LISBON), 'DATE_FORMAT')}, {said(began)}" in results
-
-
-def test_until_when_one_may_object_or_appeal_is_told_by_the_clocks_of_the_class(
-    staff: Client, elsewhere: Country, sitting: Sitting, teacher: User
-) -> None:
-    cast.finish(cast.make_attempt(sitting.entry.school_class.cards.get(number=1), sitting), "1")
-    close(sitting, by=teacher, at=clock.now())
-    until = objections_until(sitting.entry.edition)
-    assert until is not None
-    for page in (f"sittings/{sitting.pk}/results/", f"appeals/{sitting.pk}/"):
-        assert said(until) in staff.get(f"{HOME}{page}").text
-
-
-def test_a_teachers_own_clocks_are_those_of_the_school(
-    teacher: User, elsewhere: Country, superuser: User
-) -> None:
-    assert zone_of(teacher).key == "Europe/Lisbon"
-    abroad = cast.make_country("HR")
-    assert zone_of(superuser).key == "Europe/Sarajevo"
-    Role.objects.create(user=teacher, kind="organizer", country=abroad, approved_at=clock.now())
-    assert zone_of(teacher).key == abroad.timezone != "Europe/Lisbon"
 
 
 def test_in_a_calendar_of_two_countries_each_day_says_whose_it_is(

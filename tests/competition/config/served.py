@@ -13,7 +13,7 @@ from threading import Thread
 import httpx
 
 from tests.machine import Browser
-from tests.waiting import PATIENCE, until
+from tests.waiting import PATIENCE
 
 
 class Pupils:
@@ -49,12 +49,6 @@ def until_answered(client: httpx.Client, path: str, seconds: float = PATIENCE) -
             pass
         time.sleep(0.1)
     raise TimeoutError(path)
-
-
-def until_saved(browser: Browser) -> int:
-    """The status once a choice is saved; who tries first may meet a dead connection."""
-    browser.choose(4, 1)
-    return 200 if until(lambda: browser.flush() == 200) else 0
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from competition.config.corked import MOST, CorkedProtocol, CorkedTransport
+from competition.config.corked import CorkedProtocol, CorkedTransport
 
 
 class Noted:
@@ -60,23 +60,6 @@ async def test_head_and_body_of_a_reply_leave_together(plain: Noted) -> None:
     assert plain.written == [b"head body", b"next"]
 
 
-async def test_what_is_long_is_not_kept_back(plain: Noted) -> None:
-    transport = await corked(plain)
-    transport.write(b"head ")
-    transport.write(b"x" * (MOST + 1))
-    transport.write(b"tail")
-    assert plain.written == [b"head " + b"x" * (MOST + 1)]
-    await asyncio.sleep(0)
-    assert plain.written[1:] == [b"tail"]
-
-
-async def test_many_short_parts_in_one_turn_are_not_kept_back_either(plain: Noted) -> None:
-    transport = await corked(plain)
-    for _ in range(100):
-        transport.write(b"x" * (MOST // 10))
-    assert sum(map(len, plain.written)) > 8 * MOST
-
-
 async def test_a_connection_that_is_closed_has_said_all_before(plain: Noted) -> None:
     transport = await corked(plain)
     transport.write(b"all")
@@ -84,18 +67,6 @@ async def test_a_connection_that_is_closed_has_said_all_before(plain: Noted) -> 
     assert (plain.written, transport.is_closing()) == ([b"all"], True)
     await asyncio.sleep(0)
     assert plain.written == [b"all"]
-
-
-async def test_to_whom_is_gone_nothing_is_written(plain: Noted) -> None:
-    transport = await corked(plain)
-    transport.write(b"late")
-    plain.closed = True
-    await asyncio.sleep(0)
-    assert plain.written == []
-
-
-async def test_everything_else_is_the_transports_own(plain: Noted) -> None:
-    assert (await corked(plain)).get_extra_info("peername") == "the plain one's peername"
 
 
 async def endless(_scope: object, _receive: object, send: Any) -> None:  # noqa: ANN401 - of ASGI

@@ -83,8 +83,6 @@ def test_a_flag_is_on_with_four_words_alone(
         ("DATA_DIR", {}, ROOT / ".data"),
         ("DATA_DIR", {"DATA_DIR": ""}, ROOT / ".data"),
         ("DATA_DIR", {"DATA_DIR": "/var/lib/quiz"}, Path("/var/lib/quiz")),
-        ("DATA_DIR", {"DATA_DIR": "here"}, Path("here")),
-        ("DATA_DIR", {"DATA_DIR": "~/quiz"}, Path("~/quiz")),
         ("DATABASE_URL", {}, f"sqlite:///{ROOT}/.data/quiz.sqlite3"),
         ("DATABASE_URL", {"DATABASE_URL": "", "DATA_DIR": "/d"}, "sqlite:////d/quiz.sqlite3"),
         ("REDIS_URL", {}, ""),
@@ -104,7 +102,6 @@ def test_a_flag_is_on_with_four_words_alone(
         ("ANSWER_KEYS", {"ANSWER_KEYS": "short", **ON}, ["short"]),
         ("EMAIL_URL", {}, ""),
         ("DEFAULT_FROM_EMAIL", {}, "quiz@localhost"),
-        ("DEFAULT_FROM_EMAIL", {"DEFAULT_FROM_EMAIL": ""}, "quiz@localhost"),
         ("DEFAULT_FROM_EMAIL", {"DEFAULT_FROM_EMAIL": "Quiz <q@x.example>"}, "Quiz <q@x.example>"),
     ],
 )  # fmt: skip
@@ -137,15 +134,12 @@ def test_what_would_be_insecure_is_refused_at_once(
     [
         ("public_address", {"PUBLIC_ADDRESS": "https://quiz.example"}, "https://quiz.example"),
         ("public_address", {"PUBLIC_ADDRESS": "https://quiz.example//"}, "https://quiz.example"),
-        ("public_address", {"PUBLIC_ADDRESS": "http://10.0.0.1:8080/"}, "http://10.0.0.1:8080"),
         ("public_address", ON, ""),
         ("secret_key", {"SECRET_KEY": LONG}, LONG),
         ("secret_key", {"SECRET_KEY": f"${LONG}"}, f"${LONG}"),
         ("secret_key", {"SECRET_KEY": "short", **ON}, "short"),
         ("mail_leaves", {}, False),
         ("mail_leaves", {"EMAIL_URL": "smtp://h"}, True),
-        ("mail_leaves", {"EMAIL_URL": "smtps://h"}, True),
-        ("mail_leaves", {"EMAIL_URL": "console:"}, False),
         ("mail_leaves", {"EMAIL_URL": "file:///m"}, False),
     ],
 )
@@ -159,22 +153,14 @@ def test_a_function_says_what_follows(
     ("function", "given", "words"),
     [
         ("public_address", {}, "PUBLIC_ADDRESS is not set"),
-        ("public_address", {"PUBLIC_ADDRESS": "/"}, "PUBLIC_ADDRESS is not set"),
         ("public_address", {"PUBLIC_ADDRESS": "quiz.example"}, "write all of it"),
         ("public_address", {"PUBLIC_ADDRESS": "ftp://quiz.example"}, "write all of it"),
-        ("public_address", {"PUBLIC_ADDRESS": "https:///x", **ON}, "write all of it"),
         ("secret_key", {}, "SECRET_KEY is not set"),
-        ("secret_key", {"SECRET_KEY": ""}, "SECRET_KEY is not set"),
         ("secret_key", {"SECRET_KEY": "k" * 39}, "SECRET_KEY is too short"),
         ("secret_key", {"SECRET_KEY": f"django-insecure-{LONG}"}, "too short or insecure"),
         ("database", {"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL: 'mysql' is not known"),
-        ("database", {"DATABASE_URL": "oracle://x/y"}, "DATABASE_URL: 'oracle' is not known"),
-        ("database", {"DATABASE_URL": "postgis://x/y"}, "DATABASE_URL: 'postgis' is not known"),
         ("database", {"DATABASE_URL": "postgresql://h:port/q"}, "DATABASE_URL: This string"),
-        ("database", {"DATABASE_URL": "quiz.sqlite3"}, "DATABASE_URL: '' is not known"),
         ("mailer", {"EMAIL_URL": "pop3://x"}, "EMAIL_URL: 'pop3' is not known"),
-        ("mailer", {"EMAIL_URL": "smtp:"}, "EMAIL_URL: 'smtp' is not known"),
-        ("mailer", {"EMAIL_URL": "mail.example"}, "EMAIL_URL: '' is not known"),
     ],
 )
 def test_a_function_refuses_by_name(
@@ -200,8 +186,6 @@ def test_the_demo_s_key_is_made_once_and_kept_closed(fresh: Environment) -> None
         ("postgresql://u:p@db.example:5433/quiz", ("db.example", "5433", "u", "p", "quiz")),
         ("postgres://u@db.example/quiz", ("db.example", "", "u", "", "quiz")),
         ("postgresql://a%40b:p%2F%3A%25%20@h/q", ("h", "", "a@b", "p/:% ", "q")),
-        ("postgresql://u:p+q@h/q", ("h", "", "u", "p+q", "q")),
-        ("postgresql://u:$p@h/q", ("h", "", "u", "$p", "q")),
         ("postgresql:///quiz", ("", "", "", "", "quiz")),
         ("postgresql://u:p@[::1]:5433/quiz", ("::1", "5433", "u", "p", "quiz")),
     ],
@@ -238,9 +222,6 @@ PLAIN = {
         ("?host=/var/run/postgresql", {"host": "/var/run/postgresql"}),
         ("?connect_timeout=9", {"connect_timeout": 9}),
         ("?options=-c%20lock_timeout%3D1", {"options": "-c lock_timeout=1"}),
-        ("?application_name=quiz+a", {"application_name": "quiz a"}),
-        ("?target_session_attrs=read-write", {"target_session_attrs": "read-write"}),
-        ("?sslmode=", {}),
     ],
 )  # fmt: skip
 def test_what_follows_the_question_mark_goes_to_the_driver(
@@ -253,20 +234,12 @@ def test_what_follows_the_question_mark_goes_to_the_driver(
     }
 
 
-def test_a_number_behind_the_question_mark_is_a_number_to_the_driver(fresh: Environment) -> None:
-    made = fresh.read(DATABASE_URL="postgresql://u:p@h/q?prepare_threshold=0").database()
-    assert made["OPTIONS"]["prepare_threshold"] == 0
-
-
 @pytest.mark.parametrize(
     ("url", "name"),
     [
         ("sqlite://", ":memory:"),
-        ("sqlite:///", ":memory:"),
-        ("sqlite:///:memory:", ":memory:"),
         ("sqlite:///a/quiz.sqlite3", "a/quiz.sqlite3"),
         ("sqlite:///a%20b.sqlite3", "a b.sqlite3"),
-        ("sqlite:///a+b.sqlite3", "a+b.sqlite3"),
         ("sqlite:///{folder}/b/quiz.sqlite3", "{folder}/b/quiz.sqlite3"),
     ],
 )
@@ -315,19 +288,13 @@ def kept(path: object, *, closed: bool = False) -> object:
         ({"EMAIL_URL": "smtp://m.example"}, smtp("m.example", 587, tls="later")),
         ({"EMAIL_URL": "smtp://u:p%40x@m.example:25"},
          smtp("m.example", 25, "u", "p@x", tls="later")),
-        ({"EMAIL_URL": "smtp://u%40d.example:p+$@m.example"},
-         smtp("m.example", 587, "u@d.example", "p+$", tls="later")),
         ({"EMAIL_URL": "smtp://localhost:25?tls=0"}, smtp("localhost", 25)),
-        ({"EMAIL_URL": "smtp://localhost/?tls=0"}, smtp("localhost", 587)),
-        ({"EMAIL_URL": "smtp://localhost?tls=1"}, smtp("localhost", 587, tls="later")),
         ({"EMAIL_URL": "smtps://m.example"}, smtp("m.example", 465, tls="start")),
         ({"EMAIL_URL": "smtps://u:p@m.example:1465?tls=0"},
          smtp("m.example", 1465, "u", "p", tls="start")),
         ({"EMAIL_URL": "console:"}, {"BACKEND": "base.mail.kept.Terminal"}),
-        ({"EMAIL_URL": "console://"}, {"BACKEND": "base.mail.kept.Terminal"}),
         ({"EMAIL_URL": "file:///var/mail/our%20quiz"}, kept("/var/mail/our quiz")),
         ({"DEMO": "1"}, {"BACKEND": "base.mail.kept.Terminal"}),
-        ({"DEBUG": "1", "EMAIL_URL": ""}, {"BACKEND": "base.mail.kept.Terminal"}),
         ({"DATA_DIR": "/d"}, kept("/d/mail", closed=True)),
         ({}, kept(ROOT / ".data/mail", closed=True)),
     ],

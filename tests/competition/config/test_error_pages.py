@@ -19,14 +19,6 @@ def test_a_missing_page_says_so_in_the_reader_s_language_and_leads_on(
     assert 'href="/en/"' in page.text
 
 
-def test_a_missing_page_leads_staff_back_to_their_work_and_not_to_the_pupils_screen(
-    client: Client, teacher: User
-) -> None:
-    client.force_login(teacher)
-    page = client.get("/en/nowhere/")
-    assert 'href="/en/staff/">To the start</a>' in " ".join(page.text.split())
-
-
 def test_a_refused_form_says_that_nothing_was_changed(teacher: User) -> None:
     strict = Client(enforce_csrf_checks=True)
     page = strict.post("/en/staff/login/", {"login": teacher.email, "password": "x"})

@@ -78,27 +78,6 @@ def test_a_frozen_database_makes_a_server_unready_and_not_dead(
     assert until(lambda: ask(machine, "/ready").status_code == 200)
 
 
-def test_many_looks_at_a_frozen_database_hold_one_connection(
-    machine: Machine, postgres: PostgresServer
-) -> None:
-    open_before = figures(machine)["process_open_fds"]
-    with postgres.paused():
-        time.sleep(1.1)
-        for _ in range(4):
-            assert ask(machine, "/ready").status_code == 503
-    assert until(lambda: ask(machine, "/ready").status_code == 200)
-    assert figures(machine)["process_open_fds"] <= open_before + 3
-
-
-def test_a_stopped_database_makes_a_server_unready_until_it_is_back(
-    machine: Machine, postgres: PostgresServer
-) -> None:
-    postgres.stop()
-    assert until(lambda: ask(machine, "/ready").json()["missing"] == ["database"])
-    postgres.start()
-    assert until(lambda: ask(machine, "/ready").json()["ready"])
-
-
 def test_a_server_is_unready_before_the_migrations(private_postgres: PostgresServer) -> None:
     empty = private_postgres.url.rpartition("/")[0] + "/fresh"
     with psycopg.connect(private_postgres.url, autocommit=True) as connection:

@@ -43,39 +43,9 @@ def test_each_sees_the_ways_to_their_own_work(
     assert list(ways(client)) == seen
 
 
-def test_a_teacher_sees_classes_and_boards(client: Client, teacher: User) -> None:
-    client.force_login(teacher)
-    assert list(ways(client)) == ["", "/en/boards/"]
-
-
-def test_a_ministry_that_teaches_too_keeps_its_classes(client: Client, school: School) -> None:
-    user = cast.make_staff("ministry", country=school.country)
-    user.roles.create(kind="teacher", school=school)
-    client.force_login(user)
-    assert list(ways(client)) == ["insight/", "", "/en/boards/"]
-    assert client.get("/en/staff/").status_code == 200
-
-
 def test_the_ministry_comes_from_the_log_in_to_its_figures(client: Client, school: School) -> None:
     client.force_login(cast.make_staff("ministry", country=school.country))
     assert client.get("/en/staff/")["Location"] == "/en/staff/insight/"
-
-
-@in_one_world(
-    ("page", "way", "mark"),
-    [
-        pytest.param("/en/staff/outages/", "outages/", "page", id="the first page of a part"),
-        pytest.param("/en/staff/schools/waiting/", "schools/", "true", id="a page inside"),
-        pytest.param("/en/staff/editions-begin/", "editions/", "true", id="beside the list"),
-        pytest.param("/en/staff/record/", "record/", "page", id="behind More"),
-    ],
-)
-def test_the_present_part_is_marked_and_no_other(
-    client: Client, country: object, page: str, way: str, mark: str
-) -> None:
-    client.force_login(cast.make_staff("coordinator"))
-    marked = {url: current for url, current in ways(client, page).items() if current}
-    assert marked == {way: mark}
 
 
 def test_an_organizer_who_teaches_keeps_the_own_classes(client: Client, school: School) -> None:
@@ -115,17 +85,6 @@ def test_no_way_at_the_head_leads_nowhere(
         assert page.status_code == 200, url
 
 
-def test_on_an_empty_server_the_superuser_finds_every_way_open(
-    client: Client, superuser: User
-) -> None:
-    client.force_login(superuser)
-    first = client.get("/en/staff/", follow=True)
-    assert first.redirect_chain[-1][0] == "/en/staff/editions/"
-    for url in ways(client):
-        page = client.get(url if url.startswith("/") else f"/en/staff/{url}", follow=True)
-        assert page.status_code == 200, url
-
-
 @in_one_world("role", ["organizer", "coordinator", "superuser"])
 def test_who_organizes_lands_on_the_day_once_there_is_one(
     role: str, client: Client, country: Country
@@ -136,8 +95,3 @@ def test_who_organizes_lands_on_the_day_once_there_is_one(
     cast.make_edition(country)
     first = client.get("/en/staff/", follow=True)
     assert first.redirect_chain[-1][0] == "/en/staff/day/"
-
-
-def test_more_says_what_is_open_behind_it(client: Client, country: object) -> None:
-    client.force_login(cast.make_staff("coordinator"))
-    assert "More: Record</summary>" in client.get("/en/staff/record/").content.decode()

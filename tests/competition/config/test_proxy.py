@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import ssl
 import subprocess
@@ -19,14 +18,12 @@ from websockets import Origin
 from websockets.sync.client import connect
 
 from deploy import proxy
-from tests.competition.config.served import Pupils, listening, until_answered, until_saved
+from tests.competition.config.served import Pupils, listening, until_answered
 from tests.machine import STOP_SECONDS, Browser, Machine
 from tests.proxied import proxied
 from tests.services import PostgresServer, free_port
 
 pytestmark = [pytest.mark.later, pytest.mark.usefixtures("nginx")]
-
-PUPILS = 4
 
 
 class Front:
@@ -75,14 +72,6 @@ def front(place: Path, migrated_postgres: Path) -> Iterator[Front]:
             yield front
             process.terminate()
             process.wait(STOP_SECONDS)
-
-
-@pytest.mark.parametrize(("connections", "processes"), [(1_000_000, 1), (24_000, 2), (3_000, 8)])
-def test_where_few_files_may_be_open_more_processes_share_the_browsers(
-    monkeypatch: pytest.MonkeyPatch, connections: int, processes: int
-) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert proxy.processes_for(connections) == processes
 
 
 @pytest.mark.parametrize("version", [(1, 26), (1, 22)], ids=["present", "of an older Debian"])
@@ -135,33 +124,6 @@ def test_a_school_behind_one_address_logs_in_at_once_and_no_pupil_is_counted(fro
         assert tried("/hall/heartbeat", 1_000) == {401: 1_000}
         at_once = tried("/en/staff/account/password/forgotten/", 2_000)
         assert set(at_once) == {403, 429}
-
-
-def answered(worker: Machine) -> float:
-    """Requests with answers of pupils that this process has served since it began."""
-    text = httpx.get(f"{worker.url}/metrics", timeout=60).text
-    found = re.search(r'^quiz_requests_total\{kind="answers"\} (\S+)', text, re.MULTILINE)
-    return float(found[1]) if found else 0.0
-
-
-def test_pupils_go_on_when_one_worker_is_killed_and_use_it_when_it_is_back(
-    front: Front, pupils: Pupils
-) -> None:
-    browsers = [front.browser(pupils) for _ in range(PUPILS)]
-    assert [browser.choose(1, 1) for browser in browsers] == [200] * PUPILS
-    assert answered(front.workers[0]) >= PUPILS
-    assert answered(front.workers[1]) == 0, "who stands by was asked"
-    front.workers[0].kill()
-    for _attempt in range(5):  # whose request was under way comes again
-        [browser.choose(2, 1) for browser in browsers]
-    assert [browser.choose(3, 1) for browser in browsers] == [200] * PUPILS
-    assert all(len(browser.confirmed) == len(browser.made) for browser in browsers)
-    assert answered(front.workers[1]) >= PUPILS
-    front.workers[0].start()
-    time.sleep(1.1)
-    front.workers[1].kill()
-    assert [until_saved(browser) for browser in browsers] == [200] * PUPILS
-    front.workers[1].start()
 
 
 def test_a_board_is_pushed_through_the_proxy_and_its_socket_counted(front: Front) -> None:

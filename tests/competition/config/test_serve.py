@@ -17,7 +17,7 @@ import pytest
 
 from deploy.processes import processes
 from deploy.serve import NOTICED
-from tests.competition.config.served import Pupils, until_answered, until_saved
+from tests.competition.config.served import Pupils, until_answered
 from tests.machine import ROOT, Browser, Machine
 from tests.services import free_port
 from tests.waiting import until
@@ -120,18 +120,6 @@ def until_all(serve: Serve) -> set[int]:
     """The processes, once all are there (again)."""
     assert until(lambda: len(serve.workers()) >= PROCESSES)
     return serve.workers()
-
-
-def test_a_killed_worker_is_started_again_and_pupils_go_on(
-    serve: Serve, code: str, pupils: Pupils
-) -> None:
-    browser = serve.browser(pupils, code, 1)
-    killed = min(serve.workers())
-    os.kill(killed, signal.SIGKILL)
-    assert until_saved(browser) == 200
-    workers = until_all(serve)
-    assert len(workers) == PROCESSES
-    assert killed not in workers
 
 
 @pytest.mark.fault

@@ -54,13 +54,6 @@ def source(finished: Path, tmp_path: Path, settings: LazySettings) -> Path:
     return use(shutil.copytree(finished, tmp_path / "static"), settings)
 
 
-@pytest.fixture
-def uncollected(tmp_path: Path, settings: LazySettings) -> None:
-    """A source of which nothing is collected."""
-    shutil.copytree(OURS, tmp_path / "source")
-    use(tmp_path, settings)
-
-
 def use(folder: Path, settings: LazySettings) -> Path:
     play.shell_page.cache_clear()
     for name, value in places(folder).items():
@@ -140,11 +133,6 @@ def test_files_of_the_release_before_stay_as_they_are(source: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
-def test_collecting_leaves_one_file_for_each_and_nothing_half_written(collected: Path) -> None:
-    assert len(hashed()) == len([path for path in collected.rglob("*") if path.is_file()])
-    assert not list(Path(staticfiles_storage.path("")).rglob("*.part*"))
-
-
 def test_the_pupils_page_names_its_files_with_hashes(
     collected: Path, client: Client, country: Country
 ) -> None:
@@ -152,13 +140,6 @@ def test_the_pupils_page_names_its_files_with_hashes(
     named = re.findall(r'(?:href|src)="/static/([^"]+)"', page)
     assert named
     assert all(HASHED.search(name) for name in named)
-
-
-@pytest.mark.usefixtures("uncollected")
-def test_a_page_is_whole_where_nobody_has_collected_its_files(
-    client: Client, country: Country
-) -> None:
-    assert 'src="/static/js/pupil/play.js"' in client.get("/bs/").text
 
 
 @pytest.mark.parametrize(("encoding", "suffix"), [("br", ".br"), ("gzip", ".gz")])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
-from competition.models import Edition, Entry, Sitting
+from competition.models import Entry, Sitting
 from competition.sittings.actions.sittings import close
-from schools.models import Country, School, SchoolClass
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 
@@ -77,28 +76,3 @@ def test_classes_abroad_are_not_in_the_list(client: Client, organizer: User) -> 
     far = cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
     cast.make_class(far, cast.make_teacher(far, "zrinka@example.org"))
     assert found(client, state="all") == []
-
-
-@in_one_world("size", [1, 12])
-def test_the_list_costs_the_same_for_any_number(
-    size: int,
-    client: Client,
-    organizer: User,
-    school: School,
-    teacher: User,
-    edition: Edition,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for number in range(size):
-        made: SchoolClass = cast.make_class(school, teacher, label=f"V-{number}")
-        cast.make_sitting(cast.make_entry(made, edition))
-    with django_assert_num_queries(18):
-        assert len(found(client)) == size
-
-
-def test_whoever_narrows_the_list_stays_with_the_edition_that_was_chosen(
-    client: Client, organizer: User, edition: Edition, country: Country
-) -> None:
-    cast.make_edition(country, slug="other")
-    page = " ".join(client.get(PAGE, {"edition": "other"}).text.split())
-    assert '<input type="hidden" name="edition" value="other"' in page

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
@@ -69,13 +68,6 @@ def test_a_prepared_sentence_is_said_in_every_language(
     assert notice.texts["en"] == "Please wait calmly for about 5 minutes. Your answers are safe."
     assert (notice.country_id, notice.spoken_by) == ("BA", organizer)
     assert notice.until - notice.spoken_at == timedelta(minutes=30)
-
-
-def test_a_sentence_with_minutes_asks_for_them(
-    client: Client, organizer: User, edition: Edition
-) -> None:
-    assert "Say how many minutes, from 1 to 120." in say(client, sentence="wait")
-    assert not Notice.objects.exists()
 
 
 def test_own_words_are_said_as_they_were_written(
@@ -185,39 +177,6 @@ def test_a_notice_to_all_is_seen_by_organizers_and_withdrawn_by_the_coordinator(
     assert "This notice is not shown any more." in page
 
 
-def test_a_notice_over_midnight_names_both_days(
-    client: Client, organizer: User, edition: Edition, superuser: User
-) -> None:
-    Country.objects.update(timezone="UTC")
-    at = clock.now()
-    speak(edition, texts={"en": "To all."}, until=at + HOUR, by=superuser, at=at)
-    evening = at.replace(hour=23, minute=30)
-    Notice.objects.update(spoken_at=evening, until=evening + HOUR)
-    page = words(client.get(NOTICES).text)
-    days = [f"{day.day}/{day.month}/{day.year}" for day in (evening, evening + HOUR)]
-    assert f"{days[0]}, 23:30 – {days[1]}, 00:30" in page
-
-
-@in_one_world("count", [1, 5])
-def test_the_page_of_notices_costs_the_same_for_any_number(
-    count: int,
-    client: Client,
-    organizer: User,
-    edition: Edition,
-    country: Country,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    at = clock.now()
-    for n in range(2 * count):
-        until, ended = at + HOUR, at if n % 2 else None
-        notice = speak(
-            edition, texts={"en": "x"}, country=country, until=until, by=organizer, at=at
-        )
-        Notice.objects.filter(pk=notice.pk).update(ended_at=ended)
-    with django_assert_num_queries(23):
-        client.get(NOTICES)
-
-
 # ---------------------------------------------------------------- windows
 
 
@@ -267,32 +226,6 @@ def test_an_end_that_is_refused_says_why(
     path = f"{WINDOWS}{Window.objects.get().pk}/"
     data = {"closes_at": closes_at, "reason": "network", "sure": "1"}
     assert fault in words(client.post(path, data).text)
-    assert not WindowChange.objects.exists()
-
-
-@in_one_world(
-    ("state", "why"),
-    [
-        ("published", "Windows can be changed until the edition is in review, not after."),
-        ("live", "The last window has closed everywhere, and the right answers are out."),
-    ],
-)
-def test_where_no_window_changes_any_more_nothing_is_offered_and_the_reason_stands_there(
-    state: str, why: str, client: Client, organizer: User, edition: Edition
-) -> None:
-    closed_at = clock.now() - HOUR
-    Window.objects.update(opens_at=closed_at - HOUR, closes_at=closed_at)
-    Edition.objects.update(state=state)
-    window = Window.objects.get()
-    page = client.get(WINDOWS).text
-    assert why in words(page)
-    assert f"{WINDOWS}{window.pk}/" not in page
-    assert "spare" not in page
-    data = {"closes_at": typed(clock.now() + HOUR), "reason": "network"}
-    for told in (client.get(f"{WINDOWS}spare/"), client.post(f"{WINDOWS}{window.pk}/", data)):
-        assert why in words(told.text)
-        assert 'name="closes_at"' not in told.text
-    client.post(f"{WINDOWS}{window.pk}/", {**data, "sure": "1"})
     assert not WindowChange.objects.exists()
 
 

@@ -7,14 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
-from competition.day.actions import settle
-from competition.day.queries.outages import settled_gaps, unsettled_gaps
+from competition.day.queries.outages import unsettled_gaps
 from competition.models import Attempt, Credit, Outage, Sitting
-from competition.templatetags.competition_text import gap_length
 from schools.models import Card, Country, Role
 from tests import cast
 from tests.cells import in_one_world
@@ -81,24 +78,6 @@ def test_a_gap_tells_by_country_who_was_at_work_whose_time_ran_out_and_who_has_f
     assert gap.pupils == 4
 
 
-def test_what_waits_stands_oldest_first_and_what_is_settled_newest_first(
-    now: datetime, superuser: User
-) -> None:
-    gaps = [make_gap(now - ago * MINUTE) for ago in (40, 30, 20, 10)]
-    for outage in gaps[:2]:
-        settle(outage, give=False, by=superuser, at=now)
-    assert [gap.outage for gap in unsettled_gaps()] == gaps[2:]
-    assert [gap.outage for gap in settled_gaps()[1]] == [gaps[1], gaps[0]]
-
-
-@in_one_world(
-    ("seconds", "text"), [(12, "12 s"), (60, "1 min 0 s"), (250, "4 min 10 s"), (3661, "1 h 1 min")]
-)
-def test_the_length_of_a_gap_in_words(seconds: int, text: str) -> None:
-    t = clock.now()
-    assert gap_length(Outage(began_at=t, ended_at=t + timedelta(seconds=seconds))) == text
-
-
 @in_one_world(("zone", "shown"), [("Europe/Zagreb", "10:14:20"), ("UTC", "09:14:20")])
 def test_times_are_those_of_the_organizers_country(
     zone: str, shown: str, client: Client, organizer: User, country: Country
@@ -106,41 +85,6 @@ def test_times_are_those_of_the_organizers_country(
     Country.objects.update(timezone=zone)
     make_gap(datetime.fromisoformat("2027-02-09T10:14:20+01:00"))
     assert f"9 February 2027, {shown}–" in " ".join(client.get(PAGE).text.split())
-
-
-@in_one_world(
-    ("began", "shown"),
-    [
-        ("2027-02-09T10:14:20", "9 February 2027, 10:14:20–10:16:20"),
-        ("2027-02-09T23:59:00", "9 February 2027, 23:59:00–10/2/2027, 00:01:00"),
-    ],
-)
-def test_a_gap_over_midnight_names_both_days(
-    began: str, shown: str, client: Client, organizer: User
-) -> None:
-    Country.objects.update(timezone="UTC")
-    make_gap(datetime.fromisoformat(f"{began}+00:00"))
-    assert shown in " ".join(client.get(PAGE).text.split())
-
-
-@in_one_world("count", [1, 6])
-def test_the_page_costs_the_same_for_any_number_of_gaps(
-    count: int,
-    client: Client,
-    organizer: User,
-    attempts: list[Attempt],
-    superuser: User,
-    now: datetime,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for n in range(count):
-        settle(
-            make_gap(now - 9 * MINUTE + n * MINUTE / 2, MINUTE / 4), give=True, by=superuser, at=now
-        )
-    for n in range(count):
-        make_gap(now - 5 * MINUTE + n * MINUTE / 2, MINUTE / 4)
-    with django_assert_num_queries(14):
-        assert client.get(PAGE).text.count('class="panel outage"') == count
 
 
 # ---------------------------------------------------------------- settling
@@ -183,21 +127,6 @@ def test_a_coordinator_settles_without_giving_time_after_a_second_look(
     assert page.index("<details") < page.index("Settle without giving time?")
     assert "Settled. Nobody got time." in act(client, "give_nothing", outage)
     assert not Credit.objects.exists()
-
-
-def test_what_settled_itself_says_so(client: Client, organizer: User, now: datetime) -> None:
-    outage = make_gap(now - 3 * MINUTE)
-    Outage.objects.filter(pk=outage.pk).update(give=True, settled_at=now)
-    assert "by itself: no official quiz was running" in client.get(PAGE).text
-
-
-def test_what_is_being_carried_out_has_no_button(
-    client: Client, organizer: User, outage: Outage
-) -> None:
-    Outage.objects.update(give=True)
-    page = client.get(PAGE).text
-    assert "being carried out" in page
-    assert "Give the time back" not in page
 
 
 # ---------------------------------------------------------------- the way there

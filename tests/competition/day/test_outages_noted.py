@@ -16,7 +16,6 @@ from competition import exceptions
 from competition.config.runner import Runner
 from competition.day.actions import beat, go_on_settling, settle
 from competition.models import Attempt, Beat, Credit, Decision, Entry, Outage, Sitting
-from competition.rules.lost_time import is_outage, lost_time
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sweeping import sweep
 from tests import cast
@@ -34,42 +33,6 @@ def is_steady() -> bool:
 
 def seconds_given() -> list[int]:
     return list(Credit.objects.order_by("attempt").values_list("seconds", flat=True))
-
-
-# ---------------------------------------------------------------- rules
-
-
-@in_one_world(
-    ("beats", "own", "found"),
-    [
-        pytest.param(11.9, None, False, id="a short silence"),
-        pytest.param(12, None, True, id="a silence, told by a process that has just started"),
-        pytest.param(12, 12, True, id="a silence, told by a process that waited as well"),
-        pytest.param(3600, 1, False, id="the database's clock was set forward"),
-        pytest.param(-3600, 20, False, id="the database's clock was set back"),
-        pytest.param(1, 3600, False, id="another process has been there meanwhile"),
-    ],
-)
-def test_what_a_gap_is(beats: float, own: float | None, found: bool) -> None:
-    at, silence = clock.now(), None if own is None else timedelta(seconds=own)
-    assert is_outage(at - timedelta(seconds=beats), at, silence) is found
-
-
-@in_one_world(
-    ("started", "deadline", "lost"),
-    [
-        pytest.param(-10, 10, 5, id="at work all along"),
-        pytest.param(-10, 2, 5, id="time ran out in it"),
-        pytest.param(2, 20, 3, id="started in it"),
-        pytest.param(-10, None, 5, id="without a time limit"),
-        pytest.param(-10, 0, 0, id="over when it began"),
-        pytest.param(5, 20, 0, id="started when it ended"),
-    ],
-)
-def test_what_an_attempt_lost(started: int, deadline: int | None, lost: int) -> None:
-    t = clock.now()
-    until = None if deadline is None else t + deadline * MINUTE
-    assert lost_time(t, t + 5 * MINUTE, t + started * MINUTE, until) == lost * MINUTE
 
 
 # ---------------------------------------------------------------- noticing

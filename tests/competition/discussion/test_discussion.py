@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
 from competition.discussion.queries import talk_of
-from competition.models import Attempt, Division, Edition, Sitting, Window
+from competition.models import Attempt, Division, Sitting, Window
 from competition.sittings.actions.sittings import close
 from quizbank.models import Question
 from schools.models import SchoolClass
@@ -106,44 +105,9 @@ def test_after_it_the_questions_missed_most_come_with_what_tempted(
     assert " of 3" not in page
 
 
-def test_a_class_that_knew_everything_and_a_topic_without_open_questions_are_told_so(
-    client: Client, played: Sitting, teacher: User
-) -> None:
-    Division.objects.update(practice=None)
-    assert "There are no open questions" in asked(client, played, teacher)
-    Edition.objects.update(reveal_early=True)
-    for attempt in Attempt.objects.all():
-        attempt.result.choices = cast.right_choices(played.paper)
-        attempt.result.save()
-    assert "The whole class knew everything" in asked(client, played, teacher)
-
-
 def test_an_open_sitting_has_nothing_to_talk_about_yet(
     client: Client, sitting: Sitting, teacher: User
 ) -> None:
     client.force_login(teacher)
     reply = client.get(f"/en/staff/sittings/{sitting.pk}/discussion/")
     assert reply.status_code == 302
-
-
-@pytest.mark.usefixtures("practice")
-def test_the_wall_costs_a_fixed_number_of_queries(
-    client: Client,
-    played: Sitting,
-    teacher: User,
-    django_assert_max_num_queries: DjangoAssertNumQueries,
-) -> None:
-    client.force_login(teacher)
-    with django_assert_max_num_queries(40):
-        client.get(f"/en/staff/sittings/{played.pk}/discussion/")
-
-
-def test_projector_and_results_name_the_moment_and_the_wall_is_in_the_language_of_the_class(
-    client: Client, played: Sitting, teacher: User
-) -> None:
-    client.force_login(teacher)
-    page = client.get(f"/en/staff/sittings/{played.pk}/results/").text
-    assert "its answers open on" in page
-    assert f"/bs/staff/sittings/{played.pk}/discussion/" in page
-    wall = client.get(f"/bs/staff/sittings/{played.pk}/projector/")
-    assert wall.context["key_opens_at"] == Window.objects.get().closes_at

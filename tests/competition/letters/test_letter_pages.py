@@ -8,18 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
 from competition.models import Edition, Letter
-from schools.models import Country, Role, School
+from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
-# However many teachers and letters there are.
-LIST_QUERIES, LETTER_QUERIES = 15, 14
 LIST = "/en/staff/editions/2027/countries/ba/letters/"
 
 
@@ -159,25 +156,6 @@ def test_letters_of_another_country_are_nobodys_but_the_coordinators(
     assert client.get(theirs).status_code == 200
 
 
-def test_the_pages_ask_as_often_for_one_teacher_as_for_many(
-    client: Client,
-    organizer: User,
-    ahead: Edition,
-    school: School,
-    country: Country,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    text = {"bs": {"subject": "a", "body": "b"}}
-    for n in range(3):
-        cast.make_teacher(school, f"t{n}@example.org")
-        Letter.objects.create(edition=ahead, country=country, kind="free", texts=text)
-    client.get(LIST)
-    with django_assert_num_queries(LIST_QUERIES):
-        client.get(LIST)
-    with django_assert_num_queries(LETTER_QUERIES):
-        client.get(f"{LIST}eve/")
-
-
 def test_moments_are_told_by_the_clocks_of_the_country(
     client: Client, organizer: User, ahead: Edition
 ) -> None:
@@ -198,20 +176,3 @@ def test_the_account_has_a_switch(client: Client, teacher: User) -> None:
     client.post("/en/staff/account/letters/", {"letters": "yes"})
     teacher.refresh_from_db()
     assert teacher.letters_ended_at is None
-
-
-@in_one_world("name", ["open", "key", "free"])
-def test_a_letter_of_an_archived_edition_is_not_offered(
-    client: Client, organizer: User, ahead: Edition, country: Country, name: str
-) -> None:
-    if name == "free":
-        client.post(LIST, {"readers": "everybody"})
-        name = Letter.objects.get().name
-    assert "Send it now" in client.get(f"{LIST}{name}/").text
-    Edition.objects.update(state="archived")
-    page = client.get(f"{LIST}{name}/").text
-    assert "Send it now" not in page
-    assert "You can still send it by hand" not in page
-    assert "this letter makes no sense" in page
-    assert "Write a letter" not in client.get(LIST).text
-    assert "makes no sense" in act(client, name, "send")

@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -21,7 +20,6 @@ from base.models import User
 from competition.exceptions import NoticeEnded
 from competition.models import Attempt, Edition, Notice, Sitting
 from competition.notices.actions.notices import carry_notices, speak, withdraw
-from competition.notices.forms import NoticeForm
 from competition.notices.queries import token_for
 from competition.notices.templates import SENTENCES, in_every_language
 from competition.pupil_api import storage_orm, storage_postgresql
@@ -30,7 +28,6 @@ from competition.rules.audience import Audience, Place, reaches
 from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
 from schools.models import Country, Region
-from schools.register.queries import INDENT
 from tests import cast
 from tests.cells import in_one_world
 
@@ -122,34 +119,6 @@ def test_a_notice_to_a_country_or_a_region_stays_there(
     assert shown(sitting, far) == [own.token, abroad.token]
 
 
-def test_regions_to_choose_stand_in_the_alphabet_each_below_its_own(
-    country: Country, superuser: User
-) -> None:
-    (first,) = Region.objects.all()
-    for name, cyrillic, parent in [
-        ("Šipovo", "Апатин", None),
-        ("Čapljina", "Чапљина", None),
-        ("Zenica", "Зеница", first),
-        ("Tuzla", "Тузла", first),
-    ]:
-        named = {"hr": name, "sr": cyrillic}
-        region = Region(country=country, code=name, level="x", names=named, parent=parent)
-        region.save()
-        region.path = f"{parent.path if parent else '/'}{region.pk}/"
-        region.save()
-    found = {}
-    for language in ("hr", "sr"):
-        with translation.override(language):
-            choices = NoticeForm(user=superuser).fields["audience"].choices  # type: ignore[attr-defined]
-            found[language] = [name.replace(INDENT, "> ") for _key, name in choices[-1][1]]
-    sarajevo = str(first)
-    assert found["hr"] == ["Čapljina", sarajevo, "> Tuzla", "> Zenica", "Šipovo"]
-    # The canton has a Latin name alone, and those stand first.
-    assert found["sr"] == [sarajevo, "> Зеница", "> Тузла", "Апатин", "Чапљина"]
-    # What browsers leave out when somebody types the beginning of a name.
-    assert INDENT.strip() == ""
-
-
 def test_no_prepared_sentence_tells_a_pupil_that_there_is_time() -> None:
     """Nobody's minutes grow by a notice, nor by a window that closes later."""
     assert [key for key, words in SENTENCES.items() if "hurry" in words(10)] == []
@@ -225,20 +194,6 @@ def test_while_nobody_speaks_the_look_of_each_second_is_one_query(
 ) -> None:
     with django_assert_num_queries(1):
         carry_notices(at=clock.now())
-
-
-@in_one_world("count", [1, 4])
-def test_speaking_costs_the_same_for_any_number_of_sittings(
-    count: int,
-    sitting: Sitting,
-    edition: Edition,
-    superuser: User,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for _ in range(count - 1):
-        cast.make_sitting(sitting.entry, kind="rehearsal")
-    with django_assert_num_queries(11):
-        say(edition, superuser)
 
 
 # ---------------------------------------------------------------- sentences

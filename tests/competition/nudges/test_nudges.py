@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import resource
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -17,7 +16,7 @@ from base.models import User
 from competition.models import Attempt, Sitting
 from competition.notices.actions.acts import note_notice
 from competition.nudges import tokens
-from competition.nudges.nudge_api import A_SECOND, MOST, MOST_OF_A_CLASS, NudgeApi, most_listeners
+from competition.nudges.nudge_api import A_SECOND, MOST, MOST_OF_A_CLASS, NudgeApi
 from competition.nudges.queries import CLOSED, last_acts
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume
@@ -218,16 +217,6 @@ async def test_what_is_no_name_of_a_class_opens_nothing(
     await ask(api, token, page, method)
     assert page.status == status
     assert api.listeners == 0
-
-
-@pytest.mark.parametrize(
-    ("files", "listeners"), [(1024, 768), (65_536, MOST), (resource.RLIM_INFINITY, MOST)]
-)
-def test_streams_leave_files_to_all_else(
-    monkeypatch: pytest.MonkeyPatch, files: int, listeners: int
-) -> None:
-    monkeypatch.setattr(resource, "getrlimit", lambda _what: (files, files))
-    assert most_listeners() == listeners
 
 
 def test_a_name_is_of_its_sitting_and_of_no_other() -> None:

@@ -10,7 +10,6 @@ import pytest
 from auditlog.models import LogEntry
 from django.test import Client
 from pypdf import PdfReader
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
@@ -131,15 +130,6 @@ def test_pages_of_text_say_whom_to_call_and_whom_to_ask(
     for piece in ("what_if", "instructions"):
         (page,) = pages(desk, school_class, piece)
         assert "Call the organizers: 061 555 333 08:00–14:30" in page
-
-
-def test_the_pack_of_a_big_class_costs_no_more_queries(
-    desk: Client, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    pages(desk, of_size(teacher, 2), "all")
-    big = of_size(teacher, 40)
-    with django_assert_num_queries(15):
-        desk.get(f"{PAGE.format(big.pk)}all.pdf")
 
 
 def test_a_document_that_fails_leaves_no_name_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

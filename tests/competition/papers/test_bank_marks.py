@@ -27,21 +27,6 @@ def read(client: Client, place: Division) -> str:
     return " ".join(" ".join(one.text for one in Page(client.get(path).text).said).split())
 
 
-def test_a_text_that_lacks_its_explanation_is_not_said_to_be_missing(
-    client: Client, country: Country
-) -> None:
-    place = make_draft_edition(country)
-    (question,) = make_bank(1)
-    question.texts.filter(language="hr").update(explanation="")
-    question.texts.filter(language="sr").update(choices={**dict.fromkeys("abd", "x"), "c": ""})
-    question.texts.filter(language="bs").delete()
-    client.force_login(cast.make_staff(Role.Kind.COORDINATOR))
-    said = read(client, place)
-    assert "No text in: Bosanski ." in said
-    assert "Still empty: Hrvatski (Explanation), Српски (Answer C)." in said
-    assert "Reviewed in all languages." not in said
-
-
 # ---------------------------------------------------------------- where it was used
 
 

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
 
 from base.models import User
 from competition.models import Division
 from competition.papers.queries.paper_checks import paper_faults
 from competition.papers.queries.sets import KINDS
-from quizbank.models import CompiledPaper, Paper, Question, QuestionText
+from quizbank.models import CompiledPaper, Paper, QuestionText
 from schools.models import Country
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
@@ -100,16 +99,3 @@ def test_what_goes_wrong_after_publishing_keeps_an_edition_from_play(
 ) -> None:
     spoil(ready)
     assert paper_faults(ready.edition) == faults
-
-
-@in_one_world("more", [0, 2], ids=["one-division", "three-divisions"])
-def test_the_checks_cost_the_same_however_many_papers_there_are(
-    more: int, ready: Division, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    edition = ready.edition
-    Question.objects.update(sensitive=True)
-    for code in ["9-11", "14-15"][:more]:
-        papers = {kind: getattr(ready, kind) for kind in KINDS}
-        Division.objects.create(edition=edition, code=code, **papers)
-    with django_assert_num_queries(9):
-        paper_faults(edition)

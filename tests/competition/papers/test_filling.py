@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from base.models import User
 from competition.models import Division
 from competition.papers.queries.drafts import chosen_of, draft_of
 from competition.papers.queries.filling import filling
-from quizbank.models import Paper, PaperQuestion, QuestionText
+from quizbank.models import Paper, PaperQuestion
 from schools.models import Country
 from tests import cast
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition
@@ -37,23 +33,6 @@ def test_only_what_may_stand_in_the_paper_is_proposed_with_a_reason(
     assert {one.question.key for one in found} == {"bank-3", "bank-4", "bank-5"}
     assert all(one.reason.startswith("Closes") for one in found)
     assert found == filling(draft, chosen_of(draft), by=superuser).proposed
-
-
-def test_why_nothing_is_proposed_is_said_by_reason(
-    client: Client, superuser: User, place: Division
-) -> None:
-    client.force_login(superuser)
-    bank = make_bank(3)
-    QuestionText.objects.filter(question__in=bank[:2], language="hr").update(state="draft")
-    bank[2].texts.filter(language="sr").delete()
-    paper = reverse("competition:paper", args=[place.edition.slug, place.code, "official"])
-    page = " ".join(client.get(f"{paper}?fill=1").text.split())
-    assert "no other question of the bank may stand in this paper" in page
-    assert "may not stand in this paper: 3 of 3." in page
-    assert re.findall(r"<li> ([a-z ]+): <span class=\"figures\">(\d)", page) == [
-        ("nobody has reviewed a text", "2"),
-        ("a text is missing in a language", "1"),
-    ]
 
 
 def test_what_was_found_faulty_is_not_proposed(place: Division, superuser: User) -> None:

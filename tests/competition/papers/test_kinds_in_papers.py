@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from base import clock
 from base.models import User
@@ -28,15 +26,6 @@ def division(country: Country) -> Division:
 @pytest.fixture
 def organizer() -> User:
     return cast.make_staff(Role.Kind.COORDINATOR)
-
-
-def test_the_bank_is_filtered_by_kind(client: Client, division: Division, organizer: User) -> None:
-    choose(division, "practice", made_kinds.every_kind(), organizer)
-    client.force_login(organizer)
-    path = reverse("competition:paper", args=[division.edition.slug, division.code, "practice"])
-    page = " ".join(client.get(f"{path}?answered=sort").text.partition('id="bank"')[2].split())
-    assert "What about sort?" in page
-    assert "What about order?" not in page
 
 
 @in_one_world(("single", "warned"), [(10, False), (9, True)])

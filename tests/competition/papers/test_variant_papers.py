@@ -6,14 +6,12 @@ from datetime import datetime
 from functools import partial
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from base import clock
 from base.models import User
 from competition.editions.permissions import Desk
 from competition.exceptions import PaperRefused
-from competition.models import Division, PaperRecord
+from competition.models import Division
 from competition.papers.actions.papers import attach_paper
 from competition.papers.queries.candidates import CandidateFilters, bank_of, rows_of
 from competition.papers.queries.drafts import chosen_of
@@ -22,7 +20,7 @@ from competition.papers.queries.paper_checks import paper_faults
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Paper, Question, QuestionText
 from quizbank.rules.text_units import TextWords
-from schools.models import Country, Role
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
@@ -30,14 +28,6 @@ from tests.competition.papers.cast import choose, make_bank, make_draft_edition,
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 WAITS = "Nobody has reviewed the texts in this language: {}. Questions: 2."
-
-
-@pytest.fixture
-def coordinator(client: Client) -> User:
-    """Has logged in."""
-    user = cast.make_staff(Role.Kind.COORDINATOR)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture
@@ -143,45 +133,3 @@ def test_a_paper_taken_over_brings_the_variants_it_was_compiled_in(
 
 
 # ---------------------------------------------------------------- what is shown
-
-
-def seen(client: Client, division: Division, code: str) -> str:
-    """The text of a preview."""
-    part = [division.edition.slug, division.code, "official", code]
-    reply = client.get(reverse("competition:paper_preview", args=part))
-    return reply.text if reply.status_code == 200 else str(reply.status_code)
-
-
-def test_a_preview_offers_each_language_and_the_variants_the_edition_will_get(
-    client: Client, coordinator: User, place: Division, bank: list[Question]
-) -> None:
-    write(bank[0], "sr-BA", "Гдје?", approved=True)
-    write(bank[0], "sr-RS", "Где, бре?", approved=True)
-    choose(place, "official", bank, coordinator)
-    page = seen(client, place, "sr-latn-BA")
-    assert ("Gdje?" in page, "Gde?" in page, "Гдје?" in page) == (True, True, False)
-    assert ("Српски (BA)" in page, "Srpski (BA)" in page, "(RS)" in page) == (True, True, False)
-    assert seen(client, place, "sr-RS") == "404"
-    looked = [one.language_name for one in PaperRecord.objects.filter(act="looked")]
-    assert looked == ["Srpski (BA)"]
-
-
-def test_a_published_variant_is_shown_as_it_went_out(
-    client: Client, coordinator: User, place: Division, bank: list[Question], now: datetime
-) -> None:
-    text = write(bank[0], "sr-BA", "Гдје?", approved=True)
-    publish(choose(place, "official", bank, coordinator), coordinator, now)
-    QuestionText.objects.filter(pk=text.pk).update(stem="Гдје сада?")
-    write(bank[1], "sr-BA", "Тек сад?", approved=True)
-    page = seen(client, place, "sr-BA")
-    assert ("Гдје?" in page, "Гдје сада?" in page, "Тек сад?" in page) == (True, False, False)
-    assert "Gdje?" in seen(client, place, "sr-latn-BA")
-
-
-def test_a_paper_that_went_out_without_a_variant_offers_none(
-    client: Client, coordinator: User, place: Division, bank: list[Question], now: datetime
-) -> None:
-    publish(choose(place, "official", bank, coordinator), coordinator, now)
-    write(bank[0], "sr-BA", "Гдје?", approved=True)
-    assert "(BA)" not in seen(client, place, "sr")
-    assert seen(client, place, "sr-BA") == "404"

@@ -68,20 +68,6 @@ def test_many_are_confirmed_in_the_list_but_none_of_another_area(
     assert school.verified_at == before
 
 
-def test_a_list_in_which_nothing_is_ticked_says_so(
-    client: Client, organizer: User, new: School
-) -> None:
-    assert "Tick the schools first." in client.post(CONFIRM, {}, follow=True).text
-
-
-def test_ticks_stand_only_where_there_is_something_to_confirm(
-    client: Client, organizer: User, new: School, school: School
-) -> None:
-    assert client.get(LIST).text.count('name="school"') == 1
-    School.objects.filter(pk=new.pk).delete()
-    assert "Confirm the chosen schools" not in client.get(LIST).text
-
-
 @in_one_world("inviter", ["organizer", "region", "coordinator", "stranger"])
 def test_an_invitation_confirms_if_the_inviter_may_approve_there(
     inviter: str, new: School, country: Country

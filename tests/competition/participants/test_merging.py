@@ -77,15 +77,6 @@ def test_everything_moves_and_is_on_record(
     assert record.moved == moved
 
 
-def test_what_was_merged_before_goes_along(
-    school: School, twin: School, superuser: User, country: Country
-) -> None:
-    third = cast.make_school(country, name="OŠ Treća")
-    merge(twin, third, superuser)
-    merge(school, twin, superuser)
-    assert {one.register_code for one in school.merges.all()} == {"OŠ Treća", "OŠ Весна"}
-
-
 @in_one_world("label", ["", "  ", "V-1", "V-9"])
 def test_a_class_of_the_same_name_needs_one_that_is_free(
     label: str, school: School, twin: School, superuser: User, play: Callable[..., Attempt]
@@ -322,24 +313,6 @@ def test_a_merge_is_looked_at_and_done(
     done = client.post(path, {"other": twin.pk, f"label-{clash.pk}": "V-1b"}, follow=True)
     assert "Everything of “OŠ Весна, Sarajevo” is here now." in done.text
     assert school.classes.count() == 2
-
-
-def test_two_that_sealed_lists_name_are_told_what_to_do_instead(
-    client: Client,
-    organizer: User,
-    school: School,
-    twin: School,
-    play: Callable[..., Attempt],
-) -> None:
-    path, way = f"/en/staff/schools/{school.pk}/merge/", "What you can do instead"
-    play(school, "ana@example.org")
-    Edition.objects.update(state=Edition.State.SEALED)
-    assert way not in client.get(path, {"other": twin.pk}).text
-    play(twin, "mirza@example.org", "V-2")
-    page = client.get(path, {"other": twin.pk}).text
-    assert way in page
-    assert f'href="/en/staff/schools/{twin.pk}/"' in page
-    assert "Mark OŠ Весна, Sarajevo as closed." in page
 
 
 @in_one_world("other", ["far", "1" * 30, "x", "-1"])

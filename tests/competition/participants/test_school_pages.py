@@ -113,24 +113,6 @@ def test_an_organizer_sees_the_own_country_and_a_coordinator_chooses_one(
     assert found(client, country="HR") == ["OŠ Njihova"]
 
 
-def test_a_line_counts_teachers_classes_and_pupils(
-    client: Client, organizer: User, played: School
-) -> None:
-    cast.make_teacher(played, "nova@example.org", approved=False)
-    [line] = client.get(PAGE).context["lines"]
-    assert (line.teachers, line.waiting, line.classes, line.played) == (1, 1, 1, 1)
-
-
-def test_search_words_stay_from_page_to_page(
-    client: Client, organizer: User, country: Country
-) -> None:
-    for n in range(60):
-        cast.make_school(country, name=f"OŠ {n}")
-    page = client.get(PAGE, {"q": "oš"})
-    assert 'href="?q=o%C5%A1&amp;page=2"' in page.text
-    assert len(found(client, q="oš", page=2)) == 10
-
-
 @in_one_world("count", [2, 30])
 def test_the_list_costs_the_same_for_many_schools(
     count: int,
@@ -208,23 +190,6 @@ def test_the_page_tells_of_teachers_classes_and_sittings(
     ]
     assert (line.cards, line.sittings, line.finished) == (3, 1, 1)
     assert (sitting.pupils, sitting.finished) == (1, 1)
-
-
-@in_one_world("classes", [1, 6])
-def test_the_page_costs_the_same_for_many_classes(
-    classes: int,
-    client: Client,
-    organizer: User,
-    played: School,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    teacher = Role.objects.filter(school=played, kind="teacher")[0].user
-    edition = played.classes.get().entries.get().edition
-    for n in range(classes):
-        made = cast.make_class(played, teacher, label=f"V-{n}")
-        cast.make_sitting(cast.make_entry(made, edition), by=teacher)
-    with django_assert_num_queries(20):
-        client.get(f"{PAGE}{played.pk}/")
 
 
 def test_nobody_waits_whose_e_mail_is_unproved_or_whose_account_is_closed(

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from pytest_django import DjangoAssertNumQueries
 
 from base.models import User
 from quizbank.models import Question, QuestionText
@@ -21,8 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 State = QuestionText.State
 EMPTY = "Something is still empty in this text, so no paper can use it."
-NO_SOURCE = "The text it is translated from is not approved."
-CHANGED = "The text it is translated from has changed since."
 
 
 @pytest.fixture
@@ -91,34 +88,6 @@ def test_a_country_variant_is_offered_where_it_has_a_text_and_shows_its_country(
     assert client.get(address("de")).status_code == 404
 
 
-@in_one_world(
-    ("state", "said"),
-    [
-        (State.DRAFT, "no person has reviewed it"),
-        (State.CONTENT, "waits for the content review"),
-        (State.BACK_CHECK, "waits for the back-check"),
-        (State.APPROVED, "approved"),
-    ],
-)
-def test_the_page_says_how_far_the_text_has_come(
-    state: str, said: str, question: Question, client: Client, reader: User
-) -> None:
-    question.texts.filter(language="hr").update(state=state)
-    page = client.get(address("hr")).text
-    assert said in read(client, "hr")
-    assert f'data-state="{state}"' in page
-    assert [name in page for name in ('name="phone"', 'name="desktop"')] == [True, True]
-
-
-def test_a_missing_text_is_said_and_there_is_nothing_to_frame(
-    question: Question, client: Client, reader: User
-) -> None:
-    question.texts.filter(language="hr").delete()
-    assert "In this language there is no text yet." in read(client, "hr")
-    assert "<iframe" not in client.get(address("hr")).text
-    assert screen(client, "hr")["questions"] == []
-
-
 def test_a_text_with_a_hole_counts_as_missing_and_says_why(
     question: Question, client: Client, reader: User
 ) -> None:
@@ -126,25 +95,6 @@ def test_a_text_with_a_hole_counts_as_missing_and_says_why(
     assert EMPTY in read(client, "hr")
     assert "<iframe" not in client.get(address("hr")).text
     assert screen(client, "hr")["questions"] == []
-
-
-@in_one_world(
-    ("changes", "notes"),
-    [
-        ({}, []),
-        ({"state": State.DRAFT}, [NO_SOURCE]),
-        ({"version": 2}, [CHANGED]),
-        ({"version": 2, "state": State.CONTENT}, [NO_SOURCE, CHANGED]),
-    ],
-    ids=["sound", "source-waits", "source-changed", "both"],
-)
-def test_a_translation_is_only_as_good_as_its_source(
-    changes: dict[str, Any], notes: list[str], question: Question, client: Client, reader: User
-) -> None:
-    question.texts.filter(language="en").update(**changes)
-    said = read(client, "hr")
-    assert [note for note in (NO_SOURCE, CHANGED) if note in said] == notes
-    assert NO_SOURCE not in read(client, "en")
 
 
 def test_who_comes_here_before_a_review_does_not_learn_the_key(
@@ -169,25 +119,3 @@ def test_only_our_own_page_may_frame_the_screen_and_no_cache_keeps_it(
     )
     assert "frame-ancestors 'self'" in inside.headers["Content-Security-Policy"]
     assert all("no-store" in page.headers["Cache-Control"] for page in (around, inside))
-
-
-def test_retired_is_said(question: Question, client: Client, reader: User) -> None:
-    assert "retired" not in read(client, "hr")
-    Question.objects.update(retired_at="2026-01-01T00:00Z")
-    assert "retired" in read(client, "hr")
-
-
-@in_one_world("more", [0, 3])
-def test_a_preview_costs_the_same_however_many_texts_there_are(
-    more: int,
-    question: Question,
-    client: Client,
-    reader: User,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for n in range(more):
-        question.texts.create(language=f"sr-{'BHR'[n]}A", stem="?", choices={"a": "x"})
-    with django_assert_num_queries(7):
-        client.get(address("hr"))
-    with django_assert_num_queries(6):
-        client.get(address("hr", "screen"))

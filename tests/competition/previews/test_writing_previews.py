@@ -67,9 +67,3 @@ def test_who_has_to_answer_first_learns_no_key_by_writing(client: Client, spots:
     address = reverse("competition:typed_text", args=[spots.key, "en"])
     found = client.post(address, {}).json()
     assert set(found["questions"][0]) == {"number", "stem", "choices", "kind", "scene"}
-
-
-def test_the_empty_frame_waits_for_words(client: Client, editor: User) -> None:
-    answer = client.get(reverse("competition:empty_screen"))
-    assert "No question yet" in answer.text
-    assert answer["X-Frame-Options"] == "SAMEORIGIN"

@@ -57,14 +57,6 @@ def test_the_page_may_be_kept_by_a_proxy_and_answers_an_etag(
     assert client.get("/bs/", headers={"If-None-Match": page["ETag"]}).status_code == 304
 
 
-def test_the_page_is_rendered_once_a_minute_and_not_for_every_pupil(
-    client: Client, country: Country
-) -> None:
-    client.get("/hr/")
-    client.get("/hr/")
-    assert play.shell_page.cache_info().hits == 1
-
-
 def test_the_page_asks_at_once_for_all_that_its_script_will_import(
     client: Client, country: Country
 ) -> None:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Division, DraftQuestion, Edition, PaperDraft
 from competition.papers.queries.gate_facts import open_questions
-from competition.public import pools
 from competition.public.pools import open_pools
 from competition.public.queries.practice import PractisedQuestion
 from competition.public.views import practice
-from competition.public.views.practice import of_the_day
 from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, QuestionText
 from schools.models import Country
 from tests import cast
@@ -258,33 +253,7 @@ def test_papers_of_all_editions_of_the_country_are_one_pool(
     assert {one.key for one in pool.questions} == {"practice-1", "practice-2", "old-1"}
 
 
-def test_without_a_script_ten_questions_change_every_day(client: Client, edition: Edition) -> None:
-    Division.objects.update(practice=paper_of(*(f"more-{n}" for n in range(20))))
-    told = {at: of_the_day(asked(client), date(2027, 2, at)) for at in (9, 10, 11)}
-    assert {len(ten) for ten in told.values()} == {10}
-    assert len({str(ten) for ten in told.values()}) == 3
-    assert told[9] == of_the_day(asked(client), date(2027, 2, 9))
-    page = client.get(PAGE).text
-    assert page.count("<details>") == 10
-
-
 # ---------------------------------------------------------------- cheap, and nobody is counted
-
-
-def test_the_page_is_made_once_a_minute_whoever_comes(
-    client: Client,
-    edition: Edition,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    # No minute ends between the two looks.
-    monkeypatch.setattr(pools, "time", SimpleNamespace(monotonic=lambda: 600.0))
-    client.get(PAGE)
-    with django_assert_num_queries(0):
-        page = Client().get(PAGE)
-    assert re.fullmatch(r"public, max-age=([1-9]|[1-5]\d|60)", page["Cache-Control"])
-    assert (page.cookies, "Vary" in page) == ({}, False)
-    assert Client().get(PAGE, headers={"If-None-Match": page["ETag"]}).status_code == 304
 
 
 def test_questions_in_another_language_are_kept_for_a_day(client: Client, edition: Edition) -> None:
@@ -293,28 +262,3 @@ def test_questions_in_another_language_are_kept_for_a_day(client: Client, editio
     reply = client.get(papers["sr"])
     assert (reply["Cache-Control"], reply.cookies) == ("public, max-age=86400, immutable", {})
     assert client.get(papers["sr"], headers={"If-None-Match": reply["ETag"]}).status_code == 304
-
-
-def test_making_the_page_takes_a_fixed_number_of_queries(
-    client: Client, edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    with django_assert_num_queries(20):
-        client.get(PAGE)
-
-
-def test_an_unknown_language_has_no_questions(client: Client, edition: Edition) -> None:
-    assert client.get("/practice/ba/12-13/xx.000000000000.json").status_code == 404
-
-
-def test_the_choice_of_ages_names_grades_and_leads_to_each(
-    client: Client, edition: Edition
-) -> None:
-    page = client.get("/en/ba/practice/").text
-    assert f'href="{PAGE}"' in page
-    assert "Grades 7" in page
-
-
-def test_where_there_is_nothing_to_practise_the_page_says_so(
-    client: Client, country: Country
-) -> None:
-    assert "There are no practice questions yet." in client.get("/en/ba/practice/").text

@@ -12,14 +12,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from base import clock
-from base.models import User
 from competition.models import Edition, Logo, Window
 from competition.public import pools
 from competition.public.views import public
 from schools.models import Contact, Country
 from tests import cast
 from tests.cells import in_one_world
-from tests.machine import ROOT
 
 PAGES = ["", "rules/", "practice/", "privacy/", "privacy/adults/"]
 # By it no minute ends between two looks.
@@ -159,24 +157,11 @@ def test_a_country_shows_its_own_help_only(
     assert "116 111" in read(client, "/en/hr/")
 
 
-def test_a_contact_says_when_somebody_last_asked_it(client: Client, edition: Edition) -> None:
-    contact = Contact.objects.create(country_id="BA", kind="helpline", names={"en": "B"}, phone="1")
-    assert "not yet checked with the service" in read(client, "/en/ba/")
-    contact.verified_on = datetime(2027, 1, 12).date()  # noqa: DTZ001 - a date has no zone
-    contact.save()
-    assert "checked with the service on 12 January 2027" in read(client, "/en/ba/")
-
-
 @in_one_world("path", ["/en/staff/login/", "/en/boards/", "/en/help/", "/en/nowhere/"])
 def test_other_pages_lead_to_help_rules_and_privacy(path: str, client: Client, db: None) -> None:
     page = client.get(path).text
     assert 'href="/en/help/"' in page
     assert 'href="/en/about/"' in page
-
-
-def test_a_teacher_finds_the_same_ways(client: Client, teacher: User) -> None:
-    client.force_login(teacher)
-    assert 'href="/en/about/"' in client.get("/en/staff/").text
 
 
 # ---------------------------------------------------------------- home
@@ -214,19 +199,6 @@ def test_the_edition_of_other_countries_is_not_ours(
     assert "Together" not in client.get("/en/hr/").text
 
 
-WHEN = {
-    "days before": (timedelta(days=9), "In 9 days"),
-    "open": (timedelta(hours=-1), "The quiz is open"),
-    "over": (timedelta(days=-9), "The quiz is over"),
-}
-
-
-@in_one_world(("opens", "title"), WHEN.values(), ids=WHEN)
-def test_home_says_when(opens: timedelta, title: str, client: Client, edition: Edition) -> None:
-    move(opens)
-    assert title in client.get("/en/ba/").text
-
-
 def test_the_countdown_is_told_in_numbers_to_its_script(client: Client, edition: Edition) -> None:
     move(timedelta(days=3, hours=2, minutes=5, seconds=30))
     page = client.get("/en/ba/").text
@@ -234,15 +206,6 @@ def test_the_countdown_is_told_in_numbers_to_its_script(client: Client, edition:
     assert seconds is not None
     assert 0 <= 3 * 86400 + 2 * 3600 + 5 * 60 + 30 - int(seconds[1]) < 20
     assert re.findall(r'data-part="\w+">(\d+)<', page) == ["3", "2", "5"]
-
-
-@in_one_world(("state", "words"), [("review", "being checked"), ("published", "results are out")])
-def test_afterwards_home_says_where_the_results_are(
-    state: str, words: str, client: Client, edition: Edition
-) -> None:
-    move(timedelta(days=-9))
-    Edition.objects.update(state=state)
-    assert words in client.get("/en/ba/").text
 
 
 def test_times_are_those_of_the_country(client: Client, edition: Edition, abroad: Country) -> None:
@@ -267,27 +230,3 @@ def test_who_is_responsible_is_said_or_honestly_not(client: Client, country: Cou
     page = read(client, "/en/ba/privacy/adults/")
     assert "Centre<br>Street 1 &lt;b&gt;" in page
     assert "has not yet entered" not in page
-
-
-def test_children_parents_and_schools_read_the_same_of_what_is_deleted(
-    client: Client, country: Country
-) -> None:
-    """Names, needs and words go in the night; what counts waits for a person."""
-    child = read(client, "/en/ba/privacy/")
-    assert "Your answers and points are not. They stay until a grown-up deletes them." in child
-    stays = "Cards, answers, results and made-up names are not deleted by themselves"
-    readers = [read(client, "/en/ba/privacy/adults/")]
-    readers += [(ROOT / name).read_text() for name in ("README.md", "docs/data-protection.md")]
-    for text in readers:
-        assert stays in " ".join(text.split())
-        assert "at the end of the school year" not in text
-
-
-def test_all_countries_can_be_chosen(client: Client, abroad: Country) -> None:
-    page = client.get("/en/about/").text
-    assert re.findall(r'<h3>\s*<a href="(/en/\w+/)">', page) == ["/en/ba/", "/en/hr/"]
-
-
-def test_the_pupil_s_page_leads_to_it_in_every_language(client: Client, country: Country) -> None:
-    page = client.get("/en/").text
-    assert '"sr": "/sr/about/"' in page

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from base.languages.dates import day_in_sentence
 from competition.models import Edition, Window
 from competition.public.queries.public_countries import public_countries
 from competition.public.queries.rulebook import facts_of
 from competition.public.rulebook import KINDS, STEPS, AgeGroup, Facts, KindWorth, rulebook
-from competition.public.views import public
 from competition.rules.scoring import RANKINGS
 from quizbank.rules.responses import QuestionKind
 from schools.models import Country
@@ -161,51 +157,3 @@ def test_the_key_waits_for_the_last_country(edition: Edition, country: Country) 
     )
     facts = facts_of(edition, country)
     assert (len(facts.windows), facts.key_opens_at) == (1, last)
-
-
-def test_a_table_says_what_each_kind_gives(
-    client: Client, edition: Edition, country: Country
-) -> None:
-    official = edition.divisions.get().official
-    assert official is not None
-    official.items.filter(number__gt=2).update(points=3)
-    public.forget()
-    page = client.get("/en/ba/rules/").text
-    table = page[
-        page.index('class="rules-kinds"') : page.index("</table>", page.index("rules-kinds"))
-    ]
-    assert re.findall(r'class="number">([^<]+)</td>', table) == ["1–3", "0"]
-    assert "one choice" in table
-
-
-def test_the_page_changes_when_the_edition_does(
-    client: Client, edition: Edition, country: Country
-) -> None:
-    before = client.get("/en/ba/rules/").text
-    Edition.objects.update(grace_seconds=45)
-    public.forget()
-    after = client.get("/en/ba/rules/").text
-    assert "at the latest 60 seconds" in before
-    assert "at the latest 45 seconds" in after
-
-
-def test_without_an_edition_the_page_says_so(client: Client, country: Country) -> None:
-    assert "No quiz is being prepared for this country" in client.get("/en/ba/rules/").text
-
-
-@pytest.mark.parametrize(
-    ("language", "february", "december"),
-    [
-        ("bs", "9. februara 2027.", "25. decembra 2027."),
-        ("hr", "9. veljače 2027.", "25. prosinca 2027."),
-        ("sr", "9. фебруара 2027.", "25. децембра 2027."),
-        ("sr-latn", "9. februara 2027.", "25. decembra 2027."),
-        ("en", "9 February 2027", "25 December 2027"),
-    ],
-)
-def test_days_stand_in_sentences_as_people_say_them(
-    language: str, february: str, december: str
-) -> None:
-    with override(language):
-        told = [day_in_sentence(date(2027, 2, 9)), day_in_sentence(date(2027, 12, 25))]
-    assert told == [february, december]

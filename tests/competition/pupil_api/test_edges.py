@@ -23,7 +23,7 @@ from tests import cast
 from tests.competition.pupil_api.client import Pupil, start_now
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+MINUTE = timedelta(minutes=1)
 MINE = "0f" * 16
 
 

@@ -18,7 +18,6 @@ from competition.models import Attempt, Edition, Sitting
 from competition.sittings.actions.sittings import close
 from schools.models import Card, SchoolClass
 from tests import cast
-from tests.cells import in_one_world
 
 PAGE = "/{}/staff/sittings/{}/results/"
 
@@ -76,12 +75,6 @@ def test_a_workbook_has_a_sheet_by_pupil_by_question_and_by_topic(
     assert rows(found, "By topic")[1] == ("Privacy", 5, 15, 33)
 
 
-def test_every_sheet_is_ready_for_the_printer_and_the_filter(desk: Client, played: Sitting) -> None:
-    for sheet in book(desk, played):
-        assert (sheet.freeze_panes, sheet.page_setup.paperSize) == ("A2", 9)
-        assert sheet.auto_filter.ref
-
-
 def test_no_pupils_ticks_are_told_while_the_key_may_not_leave(
     desk: Client, played: Sitting, edition: Edition
 ) -> None:
@@ -114,11 +107,3 @@ def test_the_file_speaks_the_readers_language_and_that_it_was_taken_is_on_record
     day = f"{played.opened_at:%Y-%m}"
     assert (entry.actor, entry.object_pk) == (teacher, str(school_class.pk))
     assert entry.additional_data["file"].startswith(f"vii-2-{day}")
-
-
-@in_one_world("form", ["pdf", "xls"])
-def test_other_kinds_of_file_and_open_sittings_have_none(
-    form: str, desk: Client, sitting: Sitting
-) -> None:
-    address = PAGE.format("en", sitting.pk)
-    assert [desk.get(f"{address}{one}/").status_code for one in (form, "xlsx")] == [404, 404]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -17,9 +17,8 @@ from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
 from quizbank.models import PaperQuestion
-from schools.models import Card, SchoolClass
+from schools.models import SchoolClass
 from tests import cast
-from tests.cells import in_one_world
 
 
 @pytest.fixture
@@ -67,31 +66,6 @@ def test_what_came_too_late_is_told_by_question_with_the_next_step(
     assert "Answers of 1 card arrived after the end" in page
     accept_late(attempt, by=teacher, at=clock.now())
     assert class_results(played, at=clock.now())["late"] == 0
-
-
-@in_one_world(
-    "what", ["closed", "time was up", "handed in", "window over", "in review", "rehearsal"]
-)
-def test_hours_after_the_end_the_way_to_play_anew_is_there_while_the_class_may_play(
-    what: str, sitting: Sitting, card: Card, teacher: User, client: Client, now: datetime
-) -> None:
-    ended_at = now - timedelta(hours=2)
-    cast.make_attempt(card, sitting, at=ended_at - timedelta(minutes=10))
-    close(sitting, by=teacher, at=ended_at)
-    if what in ("time was up", "handed in"):
-        ending = Attempt.Ending.TIME if what == "time was up" else Attempt.Ending.PUPIL
-        Attempt.objects.update(ending=ending)
-    elif what == "window over":
-        Window.objects.update(closes_at=now)
-    elif what == "in review":
-        Edition.objects.update(state=Edition.State.REVIEW)
-    elif what == "rehearsal":
-        Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
-        Attempt.objects.update(kind=Sitting.Kind.REHEARSAL)
-    client.force_login(teacher)
-    page = client.get(f"/en/staff/sittings/{sitting.pk}/results/").text
-    leads = f'href="/en/staff/sittings/{sitting.pk}/"' in page
-    assert leads == (what in ("closed", "time was up"))
 
 
 def test_a_question_counts_those_who_left_it_open_as_not_right(played: Sitting) -> None:
@@ -173,24 +147,3 @@ def test_sentences_come_first_and_name_nobody(played: Sitting) -> None:
     ]
     results["topics"][1]["share"] = 80
     assert "Your class knew all topics about equally well." in sentences(results)
-
-
-@pytest.mark.parametrize(
-    ("shares", "expected"),
-    [
-        ([50, 0, 75, 0, 25], ["Questions 2 and 4 were the hardest: 0 % knew each of them."]),
-        ([50, 10, 75, 20, 25], ["Question 2 was the hardest: 10 % knew it."]),
-        ([0, 0, 0, 0, 0], []),
-        ([100, 100, 100, 100, 100], []),
-    ],
-)
-def test_all_that_were_hardest_are_named_or_none_where_all_were(
-    played: Sitting, shares: list[int], expected: list[str]
-) -> None:
-    results = class_results(played, at=clock.now())
-    for row, share in zip(results["questions"], shares, strict=True):
-        row["right_share"] = share
-    assert [one for one in sentences(results) if "hardest" in one] == expected
-    for row in results["questions"]:
-        row["neutralised"] = True
-    assert not [one for one in sentences(results) if "hardest" in one]

@@ -19,6 +19,7 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
         (GAP - SECOND, None, False),
         (GAP, GAP, True),
         (MINUTE, SECOND, False),  # the clock was set forward
+        (-60 * MINUTE, MINUTE, False),  # it was set back
         (SECOND, MINUTE, False),  # another process was there meanwhile
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,9 +20,8 @@ from competition.rules.server_limits import (
     need_of,
 )
 
-ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2027, 2, 9, 9, tzinfo=UTC)
-HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SARAJEVO = ZoneInfo("Europe/Sarajevo")
 
 

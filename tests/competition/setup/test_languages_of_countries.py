@@ -1,8 +1,6 @@
-"""Before each step: is a country asked in its languages, and in the texts it has of its own."""
+"""Before an edition goes live: is a country asked in the texts it has of its own."""
 
 from __future__ import annotations
-
-from functools import partial
 
 import pytest
 
@@ -11,21 +9,18 @@ from base.models import User
 from competition.models import Division, Edition
 from competition.papers.queries.country_texts import without_country_texts
 from competition.setup.actions.editions import add_countries
-from competition.setup.actions.steps import LookFirst, take_step
 from competition.setup.queries.check import Check
 from competition.setup.queries.step_checks import checks_of_step
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText
 from schools.models import Country
 from tests import cast
-from tests.cells import in_one_world
 from tests.competition.papers.cast import choose, make_bank, make_draft_edition, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
-ASKED, OWN = "Questions in every language of its countries", "Papers with the texts of each country"
+OWN = "Papers with the texts of each country"
 WITHOUT = "published without the texts of its own that a country has: Српски (BA), Srpski (BA)."
-STEPS = [("draft", "registration"), ("registration", "rehearsal"), ("rehearsal", "live")]
 
 
 def looked(edition: Edition, before: str, after: str, text: str) -> Check:
@@ -33,31 +28,6 @@ def looked(edition: Edition, before: str, after: str, text: str) -> Check:
     [found] = [one for one in checks if one.text == text]
     assert found.look
     return found
-
-
-@in_one_world(("before", "after"), STEPS)
-def test_a_step_names_the_languages_of_who_joined_in_which_nothing_is_asked(
-    before: str, after: str, edition: Edition, country: Country
-) -> None:
-    Edition.objects.update(languages=["bs", "sr", "sr-latn", "en"], state=before)
-    Country.objects.update(languages=["bs", "sr", "sr-latn", "en"])
-    assert looked(edition, before, after, ASKED).faults == []
-    croatia = cast.make_country("HR")
-    Country.objects.filter(pk="HR").update(languages=["hr", "sr", "en"])
-    add_countries(edition, [croatia])
-    found = looked(edition, before, after, ASKED)
-    assert found.faults == ["Croatia: no questions in Hrvatski."]
-    assert found.url.endswith("/divisions/")
-
-
-def test_it_stops_no_step_and_wants_a_tick(edition: Edition, superuser: User) -> None:
-    Edition.objects.update(
-        languages=["bs"], names={"bs": "Kviz"}, state="draft", year=clock.now().year
-    )
-    step = partial(take_step, Edition.objects.get(), to="registration", by=superuser)
-    with pytest.raises(LookFirst):
-        step(at=clock.now())
-    assert step(at=clock.now(), seen=True).after == "registration"
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from django.test import Client
 from PIL import Image
 
 from base import clock
-from base.models import User
 from competition.models import Edition, Logo, Partner, Window
 from competition.setup import logos
 from schools.models import Contact, Country
@@ -273,13 +272,3 @@ def test_a_partner_keeps_loses_and_goes_with_its_logo(client: Client, draft: Edi
     assert partner.logo is None
     client.post(page, {"remove": "1"})
     assert not Partner.objects.exists()
-
-
-def test_partners_of_an_archived_edition_stay(
-    client: Client, draft: Edition, country: Country, superuser: User
-) -> None:
-    partner = draft.partners.create(country=country, name="Telekom")
-    Edition.objects.update(state="archived")
-    page = client.post(f"{HOME}countries/ba/partners/{partner.pk}/", {"remove": "1"}, follow=True)
-    assert "The edition is archived." in page.text
-    assert Partner.objects.exists()

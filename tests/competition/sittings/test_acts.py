@@ -49,10 +49,6 @@ def test_the_more_pupils_there_are_the_slower_they_beat(pupils: int, seconds: fl
     assert pupils / seconds <= max(FEW / SHORTEST_BEAT, pupils / 20)
 
 
-def test_who_waits_for_no_news_beats_calmly_in_the_smallest_hall() -> None:
-    assert pace(0, 60, waiting=False, pupils=None).beat == 20.0
-
-
 @pytest.mark.parametrize(
     ("pupils", "waiting", "load", "beat"),
     [
@@ -71,10 +67,6 @@ def test_a_slow_lane_puts_acts_off_by_half_at_most(
 
 
 # ------------------------------------------------------------------ who has it
-
-
-def test_nothing_was_done_yet(sitting: Sitting, attempts: list[Attempt]) -> None:
-    assert acts(sitting) is None
 
 
 def test_a_screen_has_an_act_once_the_hall_has_replied_after_it(
@@ -122,23 +114,6 @@ def test_minutes_for_all_concern_those_at_work_with_a_time_limit(
     cast.finish(attempts[2], "123")
     sittings.give_minutes(sitting, minutes=5, by=teacher, at=clock.now())
     assert acts(sitting) == {"kind": "extra", "number": None, "reached": 0, "of": 1}
-
-
-def test_letting_all_in_is_one_act_for_all(
-    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
-) -> None:
-    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
-    Attempt.objects.update(admitted_at=None, started_at=None, deadline=None)
-    sittings.admit(sitting, by=teacher, at=now)
-    assert acts(sitting) == {"kind": "admit", "number": None, "reached": 0, "of": 3}
-
-
-def test_a_closed_sitting_has_no_act_to_wait_for(
-    sitting: Sitting, attempts: list[Attempt], teacher: User, now: datetime
-) -> None:
-    sittings.start_all(sitting, by=teacher, at=now - 600 * SECOND)
-    sittings.close(sitting, by=teacher, at=now)
-    assert acts(sitting) is None
 
 
 def test_what_was_done_before_the_end_is_over_once_the_quiz_is_opened_again(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from base import clock
 from base.models import User
 from competition import exceptions
-from competition.models import Decision, Entry, Sitting, Window
+from competition.models import Decision, Entry, Sitting
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.sittings import close
@@ -84,19 +84,6 @@ def test_who_was_absent_plays_in_a_second_sitting(
     assert (second.numbers, states(second)) == ("3", ["done", "done", "absent"])
 
 
-def test_the_results_offer_a_quiz_for_the_rest_as_long_as_one_can_be_opened(
-    staff: Client, entry: Entry, teacher: User
-) -> None:
-    whole = cast.make_sitting(entry)
-    cast.finish(cast.make_attempt(entry.school_class.cards.get(number=1), whole), "1")
-    close(whole, by=teacher, at=clock.now())
-    results, offer = reverse("competition:sitting_results", args=[whole.pk]), "&amp;who=rest"
-    assert offer in staff.get(results).text
-    Window.objects.update(closes_at=clock.now())
-    page = staff.get(results).text
-    assert (offer in page, "1 of 3 of the class have played; 2 to come." in page) == (False, True)
-
-
 def test_while_a_class_plays_its_monitor_comes_next_and_a_second_quiz_is_for_a_group(
     staff: Client, entry: Entry, teacher: User
 ) -> None:
@@ -117,29 +104,6 @@ def test_while_a_class_plays_its_monitor_comes_next_and_a_second_quiz_is_for_a_g
     # A second press of the same page.
     assert staff.post(url, told)["Location"].endswith(f"/{Sitting.objects.latest('pk').pk}/")
     assert Sitting.objects.count() == 2
-
-
-def test_a_page_from_before_the_quiz_was_open_leads_to_it_and_opens_no_second(
-    staff: Client, entry: Entry
-) -> None:
-    url = reverse("competition:open", args=[entry.school_class_id])
-    places = {
-        staff.post(url, {"kind": "official", "who": who})["Location"] for who in ("all", "all")
-    }
-    places.add(staff.post(url, {"kind": "official", "who": "first"})["Location"])
-    assert places == {reverse("competition:sitting", args=[Sitting.objects.get().pk])}
-
-
-def test_a_rehearsal_that_is_open_is_no_quiz_of_the_day(staff: Client, entry: Entry) -> None:
-    cast.make_sitting(entry, kind=Sitting.Kind.REHEARSAL)
-    url = reverse("competition:open", args=[entry.school_class_id])
-    page = staff.get(url, {"kind": "official"}).text
-    assert re.search(r'value="all"[^>]*checked', page)
-    assert "The rehearsal of this class is still open. End it first." in page
-    assert re.search(r'class="button" href="[^"]*/sittings/\d+/">Open the monitor', page)
-    assert re.search(r'class="button button-second"\s+name="kind"\s+value="official"', page)
-    staff.post(url, {"kind": "official"})
-    assert Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL).count() == 1
 
 
 @pytest.mark.parametrize("running", list(Sitting.Kind))

@@ -6,12 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from base import clock
 from base.models import User
 from competition import exceptions
-from competition.editions.actions import extend_window
 from competition.models import (
     Attempt,
     Credit,
@@ -21,7 +19,6 @@ from competition.models import (
     Result,
     Sitting,
     Window,
-    WindowChange,
 )
 from competition.rules.timing import phase
 from competition.sittings.actions.closing import close_forgotten, keep_open
@@ -250,55 +247,3 @@ def test_it_is_offered_only_where_it_is_not_refused(
     page = client.get(f"/en/staff/sittings/{sitting.pk}/results/").text
     offered = (sitting_state(ended, at=at)["reopen"], "Ended too early?" in page)
     assert offered == ((what in ("now", "rehearsal"),) * 2)
-
-
-def test_a_quiz_for_the_rest_is_offered_until_the_end_of_the_window_as_it_is_now(
-    sitting: Sitting, teacher: User, edition: Edition, superuser: User
-) -> None:
-    at = clock.now()
-    close(sitting, by=teacher, at=at)
-    ended, window = Sitting.objects.get(pk=sitting.pk), edition.windows.get()
-    until = window.closes_at
-
-    def offered(when: datetime) -> bool:
-        return bool(sitting_state(ended, at=when)["rest"])
-
-    # Hours after the end it can no more be opened again, and the rest can still play.
-    assert (offered(until - MINUTE), offered(until)) == (True, False)
-    extend_window(
-        window,
-        closes_at=until + 30 * MINUTE,
-        reason=WindowChange.Reason.CLOSED,
-        by=superuser,
-        at=at,
-    )
-    assert (offered(until), offered(until + 30 * MINUTE)) == (True, False)
-    Sitting.objects.update(kind=Sitting.Kind.REHEARSAL)
-    ended.refresh_from_db()
-    assert not offered(until)
-
-
-def test_another_computer_shows_the_same_and_goes_on(
-    sitting: Sitting, card: Card, teacher: User, begun: datetime
-) -> None:
-    cast.make_attempt(card, sitting, at=begun)
-    first, second = Client(), Client()
-    for computer in (first, second):
-        computer.force_login(teacher)
-    state = reverse("competition:sitting_state", args=[sitting.pk])
-    assert first.get(state).json() == second.get(state).json()
-    act = reverse("competition:act", args=[sitting.pk])
-    second.post(act, {"action": "pause"}, headers={"Accept": "application/json"})
-    assert first.get(state).json()["phase"] == "paused"
-
-
-def test_two_sittings_at_once_keep_apart(
-    sitting: Sitting, card: Card, teacher: User, begun: datetime
-) -> None:
-    attempt = cast.make_attempt(card, sitting, at=begun)
-    kind = Sitting.Kind.REHEARSAL
-    other = open_sitting(sitting.entry, kind=kind, by=teacher, at=clock.now())
-    close(other, by=teacher, at=clock.now())
-    attempt.refresh_from_db()
-    sitting.refresh_from_db()
-    assert (attempt.finished_at, sitting.closed_at) == (None, None)

@@ -98,20 +98,6 @@ def test_the_class_ends_with_its_last_and_a_pause_moves_that_along(
     assert headline(later, zone)["time"] == "19 min left, the last one 30 min"
 
 
-def test_where_all_end_within_a_minute_one_end_is_told(
-    sittings: list[Sitting], teacher: User, english: None
-) -> None:
-    sitting, now = sittings[0], clock.now()
-    start_all(sitting, by=teacher, at=now - timedelta(minutes=1))
-    for place, attempt in enumerate(sitting.attempts.order_by("card__number")):
-        attempt.deadline = now + timedelta(minutes=19, seconds=29 * place)
-        attempt.save()
-    sitting.refresh_from_db()
-    state = sitting_state(sitting, at=now)
-    assert (state["left"], state["most_left"], state["apart"]) == (20, 20, False)
-    assert "last one" not in headline(state, ZoneInfo("Europe/Sarajevo"))["time"]
-
-
 def test_a_second_sitting_shows_who_has_finished_and_counts_the_others(
     sittings: list[Sitting], teacher: User
 ) -> None:
@@ -184,3 +170,11 @@ def test_who_might_have_begun_and_has_not_is_said_of_unless_all_wait(
     pause(sitting, by=teacher, at=now)
     sitting.refresh_from_db()
     assert sitting_state(sitting, at=now)["cards"][0]["needs"] == ""
+
+
+def test_a_class_in_two_editions_has_each_card_once(sittings: list[Sitting]) -> None:
+    school_class = sittings[0].entry.school_class
+    other = cast.make_edition(school_class.school.country, slug="2028")
+    second = cast.make_sitting(cast.make_entry(school_class, other))
+    for one in (second, sittings[0]):
+        assert len(sitting_state(one, at=clock.now())["cards"]) == 3

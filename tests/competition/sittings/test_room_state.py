@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
+from competition.aliases.alias import texts
 from competition.models import Alias, Edition, Sitting
 from competition.sittings.consumers import _states, load_sittings
 from competition.sittings.queries.room_state import monitor_state, wall_state
@@ -67,9 +68,11 @@ def test_the_wall_says_nothing_of_a_seat(sittings: list[Sitting]) -> None:
 
 
 def test_the_monitor_says_nothing_of_an_animal(sittings: list[Sitting]) -> None:
-    text = json.dumps(monitor_state(sittings[0], at=clock.now()))
+    state = monitor_state(sittings[0], at=clock.now())
+    text = json.dumps(state, ensure_ascii=False)
     assert '"cards"' in text
     assert not [animal for animal in ZOO if animal in text]
+    assert not [name for one in Alias.objects.all() for name in texts(one).values() if name in text]
 
 
 def test_the_order_is_another_in_each_sitting_and_never_the_cards(sittings: list[Sitting]) -> None:
