@@ -37,6 +37,7 @@ def record(request: HttpRequest) -> HttpResponse:
     given = {name: value for name, value in request.GET.items() if name in form.fields and value}
     context = {
         "form": form,
+        "everywhere": sight.everywhere,
         "part": page,
         "lines": lines(page, named=actors),
         "filters": urlencode(given) + "&" if given else "",
