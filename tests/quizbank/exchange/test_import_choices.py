@@ -129,17 +129,6 @@ def test_a_question_without_explanation_comes_in_as_a_draft_that_waits_for_one(
     assert made.texts.get().state == "draft"
 
 
-def test_a_column_that_is_not_ours_is_told(client: Client, editor: User) -> None:
-    book = load_workbook(BytesIO(sheet(("hr", "question", "Što?"))))
-    rows = [list(row) for row in book.active.values]  # type: ignore[union-attr]
-    rows[0][rows[0].index("answer_d")] = "anser_d"
-    found = upload(client, "sheet", workbook(*rows)).context["preview"]
-    assert [note.text for note in found.notes] == [
-        "Our sheet has no such column, so it is not read: anser_d."
-    ]
-    assert (len(found.changed), found.faults) == (1, [])
-
-
 def test_texts_that_only_go_together_are_not_taken_apart(
     client: Client, editor: User, stored: Question
 ) -> None:

@@ -119,15 +119,6 @@ def test_a_demo_that_is_started_again_keeps_what_somebody_wrote(fixtures: None) 
     assert other.texts.get(language="en").stem != "Not as in the file?"
 
 
-def test_words_that_look_english_are_told_with_the_draft(question: Question) -> None:
-    latin = question.texts.get(language="sr-latn")
-    latin.stem = "Da li je to phishing?"
-    latin.save()
-    assert "drafted one: not sure about: phishing\n" in drafted()
-    assert drafted_words(latin.words, "sr", {})[1] == ["phishing"]
-    assert drafted_words(cyrillic(question).words, "sr-latn", {})[1] == []
-
-
 def test_a_draft_quotes_the_addresses_of_its_scene_as_they_stand_there(question: Question) -> None:
     scene = {"kind": "mail", "parts": [{"id": "1", "as": "link", "address": "igra.example"}]}
     words = TextWords("Kome pripada „igra“, a čija je igra?")
