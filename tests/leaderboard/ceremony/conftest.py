@@ -13,6 +13,9 @@ from leaderboard.models import Award, DrawPlan, Seal, Winner
 from schools import clock
 from schools.models import User
 from tests.leaderboard.sealed import KNOWN, award, seal_now
+from tests.leaderboard.standing import abroad, country, edition, reviewed, standing
+
+__all__ = ["abroad", "country", "edition", "reviewed", "standing"]  # fixtures
 
 NAME = "Lamija Hodžić"
 

@@ -15,6 +15,9 @@ from schools import clock
 from schools.models import SchoolClass, User
 from schools.rules.pins import school_year
 from tests.leaderboard.sealed import award, seal_now
+from tests.leaderboard.standing import abroad, country, edition, reviewed, standing
+
+__all__ = ["abroad", "country", "edition", "reviewed", "standing"]  # fixtures
 
 
 @pytest.fixture
