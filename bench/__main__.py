@@ -19,7 +19,6 @@ from bench import (
     bell,
     boards,
     closed_loop,
-    export,
     first_load,
     growth,
     machine,
@@ -49,7 +48,6 @@ SCENARIOS = {
     "closed": Scenario(closed_loop.run, (200, 200), (8, 8)),
     "growth": Scenario(growth.run, (200, 200), (8, 8)),
     "first_load": Scenario(first_load.run),
-    "export": Scenario(export.run, (100_000, 100_000)),
 }
 
 

@@ -55,6 +55,12 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield made
 
 
+@pytest.fixture(scope="module")
+def before(world: World) -> list[object]:
+    """What stands before every request: each takes its changes back."""
+    return marks()
+
+
 def ask(client: Client, way: str, row: Row, world: World, place: str) -> HttpResponse:
     """The answer to one request, whose changes are taken back."""
     path = world.path(row.address, place)
@@ -174,10 +180,9 @@ def test_every_address_has_a_row() -> None:
     assert {name for name, _ in addresses() if not name.startswith("admin:")} == set(ROWS)
 
 
-def judge(row: Row, world: World, asked: Sequence[Due]) -> None:
+def judge(row: Row, world: World, before: list[object], asked: Sequence[Due]) -> None:
     """Ask, and compare with the table; every request's changes are taken back."""
     answers: Answers = {}
-    before = marks()
     for way, visitor, place, _due in asked:
         with transaction.atomic(), noting_writes() as wrote:
             response = ask(world.browser(visitor), way, row, world, place)
@@ -191,9 +196,11 @@ def judge(row: Row, world: World, asked: Sequence[Due]) -> None:
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_nobody_gets_what_the_table_does_not_give(row: Row, world: World) -> None:
+def test_nobody_gets_what_the_table_does_not_give(
+    row: Row, world: World, before: list[object]
+) -> None:
     """Every page for every visitor, here and abroad, and every act of those who may not act."""
-    judge(row, world, [cell for cell in cells(row) if is_asked_at_once(row, cell)])
+    judge(row, world, before, [cell for cell in cells(row) if is_asked_at_once(row, cell)])
 
 
 def is_asked_at_once(row: Row, cell: Due) -> bool:
@@ -208,9 +215,9 @@ def is_asked_at_once(row: Row, cell: Due) -> bool:
 @pytest.mark.later
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_everybody_gets_what_the_table_says_and_forbidden_looks_like_missing(
-    row: Row, world: World
+    row: Row, world: World, before: list[object]
 ) -> None:
-    judge(row, world, list(cells(row)))
+    judge(row, world, before, list(cells(row)))
 
 
 def assert_nothing_is_unsafe(answers: Answers) -> None:
@@ -274,8 +281,8 @@ def admin_paths(*, alone: bool = False) -> list[str]:
 
 
 @pytest.mark.parametrize("visitor", [visitor for visitor in VISITORS if visitor != "superuser"])
-def test_only_superusers_see_the_admin(visitor: str, world: World) -> None:
-    client, before = world.browser(visitor), marks()
+def test_only_superusers_see_the_admin(visitor: str, world: World, before: list[object]) -> None:
+    client = world.browser(visitor)
     paths = admin_paths()
     assert len(paths) > 100
     answers = {path: (client.get(path), client.post(path)) for path in paths}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy import fields
-from deploy.fields import Line, Stored, faults, read, stored
+from deploy.fields import Stored, faults, read, stored
 
 CARD = "schools.Card"
 FILE = f"""
@@ -21,35 +21,10 @@ models:
 CARDS: Stored = {CARD: frozenset({"school_class", "number", "pin"})}
 
 
-def test_what_fits_has_no_fault() -> None:
-    lines = read(FILE)
-    assert list(faults(lines, CARDS)) == []
-    assert [line.ends for line in lines] == ["", "with the card"]
-
-
 def test_a_field_without_a_line_is_named_with_its_model() -> None:
     models = {CARD: CARDS[CARD] | {"shoe_size"}, "schools.Pet": frozenset({"name"})}
     told = ["schools.Card.shoe_size has no line", "schools.Pet.name has no line"]
     assert list(faults(read(FILE), models)) == told
-
-
-def test_a_line_without_a_field_is_named_with_its_model() -> None:
-    lines = [*read(FILE), Line(CARD, ("shoe_size",)), Line("schools.Pet", ("name",))]
-    told = ["schools.Card.shoe_size is no field", "schools.Pet is no model"]
-    assert list(faults(lines, CARDS)) == told
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        (Line(CARD, ("pin",)), "schools.Card.pin has two lines"),
-        (Line(CARD, ("all",)), "schools.Card: our own fields are named one by one, not with 'all'"),
-        (Line(CARD, ("number",), of="cat"), "of is one of pupil, teacher, staff, school"),
-        (Line(CARD, ("number",), of="pupil", what="number"), "schools.Card (number): why is"),
-    ],
-)
-def test_a_line_says_all_of_one_thing_once(line: Line, told: str) -> None:
-    assert told in "\n".join(faults([*read(FILE), line], CARDS))
 
 
 def test_every_kind_of_field_is_looked_at() -> None:

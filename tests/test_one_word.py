@@ -9,10 +9,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.utils.translation import gettext, override
 
-from leaderboard.appeals.forms import SaidForm
-from schools.people.forms import AcceptForm
 from tests.catalogues import DOMAINS, catalogue, texts_of
 
 # What a catalogue does not say: the pattern in small letters, and what else it says there.
@@ -80,20 +77,3 @@ def test_what_opens_a_result_and_what_is_printed_are_no_confirmation(locale: str
         for english, text in said(locale)
         if (RECEIPT.search(english) or PRINTED.search(english)) and CONFIRMED[locale] in text
     ] == []
-
-
-@pytest.mark.parametrize(
-    ("language", "grown_up", "child"),
-    [
-        ("hr", ["Vaše ime", "Vaš odgovor"], ["Tvoje ime", "Tvoj odgovor"]),
-        ("bs", ["Vaše ime", "Vaš odgovor"], ["Tvoje ime", "Tvoj odgovor"]),
-        ("sr", ["Ваше име", "Ваш одговор"], ["Твоје име", "Твој одговор"]),
-    ],
-)
-def test_a_teacher_is_spoken_to_as_a_grown_up(
-    language: str, grown_up: list[str], child: list[str]
-) -> None:
-    with override(language):
-        labels = [AcceptForm.base_fields["name"].label, SaidForm.base_fields["text"].label]
-        assert [str(one) for one in labels] == grown_up
-        assert [gettext("Your name"), gettext("Your answer")] == child

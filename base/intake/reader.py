@@ -1,4 +1,4 @@
-"""The process that reads files for a server: ``python -m intake.reader MODULE…``.
+"""The process that reads files for a server: ``python -m base.intake.reader MODULE…``.
 
 It has imported what reads before anybody asks, and knows neither Django nor a secret. Each file is
 read by a copy of it that lives for that file alone, within limits: nothing of one file is there

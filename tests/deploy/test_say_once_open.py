@@ -36,12 +36,3 @@ def test_nothing_is_said_before_somebody_listens(awaited: subprocess.Popen[bytes
         started = waiting(server.getsockname()[1], awaited)
         server.listen()
         assert started.communicate(timeout=30)[0] == "Open\n"
-
-
-def test_nothing_is_said_where_it_has_ended_before(awaited: subprocess.Popen[bytes]) -> None:
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        started = waiting(server.getsockname()[1], awaited)
-        awaited.kill()
-        awaited.wait()
-        assert started.communicate(timeout=30)[0] == ""

@@ -25,6 +25,10 @@ def region(country: Country) -> Region:
 @pytest.fixture
 def abroad(edition: Edition) -> Region:
     """A region of a second country that takes part."""
+    return make_abroad(edition)
+
+
+def make_abroad(edition: Edition) -> Region:
     croatia = cast.make_country("HR")
     now = clock.now()
     Window.objects.create(
@@ -42,6 +46,10 @@ def company(edition: Edition, country: Country) -> None:
 @pytest.fixture
 def reviewed(edition: Edition, country: Country, abroad: Region) -> Edition:
     """Four schools at home and three abroad, of every score from 0 to 5; the windows are over."""
+    return make_reviewed(edition, country, abroad)
+
+
+def make_reviewed(edition: Edition, country: Country, abroad: Region) -> Edition:
     for region, scores in ((country.regions.get(), (5, 5, 4, 0)), (abroad, (5, 3, 2))):
         for n, score in enumerate(scores):
             school = crowd.school(region, f"{region.country_id} {n}")

@@ -19,7 +19,6 @@ from base.intake.door import MOST_WAITING, ROOT, Door, is_awaited
 from base.intake.file_refusal import NoTime, RefusedFile, TooMuch
 from base.intake.limits import MEBIBYTE, ReaderLimits
 from base.intake.phrases import Phrase
-from base.intake.wire import Garbled, WirePhrase, said, sentence
 from tests.waiting import until
 
 SMALL = ReaderLimits(memory=512 * MEBIBYTE, answer=32 * MEBIBYTE, processor=1, seconds=10)
@@ -164,24 +163,6 @@ def test_a_server_that_is_killed_leaves_nobody() -> None:
     server.kill()
     server.wait(60)
     assert until(lambda: not any(map(is_there, pids)))
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        WirePhrase("%(x)999999999s", {"x": "a"}),
-        WirePhrase("%(x)s", {}),
-        WirePhrase("%(x)d", {"x": "a"}),
-        WirePhrase("%s", {"x": "a"}),
-        WirePhrase("%", {}),
-    ],
-    ids=lambda words: words.text,
-)
-def test_a_sentence_that_would_harm_whoever_says_it_is_not_said(sent: WirePhrase) -> None:
-    with pytest.raises(Garbled):
-        sentence(sent)
-    with pytest.raises(Garbled):
-        said(WirePhrase("%(y)s", {"y": sent}))
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from base.intake.file_refusal import NoTime, RefusedFile, TooMuch
 from base.intake.phrases import Phrase
 from base.intake.wire import (
     HEAD,
@@ -87,8 +86,3 @@ def test_a_message_is_as_long_as_agreed(most: int, taken: bool) -> None:
         with pytest.raises(Garbled, match="3 bytes"):
             received(take, most)
     assert HEAD.size == 8
-
-
-@pytest.mark.parametrize("refusal", [TooMuch(), NoTime(), RefusedFile("%(n)d rows", n=2)])
-def test_a_refusal_is_a_sentence(refusal: RefusedFile) -> None:
-    assert str(refusal) == refusal.text % refusal.values

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.core import mail
 from django.test import Client
 from django.utils import translation
@@ -45,17 +43,6 @@ def test_the_language_stays_what_it_is() -> None:
         assert gettext("Name of the class") == "Naziv odjeljenja"
     with translation.override("sr"):
         assert gettext("Name of the class") == "Назив одељења"
-
-
-def test_catalogues_that_are_read_anew_speak_as_before(
-    settings: LazySettings, tmp_path: Path
-) -> None:
-    """Django forgets all of them when where they lie, or an app, changes."""
-    locale = settings.LOCALE_PATHS
-    settings.LOCALE_PATHS = [tmp_path]
-    settings.LOCALE_PATHS = locale
-    with speaking("sr-BA"):
-        assert gettext("Name of the class") == "Назив одјељења"
 
 
 def test_other_languages_and_countries_are_left_alone() -> None:

@@ -96,20 +96,3 @@ def test_only_the_inviter_sees_a_link_and_only_while_it_opens_something(
     assert path not in boss.get("/en/staff/people/").text
     client.post(f"/en/staff/people/invitations/{invitation.pk}/withdraw/")
     assert client.get(path).status_code == 404
-
-
-def test_a_role_that_is_added_at_once_is_told_to_be_told(
-    client: Client, organizer: User, teacher: User, country: Country
-) -> None:
-    other = cast.make_school(country, name="OŠ Druga")
-    page = ask(client, email=teacher.email, school=other.register_code)
-    assert "has the role now. This server sends no mail" in page
-
-
-def test_whoever_forgot_the_password_hears_where_the_link_lies(
-    client: Client, organizer: User
-) -> None:
-    page = client.get("/en/staff/account/password/sent/", follow=True).text
-    assert "ask whoever runs it" in page
-    for untrue in ("on its way", "unwanted mail", "Look into your mail"):
-        assert untrue not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from auditlog.models import LogEntry
@@ -10,16 +10,14 @@ from auditlog.registry import auditlog
 from django.apps import apps
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from base.models import User
 from base.record.actions.record import record_access, record_deed
 from competition.config import audited
-from competition.models import Attempt, AwardRule, Edition
+from competition.models import Attempt, Edition
 from schools.deeds import LINK_SHOWN
 from schools.models import Card, Country, Invitation, Role, School, SchoolClass
 from tests import cast
-from tests.cells import in_one_world
 from tests.forgetting import forget_due
 from tests.leaderboard.exports.test_spreadsheets import made
 
@@ -78,42 +76,6 @@ def test_before_and_after_are_told_in_the_readers_words(
     assert "State: live → review" in page
     assert "Explanations when a sitting closes: no → yes" in page
     assert "State: уживо" not in page
-
-
-@in_one_world(("language", "word"), [("hr", "u tijeku"), ("sr", "у току")], ids=["hr", "sr"])
-def test_other_languages_have_their_words(
-    language: str, word: str, client: Client, superuser: User, edition: Edition
-) -> None:
-    edition.state = Edition.State.REVIEW
-    edition.save()
-    client.force_login(superuser)
-    label = client.get(f"/{language}/staff/record/").context["lines"][0].changes[0].before
-    assert label != "live"
-    assert label
-
-
-def test_two_years_are_told_apart(client: Client, superuser: User, edition: Edition) -> None:
-    """The name is carried over from year to year."""
-    country = edition.windows.get().country
-    later = cast.make_edition(country, slug="2028")
-    Edition.objects.filter(pk=later.pk).update(year=2028)
-    opens = datetime(2028, 2, 8, 7, tzinfo=UTC)
-    for one in (edition, later):
-        LogEntry.objects.all().delete()
-        AwardRule.objects.create(edition=one, kind="rank", names={"en": "First three"})
-        one.divisions.update(minutes=19)
-        for row in (one.divisions.get(), one.windows.get(), one):
-            record_access(row, by=superuser, file="x", at=timezone.now())
-        one.windows.update(opens_at=opens, closes_at=opens + timedelta(hours=6))
-        client.force_login(superuser)
-        told = [what for _, _, what in lines(client)]
-        name = f"Safer Internet Day {one.slug}"
-        assert set(told) == {
-            f"Bosnia and Herzegovina: 8/2/2028, 08:00 – 14:00 · {name}",
-            f"First three · {name}",
-            name,
-            f"{one.divisions.get()} · {name}",
-        }
 
 
 def test_downloads_are_on_record(client: Client, coordinator: User, edition: Edition) -> None:
@@ -177,20 +139,6 @@ def test_the_record_is_narrowed(client: Client, coordinator: User, teacher: User
     kind = LogEntry.objects.latest("pk").content_type_id
     assert {what for _, _, what in lines(client, kind=str(kind))} == {str(school)}
     assert "Enter a valid date." in client.get(RECORD, {"since": "x"}).text
-
-
-@in_one_world("count", [1, 40])
-def test_the_page_costs_the_same_for_any_number(
-    count: int, client: Client, superuser: User, school: School,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:  # fmt: skip
-    LogEntry.objects.all().delete()
-    client.force_login(superuser)
-    client.get(RECORD)
-    for n in range(count):
-        record_access(school, by=superuser, file=f"{n}", at=timezone.now())
-    with django_assert_num_queries(7):
-        client.get(RECORD)
 
 
 def test_what_is_audited_is_no_part_of_the_answer_path_and_has_no_secret() -> None:

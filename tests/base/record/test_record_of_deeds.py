@@ -90,9 +90,3 @@ def test_whoever_accepts_an_invitation_is_named_and_nobody_else_afterwards(
     assert whos == {"Nova"}
     client.post(f"/en/staff/schools/{school.pk}/close/")
     assert told(client)[0][0] == "organizer@example.org"
-
-
-def test_a_header_without_rows_is_told_so(client: Client, organizer: User) -> None:
-    assert "This sheet has no rows below the names of its columns." in upload(client, HEAD)
-    assert "holds all of this already" not in upload(client, f"{HEAD}\n,,,,,\n")
-    assert not RegisterUpload.objects.exists()

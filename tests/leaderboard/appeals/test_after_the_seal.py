@@ -13,20 +13,18 @@ from competition.sittings.actions.attempts import void
 from leaderboard.appeals.actions.case_sending import send_case_mails
 from leaderboard.appeals.actions.ending import decide, leave_open
 from leaderboard.appeals.actions.lodging import answer
-from leaderboard.models import Appeal, CaseMail, SealChange, ToldDecision
+from leaderboard.models import Appeal, SealChange, ToldDecision
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import (
     note_attempt,
-    note_undoing,
     withdraw_change,
 )
 from schools.models import Country
 from tests import cast
 from tests.leaderboard.sealed import seal_now
 
-AREA, DESK = "/en/staff/editions/2027/appeals/", "/en/staff/editions/2027/desk/"
+AREA = "/en/staff/editions/2027/appeals/"
 OWN = "/en/staff/appeals/"
-IN_VAIN = "and that was withdrawn: what had been decided stands."
 WHY = "The wrong card."
 SEAL, NOT_THIS = "/en/staff/editions/2027/seal/", "It was this card after all."
 
@@ -87,17 +85,6 @@ def test_one_that_is_upheld_is_noted_for_a_correction(
     assert Result.objects.get(attempt=attempt).counts
 
 
-def test_one_whose_remedy_is_noted_already_is_upheld(
-    left_open: Appeal, attempt: Attempt, organizer: User, first: User
-) -> None:
-    fresh = Attempt.objects.get(pk=attempt.pk)
-    change = note_attempt(fresh, kind="unvoid", reason="rules", by=first, at=clock.now())
-    assert change.in_words == f"a card counts again · {first}", "rules are no reason for that"
-    decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
-    assert Appeal.objects.get().outcome == "upheld"
-    assert SealChange.objects.get().noted_by == first
-
-
 @pytest.mark.usefixtures("by_day")
 def test_what_a_correction_decides_is_told_as_what_nobody_answers(
     client: Client, attempt: Attempt, sitting: Sitting, first: User, superuser: User
@@ -147,27 +134,6 @@ def test_that_what_was_noted_for_one_is_withdrawn_is_told_with_the_reason(
         assert (str(first) in told.partition("</header>")[2]) is by
 
 
-def test_no_mail_says_that_it_was_withdrawn_once_it_is_noted_again(
-    left_open: Appeal, organizer: User, first: User
-) -> None:
-    decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
-    wanted_no_more(first)
-    assert CaseMail.objects.filter(change__isnull=False).count() == 1
-    assert left_open.decision
-    note_undoing(left_open.decision, by=organizer, at=clock.now())
-    assert not CaseMail.objects.filter(change__isnull=False).exists()
-
-
-@pytest.mark.usefixtures("by_day")
-def test_of_what_no_appeal_asked_for_nobody_is_told_that_it_is_withdrawn(
-    attempt: Attempt, sitting: Sitting, first: User, superuser: User
-) -> None:
-    seal_now(sitting.entry.edition, first, superuser)
-    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
-    wanted_no_more(first)
-    assert not CaseMail.objects.exists()
-
-
 def test_nothing_is_withdrawn_without_a_reason(
     client: Client, attempt: Attempt, sitting: Sitting, first: User, superuser: User
 ) -> None:
@@ -199,27 +165,3 @@ def test_what_a_correction_gives_back_is_told_as_what_it_takes(
     client.force_login(left_open.sitting.opened_by)
     page = client.get("/en/staff/appeals/").text
     assert "A correction of the list let this attempt count again." in page
-
-
-def test_everybody_reads_where_what_was_noted_for_one_that_was_upheld_is_withdrawn(
-    client: Client, left_open: Appeal, organizer: User, first: User, superuser: User
-) -> None:
-    teacher = left_open.sitting.opened_by
-    decide(left_open, upheld=True, sentence="You are right.", by=organizer, at=clock.now())
-
-    def read() -> list[bool]:
-        said = []
-        for reader, page in ((teacher, OWN), (organizer, AREA), (organizer, DESK)):
-            client.force_login(reader)
-            said.append(IN_VAIN in client.get(page).text)
-        return said
-
-    assert read() == [False] * 3
-    wanted_no_more(first)
-    assert read() == [True] * 3
-    decision = Appeal.objects.get().decision
-    assert decision
-    note_undoing(decision, by=organizer, at=clock.now())
-    assert read() == [False] * 3
-    sealed_anew(left_open.edition, first, superuser)
-    assert read() == [False] * 3

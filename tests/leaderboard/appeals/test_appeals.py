@@ -8,7 +8,6 @@ import pytest
 from auditlog.models import LogEntry
 from django.core import mail
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
@@ -165,18 +164,3 @@ def test_words_go_half_a_year_after_the_results_and_mails_after_three_months(
     assert (change.withdrawn_why, change.withdrawn_by) == ("", teacher)
     forget_due(clock.now() + timedelta(days=91))
     assert not CaseMail.objects.exists()
-
-
-def test_the_list_costs_the_same_for_any_number(
-    client: Client,
-    over: Sitting,
-    teacher: User,
-    organizer: User,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    client.force_login(organizer)
-    said(over, teacher)
-    for about in ("result", "sitting"):
-        lodge(over, about=about, text="x", by=teacher, at=clock.now())
-        with django_assert_num_queries(19):
-            client.get(PAGE)

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
-from django.core.mail import EmailMessage
 from django.test import Client
 
 from base import clock
@@ -98,26 +97,6 @@ def test_a_mail_server_that_is_away_for_hours_costs_no_mail(
                 sent_in_hours(hour)
     assert mail.outbox == []
     assert sent_in_hours(TRIES + 1) == len(mail.outbox) == 1
-
-
-@pytest.mark.usefixtures("by_day")
-def test_a_mail_server_that_is_away_is_asked_once_and_one_bad_mail_keeps_no_other(
-    told: ToldDecision, organizer: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each try at a server that does not answer takes seconds, and a job has two minutes."""
-    CaseMail.objects.create(user=organizer, told=told, made_at=clock.now())
-    asked: list[str] = []
-
-    def breaks_off_at_the_first(letter: EmailMessage, _server: object) -> sending.Handed:
-        asked.extend(letter.to)
-        return sending.Handed.AWAY if letter.to == asked[:1] else sending.Handed.TAKEN
-
-    monkeypatch.setattr(sending, "hand_over", breaks_off_at_the_first)
-    with pytest.raises(GivenUp):
-        sent_in_hours(0)
-    assert len(asked) == 1
-    assert sent_in_hours(0) == 1
-    assert len(set(asked)) == 2
 
 
 def test_mails_about_it_wait_for_the_day(told: ToldDecision, teacher: User) -> None:

@@ -19,7 +19,6 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition
 from leaderboard.awards.actions import making_draws as drawing
 from leaderboard.awards.actions.making_draws import draw
-from leaderboard.awards.queries.repeating import lots_by, repeated
 from leaderboard.models import Award, DrawOutcome, DrawPlan, Seal
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.sealing import NumberKnownAlready, confirm, propose
@@ -117,14 +116,6 @@ def repeat(folder: Path, names: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_a_repeated_draw_is_told_in_words(client: Client, seal: Seal) -> None:
-    drawn(seal)
-    Edition.objects.update(state="published")
-    page = client.get(f"{PUBLIC}?repeat=1").text
-    assert "The draw · 12–13 · Croatia" in " ".join(page.split())
-    assert "tickets that have one stay in the list and are passed over" in page
-
-
 def test_anybody_repeats_it_from_the_files_alone(
     client: Client, seal: Seal, tmp_path: Path
 ) -> None:
@@ -178,17 +169,6 @@ def test_a_draw_that_was_bent_is_found_out(
     path.write_text(json.dumps(told))
     done = repeat(tmp_path, names)
     assert "NOT AS TOLD" in done.stdout or "AssertionError" in done.stderr
-
-
-def test_another_number_draws_others(seal: Seal) -> None:
-    """Of twelve who may win: so the number decides, and not the order of the pool."""
-    found = set()
-    for number in ("1", "2", "3"):
-        with transaction.atomic():
-            drawn(seal, number)
-            found.add(tuple(winners(1)))
-            transaction.set_rollback(True)
-    assert len(found) > 1
 
 
 def test_a_pupil_finds_the_own_ticket_and_nobody_gets_one_who_cannot_win(
@@ -246,42 +226,6 @@ def test_who_holds_an_award_that_is_not_told_is_passed_over_by_anybody_as_well(
     assert "Tickets that have an award of a pool that is not public" in page
 
 
-def test_who_is_told_to_be_passed_over_is_worked_out_anew(unseen: Seal) -> None:
-    outcome = drawn(unseen)
-    record = json.loads(outcome.body)
-    part = next(one for one in record["awards"].values() if "passed_over" in one)
-    kept = part["passed_over"]
-    part["passed_over"] = kept[1:]
-    outcome.body = json.dumps(record)
-    assert not repeated(unseen, outcome).same
-    del part["passed_over"]
-    outcome.body = json.dumps(record)
-    assert repeated(unseen, outcome).same, "an earlier release did not tell it"
-
-
-def test_of_those_who_hold_what_is_not_told_only_who_would_have_been_drawn_is_named(
-    client: Client, reviewed: Edition, first: User, superuser: User, plan: DrawPlan, tmp_path: Path
-) -> None:
-    """All of them, and the award less these would be how many a hidden country has."""
-    award(reviewed, "rank", amount=1, across=True)
-    award(reviewed, "draw", amount=1, least=80, once=True)
-    Edition.objects.update(publishing_threshold=13)
-    seal = seal_now(Edition.objects.get(), first, superuser)
-    outcome = drawn(seal)
-    ((key, part),) = json.loads(outcome.body)["awards"].items()
-    ((_place, winner),) = part["winners"]
-    lots = lots_by(seal, outcome.number)
-    sealed = {one["award"]: one for one in json.loads(seal.awards_body)["awards"]}
-    best = Award.objects.filter(rule__position=1).values_list("ticket", flat=True)
-    home = {ticket for _rank, ticket in sealed[key]["pool"]}.intersection(best)
-    above = sorted(one for one in home if lots(key, one) < lots(key, winner))
-    assert len(home) == 8
-    assert part.get("passed_over", []) == above
-    Edition.objects.update(state="published")
-    assert repeat(tmp_path, files(client, tmp_path)).stdout.count(" as told: ") == 1
-    assert "every award went to the same tickets" in client.get(f"{PUBLIC}?repeat=1").text
-
-
 def test_a_number_that_is_known_seals_nothing(
     reviewed: Edition, first: User, superuser: User, plan: DrawPlan
 ) -> None:
@@ -291,30 +235,6 @@ def test_a_number_that_is_known_seals_nothing(
         confirm(laid, by=superuser, at=plan.comes_at - DAY / 48, seen=True)
     with pytest.raises(NumberKnownAlready):
         propose(reviewed, by=first, at=plan.comes_at)
-
-
-def test_what_the_public_page_says_of_a_draw_that_was_not_made_is_true(
-    client: Client, seal: Seal
-) -> None:
-    assert "Once the results are published, everybody can repeat" in client.get(PUBLIC).text
-    Edition.objects.update(state="published")
-    page = client.get(PUBLIC).text
-    assert "Once the results are published" not in page
-    assert "Once the draw is made, everybody can repeat it here." in page
-
-
-def test_where_a_number_was_named_and_nobody_is_equal_the_page_says_that_nothing_is_drawn(
-    client: Client, reviewed: Edition, first: User, superuser: User, plan: DrawPlan
-) -> None:
-    award(reviewed, "rank", amount=1, share=True)
-    seal_now(reviewed, first, superuser)
-    waits, nothing = "The draw has not been made yet.", "Nothing is left to a draw."
-    page = client.get(PUBLIC).text
-    assert (waits in page, nothing in page) == (True, False), "who is equal is not told yet"
-    Edition.objects.update(state="published")
-    page = client.get(PUBLIC).text
-    assert (waits in page, nothing in page) == (False, True)
-    assert "Once the draw is made" not in page
 
 
 def test_the_page_draws_and_tells(client: Client, seal: Seal, superuser: User) -> None:

@@ -140,14 +140,6 @@ def test_a_draw_needs_a_number_that_was_named_before(
         propose(reviewed, by=first, at=clock.now())
 
 
-def test_a_list_without_awards_is_sealed_as_before(
-    reviewed: Edition, first: User, superuser: User
-) -> None:
-    seal = seal_now(reviewed, first, superuser)
-    assert json.loads(seal.awards_body)["awards"] == []
-    assert not Award.objects.exists()
-
-
 def test_an_organizer_sees_the_winners_of_the_own_country(
     client: Client,
     reviewed: Edition,
@@ -167,15 +159,3 @@ def test_an_organizer_sees_the_winners_of_the_own_country(
     assert "/awarding/number/" not in page
     with django_assert_max_num_queries(9):
         award_blocks(reviewed, "en")
-
-
-def test_the_own_winners_are_found_behind_many_others(
-    reviewed: Edition, first: User, superuser: User
-) -> None:
-    """Of all countries together the first one of this school stands below twelve others."""
-    award(reviewed, "threshold", least=40, across=True)
-    seal_now(reviewed, first, superuser)
-    own = School.objects.filter(name="HR 1")
-    (block,) = award_blocks(reviewed, "en", own, most=2)
-    assert [line.school.name for line in block.winners] == ["HR 1", "HR 1"]
-    assert block.winners[0].why

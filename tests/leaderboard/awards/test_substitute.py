@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from auditlog.models import LogEntry
 from django.db import IntegrityError, transaction
-from django.test import Client
 
 from base import clock
 from base.models import User
@@ -24,11 +23,9 @@ from leaderboard.awards.actions.substituting import (
     withdraw_substitute,
 )
 from leaderboard.models import DrawOutcome, DrawPlan, DrawSubstitute, Seal
-from tests.jobs import do_jobs
 from tests.leaderboard.sealed import DAY, KNOWN, award, seal_now
 
 WHY = "Round 12 was called off."
-DESK = "/en/staff/editions/2027/awarding/"
 
 
 @pytest.fixture
@@ -101,46 +98,3 @@ def test_nobody_says_so_before_its_moment_or_without_a_reason(seal: Seal, first:
         propose_substitute(seal.edition, **early)  # type: ignore[arg-type]
     with pytest.raises(substituting.NoReasonForSubstitute):
         propose_substitute(seal.edition, why=" ", by=first, at=clock.now() + KNOWN)
-
-
-def test_two_people_at_the_desk_and_what_everybody_reads(
-    client: Client, seal: Seal, first: User, superuser: User
-) -> None:
-    DrawPlan.objects.update(comes_at=clock.now() - DAY, substitute_at=clock.now())
-
-    def send(user: User, path: str, **data: object) -> str:
-        client.force_login(user)
-        client.post(f"{DESK}{path}/", data)
-        do_jobs()
-        return " ".join(client.get(DESK).text.split())
-
-    page = send(first, "draw", of="number", number="x", again="x")
-    assert "The number: State lottery, round 12" in page
-    assert page.index("The number never arose…") < page.index(">Draw</button>")
-    typed = {"number": "7 12", "again": "7 12"}
-    assert "Something changed" in send(first, "draw", **typed, of="number", substitute="on")
-    page = send(first, "substitute", act="propose", why=WHY)
-    assert "Another person who leads the edition confirms it here." in page
-    assert "Only the digits" not in page
-    number = DrawSubstitute.objects.get().pk
-    page = send(superuser, "substitute", act="confirm", said=number + 1)
-    assert "It never arose: the substitute counts" in page
-    page = send(superuser, "substitute", act="confirm", said=number)
-    assert "The substitute counts: Round 13." in page
-    assert "The number: Round 13" in page
-    for of in ("number", ""):
-        assert "Something changed" in send(first, "draw", **typed, of=of)
-    public = " ".join(client.get("/en/boards/2027/draw/").text.split())
-    assert f"The number never arose: {WHY}" in public
-    assert str(superuser) not in public.partition("<main")[2]
-    send(first, "draw", **typed, of="substitute")
-    assert DrawOutcome.objects.get().substitute
-
-
-def test_where_neither_arises_it_stands_beforehand_which_number_counts(
-    client: Client, seal: Seal, first: User
-) -> None:
-    client.force_login(first)
-    rule = "never arises either, the next one of its kind that does counts."
-    for page in (DESK, f"{DESK}number/", "/en/boards/2027/draw/"):
-        assert rule in client.get(page).text

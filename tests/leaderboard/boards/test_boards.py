@@ -128,25 +128,6 @@ def test_only_the_top_twenty_are_shown_and_a_shared_place_says_so(
     assert (len(snapshot["rows"]), snapshot["more_share"], snapshot["total"]) == (20, True, 36)
 
 
-def test_nothing_new_keeps_version_and_bytes(
-    finished_attempt: Finish, card: Card, right: str, company: None
-) -> None:
-    finished_attempt(card=card, choices=right)
-    publish_boards(at=clock.now())
-    before = Board.objects.values("version", "body", "published_at").get()
-    assert publish_boards(at=clock.now() + timedelta(seconds=1)) == 0
-    assert Board.objects.values("version", "body", "published_at").get() == before
-
-
-def test_a_result_raises_the_version_by_one(
-    finished_attempt: Finish, card: Card, right: str, company: None
-) -> None:
-    publish_boards(at=clock.now())
-    finished_attempt(card=card, choices=right)
-    assert publish_boards(at=clock.now()) == 1
-    assert (shown()["version"], len(shown()["rows"])) == (2, 13)
-
-
 def settled(at: datetime) -> None:
     """Everything has been looked at and counted."""
     publish_boards(at=at)
@@ -263,13 +244,6 @@ def test_a_frozen_board_stands_still_and_says_so(
     assert (frozen["frozen"], frozen["version"], frozen["rows"]) == (True, 2, before["rows"])
 
 
-def test_freezing_twice_changes_nothing(division: Division) -> None:
-    publish_boards(at=clock.now())
-    for _ in range(2):
-        freeze(Board.objects.get(), at=clock.now())
-    assert Board.objects.get().version == 2
-
-
 def test_a_board_that_thaws_shows_what_it_missed(
     finished_attempt: Finish, card: Card, right: str, company: None
 ) -> None:
@@ -306,24 +280,3 @@ def test_a_publish_takes_the_same_queries_for_any_number_of_rows(
     # oldest news
     with django_assert_num_queries(10):
         publish_boards(at=clock.now())
-
-
-@pytest.mark.parametrize(
-    ("total", "seconds", "counted"),
-    [
-        (1_000, 9, False),
-        (1_000, 10, True),
-        (30_000, 29, False),
-        (30_000, 30, True),
-        (500_000, 59, False),
-        (500_000, 60, True),
-    ],
-)
-def test_a_long_board_is_counted_less_often_but_once_a_minute_at_least(
-    total: int, seconds: int, counted: bool, division: Division
-) -> None:
-    at = clock.now()
-    publish_boards(at=at)
-    Board.objects.update(total=total, schools=3, counted_at=at)
-    publish(Board.objects.get(), at=at + timedelta(seconds=seconds))
-    assert Board.objects.get().total == (0 if counted else total)

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +20,7 @@ from competition.models import Attempt, Beat, Edition, Lease, Outage, Sitting, W
 from competition.notices.permissions import managed_sittings
 from competition.rules.alarms import is_troubled
 from competition.sittings.actions.sittings import close, pause, start_all
-from schools.models import Country, Region, Role, School, SchoolClass
+from schools.models import Country, Region, Role, SchoolClass
 from tests import cast
 
 PAGE, FIGURES = "/en/staff/day/", "/en/staff/day/figures/"
@@ -184,14 +183,6 @@ def test_all_is_well(client: Client, organizer: User, attempts: list[Attempt]) -
     assert "running: 1 · waiting: 0 · paused: 0" in page
 
 
-def test_before_anything_is_open_it_is_calm_too(
-    client: Client, organizer: User, edition: Edition
-) -> None:
-    page = look(client)
-    assert "No official class quiz is open at the moment." in page
-    assert "Nobody has begun yet on this day" in page
-
-
 def test_a_silent_class_is_named_with_the_way_to_it(
     client: Client, organizer: User, attempts: list[Attempt], now: datetime
 ) -> None:
@@ -236,22 +227,6 @@ def test_an_edition_that_nobody_takes_to_review_is_told(
     assert f'href="/en/staff/editions/{edition.slug}/"' in page
     Edition.objects.update(state="review")
     assert told not in look(client)
-
-
-def test_schools_that_wait_are_counted(
-    client: Client, organizer: User, edition: Edition, country: Country
-) -> None:
-    school = cast.make_school(country, name="OŠ Nova")
-    for email in ("a@example.org", "b@example.org"):
-        cast.make_teacher(school, email, approved=False)
-    # Neither who never confirmed an e-mail nor who proposed a school can be approved there.
-    stranger = cast.make_teacher(cast.make_school(country), "c@example.org", approved=False)
-    EmailAddress.objects.filter(user=stranger).delete()
-    stranger.roles.update(asked_at=clock.now())
-    proposed = cast.make_school(country, name="OŠ Predložena")
-    cast.make_teacher(proposed, "d@example.org", approved=False)
-    School.objects.filter(pk=proposed.pk).update(proposed_at=clock.now())
-    assert "Schools that wait for a teacher’s approval: 1" in look(client)
 
 
 def test_an_organizer_abroad_sees_nothing_of_it(
@@ -304,27 +279,6 @@ def test_a_coordinator_goes_from_countries_down_to_regions(
     assert "There is no smaller place below this one." in page
 
 
-@pytest.mark.parametrize("asked", ["region=x", "region=999999", "country=ZZ", "country="])
-def test_a_place_that_there_is_not(
-    asked: str, client: Client, organizer: User, edition: Edition
-) -> None:
-    assert client.get(f"{PAGE}?{asked}").status_code == (200 if asked == "country=" else 404)
-
-
-def test_an_organizer_of_a_region_sees_that_region(
-    client: Client, attempts: list[Attempt], country: Country
-) -> None:
-    region = country.regions.get()
-    elsewhere = Region.objects.create(
-        country=country, code="BA-2", level="canton", names={"en": "Elsewhere"}, path="/999/"
-    )
-    user = cast.make_staff("organizer", region=elsewhere)
-    client.force_login(user)
-    assert "joined in all: 0" in look(client)
-    Role.objects.filter(user=user).update(region=region)
-    assert "joined in all: 3" in look(client)
-
-
 def test_the_numbers_come_with_an_etag_and_nothing_of_a_form(
     client: Client, organizer: User, attempts: list[Attempt]
 ) -> None:
@@ -332,17 +286,6 @@ def test_the_numbers_come_with_an_etag_and_nothing_of_a_form(
     assert "csrf" not in reply.json()["html"]
     again = client.get(FIGURES, headers={"If-None-Match": reply["ETag"]})
     assert again.status_code == 304
-
-
-def test_days_with_a_window_can_be_looked_at_again(
-    client: Client, organizer: User, edition: Edition, now: datetime
-) -> None:
-    Window.objects.update(opens_at=now - 30 * HOUR)
-    yesterday = (now - 24 * HOUR).astimezone(ZoneInfo("Europe/Sarajevo"))
-    page = look(client, f"{PAGE}?day={yesterday:%Y-%m-%d}")
-    assert "You are looking at a day that is over." in page
-    assert "Nobody began on this day" in page
-    assert "You are looking at a day that is over." not in look(client, f"{PAGE}?day=1999-01-01")
 
 
 @pytest.mark.parametrize("classes", [1, 4])

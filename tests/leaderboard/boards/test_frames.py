@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -18,10 +17,8 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Board
 from schools.models import Country, School
 from tests.leaderboard import crowd
-from tests.leaderboard.freezing import freeze
 
 PAGE = "/en/boards/2027/ba/schools/"
-LANGUAGES = ["en", "bs", "hr", "sr", "sr-latn"]
 
 
 @pytest.fixture
@@ -57,38 +54,6 @@ def test_what_was_archived_stays_in_reach(client: Client, ours: School) -> None:
     for board in boards:
         assert client.get(f"/en/boards/2027/{board}/").status_code == 200
     assert 'href="/en/boards/#earlier"' in client.get("/en/ba/").text
-
-
-def test_the_list_takes_five_queries_for_any_number_of_boards(
-    client: Client, ours: School, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    with django_assert_num_queries(5):
-        client.get("/en/boards/")
-
-
-@pytest.mark.parametrize("kind", ["ba/schools", "ba/regions", "all/countries"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_figures_are_readable_without_script_in_every_language(
-    language: str, kind: str, client: Client, ours: School
-) -> None:
-    for end in ("", "embed/"):
-        page = client.get(f"/{language}/boards/2027/{kind}/{end}")
-        assert page.status_code == 200
-        assert "Tiny" not in page.text
-
-
-@pytest.mark.parametrize(
-    ("board", "title"),
-    [
-        ("all/countries", "Countries that take part"),
-        ("ba/schools", "Bosnia and Herzegovina, Schools that take part"),
-        ("ba/12-13", "Bosnia and Herzegovina, 12–13"),
-    ],
-)
-def test_a_title_says_everything_once(board: str, title: str, client: Client, ours: School) -> None:
-    page = client.get(f"/en/boards/2027/{board}/").text
-    (said,) = re.findall(r"<title>(.*?)</title>", page, re.DOTALL)
-    assert " ".join(said.split()).startswith(f"{title} · Safer Internet Day")
 
 
 def test_a_board_of_schools_shows_names_as_text(client: Client, ours: School) -> None:
@@ -185,20 +150,6 @@ def test_a_school_without_a_row_is_marked_nowhere(asked: str, client: Client, ou
     assert "<b>" not in page.text
 
 
-def test_only_schools_are_marked(client: Client, ours: School) -> None:
-    region = ours.region
-    type(region).objects.filter(pk=region.pk).update(code="77")
-    publish_figures(at=clock.now() + timedelta(minutes=2))
-    page = client.get("/en/boards/2027/ba/regions/?school=77").text
-    assert 'data-key="77"' in page
-    assert 'class="ours"' not in page
-
-
-def test_a_frozen_board_says_so_in_its_frame(client: Client, ours: School) -> None:
-    freeze(Board.objects.get(kind="schools"), at=clock.now())
-    assert "we are checking a result" in client.get(f"{PAGE}embed/").text
-
-
 # ---------------------------------------------------------------- the big screen
 
 
@@ -217,20 +168,3 @@ def test_the_big_screen_shows_the_chosen_boards_only(client: Client, ours: Schoo
 def test_without_a_choice_the_big_screen_asks(asked: str, client: Client, ours: School) -> None:
     page = client.get(f"/en/boards/2027/hall/{asked}").text
     assert page.count('name="show"') == 4
-
-
-def test_the_choice_takes_one_query(
-    client: Client, ours: School, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    with django_assert_num_queries(1):
-        client.get("/en/boards/2027/hall/")
-
-
-def test_the_big_screen_without_a_board_says_what_is_missing(
-    edition: Edition, client: Client
-) -> None:
-    publish_boards(at=clock.now())
-    address = "/en/boards/2027/hall/"
-    said = "Tick at least one board"
-    assert said not in client.get(address).text
-    assert said in client.get(address, {"go": "1"}).text

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
@@ -106,14 +105,6 @@ def test_everybody_reads_the_reason_on_the_board(
     assert f"Frozen since {since}: we are checking a result" in page
 
 
-def test_a_board_frozen_before_reasons_were_kept_still_says_that_it_is(
-    client: Client, board: Board
-) -> None:
-    body = {**json.loads(board.text()), "frozen": True}
-    Board.objects.update(frozen_at=clock.now(), body=json.dumps(body))
-    assert "Frozen: the results are being checked" in client.get("/en/boards/2027/ba/12-13/").text
-
-
 # ---------------------------------------------------------------- the page
 
 
@@ -164,20 +155,3 @@ def test_an_organizer_of_a_region_stops_no_board(
     assert client.get(PAGE).status_code == 404
     assert client.post(PAGE, {"which": "all", "reason": "check"}).status_code == 404
     assert client.post(f"{PAGE}move/").status_code == 404
-
-
-@pytest.mark.parametrize("count", [1, 6])
-def test_the_page_costs_the_same_for_any_number_of_stops(
-    count: int,
-    client: Client,
-    organizer: User,
-    board: Board,
-    superuser: User,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for _ in range(count):
-        freeze(board, at=clock.now(), by=superuser)
-        unfreeze(board, at=clock.now(), by=superuser)
-    freeze(board, at=clock.now(), by=superuser)
-    with django_assert_num_queries(16):
-        client.get(PAGE)

@@ -9,7 +9,6 @@ from pytest_django import DjangoAssertNumQueries
 from base import clock
 from competition.models import Division, Edition, Result
 from leaderboard.boards.actions.figures import LookThrottle, publish_figures
-from leaderboard.boards.actions.publishing import publish
 from leaderboard.models import Board
 from schools.models import Region, Role
 from tests.leaderboard import crowd
@@ -50,14 +49,6 @@ def test_a_school_below_the_threshold_has_no_row_and_no_name_anywhere(
     publish_figures(at=clock.now())
     assert rows("schools") == [(1, "Large", 10, 10)]
     assert not Board.objects.filter(body__contains="Tiny").exists()
-
-
-def test_the_edition_sets_the_threshold(edition: Edition, region: Region) -> None:
-    Edition.objects.update(publishing_threshold=20)
-    crowd.play(school(region, "A"), edition, pupils=19)
-    crowd.play(school(region, "B"), edition, pupils=20)
-    publish_figures(at=clock.now())
-    assert [row[1] for row in rows("schools")] == ["B"]
 
 
 def test_a_threshold_that_is_raised_takes_rows_away(edition: Edition, region: Region) -> None:
@@ -170,17 +161,3 @@ def test_all_boards_of_an_edition_take_the_same_queries_for_any_number_of_school
     publish_figures(at=clock.now())
     with django_assert_num_queries(13):
         publish_figures(at=clock.now() + timedelta(minutes=2))
-
-
-def test_a_board_of_schools_takes_the_same_queries_for_any_number_of_rows(
-    edition: Edition, region: Region, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for name in "ABCDE":
-        crowd.play(school(region, name), edition, pupils=10)
-    publish_figures(at=clock.now())
-    Board.objects.exclude(kind="schools").delete()
-    Board.objects.update(counted_at=None)
-    board = Board.objects.select_related("edition").get()
-    # results, names, note that it was looked at
-    with django_assert_num_queries(3):
-        assert publish(board, at=clock.now()) is False

@@ -13,6 +13,9 @@ from competition.models import Edition
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.models import Award, DrawPlan, Seal, Winner
 from tests.leaderboard.sealed import KNOWN, award, seal_now
+from tests.leaderboard.standing import abroad, country, edition, reviewed, standing
+
+__all__ = ["abroad", "country", "edition", "reviewed", "standing"]  # fixtures
 
 NAME = "Lamija Hodžić"
 

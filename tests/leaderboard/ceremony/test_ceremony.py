@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from base import clock
 from base.models import User
@@ -235,30 +232,6 @@ def test_an_organizer_calls_the_own_country(client: Client, drawn: Seal, country
     assert not CeremonyNote.objects.exists()
 
 
-def test_notes_are_kept_together_and_the_languages_of_the_hall_with_them(
-    client: Client, superuser: User, drawn: Seal
-) -> None:
-    """What somebody else has written meanwhile stays; an empty note goes."""
-    client.force_login(superuser)
-    query = "?first=sr&second=sr-latn"
-    page = client.get(PAGE + query).text
-    action = re.search(r'action="([^"]*/note/[^"]*)"', page)
-    assert action
-    keys = re.findall(r'<textarea name="([^"]+)"', page)
-    written = {key: f"Note {n}" for n, key in enumerate(keys[:2])}
-    response = client.post(html.unescape(action[1]), written)
-    assert response.headers["Location"] == PAGE + query
-    kept = dict(CeremonyNote.objects.values_list("key", "text"))
-    assert kept == written
-    seen = {f"initial-{key}": text for key, text in written.items()}
-    CeremonyNote.objects.filter(key=keys[1]).update(text="Another hand")
-    client.post(f"{PAGE}note/", {**written, **seen, keys[0]: ""})
-    assert dict(CeremonyNote.objects.values_list("key", "text")) == {keys[1]: "Another hand"}
-    refused = client.post(f"{PAGE}note/", {keys[0]: "x" * 1001, keys[2]: "Not lost"}).text
-    assert "could not be kept" in refused
-    assert "Not lost" in refused
-
-
 def test_before_the_seal_there_is_nobody_to_call(
     client: Client, superuser: User, reviewed: Edition
 ) -> None:
@@ -313,67 +286,3 @@ def test_boards_move_when_the_organizer_says_so_and_before_publication(
     unfreeze(stopped, at=clock.now(), by=first)
     assert not Freeze.objects.filter(lifted_at__isnull=True).exists()
     take_step(edition, to="published", by=first, at=clock.now())
-
-
-def test_boards_that_stand_for_another_reason_are_found_beside_the_next_edition(
-    client: Client, frozen: None, drawn: Seal, first: User
-) -> None:
-    following = Edition.objects.create(slug="2028", year=2028, state="registration")
-    following.countries.set(Country.objects.all())
-    Freeze.objects.update(reason=Freeze.Reason.CHECK)
-    client.force_login(first)
-    [way] = re.findall(r'<a href="([^"]+edition=2027)">Stop boards', client.get(PAGE).text)
-    assert "we are checking a result" in client.get(way).text
-
-
-WHO = {
-    "teacher": (404, 404),
-    "organizer of a region": (404, 404),
-    "organizer abroad": (404, 404),
-    "ministry": (404, 404),
-    "organizer": (200, 200),
-    "coordinator": (200, 200),
-}
-
-
-@pytest.mark.parametrize("who", WHO)
-def test_who_gets_screens_and_file_of_a_sealed_edition(
-    client: Client, drawn: Seal, country: Country, teacher: User, who: str
-) -> None:
-    region = country.regions.get()
-    outside = Country.objects.create(code="XK", names={"en": "Elsewhere"})
-    made: dict[str, Callable[[], User]] = {
-        "teacher": lambda: teacher,
-        "organizer of a region": lambda: cast.make_staff("organizer", region=region),
-        "organizer abroad": lambda: cast.make_staff("organizer", country=outside),
-        "ministry": lambda: cast.make_staff("ministry", country=country),
-        "organizer": lambda: cast.make_staff("organizer", country=country),
-        "coordinator": lambda: drawn.proposed_by,
-    }
-    client.force_login(made[who]())
-    for address in (REAL, REHEARSAL):
-        found = tuple(client.get(f"{address}{what}/").status_code for what in ("screens", "file"))
-        assert found == WHO[who]
-    shown = client.get(PAGE).status_code
-    assert shown == WHO[who][0]
-    if who == "organizer of a region":
-        for desk in ("", "awarding/"):
-            page = client.get(f"/en/staff/editions/2027/{desk}")
-            assert page.status_code == 200
-            assert PAGE not in page.text, "a link that leads nowhere"
-
-
-def test_the_screens_cost_the_same_for_any_number_of_winners(
-    client: Client, superuser: User, drawn: Seal
-) -> None:
-    client.force_login(superuser)
-    client.get(f"{REAL}screens/")
-    with CaptureQueriesContext(
-        connection,
-    ) as found:
-        client.get(f"{REAL}screens/")
-    kept = len(found)
-    Award.objects.filter(rule__kind="rank").delete()
-    with CaptureQueriesContext(connection) as found:
-        client.get(f"{REAL}screens/")
-    assert len(found) == kept <= 31

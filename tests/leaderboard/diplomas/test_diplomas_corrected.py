@@ -13,16 +13,12 @@ from base.models import User
 from competition.models import Attempt, Edition
 from leaderboard.diplomas.actions.issuing import issue, revoke
 from leaderboard.diplomas.queries.diploma_claims import claims_in
-from leaderboard.models import Award, DiplomaBatch, IssuedDiploma, Seal, ToldDecision, Winner
-from leaderboard.rules.serials import in_groups
+from leaderboard.models import Award, DiplomaBatch, IssuedDiploma, ToldDecision, Winner
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
-from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
-from leaderboard.winners.actions.stepping_in import move_up
 from schools.models import Country
 from tests import cast
 from tests.leaderboard.sealed import award, seal_now
-from tests.leaderboard.winners.test_stepping_in import listed_anew
 
 pytestmark = pytest.mark.usefixtures("english")
 WHY = "Not of the school."
@@ -150,40 +146,3 @@ def test_one_with_another_place_is_taken_back_and_printed_anew(
     anew = next(one for one in issued(sealed, "HR", first) if one.award == fifth.award)
     assert (anew.place, anew.revoked_at) == (4, None)
     assert "This diploma is genuine" in page_of(client, anew)
-
-
-def test_one_that_is_older_than_a_move_up_is_taken_back(
-    sealed: Edition, first: User, superuser: User
-) -> None:
-    at = clock.now()
-    for one in Award.objects.filter(country="HR"):
-        Winner.objects.create(award=one, place=one.place, told_at=at, confirm_by=at.date())
-    fifth = next(one for one in issued(sealed, "HR", first) if one.place == 5)
-    late, gone, *_others = Award.objects.filter(country="HR", place=1).order_by("pk")
-    Winner.objects.filter(award=late).update(passed_on_at=at, passed_on_why="late")
-    move_up(late)
-    without([gone.attempt], first, superuser)
-    fifth.refresh_from_db()
-    assert fifth.taken_back_by is not None
-
-
-def test_one_whose_award_a_second_correction_gave_back_is_issued_anew_on_its_page(
-    sealed: Edition, first: User, superuser: User, client: Client
-) -> None:
-    """With another place than the one that is printed."""
-    gone = issued(sealed, "BA", first)[0]
-    assert gone.award is not None
-    mine = gone.award.attempt_id
-    other = Award.objects.filter(country="BA").exclude(attempt=mine).earliest("pk").attempt_id
-    before = Seal.objects.get()
-    for rows in ({other: (1, 0)}, {other: (1, 0), mine: (2, 0)}):
-        seal = listed_anew(before, rows)
-        take_back_diplomas(before, seal, by=superuser, at=clock.now())
-        before = seal
-    client.force_login(cast.make_staff("organizer", country_id="BA"))
-    page = client.post(f"/en/diploma/{gone.serial}/anew/", follow=True).text
-    anew = IssuedDiploma.objects.get(award__seal=before, award__attempt=mine, revoked_at=None)
-    assert (anew.place, anew.serial != gone.serial) == (2, True)
-    assert in_groups(anew.serial) in page
-    assert "This diploma is genuine" in page
-    assert TRUE_UNTIL in page_of(client, gone)

@@ -50,18 +50,6 @@ def whole(edition: Edition) -> Report:
     return Report(edition, School.objects.all(), "all", clock.now(), own=["BA"], leads=True)
 
 
-@pytest.mark.parametrize(
-    ("early", "said"),
-    [(False, "Their texts appear once the last class"), (True, "Their texts are there: this")],
-)
-def test_the_explaining_sheet_says_when_texts_appear_in_this_edition(
-    played: Edition, *, early: bool, said: str
-) -> None:
-    Edition.objects.update(reveal_early=early)
-    about = {row[0]: row[1] for row in sheet_of(whole(Edition.objects.get()), "About")}
-    assert about["Questions"].startswith(said)
-
-
 def test_the_explaining_sheet_has_the_hashes_of_the_seal(
     played: Edition, people: tuple[User, User]
 ) -> None:

@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
@@ -141,19 +140,6 @@ def test_a_board_that_shows_no_rows_stays_out_of_the_ranking(
     assert {row[1] for row in listed} == {HOME}
 
 
-@pytest.mark.parametrize(
-    ("state", "said"), [("sealed", "not published yet"), ("published", "not told of here")]
-)
-def test_why_nobody_is_ranked_together_is_told_as_it_is(
-    state: str, said: str, published: Edition, country: Country
-) -> None:
-    Result.objects.update(counts=False)
-    Edition.objects.update(state=state)
-    region = cast.make_staff("organizer", region=country.regions.get())
-    about = {row[0]: row[1] for row in rows(book_of(region, Edition.objects.get()), "About")}
-    assert about["Ranked together, 12–13"] == said
-
-
 def test_a_hidden_age_group_cannot_be_subtracted(reviewed: Edition, organizer: User) -> None:
     """The rankings tell how many of the other country stand in them: all ages together are left
     out while a board holds back. In the own country everything stays."""
@@ -199,14 +185,6 @@ def test_whoever_has_a_region_gets_no_country_in_full(published: Edition, countr
     region = cast.make_staff("organizer", region=country.regions.get())
     told = {row[2] for row in rows(book_of(region, published), "Countries")}
     assert told == {"as published"}
-
-
-def test_it_takes_as_many_queries_for_any_number_of_pupils(
-    published: Edition, organizer: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    report = across_for(organizer, published, at=clock.now())
-    with django_assert_num_queries(24):
-        report.write_workbook(io.BytesIO())
 
 
 def test_it_is_made_on_the_rail_where_there_are_several_countries(

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import translation
 from openpyxl import load_workbook
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import User
@@ -20,10 +18,8 @@ from leaderboard.exports.across_report import across_for
 from leaderboard.exports.queries.participation import school_rows
 from leaderboard.exports.queries.regions import counts_by_region
 from leaderboard.exports.report import report_for
-from leaderboard.insight.actions import publish_country
 from leaderboard.insight.queries import counted
 from leaderboard.models import CountedSchool
-from leaderboard.pupil_data.actions.school_years import delete_classes
 from leaderboard.results.actions import keep_register
 from leaderboard.results.queries.counting_schools import (
     PUPILS,
@@ -31,8 +27,7 @@ from leaderboard.results.queries.counting_schools import (
     UNKNOWN,
     schools_that_count,
 )
-from leaderboard.results.queries.deleted_years import deleted_in
-from schools.models import Country, School, SchoolClass
+from schools.models import Country, School
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.sealed import seal_now
@@ -145,34 +140,6 @@ def test_the_workbooks_of_an_archived_edition_stay_as_they_were(
     assert moved == []
 
 
-def test_where_classes_were_deleted_nobody_reads_that_none_has_played(
-    client: Client, register: Edition, country: Country, first: User, superuser: User
-) -> None:
-    seal_now(register, first, superuser)
-    Edition.objects.update(state="archived")
-    edition, organizer = Edition.objects.get(), cast.make_staff("organizer", country=country)
-    client.force_login(organizer)
-    page = f"/en/staff/schools/regions/{edition.slug}/"
-    assert deleted_in(edition) == {}
-    assert "schools have played (" in client.get(page).text
-    publish_country(edition, country, at=clock.now())
-    list(delete_classes(SchoolClass.objects.filter(school__country=country)))
-    assert deleted_in(edition).keys() == {country.pk}
-    shown = client.get(page)
-    total = shown.context["total"]
-    assert (total.schools, total.pupils, total.played_share) == (5, 700, None)
-    assert "have been deleted since" in shown.text
-    assert "have played" not in shown.text
-    told = tables(edition, organizer)
-    for kind in ("Report", "AcrossReport"):
-        lines = dict(row[:2] for row in told[f"{kind} About"])
-        assert "the classes of Bosnia and Herzegovina and all" in lines["Deleted"]
-    assert {row[5:10] for row in told["Report Participation"][1:]} == {
-        (pupils, None, None, None, None) for pupils in (100, 300)
-    }
-    assert [row[2] for row in told["AcrossReport Countries"][1:2]] == ["as published"]
-
-
 @pytest.mark.parametrize("known", [True, False])
 def test_a_merge_after_the_seal_changes_no_total_of_it(
     register: Edition, country: Country, superuser: User, *, known: bool
@@ -196,32 +163,6 @@ def test_a_merge_after_the_seal_changes_no_total_of_it(
     assert row.pupils == (400 if known else None)
 
 
-def test_of_two_unknown_schools_that_became_one_no_number_is_told(
-    client: Client, register: Edition, country: Country, superuser: User
-) -> None:
-    School.objects.filter(country=country).update(pupil_count=None)
-    keep_register(register)
-    keep, gone = (School.objects.get(register_code=code) for code in ("BA 1", "Open"))
-    merge_schools(keep, gone=gone, labels={}, by=superuser, at=clock.now())
-    School.objects.filter(pk=keep.pk).update(pupil_count=100)
-    client.force_login(superuser)
-    page = client.get(f"/en/staff/schools/regions/{register.slug}/?country={country.pk}")
-    [line] = [line.counts for line in page.context["lines"]]
-    assert (line.schools, line.unknown, line.pupils) == (5, 5, 0)
-    cell = page.text.split("schools unknown")[0].rpartition("<td")[2]
-    assert cell.split(">")[1].strip() == '<span class="below"'
-
-
-def test_a_proposed_school_stands_in_the_list_once_it_has_entered(
-    register: Edition, country: Country
-) -> None:
-    proposed = School.objects.get(register_code="Proposed")
-    cast.make_entry(cast.make_class(proposed, proposed.roles.get().user), register)
-    rows = school_rows(register, School.objects.filter(country=country))
-    assert [row.cards for row in rows if row.school == "Proposed"] == [3]
-    assert of_ministry(register, country) == (5, 700)
-
-
 def codes(schools: Iterable[School]) -> set[str]:
     return {one.register_code for one in schools}
 
@@ -229,10 +170,3 @@ def codes(schools: Iterable[School]) -> set[str]:
 def test_without_an_edition_they_are_the_open_ones(register: Edition) -> None:
     assert "BA 0" in codes(schools_that_count(register))
     assert not {"BA 0", "Closed", "Proposed"} & codes(schools_that_count(None))
-
-
-def test_keeping_a_register_takes_as_many_queries_for_any_number(
-    register: Edition, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    with django_assert_num_queries(3):
-        keep_register(register)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.models import Job, User
@@ -112,14 +111,6 @@ def test_one_that_was_given_up_goes_too(wish: Export) -> None:
     assert list(old_exports(later)) == [wish]
 
 
-def test_its_row_says_how_far_it_is(wish: Export) -> None:
-    do_jobs()
-    wish.refresh_from_db()
-    assert wish.job is not None
-    # one result is written, a school beside it was expected
-    assert (wish.job.done, wish.job.expected, wish.job.percent) == (1, 2, 50)
-
-
 @pytest.mark.parametrize("size", [0, 1, exporting.PIECE, 3 * exporting.PIECE + 7])
 def test_a_file_of_any_size_comes_back_as_it_was(
     size: int, wish: Export, organizer: User, client: Client
@@ -168,17 +159,3 @@ def test_an_unknown_list_is_not_found(
     client.force_login(organizer)
     assert client.post(f"{PAGE}2027/{part}/make/").status_code == 404
     assert not Export.objects.exists()
-
-
-def test_the_page_takes_a_fixed_number_of_queries(
-    wish: Export,
-    organizer: User,
-    client: Client,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    client.force_login(organizer)
-    client.get(PAGE)
-    for part in Export.Part.values:
-        asked(wish.edition, organizer, part)
-    with django_assert_num_queries(21):
-        client.get(PAGE)

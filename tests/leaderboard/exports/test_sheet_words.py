@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-from django.conf import settings
-from django.utils import translation
-
 from base.spreadsheets.workbook import Heading
 from leaderboard.awards.queries.waiting_places import WaitingPlaces
-from leaderboard.exports.award_sheets import prize_sheet, school_sheet, stage_sheet
+from leaderboard.exports.award_sheets import stage_sheet
 from leaderboard.models import AwardTerms
-
-
-@pytest.mark.parametrize("language", settings.ENDONYMS)
-def test_award_and_prize_are_two_columns_of_two_names(language: str) -> None:
-    with translation.override(language):
-        for sheet in (stage_sheet([], {}), prize_sheet([], []), school_sheet([])):
-            assert len(set(sheet.headers)) == len(sheet.headers)
 
 
 def test_what_waits_for_a_draw_stands_where_the_ceremony_calls_it() -> None:

@@ -10,18 +10,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from base import clock
 from base.models import User
-from base.spreadsheets.workbook import WorkbookSheet, write_csv
 from competition.models import Attempt, Division, Edition, Result, Window
 from leaderboard.models import Export
-from quizbank.models import PaperQuestion
 from schools.models import Country, Region, Role, School, SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
@@ -143,18 +139,6 @@ def test_the_digest_can_be_computed_from_the_sheet(
     assert ["BA 12-13 2027 (3)", digest] in about
 
 
-def test_it_says_whether_places_can_still_change(
-    three: list[Attempt], coordinator: User, edition: Edition, client: Client
-) -> None:
-    def state() -> str:
-        about = rows(workbook(client, coordinator), "About")
-        return next(str(row[1]) for row in about if row[0] == "State")
-
-    assert state() == "live. Not sealed yet: places can still change."
-    Edition.objects.update(state=Edition.State.SEALED)
-    assert state() == "sealed"
-
-
 def test_participation_names_every_school_of_the_register(
     three: list[Attempt], country: Country, coordinator: User, client: Client
 ) -> None:
@@ -206,24 +190,6 @@ def test_questions_are_counted_by_country_and_language(
     ]
 
 
-def test_a_question_asked_in_one_country_and_language_stands_there_once(
-    three: list[Attempt], coordinator: User, client: Client
-) -> None:
-    found = as_csv(client, coordinator, "questions")
-    assert len(found) == len({row["question"] for row in found})
-    assert {row["language"] for row in found} == {"Bosanski"}
-
-
-def test_no_cell_speaks_english_in_between(
-    three: list[Attempt], coordinator: User, client: Client
-) -> None:
-    PaperQuestion.objects.filter(paper__kind="official", number=1).update(neutralised=True)
-    Attempt.objects.filter(pk=three[0].pk).update(language="hr")
-    first = list(as_csv(client, coordinator, "questions", "sr")[0].values())
-    assert first[6] == "све"
-    assert first[-1] == "да"
-
-
 def test_no_text_of_a_question_leaves_while_a_class_may_have_it_before_it(
     three: list[Attempt], edition: Edition, coordinator: User, client: Client
 ) -> None:
@@ -232,77 +198,12 @@ def test_no_text_of_a_question_leaves_while_a_class_may_have_it_before_it(
     assert as_csv(client, coordinator, "questions")[0]["text"] == "What about official-1?"
 
 
-def test_a_neutralised_question_is_marked(
-    three: list[Attempt], coordinator: User, client: Client
-) -> None:
-    PaperQuestion.objects.filter(paper__kind="official", number=1).update(neutralised=True)
-    marked = {
-        row["question"]: row["counts for nobody"]
-        for row in as_csv(client, coordinator, "questions")
-    }
-    assert marked["1"] == "yes"
-    assert marked["2"] == ""
-
-
-@pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1", "@SUM(A1)", "|calc", "\tx", "\rx", " =1"])
-def test_no_text_of_a_csv_file_becomes_a_formula(hostile: str) -> None:
-    stream = io.BytesIO()
-    write_csv([WorkbookSheet("x", ["a", "b"], [9, 9], [[hostile, -3]])], stream)
-    _header, row = csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig")), delimiter=";")
-    assert row == [f"'{hostile}", "-3"]
-
-
 @pytest.mark.parametrize("part", ["winners", "results", "participation", "questions"])
 def test_without_results_every_list_has_a_header(
     part: str, edition: Edition, coordinator: User, client: Client
 ) -> None:
     text = made(client, coordinator, part).decode()
     assert text.count("\n") == 1
-
-
-@pytest.mark.parametrize("language", ["bs", "hr", "sr", "sr-latn", "en"])
-def test_the_page_counts_who_has_finished(
-    language: str, three: list[Attempt], abroad: Result, country: Country, client: Client
-) -> None:
-    client.force_login(cast.make_staff("organizer", country=country))
-    text = client.get(PAGE.format(language)).content.decode()
-    assert "3" in text
-    assert "Croatia" not in text
-    assert f"/{language}/staff/spreadsheets/2027/workbook/make/" in text
-
-
-def read(client: Client, address: str) -> tuple[str, list[str]]:
-    """What somebody is told, and what the database was asked of results for it."""
-    with CaptureQueriesContext(connection) as asked:
-        told = " ".join(client.get(address).text.split())
-    statements = [one["sql"] for one in asked.captured_queries]
-    return told, [sql for sql in statements if "competition_result" in sql]
-
-
-def test_while_a_file_is_made_nothing_is_counted(
-    three: list[Attempt], coordinator: User, client: Client
-) -> None:
-    client.force_login(coordinator)
-    client.post(PAGE.format("en") + "2027/results/make/")
-    part, counted = read(client, PAGE.format("en") + "files/")
-    assert "Being made" in part
-    assert "3 finished" not in part
-    assert counted == []
-    do_jobs()
-    export = Export.objects.get()
-    part = client.get(PAGE.format("en") + "files/").json()["html"]
-    assert "Being made" not in part
-    assert f"/en/staff/spreadsheets/files/{export.pk}/" in part
-
-
-def test_whoever_may_see_all_is_told_without_a_look_at_schools(
-    three: list[Attempt], abroad: Result, coordinator: User, client: Client
-) -> None:
-    client.force_login(coordinator)
-    told, (count,) = read(client, PAGE.format("en"))
-    assert "Bosnia and Herzegovina: <strong>3 finished" in told
-    assert "Croatia: <strong>1 finished" in told
-    assert "schools_school" not in count
 
 
 def test_a_region_is_told_its_own(
@@ -316,14 +217,3 @@ def test_a_region_is_told_its_own(
     assert "3 finished" in client.get(PAGE.format("en")).text
     organizer.roles.update(region=other)
     assert "3 finished" not in client.get(PAGE.format("en")).text
-
-
-@pytest.mark.parametrize(("state", "said"), [("live", True), ("archived", False)])
-def test_where_nobody_is_left_of_a_year_none_is_still_to_finish(
-    state: str, edition: Edition, coordinator: User, client: Client, *, said: bool
-) -> None:
-    Edition.objects.update(state=state)
-    client.force_login(coordinator)
-    page = client.get(PAGE.format("en")).text
-    assert f"{PAGE.format('en')}2027/workbook/make/" in page
-    assert ("No pupil has finished yet" in page) is said

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from pytest_django import DjangoAssertNumQueries
 
 from base.spreadsheets.workbook import Heading, WorkbookSheet, write
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
-from competition.models import Attempt, Division, Result
+from competition.models import Attempt, Result
 from leaderboard.exports.resources import ResultResource
 from leaderboard.results.queries.listed import boards_of
 from schools.models import School, SchoolClass
@@ -86,16 +85,6 @@ def test_numbers_and_dates_keep_their_type() -> None:
     assert [cell.value for cell in page[2]][3:] == [datetime(2027, 2, 9, 8, 30), None, "7"]  # noqa: DTZ001
 
 
-def test_equal_values_keep_their_own_types_and_forms() -> None:
-    row: list[Any] = [1, 1.0, True, "1", Heading("1"), 1000, 1000.0]
-    (page,) = reopened([WorkbookSheet("x", list("abcdefg"), [10] * 7, [row, row])])
-    for line in page["A2:G3"]:
-        assert [cell.data_type for cell in line] == ["n", "n", "b", "s", "s", "n", "n"]
-        forms = ["General", "0.0", "General", "General", "General", "#,##0", "0.0"]
-        assert [cell.number_format for cell in line] == forms
-        assert [cell.font.bold for cell in line] == [False] * 4 + [True] + [False] * 2
-
-
 def test_the_header_stays_and_every_column_can_be_filtered() -> None:
     (page,) = reopened([WorkbookSheet("BA 9/11: a", ["a", "b"], [12, 30], [[1, 2], [3, 4]])])
     assert (page.title, page.freeze_panes, page.auto_filter.ref) == ("BA 9-11- a", "A2", "A1:B3")
@@ -145,11 +134,3 @@ def test_every_row_is_what_stands_in_the_database(three: list[Attempt]) -> None:
     ]
     assert {cell.data_type for cell in pages[0]["G"]} == {"s"}
     assert pages[0].print_area == "'BA 12-13 2027'!$A$1:$I$4"
-
-
-def test_rows_take_a_fixed_number_of_queries(
-    three: list[Attempt], division: Division, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    # regions, pairs, divisions, countries, rows
-    with django_assert_num_queries(5):
-        write(ResultResource().sheets(boards_of(Result.objects.all())), io.BytesIO())

@@ -14,7 +14,6 @@ from openpyxl.workbook import Workbook
 from base import clock
 from base.models import User
 from competition.aliases.actions import aliases_for
-from competition.aliases.alias import text
 from competition.models import Attempt, Edition, Result
 from leaderboard.exports.report import Report
 from quizbank.models import PaperQuestion, QuestionText
@@ -65,32 +64,9 @@ def lines(book: Workbook, sheet: str) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in book[sheet].iter_rows(min_row=2)]
 
 
-def alias(attempt: Attempt) -> str:
-    given = aliases_for([attempt.card_id], edition=attempt.entry.edition)
-    return text(given[attempt.card_id], "en")
-
-
 def test_no_cell_of_any_sheet_is_a_formula(book: Workbook) -> None:
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert kinds == {"s", "inlineStr", "n"}
-
-
-def test_results(book: Workbook, three: list[Attempt]) -> None:
-    first, second, best = three
-    ranked = [
-        (1, best, (None, None, None, None)),
-        (2, first, ("points", 5, 3, 1)),
-        (3, second, ("hard questions", 1, 0, 2)),
-    ]
-    assert lines(book, "BA 12-13 2027") == [
-        [
-            *(rank, alias(attempt), result.score, result.max_score, result.time, LABEL),
-            *(SCHOOL, PLACE, *apart, result.wrong, result.hard, result.tie_break, "12–13"),
-            *(attempt.card.number, TEACHER[:80], REGION, "Bosnia and Herzegovina"),
-        ]
-        for rank, attempt, apart in ranked
-        for result in [Result.objects.get(attempt=attempt)]
-    ]
 
 
 def test_participation(book: Workbook) -> None:

@@ -13,7 +13,7 @@ from base import clock
 from competition.models import Attempt, Edition, Result
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import InsightSnapshot
-from schools.models import Country, Region
+from schools.models import Country
 from tests import cast
 
 OVERVIEW = "/en/staff/insight/"
@@ -57,16 +57,6 @@ def test_the_other_country_is_chosen_beside_the_area_of_the_one_before(coordinat
         assert coordinator.get(f"{OVERVIEW}2027/scores/?{foreign}").status_code == 404
 
 
-def test_an_edition_is_chosen_in_which_the_country_before_has_nothing(coordinator: Client) -> None:
-    earlier = Edition.objects.create(slug="2026", year=2026, state="archived", names={"en": "Quiz"})
-    told = InsightSnapshot.objects.get(country="HR")
-    InsightSnapshot.objects.create(
-        edition=earlier, country=told.country, body=told.body, made_at=told.made_at
-    )
-    assert "Quiz 2026 · Croatia</h2>" in said(coordinator, f"{OVERVIEW}?edition=2026&country=BA")
-    assert coordinator.get(f"{OVERVIEW}2026/scores/?country=BA").status_code == 404
-
-
 def test_moments_are_told_by_the_clocks_of_the_country(coordinator: Client) -> None:
     Country.objects.filter(pk="HR").update(timezone="Pacific/Auckland")
     InsightSnapshot.objects.update(made_at=EVENING)
@@ -80,17 +70,6 @@ def test_moments_are_told_by_the_clocks_of_the_country(coordinator: Client) -> N
     assert {row[0].value: row[1].value for row in cover.iter_rows()}["Counted"] == NEXT_MORNING
 
 
-def test_the_spread_of_points_is_there_whatever_language_was_chosen_before(
-    coordinator: Client,
-) -> None:
-    scores = said(coordinator, f"{OVERVIEW}2027/scores/?country=BA&division=12-13&language=bs")
-    assert "distribution/?country=BA&amp;area=BA&amp;division=12-13&amp;language=bs" in scores
-    spread = f"{OVERVIEW}2027/distribution/?country=BA&division=12-13"
-    assert "Of 100 pupils aged 12–13, 100 reached 80 % of the points and more" in said(
-        coordinator, f"{spread}&language=bs"
-    )
-
-
 def test_nobody_waits_for_an_edition_of_other_countries(
     edition: Edition, country: Country, client: Client
 ) -> None:
@@ -98,10 +77,3 @@ def test_nobody_waits_for_an_edition_of_other_countries(
     assert "Safer Internet Day 2027: schools entered: 0" in said(client, OVERVIEW)
     client.force_login(cast.make_staff("ministry", country=cast.make_country("HR")))
     assert "schools entered" not in said(client, OVERVIEW)
-
-
-def test_a_part_of_a_country_waits_for_its_edition(
-    edition: Edition, region: Region, client: Client
-) -> None:
-    client.force_login(cast.make_staff("ministry", region=region))
-    assert "Safer Internet Day 2027: schools entered: 0" in said(client, OVERVIEW)

@@ -94,14 +94,3 @@ def test_the_page_says_which_questions_to_read_again(client: Client, coordinator
     assert "A draft of another question?" not in text
     assert "More good pupils chose “official-1 " in text
     assert "In Hrvatski it is much harder than in other languages" in text
-
-
-@pytest.mark.usefixtures("crowded")
-def test_it_takes_as_many_queries_for_any_number_of_pupils(
-    client: Client, coordinator: User, django_assert_num_queries: object
-) -> None:
-    client.force_login(coordinator)
-    client.post(f"{PAGE}make/")
-    do_jobs()
-    with django_assert_num_queries(16):  # type: ignore[operator]  # a fixture of pytest-django
-        client.get(PAGE)

@@ -86,17 +86,6 @@ def test_a_diploma_is_genuine_still_and_names_neither_pupil_nor_school(
     assert not IssuedDiploma.objects.exclude(award=None).exists()
 
 
-def test_the_page_of_winners_says_why_it_is_empty(
-    client: Client, archived: Edition, country: Country
-) -> None:
-    there = f"boards/{archived.slug}/winners/{country.pk.lower()}/"
-    assert "winner-place" in told(client, there)
-    delete(country)
-    page = told(client, there)
-    assert "has been deleted" in page
-    assert "no winners here yet" not in page
-
-
 def sheets(report: Report | AcrossReport) -> dict[str, list[tuple[Any, ...]]]:
     stream = io.BytesIO()
     with translation.override("en"):
@@ -168,22 +157,6 @@ def test_it_is_noted_once_for_each_edition_and_country(archived: Edition, countr
     assert Result.objects.exclude(country=country).exists()
 
 
-@pytest.mark.parametrize("page", ["winners", "awarding", "ceremony"])
-def test_the_desk_says_why_nobody_is_there(
-    page: str, client: Client, archived: Edition, country: Country
-) -> None:
-    organizer = cast.make_staff("organizer", country=country)
-    client.force_login(organizer)
-    there = f"staff/editions/{archived.slug}/{page}/"
-    gone = "what was kept of the pupils of that year has been deleted"
-    assert gone not in told(client, there)
-    delete(country)
-    said = told(client, there)
-    assert gone in said
-    for wrong in ("in your schools yet", "Nobody yet", "No award of this edition is called"):
-        assert wrong not in said
-
-
 def test_diplomas_of_a_deleted_year_are_not_made_anew_of_nobody(
     client: Client, archived: Edition, country: Country
 ) -> None:
@@ -198,23 +171,3 @@ def test_diplomas_of_a_deleted_year_are_not_made_anew_of_nobody(
     address = reverse("leaderboard:make_diplomas", args=[archived.slug])
     assert "can still be checked by their serial" in client.post(address, data, follow=True).text
     assert not DiplomaBatch.objects.exists()
-
-
-def test_a_sheet_without_rows_says_what_is_gone(archived: Edition, country: Country) -> None:
-    organizer = cast.make_staff("organizer", country=country)
-    delete(country)
-    book = sheets(report_for(organizer, archived, at=clock.now()))
-    assert "-" not in book
-    for name in ("Winners", "Results", "Questions"):
-        [row] = book[name][1:]
-        [words] = [cell for cell in row if cell]
-        assert f"the classes of {country} and all that was kept" in words, name
-
-
-def test_a_sheet_that_is_empty_for_another_reason_says_nothing(
-    reviewed: Edition, country: Country
-) -> None:
-    Result.objects.all().delete()
-    organizer = cast.make_staff("organizer", country=country)
-    book = sheets(report_for(organizer, reviewed, at=clock.now()))
-    assert book["Results"][1:] == []

@@ -10,14 +10,13 @@ from base.models import User
 from competition.models import Edition
 from leaderboard.exports.across_report import across_for
 from leaderboard.exports.report import report_for
-from leaderboard.models import Award, AwardTerms
 from leaderboard.pupil_data.actions.school_years import delete_classes
 from leaderboard.results.queries.deleted_years import deleted_in, wholly_deleted
 from leaderboard.seals.actions.correcting_seals import lay_correction_before
 from leaderboard.seals.actions.noting_changes import ClassesDeleted
 from schools.models import Country, SchoolClass
 from tests import cast
-from tests.leaderboard.pupil_data.test_deleted_year import archived, delete, sheets, told
+from tests.leaderboard.pupil_data.test_deleted_year import archived, delete, sheets
 
 __all__ = ["archived"]
 
@@ -76,32 +75,3 @@ def test_a_list_of_which_a_class_is_gone_is_not_corrected(
     delete_one(country)
     with pytest.raises(ClassesDeleted):
         lay_correction_before(archived, why="A slip.", by=first, at=clock.now())
-
-
-def test_winners_that_are_left_stand_beside_why_others_do_not(
-    client: Client, archived: Edition, country: Country
-) -> None:
-    there = f"boards/{archived.slug}/winners/{country.pk.lower()}/"
-    assert "have been deleted since" not in told(client, there)
-    delete_one(country)
-    page = told(client, there)
-    assert "winner-place" in page
-    assert "have been deleted since" in page
-
-
-@pytest.mark.parametrize("gone", [1, 2])
-def test_the_winners_of_all_countries_are_not_said_to_come_yet(
-    client: Client, archived: Edition, country: Country, gone: int
-) -> None:
-    AwardTerms.objects.update(across=True)
-    Award.objects.update(country=None)
-    archived.countries.set(Country.objects.all())
-    there = f"boards/{archived.slug}/winners/all/"
-    assert "winner-place" in told(client, there)
-    for one in [country, *Country.objects.exclude(pk=country.pk)][:gone]:
-        delete(one)
-    page = told(client, there)
-    assert ("winner-place" in page) == (gone == 1)
-    assert ("have been deleted since" in page) == (gone == 1)
-    assert ("stand here no more" in page) == (gone == 2)
-    assert "no winners here yet" not in page

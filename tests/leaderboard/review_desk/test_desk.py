@@ -14,7 +14,6 @@ from competition.models import Answer, Attempt, Decision, Edition, Result, Sitti
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.results import write_results
 from leaderboard.appeals.actions.lodging import lodge
-from leaderboard.review_desk import views
 from schools.models import Card, Country, SchoolClass
 from tests import cast
 
@@ -89,21 +88,6 @@ def test_late_answers_count_once_somebody_says_so(
     client.post(f"{PAGE}decide/", {"act": "accept", "attempt": attempt.pk})
     assert Result.objects.get().choices == "11111"
     assert "Let them count" not in client.get(PAGE).content.decode()
-
-
-def test_a_list_that_is_cut_off_says_how_many_there_are(
-    copied: list[Attempt], organizer: User, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(views, "SHOWN", 2)
-    Result.objects.update(late=1)
-    Attempt.objects.update(lease=3)
-    client.force_login(organizer)
-    page = client.get(PAGE).text
-    assert page.count("The first 2 of 3 are shown.") == 2
-    assert page.count("Let them count") == 2
-    for one in copied:
-        void(one, reason="rules", by=organizer, at=clock.now())
-    assert client.get(PAGE).text.count("The first 2 of 3 are shown.") == 1
 
 
 def test_what_a_teacher_took_out_an_organizer_lets_count_again(

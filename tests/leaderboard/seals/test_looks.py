@@ -13,13 +13,11 @@ from competition.aliases import alias
 from competition.models import Alias, Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.exports.tasks import ask
-from leaderboard.models import Export, Seal
-from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.models import Seal
+from leaderboard.seals.actions.sealing import propose
 from leaderboard.seals.queries.seal_pages import looks_at
 from schools.models import Country, SchoolClass
 from tests import cast
-from tests.jobs import do_jobs
 from tests.leaderboard import crowd
 
 DESK = "/en/staff/editions/2027/seal/"
@@ -85,20 +83,6 @@ def test_what_changed_since_the_list_before_is_told(
     assert "before: 2." in page
     propose(reviewed, by=first, at=clock.now())
     assert "nothing has changed." in seen(client, superuser)
-
-
-def test_the_workbook_of_this_list_is_at_hand_and_says_that_it_is(
-    reviewed: Edition, first: User, superuser: User, client: Client
-) -> None:
-    seal = propose(reviewed, by=first, at=clock.now())
-    assert "Have the workbook made" in seen(client, superuser)
-    ask(reviewed, part=Export.Part.WORKBOOK, language="en", by=superuser, at=clock.now())
-    do_jobs()
-    export = Export.objects.get()
-    page = seen(client, superuser)
-    assert f"/en/staff/spreadsheets/files/{export.pk}/" in page
-    confirm(seal, by=superuser, at=clock.now())
-    assert f"/files/{export.pk}/" not in seen(client, superuser)
 
 
 def seal_of(*lines: str) -> Seal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import F
@@ -38,7 +38,6 @@ from tests.leaderboard.freezing import freeze
 STEPS = "/en/staff/editions/2027/steps/"
 SETTLE = "/en/staff/editions/2027/settle/"
 BOARD = "/en/boards/2027/ba/12-13/"
-EMPTY = "This board was stopped before there was anything to show."
 
 
 @pytest.fixture
@@ -185,34 +184,6 @@ def test_a_ceremony_that_lies_ahead_is_named_before_the_step(
             take_step(ceremony, to="published", by=first, at=clock.now())
 
 
-@pytest.mark.parametrize(("days", "told"), [(None, "does not apply"), (-1, "done")])
-def test_a_ceremony_that_was_never_dated_is_not_called_over(
-    days: int | None, told: str, ceremony: Edition, first: User, client: Client
-) -> None:
-    Edition.objects.update(state="published")
-    if days is not None:
-        now = clock.now()
-        dates = {"confirm_by": now.date(), "names_until": now.date()}
-        day = now + timedelta(days=days)
-        WinnersPlan.objects.create(edition=ceremony, ceremony_at=day, **dates)
-    client.force_login(first)
-    page = words(client, STEPS).partition("The ceremony is over")[0]
-    assert told in page.rpartition('<li class="check')[2]
-
-
-@pytest.mark.parametrize("page", [STEPS, STEPS.removesuffix("steps/")])
-def test_a_ceremony_ahead_is_told_by_the_clocks_of_whoever_leads(
-    page: str, edition: Edition, country: Country, client: Client
-) -> None:
-    Edition.objects.update(state="published")
-    Country.objects.filter(pk=country.pk).update(timezone="Pacific/Auckland")
-    evening, day = datetime(2030, 3, 9, 20, 30, tzinfo=UTC), date(2030, 5, 1)
-    dates = {"confirm_by": day, "names_until": day}
-    WinnersPlan.objects.create(edition=edition, ceremony_at=evening, **dates)
-    client.force_login(cast.make_staff("organizer", country=country))
-    assert "The ceremony is on 10 March 2030, 09:30" in words(client, page)
-
-
 def show_rows(board: Board, rows: list[dict[str, object]]) -> None:
     board.body = json.dumps({**json.loads(board.text()), "rows": rows})
     board.save()
@@ -266,18 +237,6 @@ def test_a_board_that_is_behind_its_seal_stops_publication(
         take_step(ceremony, to="published", by=first, at=clock.now())
     show_results(ceremony, at=clock.now())
     take_step(ceremony, to="published", by=first, at=clock.now())
-
-
-def test_a_board_stopped_before_the_first_result_promises_nothing(
-    boards: list[Board], superuser: User, client: Client
-) -> None:
-    board = next(board for board in boards if board.country_id == "BA")
-    visible = words(client, BOARD).split('id="board-shell"')[0]
-    assert "Names appear here by themselves" in visible
-    freeze(board, at=clock.now(), by=superuser, reason=Freeze.Reason.CEREMONY)
-    visible = words(client, BOARD).split('id="board-shell"')[0]
-    assert EMPTY in visible
-    assert "by themselves" not in visible
 
 
 @pytest.mark.parametrize("who", ["organizer", "ministry"])

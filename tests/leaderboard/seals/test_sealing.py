@@ -11,7 +11,6 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from django.utils.translation import gettext, override
 from openpyxl import load_workbook
 
 from base import clock
@@ -275,21 +274,6 @@ def test_a_second_press_of_who_sealed_it_is_done_already(
     assert "It was not done" not in page
     assert "newer list before" not in page
     assert SealWork.objects.count() == 1
-
-
-def test_why_it_was_not_done_is_told_in_the_readers_language(
-    client: Client, reviewed: Edition, first: User, second: User
-) -> None:
-    laid = propose(reviewed, by=first, at=clock.now())
-    client.force_login(second)
-    client.post(DESK.replace("/en/", "/hr/"), {"act": "confirm", **on_the_page(laid)})
-    Result.objects.update(score=1)
-    do_jobs()
-    assert "Results have changed since this list was laid before." in client.get(DESK).text
-    with override("hr"):
-        said = gettext(str(SealWork.objects.get().refused))
-    assert said in client.get(DESK.replace("/en/", "/hr/")).text
-    assert said != SealWork.objects.get().refused
 
 
 @pytest.mark.django_db(transaction=True)

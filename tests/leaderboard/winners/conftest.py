@@ -16,6 +16,9 @@ from leaderboard.winners.actions.winners_plan import start_telling
 from schools.models import SchoolClass
 from schools.rules.pins import school_year
 from tests.leaderboard.sealed import award, seal_now
+from tests.leaderboard.standing import abroad, country, edition, reviewed, standing
+
+__all__ = ["abroad", "country", "edition", "reviewed", "standing"]  # fixtures
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -17,7 +16,6 @@ from leaderboard.winners.actions.teachers_word import decline_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.winner_table import winner_table
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
-from tests.leaderboard.winners.test_telling import send
 
 NOTHING = "The edition is archived: nothing passes on any more."
 
@@ -61,18 +59,6 @@ def test_once_the_archive_is_taken_back_the_next_one_steps_in(
     assert (winner_now().instead_of, winner_now().award.reserve) == (gone, 1)
 
 
-def test_what_a_teacher_reads_of_winners_that_wait_is_true(
-    archived: Edition, client: Client
-) -> None:
-    client.force_login(teacher_of(winner_now()))
-    page = reverse("leaderboard:my_winners")
-    assertContains(client.get(page), f"{archived.title}: {NOTHING}")
-    assertNotContains(client.get(page), "passes on to the next pupil")
-    Edition.objects.update(state="published")
-    assertContains(client.get(page), "passes on to the next pupil")
-    assertNotContains(client.get(page), NOTHING)
-
-
 def test_no_teacher_is_told_of_a_winner(
     dated: WinnersPlan, client: Client, superuser: User
 ) -> None:
@@ -90,18 +76,3 @@ def test_no_teacher_is_told_of_a_winner(
     Edition.objects.update(state="published")
     tell_what_came_later(at=clock.now())
     assert Winner.objects.count() == 1
-
-
-def test_a_mail_that_waited_asks_for_no_word_and_nobody_is_reminded(archived: Edition) -> None:
-    User.objects.update(language="en")
-    WinnerMail.objects.create(
-        edition=archived,
-        user=teacher_of(winner_now()),
-        country=winner_now().award.attempt.entry.school_class.school.country,
-        kind="reminded",
-        made_at=clock.now(),
-    )
-    assert len(send()) == 1
-    (letter,) = mail.outbox
-    assert "have won something" in letter.body
-    assert "Please confirm" not in letter.body

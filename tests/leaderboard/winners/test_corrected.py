@@ -14,7 +14,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.models import Winner, WinnerMail, WinnersPlan
+from leaderboard.models import Winner, WinnersPlan
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.actions.consenting import enter_name, record_consent
@@ -23,7 +23,7 @@ from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from tests.leaderboard.sealed import award, seal_now
 from tests.leaderboard.winners.conftest import teacher_of, tell_now
-from tests.leaderboard.winners.test_telling import at_hour, send
+from tests.leaderboard.winners.test_telling import send
 
 WHY = "A card was used by somebody else."
 NAME = "Lamija Hodžić"
@@ -97,52 +97,6 @@ def test_each_teacher_is_told_once_what_was_lost_moved_and_gained(
     assert "an award came by it" in told[teacher_of(gained).email]
     tell_what_came_later(at=clock.now())
     assert send() == []
-
-
-def test_of_what_no_teacher_has_heard_none_reads_that_it_is_gone(
-    by_night: WinnersPlan, first: User, superuser: User, client: Client
-) -> None:
-    lost, moved = of_place(1), of_place(5)
-    without(lost, first, superuser)
-    send()
-    subjects = {one.subject.partition(":")[0] for one in mail.outbox}
-    assert subjects == {"Your class has a winner"}
-    told = mails_since(0)[teacher_of(moved).email]
-    assert (told.count("place 4"), told.count("place 5")) == (4, 0)
-    assert [step.task.key for step in winner_steps(teacher_of(lost))] == ["winners"]
-    client.force_login(superuser)
-    table = client.get(reverse("leaderboard:winner_table", args=["2027"]))
-    assertNotContains(table, "Taken back by a correction")
-    client.force_login(teacher_of(lost))
-    # Who looked at the page before the mail finds it there.
-    assertContains(client.get(reverse("leaderboard:my_winners")), "Taken back by a correction")
-
-
-def test_the_next_correction_tells_what_it_changed_itself(
-    eight: WinnersPlan, first: User, superuser: User
-) -> None:
-    lost, moved = of_place(1), of_place(5)
-    without(lost, first, superuser)
-    # Later than the correction, whatever hour it is.
-    send(at_hour(12, days=1))
-    before = len(mail.outbox)
-    without(of_place(1), first, superuser)
-    send(at_hour(12, days=1))
-    told = mails_since(before)
-    assert told[teacher_of(moved).email].count("place 3. Before, it was place 4.") == 4
-    assert told[teacher_of(lost).email].count("not have this award any more.") == 1
-
-
-def test_what_is_as_it_was_by_the_time_of_the_mail_is_not_told(
-    eight: WinnersPlan, first: User, superuser: User
-) -> None:
-    lost, moved = of_place(1), of_place(5)
-    without(lost, first, superuser)
-    Winner.objects.filter(place=4).update(place=5)
-    before = len(mail.outbox)
-    send()
-    assert teacher_of(moved).email not in mails_since(before)
-    assert WinnerMail.objects.get(user=teacher_of(moved), kind="corrected").state == "late"
 
 
 def test_who_was_confirmed_does_not_vanish_from_the_page(

@@ -17,13 +17,12 @@ from leaderboard.models import Award, IssuedDiploma, Seal, Winner, WinnerMail, W
 from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.consenting import enter_name, record_consent, withdraw_consent
 from leaderboard.winners.actions.diplomas_taken_back import take_back_diplomas
-from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
+from leaderboard.winners.actions.teachers_word import confirm_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from leaderboard.winners.queries.teacher_steps import winner_steps
-from leaderboard.winners.views import organizing
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 from tests.leaderboard.winners.test_stepping_in import listed_anew
-from tests.leaderboard.winners.test_telling import at_hour, send
+from tests.leaderboard.winners.test_telling import send
 
 GONE = "does not have this award any more"
 
@@ -80,26 +79,6 @@ def test_an_award_that_came_back_is_not_told_as_gone(
     assert [step.task.key for step in winner_steps(teacher)] == ["corrected"]
 
 
-@pytest.mark.parametrize("is_reserve", [False, True], ids=["places", "a reserve"])
-def test_what_was_not_wanted_is_not_offered_again_when_it_comes_back(
-    won: Winner, superuser: User, *, is_reserve: bool
-) -> None:
-    mine, (other, _more) = won.award.attempt_id, others(won)
-    decline_winner(won, reason="pupil", at=clock.now())
-    confirmed = confirm_winner(winner_now(), by=superuser, at=clock.now())
-    assert confirmed.award.attempt_id == other
-    send()
-    corrected({other: 1})
-    corrected({mine: 1, other: (0, 1) if is_reserve else (2, 0)})
-    assert send() == []
-    holder = winner_now()
-    assert (holder.award.attempt_id, holder.award.seal) == (other, Seal.objects.latest("pk"))
-    assert (holder.place, holder.confirmed_at) == (1, confirmed.confirmed_at)
-    gone = Winner.objects.get(award__attempt=mine)
-    assert (gone.award.seal, gone.passed_on_why) == (holder.award.seal, "declined")
-    assert not holder.is_corrected
-
-
 def letter_to(teacher: User) -> str:
     """The last one of those that wait."""
     send()
@@ -118,29 +97,6 @@ def test_the_place_before_is_the_one_that_the_teacher_knew(won: Winner) -> None:
     assert f"place 3. The pupil {GONE}." in letter_to(teacher)
 
 
-def test_a_place_that_is_again_as_the_teacher_knew_it_is_no_news(won: Winner) -> None:
-    teacher, mine = teacher_of(won), won.award.attempt_id
-    (other, _more) = others(won)
-    corrected({other: 1, mine: 2})
-    corrected({mine: 1, other: 2})
-    assert teacher.email not in send()
-    assert [step.task.key for step in winner_steps(teacher)] == ["winners"]
-
-
-def test_a_mail_that_was_put_off_is_told_by_the_next_one(won: Winner) -> None:
-    teacher, mine = teacher_of(won), won.award.attempt_id
-    one, two = others(won)
-    corrected({one: 1, mine: 2})
-    mails = WinnerMail.objects.filter(user=teacher, kind="corrected")
-    first = mails.get()
-    mails.update(tries=1, taken_at=at_hour(13))
-    corrected({one: 1, two: 2, mine: 3})
-    assert send().count(teacher.email) == 1
-    assert teacher.email not in send(at_hour(14))
-    assert [one.state for one in mails.order_by("pk")] == ["late", "sent"]
-    assert mails.latest("pk").made_at == first.made_at
-
-
 def test_a_consent_is_withdrawn_while_a_correction_moves_the_winner(won: Winner) -> None:
     teacher, today = teacher_of(won), timezone.localdate(clock.now())
     confirm_winner(won, by=teacher, at=clock.now())
@@ -151,23 +107,6 @@ def test_a_consent_is_withdrawn_while_a_correction_moves_the_winner(won: Winner)
     withdraw_consent(read, at=clock.now())
     now = winner_now()
     assert (now.pk == won.pk, now.name, now.has_consent) == (False, "", False)
-
-
-def test_organizers_see_the_newest_and_of_earlier_releases_nothing_untrue(
-    won: Winner, client: Client, superuser: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one, two = others(won)
-    corrected({one: 1})
-    send()
-    corrected({two: 1})
-    monkeypatch.setattr(organizing, "MOST_IN_TABLE", 1)
-    client.force_login(superuser)
-    table = reverse("leaderboard:winner_table", args=["2027"])
-    for told in ("The first 1 of 2 are shown.", "had been told of these awards", "not read yet"):
-        assertContains(client.get(table), told, count=1)
-    Winner.objects.update(place_before=None, corrected_by=None)
-    for untrue in ("had been told of these awards", "not read yet"):
-        assertNotContains(client.get(table), untrue)
 
 
 def printed_for(attempt: int, by: User) -> IssuedDiploma:

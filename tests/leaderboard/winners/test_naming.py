@@ -13,12 +13,8 @@ from base.languages.dates import day_in_sentence
 from base.models import User
 from competition.models import Attempt, Edition
 from leaderboard.models import (
-    Award,
-    AwardTerms,
-    Board,
     DiplomaBatch,
     DiplomaFile,
-    DrawPlan,
     Export,
     ExportPiece,
     Winner,
@@ -41,9 +37,8 @@ from leaderboard.winners.actions.teachers_word import (
 )
 from leaderboard.winners.actions.winners_plan import save_winners_plan
 from leaderboard.winners.exceptions import ConfirmFirst, ConsentFirst, LongerThanAgreed
-from leaderboard.winners.queries import public_page
-from leaderboard.winners.queries.public_page import PublicAward, PublicWinner, public_awards
-from schools.models import Country, SchoolClass
+from leaderboard.winners.queries.public_page import PublicAward, PublicWinner
+from schools.models import SchoolClass
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
 NAME = "Lamija Hodžić"
@@ -123,48 +118,6 @@ def test_winners_are_public_from_their_moment_and_once_results_are(
     for change in ({"public_from": None}, {"public_from": in_days(-1), "started_at": None}):
         WinnersPlan.objects.update(**change)
         assert client.get(address).status_code == 404
-
-
-def test_all_countries_have_winners_only_by_an_award_across_them(
-    told: WinnersPlan, plan: DrawPlan, client: Client
-) -> None:
-    address, boards = published(), reverse("leaderboard:boards")
-    for kind, country in (("countries", None), ("schools", Country.objects.get(pk="BA"))):
-        Board.objects.create(edition=told.edition, kind=kind, country=country)
-    at_home = address.replace("all", "ba")
-    listed, page = client.get(boards).content.decode(), client.get(address).content.decode()
-    assert [one in listed for one in (address, at_home)] == [True, True]
-    assert "How prizes are drawn" in page
-    DrawPlan.objects.all().delete()
-    assert "How prizes are drawn" not in client.get(address).content.decode()
-    Award.objects.update(country="BA")
-    AwardTerms.objects.update(across=False)
-    listed, page = client.get(boards).content.decode(), client.get(address).content.decode()
-    assert [one in listed for one in (address, at_home)] == [False, True]
-    assert [f'href="{address.replace("all", code)}"' in page for code in ("ba", "hr")] == [True] * 2
-    Award.objects.all().delete()  # with the classes of a past year
-    listed = client.get(boards).content.decode()
-    assert [one in listed for one in (address, at_home)] == [False, False]
-
-
-def test_the_page_says_that_it_is_cut_and_lists_one_country(
-    told: WinnersPlan, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    address = published()
-    Award.objects.update(place=1, reserve=0)
-    assert "stand here." not in client.get(address).content.decode()
-    monkeypatch.setattr(public_page, "MOST", 2)
-    page = client.get(address).content.decode()
-    assert "The first 2 stand here." in page
-    assert page.count("still being confirmed") == 2
-    monkeypatch.undo()
-    found = {
-        code: [len(one.winners) for one in public_awards(told.edition, country, "en")]
-        for code, country in Country.objects.in_bulk(["BA", "HR"]).items()
-    }
-    school = "attempt__entry__school_class__school__country"
-    listed = {code: Award.objects.filter(**{school: code}).count() for code in found}
-    assert found == {code: [many] if many else [] for code, many in listed.items()}
 
 
 def test_beside_an_alias_the_school_stands_as_on_the_boards(

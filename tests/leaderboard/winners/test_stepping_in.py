@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from auditlog.models import LogEntry
 from django.utils import timezone
 
 from base import clock
 from base.models import User
-from competition.models import AwardRule, Edition
-from leaderboard.models import Award, AwardTerms, DrawPlan, Seal, Winner, WinnerMail, WinnersPlan
+from leaderboard.models import Award, AwardTerms, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.pupil_data.actions.erasing import erase_card
-from leaderboard.winners.actions import passing, stepping_in
 from leaderboard.winners.actions.carrying_over import carry_over
 from leaderboard.winners.actions.consenting import enter_name, record_consent
 from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
-from leaderboard.winners.queries.unfollowed import undrawn_awards
 from leaderboard.winners.queries.winner_history import history_of
 from leaderboard.winners.queries.winner_table import winner_table
-from tests.leaderboard.sealed import award, seal_now
-from tests.leaderboard.winners.conftest import in_days, teacher_of, tell_now, winner_now
+from tests.leaderboard.sealed import award
+from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 from tests.leaderboard.winners.test_telling import at_hour, draw_made, send
 
 
@@ -43,27 +39,6 @@ def test_reserves_of_a_later_draw_are_asked_for_what_passed_on(told: WinnersPlan
     assert winner_now().award == reserves[0]
     assert (winner_now().instead_of, winner_now().place) == (gone, 1)
     assert WinnerMail.objects.filter(kind="told").count() == 2
-
-
-def test_until_the_draw_the_table_says_what_it_waits_for(
-    reviewed: Edition, first: User, superuser: User, plan: DrawPlan
-) -> None:
-    award(reviewed, "rank", amount=1, across=True)
-    award(reviewed, "draw", amount=1, least=80, reserves=1)
-    seal = seal_now(reviewed, first, superuser)
-    dates = WinnersPlan.objects.create(
-        edition=reviewed, confirm_by=in_days(14).date(), names_until=in_days(99).date()
-    )
-    tell_now(dates)
-    assert undrawn_awards(seal) == ()
-    decline_winner(Winner.objects.earliest("pk"), reason="pupil", at=clock.now())
-    drawn = set(undrawn_awards(seal))
-    assert {int(key.partition("/")[0]) for key in drawn} == {AwardRule.objects.get(kind="draw").pk}
-    (gone,) = [row for block in winner_table(reviewed, "en", None) for row in block.gone]
-    assert gone.went == "not given: no reserve is left"
-    Award.objects.filter(pk=gone.line.award.pk).update(key=min(drawn))
-    went = {row.went for block in winner_table(reviewed, "en", None) for row in block.gone}
-    assert went == {"waits for the draw of the reserves"}
 
 
 def test_who_got_an_award_by_passing_on_is_not_drawn_besides(told: WinnersPlan) -> None:
@@ -96,22 +71,6 @@ def test_nothing_passes_on_while_no_mail_has_reached_a_teacher(told: WinnersPlan
     (block,) = winner_table(told.edition, "en", None)
     assert [one.unheard for one in block.held] == [False]
     assert pass_on_late(at=late) == 1
-
-
-def test_a_large_award_passes_on_in_pieces_with_one_line_on_record(
-    dated: WinnersPlan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stepping_in, "ONE_BY_ONE", 0)
-    monkeypatch.setattr(passing, "AT_ONCE", 1)
-    for n, pk in enumerate(Award.objects.order_by("pk").values_list("pk", flat=True), start=1):
-        Award.objects.filter(pk=pk).update(place=n, reserve=0)
-    tell_now(dated)
-    send()
-    late = at_hour(14, days=15)
-    assert [pass_on_late(at=late) for _n in range(4)] == [1, 1, 1, 0]
-    assert [one.place for one in Winner.objects.order_by("award__place")] == [1, 1, 1]
-    summed = LogEntry.objects.get_for_object(dated.edition).filter(changes__has_key="places")
-    assert [one.changes["places"][1] for one in summed.order_by("pk")] == ["2", "1"]
 
 
 def listed_anew(before: Seal, rows: dict[int, tuple[int, int]]) -> Seal:

@@ -15,7 +15,7 @@ from base.models import User
 from competition.models import Edition
 from leaderboard.models import Award, DrawOutcome, Seal, Winner, WinnerMail, WinnersPlan
 from leaderboard.winners.actions.passing import pass_on_late
-from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner, let_pupil_know
+from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
 from leaderboard.winners.actions.telling import remind_teachers, tell_what_came_later
 from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
@@ -177,44 +177,3 @@ def test_a_date_that_was_told_only_becomes_later(told: WinnersPlan) -> None:
     told.confirm_by = before
     with pytest.raises(EarlierThanTold):
         save_winners_plan(told, at=clock.now())
-
-
-def holds_another(plan: WinnersPlan) -> Winner:
-    """The first reserve's pupil has an award already: told, confirmed, and the pupil knows."""
-    User.objects.update(language="en")
-    reserve = Award.objects.get(reserve=1)
-    rule = award(plan.edition, "percentile", amount=5)
-    same = {"seal": reserve.seal, "rule": rule, "division": reserve.division, "drawn": False}
-    one = Award.objects.create(key="9", attempt=reserve.attempt, ticket="A", place=1, **same)
-    WinnersPlan.objects.update(looked_seal=None)
-    tell_what_came_later(at=clock.now())
-    own = Winner.objects.get(award=one)
-    send()
-    assert mail.outbox[-1].subject.startswith("Your class has a winner")
-    confirm_winner(own, by=teacher_of(own), at=clock.now())
-    let_pupil_know(own, at=clock.now())
-    return own
-
-
-def test_an_award_that_passes_on_is_told_alone_and_as_such(told: WinnersPlan) -> None:
-    own = holds_another(told)
-    gone = Winner.objects.select_related("award").get(award__rule__kind="rank")
-    decline_winner(gone, reason="pupil", at=in_days(1))
-    assert send(at_hour(12, days=2)) == [teacher_of(own).email]
-    letter = mail.outbox[-1]
-    assert letter.subject.startswith("An award passed on to your class")
-    (line,) = [line for line in letter.body.splitlines() if line.startswith("–")]
-    assert "The rank, place 1. It came by passing on" in line
-    assert "Nobody has told the pupils yet" in letter.body
-
-
-def test_what_no_mail_has_told_is_told_with_the_next_one_in_its_state(told: WinnersPlan) -> None:
-    own = holds_another(told)
-    WinnerMail.objects.update(state="refused")
-    gone = Winner.objects.select_related("award").get(award__rule__kind="rank")
-    decline_winner(gone, reason="pupil", at=in_days(1))
-    assert send(at_hour(12, days=2)) == [teacher_of(own).email]
-    body = mail.outbox[-1].body
-    assert "It is confirmed." in body
-    assert "It came by passing on" in body
-    assert "Nobody has told the pupils yet" not in body

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -16,9 +14,8 @@ from base.models import User
 from competition.models import Edition
 from leaderboard.models import Award, Winner, WinnersPlan
 from leaderboard.winners.actions.handing import mark_winners
-from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
+from leaderboard.winners.actions.teachers_word import confirm_winner
 from leaderboard.winners.actions.telling import tell_new, tell_what_came_later
-from leaderboard.winners.queries import winner_table as winner_table_module
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.queries.winner_table import winner_table
 from schools.models import Card, Country, Role
@@ -56,39 +53,6 @@ def test_the_way_of_a_teacher(told: WinnersPlan, client: Client) -> None:
     assert (one.name, one.consent_on, one.comes) == ("Lamija Hodžić", day, True)
     assert one.names_school
     assert [step.state for step in winner_steps(teacher)] == ["done"]
-
-
-def test_a_teacher_without_a_name_is_led_to_where_it_is_entered(
-    told: WinnersPlan, client: Client
-) -> None:
-    teacher = teacher_of(winner_now())
-    client.force_login(teacher)
-    page = reverse("leaderboard:my_winners")
-    words = "Your own diploma needs your name."
-    assertNotContains(client.get(page), words)
-    User.objects.filter(pk=teacher.pk).update(name="")
-    assertContains(client.get(page), words)
-    assertContains(client.get(page), f'href="{reverse("mfa_index")}">Enter it on your account')
-    assertContains(client.get(reverse("leaderboard:own_diplomas")), words)
-    school = winner_now().award.attempt.entry.school_class.school
-    colleague = cast.make_teacher(school, "colleague@example.org")
-    User.objects.filter(pk=colleague.pk).update(name="")
-    client.force_login(colleague)
-    assertNotContains(client.get(page), words)
-
-
-def test_the_ceremony_begins_by_the_clocks_of_the_teachers_country(
-    told: WinnersPlan, client: Client
-) -> None:
-    one = winner_now()
-    country = one.award.attempt.entry.school_class.school.country_id
-    Country.objects.filter(pk=country).update(timezone="Europe/Sofia")
-    WinnersPlan.objects.update(ceremony_at=datetime(2027, 3, 5, 17, 0, tzinfo=UTC))
-    client.force_login(teacher_of(one))
-    client.post(reverse("leaderboard:confirm_winners"))
-    act(client, "tell")
-    for page in (reverse("leaderboard:my_winners"), reverse("leaderboard:winner", args=[one.pk])):
-        assertContains(client.get(page), "Ceremony: 5 March 2027, 19:00.")
 
 
 def test_an_organizer_reads_no_name_from_a_card(told: WinnersPlan, client: Client) -> None:
@@ -205,44 +169,6 @@ def test_only_who_is_confirmed_gets_a_tick(told: WinnersPlan) -> None:
     assert mark_winners(Winner.objects.all(), mark="handed_over", at=clock.now()) == 1
     mark_winners(Winner.objects.all(), mark="not_handed_over", at=clock.now())
     assert winner_now().handed_over_at is None
-
-
-def test_each_award_has_a_form_of_its_own_and_reserves_are_never_cut_off(
-    told: WinnersPlan, client: Client, superuser: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(winner_table_module, "MOST_IN_TABLE", 1)
-    (block,) = winner_table(told.edition, "en", None)
-    assert (len(block.held), len(block.reserves)) == (1, 1)
-    client.force_login(superuser)
-    page = reverse("leaderboard:winner_table", args=[told.edition.slug])
-    assertNotContains(client.get(page), 'value="handed_over"')
-    one = winner_now()
-    confirm_winner(one, by=teacher_of(one), at=clock.now())
-    assertContains(client.get(page), 'value="handed_over"', count=1)
-    address = reverse("leaderboard:mark_winners", args=[told.edition.slug])
-    # A number that is no row's is nobody's; what is no number is refused.
-    client.post(address, {"mark": "invited", "winner": ["0", str(one.pk)]})
-    assert winner_now().invited_at
-    client.post(address, {"mark": "not_invited", "winner": [str(one.pk), "x"]})
-    assert winner_now().invited_at
-
-
-def test_the_table_tells_what_passed_on_and_why(
-    told: WinnersPlan, client: Client, superuser: User
-) -> None:
-    gone = winner_now()
-    decline_winner(gone, reason="left", at=clock.now())
-    (block,) = winner_table(told.edition, "en", None)
-    assert [one.winner for one in block.held] == [winner_now()]
-    assert [(one.winner, one.went) for one in block.gone] == [(gone, "went to reserve 1")]
-    while Winner.objects.filter(passed_on_at=None).exists():
-        decline_winner(winner_now(), reason="pupil", at=clock.now())
-    (block,) = winner_table(told.edition, "en", None)
-    assert block.held == []
-    assert block.gone[-1].went == "not given: no reserve is left"
-    client.force_login(superuser)
-    page = client.get(reverse("leaderboard:winner_table", args=[told.edition.slug]))
-    assertContains(page, "the pupil has left the school")
 
 
 def test_whom_no_mail_reaches_is_named(told: WinnersPlan) -> None:

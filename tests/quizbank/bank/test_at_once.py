@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from quizbank import exceptions
-from quizbank.bank.actions.beginning import begin_new_question, begin_question
+from quizbank.bank.actions.beginning import begin_new_question
 from quizbank.bank.actions.writing import change_about, hold
 from quizbank.exceptions import WorkshopError
 from quizbank.models import PaperQuestion, Question, Review, Wording
@@ -20,7 +20,6 @@ from quizbank.papers.actions import hold_questions, publish_paper
 from tests.quizbank.people import (
     ABOUT,
     ASKED,
-    PITANO,
     another,
     approved,
     begun,
@@ -96,22 +95,6 @@ def test_of_two_who_save_the_same_text_one_is_told_and_nothing_is_lost() -> None
     assert text_of(question).choices["a"].startswith("By ")
 
 
-def test_two_who_begin_the_same_translation_make_one() -> None:
-    question = approved()
-    acts = [partial(write, question, "bs", another(PITANO, a=by), by) for by in ("ana", "boro")]
-    [refusal] = together(question, *acts)
-    assert type(refusal) is exceptions.TextChanged
-    assert question.texts.filter(language="bs").count() == 1
-
-
-def test_two_who_choose_the_same_identifier_make_one_question() -> None:
-    begun(key="other")
-    begin = partial(begin_question, "one", ABOUT, source="en", words=ASKED, at=timezone.now())
-    [refusal] = together(None, *[partial(begin, by=person(by)) for by in ("ana", "boro")])
-    assert type(refusal) is exceptions.KeyTaken
-    assert text_of(Question.objects.get(key="one")).wordings.count() == 1
-
-
 def test_a_question_that_is_stored_twice_in_a_moment_is_one() -> None:
     begun(key="other")
     begin = partial(begin_new_question, ABOUT, source="en", words=ASKED, at=timezone.now())
@@ -131,13 +114,6 @@ def test_two_who_pass_the_same_review_pass_one() -> None:
     assert (type(refusal), state_of(question)) == (exceptions.NotItsTurn, "protection")
     acts = Review.objects.order_by("pk").values_list("act", flat=True)
     assert list(acts) == ["handed_in", "content"]
-
-
-def test_one_who_presses_twice_passes_one_review() -> None:
-    question = begun()
-    hand_in(question, "editor")
-    [refusal] = together(question, *[partial(read, question, "ana")] * 2)
-    assert (type(refusal), state_of(question)) == (exceptions.NotItsTurn, "protection")
 
 
 def test_words_that_come_while_somebody_passes_them_are_not_approved() -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from quizbank import exceptions
 from quizbank.bank.actions import reviewing
-from quizbank.bank.actions.writing import change_about, write_text
+from quizbank.bank.actions.writing import change_about
 from quizbank.bank.review_steps import PASSED
 from quizbank.models import Question, QuestionText, Review
 from tests.cells import in_one_world
@@ -23,7 +23,6 @@ from tests.quizbank.people import (
     begun,
     hand_in,
     person,
-    put_into_paper,
     read,
     send_back,
     state_of,
@@ -99,14 +98,6 @@ def test_nobody_reviews_what_they_wrote(made: Made, language: str, by: str) -> N
     assert state_of(question, language) == before
 
 
-def test_nobody_reviews_what_they_handed_in_for_another() -> None:
-    question = begun()
-    hand_in(question, "second")
-    for hand in ("editor", "second"):
-        with pytest.raises(exceptions.OwnWork):
-            read(question, hand)
-
-
 def test_one_person_does_not_pass_both_reviews() -> None:
     with pytest.raises(exceptions.AlreadyRead, match="Another person has to read it"):
         read(waits_for_protection(), "content")
@@ -115,37 +106,6 @@ def test_one_person_does_not_pass_both_reviews() -> None:
 def test_the_writer_of_a_source_may_check_its_translation() -> None:
     question = waits_for_back_check()
     assert read(question, "editor", "bs")
-
-
-def test_who_corrected_a_text_on_its_way_does_not_review_it() -> None:
-    question = waits_for_content()
-    send_back(question, "content")
-    write(question, "en", another(ASKED, a="Flee"), "content")
-    hand_in(question, "editor")
-    for hand in ("editor", "content"):
-        with pytest.raises(exceptions.OwnWork):
-            read(question, hand)
-    assert read(question, "third")
-
-
-def test_an_approved_text_that_is_sent_back_is_still_its_authors() -> None:
-    question = approved()
-    send_back(question, "reader")
-    hand_in(question, "second")
-    for hand in ("editor", "second"):
-        with pytest.raises(exceptions.OwnWork):
-            read(question, hand)
-
-
-def test_with_another_topic_the_words_are_still_their_authors() -> None:
-    question = approved()
-    about = replace(ABOUT, topic_id="PWD")
-    change_about(question, about, by=person("second"), at=timezone.now())
-    hand_in(question, "second")
-    for hand in ("editor", "second"):
-        with pytest.raises(exceptions.OwnWork):
-            read(question, hand)
-    assert read(question, "content")
 
 
 @in_one_world(("made", "language"), [(waits_for_content, "en"), (waits_for_back_check, "bs")])
@@ -308,14 +268,6 @@ def test_another_wording_is_read_from_the_beginning() -> None:
     assert state_of(question) == "protection"
 
 
-def test_a_text_from_a_sheet_is_the_work_of_whoever_brought_it() -> None:
-    question = begun()
-    write_text(question, "en", words=another(ASKED, a="Flee"), by=person("x"), at=timezone.now())
-    hand_in(question, "editor")
-    with pytest.raises(exceptions.OwnWork):
-        read(question, "x")
-
-
 def test_a_question_is_retired_and_taken_back_into_use_once() -> None:
     question, by, at = approved(), person("editor"), timezone.now()
     with pytest.raises(exceptions.NotItsTurn):
@@ -327,20 +279,6 @@ def test_a_question_is_retired_and_taken_back_into_use_once() -> None:
     question.refresh_from_db()
     assert (question.retired_at, state_of(question)) == (None, "approved")
     assert acts(question, "") == [("retired", "editor"), ("restored", "editor")]
-
-
-def test_a_question_in_a_paper_goes_through_reviews_as_any_other() -> None:
-    question = approved()
-    put_into_paper(question)
-    send_back(question, "reader")
-    hand_in(question, "editor")
-    assert read(question, "content")
-
-
-def test_each_refusal_says_something_of_its_own() -> None:
-    kinds = exceptions.WorkshopError.__subclasses__()
-    assert len({str(kind()) for kind in kinds}) == len(kinds)
-    assert {kind for kind in kinds if kind.message == exceptions.WorkshopError.message} == set()
 
 
 def test_states_of_the_model_and_of_the_pure_decisions_are_the_same() -> None:

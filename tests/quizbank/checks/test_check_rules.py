@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizbank.checks.check_rules import ERROR, RULES, is_error
 from quizbank.checks.items import item_of
-
-
-def test_some_rules_forbid_and_others_warn() -> None:
-    assert is_error("catch-all")
-    assert not is_error("near-twin")
-    assert {rule for rule in RULES if is_error(rule)} == {
-        rule for rule, told in RULES.items() if told.severity == ERROR
-    }
 
 
 def test_a_file_is_a_question_with_its_texts() -> None:

@@ -64,8 +64,3 @@ def test_sentences_are_for_an_age(division: str, words: int, broken: list[str]) 
 def test_an_explanation_may_take_longer(words: int, broken: list[str]) -> None:
     item = made_item(division="9-11", hr=made_text(explanation=sentence(words)))
     assert rules_of(lengths.findings(item)) == broken
-
-
-def test_a_message_names_part_number_and_remedy() -> None:
-    (finding,) = lengths.findings(made_item(en=made_text("x" * 121)))
-    assert finding.message == "the question has 121 characters: shorten it to 120"

@@ -125,11 +125,6 @@ def test_products_are_not_named(stem: str, rules: list[str]) -> None:
     assert broken(en=stem) == rules
 
 
-def test_a_difference_is_shown_with_the_word() -> None:
-    item = made_item(sr_latn=made_text("Lepa reč"), sr=made_text("Лепа вест"))
-    assert "(реч / вест)" in next(protected.findings(item, EXCEPTIONS)).message
-
-
 @pytest.mark.parametrize(
     ("draft", "text", "unlike"),
     [

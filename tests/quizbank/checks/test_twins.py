@@ -38,12 +38,6 @@ def test_stories_told_twice_are_found(stem: str, choice: str, rules: list[str]) 
     assert rules_of(twins.findings([told("one", STORY), told("two", stem, choice)])) == rules
 
 
-def test_a_twin_names_the_other_question() -> None:
-    (finding,) = twins.findings([told("one", STORY), told("two", STORY)])
-    assert finding.question == "two"
-    assert finding.message.startswith("100% like one")
-
-
 def test_languages_are_compared_each_with_itself() -> None:
     items = [made_item("one", hr=made_text(STORY)), made_item("two", en=made_text(STORY))]
     assert rules_of(twins.findings(items)) == []

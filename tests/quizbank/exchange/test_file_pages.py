@@ -149,32 +149,11 @@ def test_a_file_is_taken_along_and_changes_nothing_when_it_comes_back(
         assert (found.new, found.changed, found.faults, found.unchanged) == ([], [], [], 1), name
 
 
-def test_texts_that_are_not_there_are_named_first(client: Client, leader: User) -> None:
-    cast.make_question("new-one").texts.filter(language="hr").delete()
-    page = client.get(f"{PAGE}sheet/export/", {"language": ["hr", "en"]})
-    assert page.context["gone"] == [("Hrvatski", ["new-one"])]
-    assert "Hrvatski: 1 text is missing" in page.text
-
-
 def test_nothing_is_no_file(client: Client, leader: User) -> None:
     asked = {"language": "hr", "division": "9-11"}
     page = client.get(f"{PAGE}sheet/export/", asked)
     assert ("0 questions are in the file" in page.text, "Download" in page.text) == (True, False)
     assert client.get(f"{PAGE}sheet/export/file/", asked).status_code == 404
-
-
-WRONG = {
-    "no language": ("sheet", {"division": ""}, "Choose at least one language."),
-    "an unknown one": ("sheet", {"language": "xx"}, "xx is not one of the available choices"),
-    "the same twice": ("xliff", {"language": "hr", "source": "hr"}, "two different languages"),
-}
-
-
-def test_what_cannot_be_exported_is_said(client: Client, leader: User) -> None:
-    for wrong, (name, asked, text) in WRONG.items():
-        assert text in client.get(f"{PAGE}{name}/export/", asked).text, wrong
-        away = client.get(f"{PAGE}{name}/export/file/", asked)
-        assert away["Location"] == f"{PAGE}{name}/export/", wrong
 
 
 def test_who_took_questions_along_is_on_record(client: Client, leader: User) -> None:
@@ -185,19 +164,6 @@ def test_who_took_questions_along_is_on_record(client: Client, leader: User) -> 
     assert (entry.actor, entry.action) == (leader, LogEntry.Action.ACCESS)
     assert entry.additional_data["file"].startswith("questions-sheet-hr-")
     assert "exported: 1 question" in client.get(PAGE).text
-
-
-@in_one_world("size", [1, 6])
-def test_pages_ask_equally_often_for_any_number(
-    size: int, client: Client, leader: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(size):
-        cast.make_question(f"q-{number}")
-        client.get(f"{PAGE}sheet/export/file/", {"language": "hr"})
-    with django_assert_num_queries(9):
-        client.get(PAGE)
-    with django_assert_num_queries(11):
-        client.get(f"{PAGE}sheet/export/", {"language": ["hr", "en"]})
 
 
 # ---------------------------------------------------------------- in
@@ -238,14 +204,6 @@ def test_an_odd_file_gets_a_page_with_what_is_wrong(client: Client, editor: User
             assert 'class="field-error"' in page.text, odd
             assert not QuestionFile.objects.exists(), odd
         assert QuestionText.objects.count() == 5, odd
-
-
-def test_a_fault_is_told_in_the_language_of_the_reader(client: Client, editor: User) -> None:
-    content = sheet_of({**ROW, "right": "d"})
-    data = {"file": SimpleUploadedFile("q.csv", content)}
-    page = client.post("/sr/staff/questions/files/sheet/import/", data, follow=True)
-    [fault] = page.context["preview"].faults
-    assert str(fault).startswith("ред 2, тачан одговор: ")
 
 
 CHANGES = {

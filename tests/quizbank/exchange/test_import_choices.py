@@ -54,11 +54,6 @@ def stems() -> dict[str, str]:
     return dict(QuestionText.objects.values_list("language", "stem"))
 
 
-def test_a_change_is_shown_word_by_word(client: Client, editor: User) -> None:
-    page = upload(client, "sheet", sheet(("hr", "question", "What about new-one?")))
-    assert "What about <del>old-one?</del><ins>new-one?</ins>" in page.text
-
-
 def test_an_approved_text_is_overwritten_only_if_it_is_ticked(
     client: Client, editor: User, stored: Question
 ) -> None:
@@ -135,23 +130,6 @@ def test_a_question_without_explanation_comes_in_as_a_draft_that_waits_for_one(
     assert made.texts.get().state == "draft"
 
 
-def test_a_sheet_without_columns_has_one_fault(client: Client, editor: User) -> None:
-    page = upload(client, "sheet", b"id,lang\nx,en\n")
-    [fault] = page.context["preview"].faults
-    assert "These columns are missing" in fault.text
-
-
-def test_a_column_that_is_not_ours_is_told(client: Client, editor: User) -> None:
-    book = load_workbook(BytesIO(sheet(("hr", "question", "Što?"))))
-    rows = [list(row) for row in book.active.values]  # type: ignore[union-attr]
-    rows[0][rows[0].index("answer_d")] = "anser_d"
-    found = upload(client, "sheet", workbook(*rows)).context["preview"]
-    assert [note.text for note in found.notes] == [
-        "Our sheet has no such column, so it is not read: anser_d."
-    ]
-    assert (len(found.changed), found.faults) == (1, [])
-
-
 def test_texts_that_only_go_together_are_not_taken_apart(
     client: Client, editor: User, stored: Question
 ) -> None:
@@ -177,27 +155,6 @@ def test_what_a_question_is_takes_no_approval_unasked(
     assert ticked(upload(client, "sheet", sheet(*changes))) == []
     stored.texts.update(state="draft")
     assert ticked(upload(client, "sheet", sheet(*changes))) == ["old-one bs"]
-
-
-@in_one_world("content", [b"identifier,language,stem\nx,en,What?\n", b"id,lang\nx,en\n"])
-def test_no_sheet_to_mend_is_offered_that_would_be_empty(
-    client: Client, editor: User, content: bytes
-) -> None:
-    page = upload(client, "sheet", content)
-    assert page.context["preview"].faults
-    assert "as our sheet, to mend it" not in page.text
-    made = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/")
-    assert made.status_code == 404
-
-
-@in_one_world(
-    ("format_name", "says"),
-    [("sheet", "ends in .xlsx, .csv, at most 15"), ("xliff", "ends in .xlf, at most 15")],
-)
-def test_the_page_names_the_files_it_takes(
-    client: Client, editor: User, format_name: str, says: str
-) -> None:
-    assert says in client.get(f"{PAGE}{format_name}/import/").text
 
 
 def test_a_question_to_be_answered_first_is_not_compared(client: Client, stored: Question) -> None:

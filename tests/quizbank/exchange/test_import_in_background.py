@@ -77,16 +77,6 @@ def test_pressing_twice_imports_once_and_drops_nothing(client: Client, editor: U
     assert (stored(), wordings()) == (["old-one", "q-9"], 1)
 
 
-def test_what_is_begun_again_after_it_was_done_is_done(client: Client, editor: User) -> None:
-    asked(client)
-    [job] = begun()
-    do(job)
-    Job.objects.update(state="running")
-    do(job)
-    job.refresh_from_db()
-    assert (job.state, stored()) == ("done", ["old-one", "q-9"])
-
-
 def test_a_file_that_another_process_imported_meanwhile_is_done(
     client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,12 +116,6 @@ def test_whoever_only_translates_by_now_begins_no_question(client: Client, edito
         client, path
     )
     assert stored() == ["old-one"]
-
-
-def test_a_refusal_is_told_in_the_language_of_its_reader(client: Client, editor: User) -> None:
-    path = asked(client)
-    Job.objects.update(state="failed", reason="died")
-    assert "Prekinuto je tri puta." in client.get(path.replace("/en/", "/hr/")).text
 
 
 def test_what_is_imported_is_on_record_as_the_editors(client: Client, editor: User) -> None:

@@ -104,34 +104,6 @@ def test_a_language_that_is_not_complete_keeps_no_other_out() -> None:
     assert (line.columns, hr.choices["b"], hr.choices["d"]) == (["answer_d"], "", "Nešto")
 
 
-def test_what_goes_from_all_languages_goes_also_where_it_was_never_written() -> None:
-    hr = QuestionText.objects.get(question__key="kind-order", language="hr")
-    hr.notes = {"c": ""}
-    hr.save()
-    rows = table()
-    for row in rows:
-        row["note_c"] = ""
-    assert brought(rows).faults == []
-    assert QuestionText.objects.filter(question__key="kind-order", notes={}).count() == 5
-
-
-def test_a_bank_of_all_kinds_is_built_again() -> None:
-    before = stored()
-    content = export(FORMATS["sheet"], codes=cast.LANGUAGES).content
-    Question.objects.all().delete()
-    found = preview(FORMATS["sheet"], content, store=True)
-    assert (len(found.new), found.faults) == (len(KINDS) * len(cast.LANGUAGES), [])
-    assert stored() == before
-
-
-def stored() -> list[tuple[object, ...]]:
-    """All that is stored of the questions."""
-    fields = ("stem", "choices", "bins", "parts", "people", "notes", "explanation")
-    about = ("question__key", "question__kind", "question__right", "question__scene", "language")
-    rows = QuestionText.objects.order_by("question__key", "language")
-    return list(rows.values_list(*about, *fields))
-
-
 CHANGES: dict[str, tuple[str, Mapping[str, str], str, str]] = {
     "no such kind": ("sort", {"kind": "guess"}, "kind", "Write one of: single, multi, sort"),
     "a right answer of another kind": ("order", {"right": "b"}, "question", "does not fit"),

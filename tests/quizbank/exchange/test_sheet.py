@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pytest
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 from tablib import Dataset
 
 from quizbank import exceptions
@@ -176,11 +175,3 @@ def test_a_text_that_changed_since_the_sheet_was_filled_in_is_overruled_and_kept
     bring(ROW)
     kept = text_of(question).wordings.values_list("stem", flat=True)
     assert list(kept) == ["What now?", "By hand?", "What now?"]
-
-
-def test_what_rows_belong_together_costs_the_same_for_any_number(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    resource = bring(ROW, HR, BS)
-    with django_assert_num_queries(1):
-        resource.after_import(Dataset(), None)

@@ -97,13 +97,6 @@ def test_it_brings_its_source_along() -> None:
     assert (item.texts, item.source) == ({"hr": text}, ("en", FULL.texts["en"]))
 
 
-def test_it_has_a_unit_for_each_text() -> None:
-    content = xliff.write([made("spots"), made("sort"), made("single")], "en", "hr").decode()
-    for name in ("part.1", "note.a", "note.1", "group.2", "name.1", "question", "explanation"):
-        assert f'id="{name}"' in content
-    assert 'id="a" xml:space="preserve" maxwidth="120"' in content
-
-
 def test_all_units_come_back() -> None:
     items = [made(kind) for kind in KINDS]
     assert [item.texts for item in back(items, "en")] == [item.texts for item in items]

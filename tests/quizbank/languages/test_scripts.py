@@ -24,11 +24,6 @@ ODD = re.compile("[ǄǅǆǇǈǉǊǋǌÐð]|[Ѐ-ӿ]")
 WORD = st.text(alphabet="абвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШ", min_size=1)
 
 
-def test_the_list_is_long_enough() -> None:
-    assert len(PAIRS) >= 300
-    assert len(set(PAIRS)) == len(PAIRS)
-
-
 def test_latin_becomes_cyrillic() -> None:
     made = {latin: to_cyrillic(latin, EXCEPTIONS) for latin, _cyrillic in PAIRS}
     assert made == {latin: unicodedata.normalize("NFC", cyrillic) for latin, cyrillic in PAIRS}
@@ -91,11 +86,6 @@ def test_without_exceptions_only_letters_are_changed() -> None:
     assert to_cyrillic("injekcija na Facebook-u, V razred", none) == (
         "ињекција на Фацебоок-у, В разред"
     )
-
-
-def test_an_unknown_heading_of_the_file_is_refused() -> None:
-    with pytest.raises(TypeError, match="splits"):
-        Exceptions.of({"splits": []})
 
 
 def test_each_border_stands_within_a_pair_of_letters() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from quizbank.bank.queries import compiled_body
 from quizbank.models import Paper, Question, QuestionText
-from quizbank.papers.answers_in_words import in_words, right_in_words, scene_in_words
+from quizbank.papers.answers_in_words import in_words, right_in_words
 from quizbank.papers.compiled_keys import key_digests
 from quizbank.rules.responses import decoded
 from tests import cast
@@ -125,9 +125,3 @@ def test_every_code_of_every_question_is_said_in_words(paper: Paper) -> None:
             said = in_words(question, code)
             assert bool(said) == bool(decoded(item.form, code))
         assert in_words(question, 0) == ""
-
-
-def test_a_scene_in_words_says_who_speaks_and_whose_an_address_is(paper: Paper) -> None:
-    asked = sent(paper)
-    assert scene_in_words(asked["single"]) == ["Una: Hi!", "Who is it?"]
-    assert scene_in_words(asked["spots"])[0] == "Help (help@prize.example)"

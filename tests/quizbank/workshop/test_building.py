@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.test import Client
 
@@ -167,19 +165,3 @@ def test_a_question_in_a_paper_keeps_its_scene(client: Client, editor: User) -> 
     assert "This question is in a published paper" in page.stores()
     question.refresh_from_db()
     assert question.scene == CHAT
-
-
-def test_enter_stores_as_its_button_is_the_first(client: Client, editor: User) -> None:
-    page = new(client, "kind sort", "scene chat").presses("add part", new_part="message").page
-    form = page.partition("<form method")[2]
-    assert re.search(r"<button[^>]*>", form)[0].count('value="save"') == 1  # type: ignore[index]
-
-
-@in_one_world("step", ["kind sort", "scene chat", "scene"])
-def test_who_chooses_a_kind_or_a_scene_by_keyboard_goes_on_there(
-    client: Client, editor: User, step: str
-) -> None:
-    page = new(client, "scene mail", step).page
-    pressed = re.findall(r"<button[^>]*autofocus[^>]*>", page)
-    assert len(pressed) == page.count("autofocus") == 1
-    assert f'value="{step}"' in pressed[0]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.template.loader import render_to_string
-from pytest_django import DjangoAssertNumQueries
 
-from quizbank.checks.inspection import guide
-from quizbank.models import Question, QuestionText
-from quizbank.workshop.queries.findings import QuestionFinding, findings_of
+from quizbank.models import Question
+from quizbank.workshop.queries.findings import findings_of
 from tests import cast
 from tests.cells import in_one_world
-from tests.reading import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -83,37 +79,3 @@ def test_a_text_that_is_only_begun_stops_no_check(language: str) -> None:
     assert "length" in {one.rule for one in findings_of(question)}
     question.texts.all().delete()
     assert {one.rule for one in findings_of(question)} == {"missing"}
-
-
-@in_one_world("count", [1, 40])
-def test_the_size_of_the_bank_costs_no_query_more(
-    count: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    question = make("one")
-    for n in range(count):
-        other = Question.objects.create(
-            key=f"q-{n}", division_code="12-13", topic_id="PRIV", difficulty="easy", right="a"
-        )
-        QuestionText.objects.create(question=other, language="en", **STORY)
-    with django_assert_num_queries(2):
-        findings_of(question)
-
-
-def test_the_guide_is_read_from_the_disk_once() -> None:
-    guide.cache_clear()
-    findings_of(make("one"))
-    findings_of(make("two"))
-    assert guide.cache_info().misses == 1
-
-
-def test_severity_is_told_by_a_word_and_a_shape() -> None:
-    found = [
-        QuestionFinding("length", True, "Hrvatski", "hr", "the question is empty"),
-        QuestionFinding("protected", False, "", "", "look at the numbers"),
-    ]
-    html = render_to_string("quizbank/workshop/_findings.html", {"findings": found})
-    said = " ".join(" ".join(one.text for one in Page(html).said).split())
-    assert "has to be mended Hrvatski the question is empty" in said
-    assert "look again all languages look at the numbers" in said
-    assert html.count("<svg") == 2
-    assert "Nothing." in render_to_string("quizbank/workshop/_findings.html", {"findings": []})

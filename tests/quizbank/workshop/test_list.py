@@ -140,18 +140,6 @@ def test_what_was_sent_back_says_so_and_is_not_handed_in_with_others(
     assert "sent back" not in read(client.get(page_of("questions")).text)
 
 
-def test_why_it_was_sent_back_stands_above_the_text(
-    client: Client, editor: User, reviewer: User, question: Question
-) -> None:
-    sent_back(question, reviewer)
-    page = read(client.get(page_of("question_text", KEY, "en")).text)
-    assert "reviewer@example.org · sent back" in page.partition("Store the draft")[0]
-    assert "The answer is too long." in page.partition("Store the draft")[0]
-    at_bench(client, "hand_in", **WORDS)
-    page = read(client.get(page_of("question_text", KEY, "en")).text)
-    assert "The answer is too long." not in page.partition("What was done and said")[0]
-
-
 def test_a_comment_in_the_list_tells_no_key_to_who_has_to_answer(
     client: Client, editor: User, reviewer: User, question: Question
 ) -> None:

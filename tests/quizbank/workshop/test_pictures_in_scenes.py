@@ -79,19 +79,3 @@ def test_a_picture_that_is_gone_is_told(client: Client, path: str) -> None:
     Picture.objects.all().delete()
     page = client.post(path, {**page_before, "do": "save"}).text
     assert "part 2: there is no such picture" in page
-
-
-def test_a_picture_of_the_question_stands_in_another_part_too(client: Client, path: str) -> None:
-    page = press(client, path, "add part", new_part="picture")
-    assert page.count(f'value="{NAME}"') == 2
-    sent = sent_by(page) | {"image_3": [NAME], "part_3": ["The same owl"], "do": "save"}
-    client.post(path, sent)
-    assert [part.get("image") for part in Question.objects.get().scene["parts"]] == [
-        None, NAME, NAME,
-    ]  # fmt: skip
-
-
-def test_the_preview_beside_the_form_draws_it(client: Client, path: str) -> None:
-    sent = sent_by(client.get(path).text)
-    drawn = client.post("/en/staff/questions/new/typed/", sent).json()
-    assert drawn["questions"][0]["scene"]["parts"][1]["image"] == f"{PICTURES}{NAME}"

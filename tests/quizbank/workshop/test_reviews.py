@@ -8,11 +8,10 @@ from django.test import Client
 from base import clock
 from base.models import User
 from quizbank.bank.actions import reviewing
-from quizbank.bank.actions.writing import write_text
-from quizbank.models import Question, Review
+from quizbank.models import Question
 from schools.models import Role
 from tests import cast
-from tests.quizbank.workshop.pages import KEY, WORDS, approve_source, at_bench, page_of, read, state
+from tests.quizbank.workshop.pages import KEY, WORDS, at_bench, page_of, read, state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -42,18 +41,6 @@ def waiting_for(client: Client) -> str:
     """What the head of the list says waits for the reader."""
     page = client.get(page_of("questions")).text
     return read(page.partition('class="narrowing')[0])
-
-
-def test_a_review_that_another_has_passed_is_no_lost_page(
-    client: Client, somebody: User, question: Question
-) -> None:
-    reviewing.hand_in(question, "en", version=1, by=cast.make_superuser(), at=clock.now())
-    client.force_login(somebody)
-    seen = {"do": "pass", "version": 1, "choice": "a", "state": "content"}
-    path = page_of("question_text", KEY, "en")
-    assert "Passed." in read(client.post(path, seen, follow=True).text)
-    assert "not at that step any more" in read(client.post(path, seen).text)
-    assert state() == "protection"
 
 
 def test_reviews_are_no_page_for_whom_they_are_not(client: Client, question: Question) -> None:
@@ -87,25 +74,6 @@ def test_whoever_comes_too_late_for_one_review_does_not_pass_the_next(
     page = client.post(page_of("question_text", KEY, "en"), seen).text
     assert "not at that step any more" in read(page)
     assert state() == "protection"
-
-
-def test_a_comment_has_an_end(client: Client, editor: User, question: Question) -> None:
-    assert "Shorten it." in at_bench(client, "comment", comment="x" * 1001)
-    assert not Review.objects.exists()
-
-
-def test_a_changed_source_shows_translators_what_has_changed(
-    client: Client, somebody: User, reviewer: User, editor: User, question: Question
-) -> None:
-    approve_source(question, somebody, reviewer)
-    source = question.texts.get(language="en")
-    words = source.words
-    changed = type(words)("What about lost phones?", words.choices, words.explanation)
-    write_text(question, "en", words=changed, by=editor, at=clock.now(), version=1)
-    page = client.get(page_of("question_text", KEY, "hr")).text
-    assert "<del>lost-phone?</del>" in page
-    assert "<ins>lost phones?</ins>" in page
-    assert "source has changed" in read(client.get(page_of("questions")).text)
 
 
 def test_the_next_text_of_the_queue_comes_by_itself(

@@ -120,33 +120,6 @@ def test_a_scene_may_go_but_not_from_under_its_places() -> None:
     assert added[-1] == {"id": "e", "as": "button"}
 
 
-def test_choices_come_and_go_and_beside_places_there_is_but_one() -> None:
-    assert after("multi", "remove choice 2").words.choices == {
-        "a": "multi a",
-        "b": "multi c",
-        "c": "multi d",
-    }
-    sketch = stepped(taken_apart(*made("spots")), "add choice")
-    assert len(sketch.choices) == 1
-    assert stepped(sketch, "add choice") == sketch
-    sort = taken_apart(*made("sort"))
-    assert len(stepped(sort, "add group").bins) == 3
-    assert len(stepped(sort, "add choice").choices) == 5
-    assert stepped(sketch, "remove nonsense 1") == sketch
-    assert stepped(sketch, "remove choice 1").choices == ()
-    assert after("spots", "remove part 1").words.choices["a"] == "Log in"
-    assert stepped(taken_apart(*made("multi")), "add group") == taken_apart(*made("multi"))
-    assert len(stepped(taken_apart(*made("multi")), "add choice").choices) == 5
-
-
-def test_stored_words_move_with_what_they_are_said_of() -> None:
-    words = made("spots")[1]
-    moved = words.moved({("parts", "1"): ("choices", "a"), ("choices", "a"): ("choices", "b")})
-    assert (moved.parts, moved.choices) == ({"1": "Help"}, {"a": "Log in"})
-    assert moved.notes == {"1": "Look at its owner."}
-    assert words.moved({("bins", "1"): ("bins", "1")}).bins == {"1": ""}
-
-
 def choices(spelled: str) -> TextWords:
     return TextWords("What now?", dict(zip("abcd", spelled.split(), strict=False)))
 

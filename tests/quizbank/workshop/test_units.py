@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.test import Client
 
@@ -46,21 +44,6 @@ def test_a_text_that_is_stored_anew_loses_no_unit(
     saved(client, question, language, stem="Something else?")
     after = dict(question.texts.get(language=language).words.units())
     assert after == before | {("stem", ""): "Something else?"}
-
-
-def test_each_field_is_named_in_plain_words_and_has_its_own_limit(
-    client: Client, editor: User, kinds: dict[str, Question]
-) -> None:
-    page = client.get(page_of("question_text", kinds["spots"].key, "hr")).text
-    assert "Part 1 of the scene: sender" in page
-    assert "Note on: Part 2 of the scene: paragraph" in page
-    assert "Answer below the scene" in page
-    assert re.search(r'name="choice_a"[^>]*data-most="120"', page)
-    assert re.search(r'name="note_a"[^>]*data-most="140"', page)
-    page = client.get(page_of("question_text", kinds["sort"].key, "hr")).text
-    assert "Row A" in page
-    assert re.search(r'name="bin_1"[^>]*data-most="16"', page)
-    assert page.count('class="source-words"') == 8
 
 
 def test_a_translation_of_many_parts_may_be_stored_half_done_and_not_handed_in(

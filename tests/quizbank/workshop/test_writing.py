@@ -14,7 +14,6 @@ from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText
 from schools.models import Role
 from tests import cast
-from tests.quizbank.people import put_into_paper
 from tests.quizbank.workshop.pages import KEY, WORDS, at_bench, page_of, read, state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -51,31 +50,6 @@ def test_a_draft_may_lack_its_explanation_and_is_not_handed_in_so(
     assert (QuestionText.objects.get(language="en").explanation, state()) == ("", "draft")
 
 
-def test_the_page_of_a_text_says_what_a_change_starts_anew(
-    client: Client, editor: User, question: Question
-) -> None:
-    again, everything = "After a change this text is reviewed again.", "all translations go back"
-    published = "This question stands in a published paper, which stays as it is."
-    page = read(client.get(page_of("question_text", KEY, "en")).text)
-    assert (published in page, everything in page) == (False, False)
-    put_into_paper(question)
-    QuestionText.objects.update(state=QuestionText.State.APPROVED)
-    page = read(client.get(page_of("question_text", KEY, "en")).text)
-    assert (published in page, everything in page) == (True, True)
-    page = read(client.get(page_of("question_text", KEY, "bs")).text)
-    assert (published in page, again in page) == (True, True)
-
-
-def test_what_is_too_long_is_said_in_our_words(
-    client: Client, editor: User, question: Question
-) -> None:
-    page = at_bench(client, "save", **{**WORDS, "stem": "x" * 500})
-    assert "This has 500 characters, and at most 120 fit. Shorten it." in page
-    page = read(client.get(page_of("questions") + "?words=" + "x" * 90).text)
-    assert "This has 90 characters, and at most 80 fit. Shorten it. " in page
-    assert "0 questions fit." in page
-
-
 def test_a_question_whose_right_answer_is_empty_is_not_begun(
     client: Client, editor: User, question: Question
 ) -> None:
@@ -86,14 +60,6 @@ def test_a_question_whose_right_answer_is_empty_is_not_begun(
     assert "This answer is empty." in read(page)
     assert "New a" in page
     assert Question.objects.count() == 1
-
-
-def test_two_answers_that_say_the_same_are_refused(
-    client: Client, editor: User, question: Question
-) -> None:
-    page = at_bench(client, "save", **{**WORDS, "choice_b": "new A"})
-    assert "Another answer says the same." in page
-    assert QuestionText.objects.get(language="en").version == 1
 
 
 def test_what_was_typed_is_kept_when_somebody_else_was_faster(

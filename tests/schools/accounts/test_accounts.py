@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core import mail
 from django.core.cache import caches
 from django.test import Client
@@ -42,11 +40,6 @@ def test_teachers_register_on_our_pages_alone(client: Client) -> None:
         reverse("account_signup")
     for path in ("staff/signup/", "staff/account/signup/", "staff/account/passkeys/signup/"):
         assert client.get(f"/en/{path}").status_code == 404
-
-
-def test_a_closed_account_reads_like_a_wrong_password(client: Client, teacher: User) -> None:
-    User.objects.update(is_active=False)
-    assert WRONG in log_in(client, teacher.email)
 
 
 def test_a_new_password_end_to_end_in_the_persons_language(client: Client, teacher: User) -> None:
@@ -180,12 +173,6 @@ def test_a_password_is_changed_with_the_present_one(client: Client, teacher: Use
     assert right.status_code == 302
     assert "Vaša lozinka" in str(mail.outbox[-1].body) or "changed" in str(mail.outbox[-1].body)
     assert client.get("/en/staff/account/").status_code == 200
-
-
-def test_the_hall_knows_nothing_of_accounts() -> None:
-    hall = Path(settings.BASE_DIR, "competition/hall")
-    texts = "".join(path.read_text() for path in hall.glob("*.py"))
-    assert re.findall(r"allauth|auditlog|schools\.(?!models)\w+", texts) == []
 
 
 def test_public_pages_ask_nobody_who_they_are(client: Client, country: Country) -> None:

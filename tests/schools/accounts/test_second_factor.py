@@ -167,15 +167,6 @@ def test_a_teacher_may_remove_the_last_factor(client: Client, teacher: User) -> 
     assert client.get("/en/staff/").status_code == 200
 
 
-def test_the_factor_costs_no_query(
-    client: Client, superuser: User, django_assert_num_queries: object
-) -> None:
-    client.force_login(superuser)
-    with django_assert_num_queries(3) as asked:  # type: ignore[operator]
-        client.get("/en/staff/nowhere/")
-    assert "second_factor_lacks" in asked.captured_queries[1]["sql"]
-
-
 def test_a_session_without_the_factor_gets_no_socket_either(
     country: Country, sitting: Sitting
 ) -> None:

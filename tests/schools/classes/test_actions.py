@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from pytest_django import DjangoAssertNumQueries
 
 from base.models import User
 from schools.classes.actions.classes import Needs, add_cards, add_class, set_needs
@@ -50,16 +48,6 @@ def test_cards_have_the_numbers_of_the_class_register(school: School, teacher: U
     )
     assert [card.number for card in made.cards.order_by("number")] == numbers
     assert [card.number for card in add_cards(made, count=1)] == [30]
-
-
-@in_one_world("size", [1, 60])
-def test_a_class_is_added_with_the_same_few_queries_whatever_its_size(
-    size: int, school: School, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    ContentType.objects.get_for_model(SchoolClass)
-    # Four of them keep the record.
-    with django_assert_num_queries(10):
-        add(school, teacher, size=size)
 
 
 @in_one_world("size", [0, 100])

@@ -108,16 +108,3 @@ def test_a_closed_account_leaves_a_class_and_an_earlier_year_needs_nobody(
     page = client.get(reverse("competition:school", args=[school.pk]))
     assert [one.label for one in page.context["untaught"]] == ["VII-2"]
     assert "This school has no approved teacher." in page.text
-
-
-def test_a_class_of_the_year_to_come_gets_somebody_in_charge_as_well(
-    client: Client, teacher: User, colleague: User, school: School, school_class: SchoolClass
-) -> None:
-    SchoolClass.objects.update(school_year="2098/2099")
-    Role.objects.filter(user=teacher).delete()
-    client.force_login(cast.make_staff("organizer", country=school.country))
-    page = client.get(reverse("competition:school", args=[school.pk]))
-    assert [one.label for one in page.context["untaught"]] == ["VII-2"]
-    assert "Mirza now teaches VII-2." in send(
-        client, "put_in_charge", school_class, colleague=colleague.pk
-    )

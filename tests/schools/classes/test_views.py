@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from base.models import User
-from schools.models import Contact, Country, SchoolClass
+from schools.models import SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 
@@ -52,13 +51,6 @@ def test_next_is_kept_only_within_the_site(
     assert log_in(client, teacher.email, cast.PASSWORD, next=wanted) == reached
 
 
-def test_logging_out_takes_a_post(client: Client, teacher: User) -> None:
-    client.force_login(teacher)
-    assert client.get("/en/staff/logout/").status_code == 405
-    assert client.post("/en/staff/logout/").status_code == 302
-    assert "_auth_user_id" not in client.session
-
-
 def test_cards_print_every_number_and_pin_in_the_language_of_the_class(
     client: Client, teacher: User, school_class: SchoolClass
 ) -> None:
@@ -69,17 +61,6 @@ def test_cards_print_every_number_and_pin_in_the_language_of_the_class(
     for pin in ("1001", "1002", "1003"):
         assert page.text.count(pin) == 2  # the card and the teacher's sheet
     assert page.text.count("<svg") >= 3
-
-
-def test_the_cards_of_a_big_class_cost_no_more_queries(
-    client: Client, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    school = teacher.roles.get().school
-    assert school is not None
-    big = cast.make_class(school, teacher, label="IX-1", cards=40)
-    client.force_login(teacher)
-    with django_assert_num_queries(13):
-        client.get(reverse("schools:cards", args=[big.pk]))
 
 
 def test_the_screen_shows_one_card_and_no_other_pin(
@@ -119,35 +100,6 @@ def test_extra_time_that_is_not_on_the_list_is_refused(
     page = client.post(reverse("schools:needs", args=[school_class.pk]), rows)
     assert page.status_code == 200
     assert school_class.cards.get(number=1).extra_time == 0
-
-
-def test_a_card_is_added(client: Client, teacher: User, school_class: SchoolClass) -> None:
-    client.force_login(teacher)
-    client.post(reverse("schools:add_card", args=[school_class.pk]))
-    assert school_class.cards.count() == 4
-
-
-@in_one_world("name", ["cards", "cards_screen", "needs"])
-def test_a_class_of_somebody_else_looks_like_one_that_is_missing(
-    name: str, client: Client, other_teacher: User, school_class: SchoolClass
-) -> None:
-    url = reverse(f"schools:{name}", args=[school_class.pk])
-    assert client.get(url).status_code == 302
-    client.force_login(other_teacher)
-    assert client.get(url).status_code == 404
-    assert client.get(reverse(f"schools:{name}", args=[10**6])).status_code == 404
-
-
-def test_help_lists_contacts_to_anybody_in_two_queries(
-    client: Client, country: Country, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    Contact.objects.create(
-        country=country, kind="helpline", names={"en": "Blue Phone"}, phone="080 05 03 05"
-    )
-    with django_assert_num_queries(2):
-        page = client.get("/en/help/")
-    assert "Blue Phone" in page.text
-    assert "080 05 03 05" in page.text
 
 
 def test_a_session_lasts_over_two_lessons_and_the_break(settings: object) -> None:

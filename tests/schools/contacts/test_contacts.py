@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from base.models import User
 from schools.models import Contact, Country, Region
 from tests import cast
-from tests.cells import in_one_world
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/en/admin/schools/contact/"
@@ -65,22 +64,3 @@ def test_the_admin_verifies_several_and_a_correction_asks_again(
 def test_hours_stand_in_words(client: Client, blue: Contact) -> None:
     Contact.objects.update(hours={"en": "Mon–Fri 8:00–22:00"})
     assert "Mon–Fri 8:00–22:00" in client.get("/en/help/").text
-
-
-@in_one_world(
-    ("typed", "shown", "dialled"),
-    [
-        ("116111", "116 111", "116111"),
-        ("116-111", "116 111", "116111"),
-        ("080 05 03 05", "080 05 03 05", "080050305"),
-        ("19833", "19833", "19833"),
-        ("+387 (0)33 12 34 56", "+387 (0) 33 12 34 56", "+38733123456"),
-    ],
-)
-def test_numbers_are_written_and_tapped_the_same_way_everywhere(
-    typed: str, shown: str, dialled: str, client: Client, blue: Contact
-) -> None:
-    Contact.objects.update(phone=typed)
-    for page in ("help/", "ba/help/", "ba/"):
-        assert f'href="tel:{dialled}"' in client.get(f"/en/{page}").text
-    assert f">{shown}</a>" in client.get("/en/help/").text

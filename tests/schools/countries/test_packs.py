@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-import yaml
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from schools.countries.packs import store_pack
 from schools.exceptions import PackFault
@@ -87,13 +86,6 @@ def test_a_faulty_pack_stores_nothing_and_names_the_field(
         store_pack(pack(**wrong))
     assert str(fault.value) == told
     assert not Country.objects.exists()
-
-
-def test_the_command_names_the_file(tmp_path: Any) -> None:  # noqa: ANN401 - pytest's path
-    path = tmp_path / "XX.yaml"
-    path.write_text(yaml.safe_dump(pack(phone="call us")))
-    with pytest.raises(CommandError, match=r"XX\.yaml: Contact 1, phone"):
-        call_command("load_countries", path)
 
 
 def test_the_packs_of_the_product_load_twice_and_change_nothing() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from base import clock
 from base.models import User
 from schools.exceptions import AccountClosed, HasRole, LinkUsedUp
-from schools.models import Country, Invitation, Region, Role, School, SchoolMerge, TeacherDecision
+from schools.models import Country, Invitation, Region, Role, School, TeacherDecision
 from schools.people.actions import invitations
 from schools.people.queries.invitations import invitation_of, token_of
 from schools.registering.actions.registrations import ask_for_role
@@ -79,28 +79,6 @@ def test_an_invitation_end_to_end(client: Client, organizer: User, school: Schoo
     assert visitor.get(path).status_code == 404
 
 
-def test_an_invited_organizer_goes_on_to_the_second_factor(
-    client: Client, coordinator: User, country: Country
-) -> None:
-    ask(client, coordinator, kind="organizer", country=country.pk)
-    path, visitor = link_in(mail.outbox[0]), Client()
-    assert visitor.post(path, CHOSEN, follow=True).redirect_chain[-1][0] == "/hr/staff/account/"
-
-
-@in_one_world("typed", ["Ђурђевац", "durdevac os", "b7", "z9"])
-def test_a_school_is_found_in_either_script_and_by_a_code_that_went_into_it(
-    typed: str, client: Client, organizer: User, school: School
-) -> None:
-    own = {"name": "OŠ Đurđevac", "register_code": "B7"}
-    School.objects.filter(pk=school.pk).update(**own)
-    closed = cast.make_school(school.country, name="OŠ Đurđevac")
-    School.objects.filter(pk=closed.pk).update(closed_at=clock.now())
-    gone = {"country": school.country, "name": "x", "merged_at": clock.now()}
-    SchoolMerge.objects.create(into=school, register_code="Z9", **gone)
-    assert "gets a mail" in ask(client, organizer, school=typed)
-    assert Invitation.objects.get().school == school
-
-
 @in_one_world(
     "wrong",
     [
@@ -147,15 +125,6 @@ def test_withdrawing_shuts_the_link(client: Client, organizer: User, invited: In
 def test_no_made_up_link_opens_anything(token: str) -> None:
     # Nothing is looked up before the signature fits, so this needs no database.
     assert invitation_of(token, at=AT) is None
-
-
-def test_the_same_invitation_again_is_one(invited: Invitation, organizer: User) -> None:
-    later = clock.now()
-    again = invitations.invite(
-        "Nova@Example.org", name="", language="bs", kind="teacher", where=invited.school,
-        by=organizer, at=later,
-    )  # fmt: skip
-    assert (again, Invitation.objects.count()) == (invited, 1)
 
 
 def test_whoever_is_looked_after_already_gets_the_role_at_once(
@@ -272,17 +241,6 @@ def test_what_does_not_fit_is_said_and_nobody_is_invited(
     cast.make_school(cast.make_country("HR"), name="OŠ Zagreb")
     assert told in ask(client, organizer, **typed)
     assert not Invitation.objects.exists()
-
-
-def test_one_of_several_schools_is_chosen(
-    client: Client, organizer: User, teacher: User, other_teacher: User
-) -> None:
-    chosen = other_teacher.roles.get().school
-    assert chosen is not None
-    ask(client, organizer, school="oš", school_id="9" * 5000)
-    assert not Invitation.objects.exists()
-    ask(client, organizer, school="oš", school_id=str(chosen.pk))
-    assert Invitation.objects.get().school == chosen
 
 
 def test_nobody_is_invited_to_a_school_that_was_only_proposed(

@@ -112,12 +112,6 @@ def test_the_list_costs_the_same_for_any_number(
         client.get(PEOPLE)
 
 
-def test_pages_keep_what_was_asked(client: Client, organizer: User, school: School) -> None:
-    teachers_of(school, 60)
-    page = client.get(PEOPLE, {"q": "example", "kind": "teacher"}).text
-    assert "?q=example&amp;kind=teacher&amp;page=2" in page
-
-
 def test_a_role_is_taken_and_the_page_shuts(client: Client, organizer: User, teacher: User) -> None:
     other = Client()
     other.force_login(teacher)

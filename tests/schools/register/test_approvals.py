@@ -9,7 +9,6 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from base.models import OutgoingMail, User
 from competition.models import Sitting
@@ -120,10 +119,6 @@ def test_several_are_approved_at_once_but_nobody_of_another_area(
     assert list(left) == [roles[2]]
 
 
-def test_nobody_chosen_is_told(client: Client, organizer: User, waiting: Role) -> None:
-    assert "Nobody was chosen." in client.post(PAGE, follow=True).text
-
-
 def test_the_oldest_stands_first_and_the_page_says_who_can_approve(
     client: Client, organizer: User, waiting: Role, school: School, teacher: User
 ) -> None:
@@ -148,21 +143,6 @@ def test_only_an_approved_organizer_or_coordinator_decides(
     client.post(f"/en/staff/schools/teachers/{waiting.pk}/", {"approve": "1"})
     waiting.refresh_from_db()
     assert (waiting.approved_at is not None) == (allowed and approved)
-
-
-@in_one_world("count", [1, 12])
-def test_the_list_costs_the_same_for_many(
-    count: int,
-    client: Client,
-    organizer: User,
-    country: Country,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for n in range(count):
-        school = cast.make_school(country, name=f"OŠ {n}")
-        cast.make_teacher(school, f"t{n}@example.org", approved=False)
-    with django_assert_num_queries(12):
-        client.get(PAGE)
 
 
 def told_of(decision: TeacherDecision, language: str) -> str:

@@ -12,10 +12,8 @@ from base.models import User
 from competition.participants.actions import merge_schools
 from schools.models import Country, Region, School, SchoolMerge
 from tests import cast
-from tests.cells import in_one_world
 from tests.schools.register.files import GOOD, HEAD
 from tests.schools.register.test_desk import confirm, stored, upload
-from tests.schools.register.test_importing import read
 
 pytestmark = pytest.mark.django_db
 OWN = "OŠ Vesna,OŠ Vesna,Sarajevo,BA,BA-1,400"
@@ -107,23 +105,3 @@ def test_a_code_that_is_in_the_register_again_is_that_schools_own(
     merge_schools(merged.into, gone=gone, labels={}, pupil_count=420, by=organizer, at=at)
     merge = SchoolMerge.objects.get()
     assert (merge.into, merge.register_code, merge.name) == (merged.into, "A1", "OŠ Prva")
-
-
-@in_one_world(
-    ("rows", "after"),
-    [
-        (GOOD, [("OŠ Vesna", "OŠ Prva", 420)]),
-        (f"{GOOD}{OWN}\n", [("OŠ Vesna", "OŠ Vesna", 400)]),
-    ],
-    ids=["the merged code alone", "both codes"],
-)
-def test_the_admins_import_follows_the_same_rule(
-    rows: str,
-    after: list[tuple[str, str, int | None]],
-    client: Client,
-    superuser: User,
-    merged: SchoolMerge,
-) -> None:
-    client.force_login(superuser)
-    read(client, rows)
-    assert stored() == after

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from schools.models import Country, Region, School, SchoolMerge
-from schools.registering.queries.finding import MOST, find_schools, registers
+from schools.registering.queries.finding import find_schools
 from tests import cast
 
 
@@ -38,24 +38,9 @@ def test_a_school_is_found_by_what_went_into_it(country: Country) -> None:
         assert find_schools(country, typed).schools == [school]
 
 
-def test_a_new_school_is_found_as_soon_as_the_register_is_read_again(country: Country) -> None:
-    assert find_schools(country, "nova").schools == []
-    new = cast.make_school(country, name="OŠ Nova")
-    registers.forget()
-    assert find_schools(country, "nova").schools == [new]
-
-
 def test_a_region_is_looked_for_in_the_language_that_is_read(school: School) -> None:
     Region.objects.filter(pk=school.region_id).update(names={"bs": "Kanton", "en": "Canton"})
     for language, typed, other in (("en", "canton", "kanton"), ("bs", "kanton", "canton")):
         with override(language):
             assert find_schools(school.country, typed).schools == [school]
             assert find_schools(school.country, other).schools == []
-
-
-def test_the_first_of_many_are_told_as_the_country_sorts_them(country: Country) -> None:
-    names = [f"OŠ Škola {number}" for number in range(MOST + 1, 0, -1)]
-    made = [cast.make_school(country, name=name) for name in names]
-    found = find_schools(country, "skola")
-    assert found.schools == made[:0:-1]
-    assert found.more
