@@ -194,15 +194,6 @@ def _is_missing(checked: Checked, code: str, question: Question) -> bool:
     return code not in checked.said.usable.get(question.pk, {})
 
 
-def _demonstration(checked: Checked) -> Iterator[str]:
-    numbers = checked.numbers(lambda question: question.demonstration)
-    if checked.is_real and checked.is_official and numbers:
-        yield _(
-            "Questions for demonstration are known to everybody and cannot stand in an"
-            " official paper. Questions: %(numbers)s."
-        ) % {"numbers": numbers}
-
-
 def _twice(checked: Checked) -> Iterator[str]:
     """The papers of an edition share no question."""
     shared: dict[str, list[int]] = {}
@@ -265,7 +256,6 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _missing_texts,
     _not_compiled,
     _unreviewed,
-    _demonstration,
     _twice,
     _known_elsewhere,
     _retired,
@@ -277,7 +267,6 @@ IN_SHORT: dict[Callable[[Checked], Iterator[str]], object] = {
     _missing_texts: gettext_lazy("a text is missing in a language"),
     _not_compiled: gettext_lazy("published without a language"),
     _unreviewed: gettext_lazy("nobody has reviewed a text"),
-    _demonstration: gettext_lazy("only for demonstration"),
     _twice: gettext_lazy("in another paper of this edition"),
     _known_elsewhere: gettext_lazy("known to pupils of another edition"),
     _retired: gettext_lazy("retired"),
