@@ -80,7 +80,6 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
         state=Edition.State.LIVE,
         # A visitor wants to see the explanations.
         reveal_early=True,
-        demonstration=True,
     )
     for country in Country.objects.all():
         Window.objects.create(

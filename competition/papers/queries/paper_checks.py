@@ -41,10 +41,6 @@ class Checked:
     by: User | None = None
 
     @property
-    def is_real(self) -> bool:
-        return not self.one.division.edition.demonstration
-
-    @property
     def is_official(self) -> bool:
         return self.one.kind == Paper.Kind.OFFICIAL
 
@@ -160,7 +156,7 @@ def _unreviewed(checked: Checked) -> Iterator[str]:
     waiting = {one.pk: _waiting(checked, one) for one in checked.one.questions}
     languages = checked.known.languages
     variants = {code for codes in waiting.values() for code in codes}.difference(languages)
-    for code in [*languages, *sorted(variants)] if checked.is_real else []:
+    for code in [*languages, *sorted(variants)]:
         numbers = checked.numbers(partial(_is_among, waiting, code))
         if numbers:
             yield _(
@@ -209,7 +205,7 @@ def _twice(checked: Checked) -> Iterator[str]:
 
 
 def _known_elsewhere(checked: Checked) -> Iterator[str]:
-    if checked.is_real and checked.is_official:
+    if checked.is_official:
         yield from known_elsewhere(checked.one, checked.known)
     elif checked.one.kind != Paper.Kind.PRACTICE:
         # Practice may have them: it keeps them back until they may be known.
@@ -235,7 +231,7 @@ def _other_ages(checked: Checked) -> Iterator[str]:
 
 def _sensitive(checked: Checked) -> Iterator[str]:
     numbers = checked.numbers(lambda one: one.sensitive and not is_signed(checked, one))
-    if checked.is_real and numbers:
+    if numbers:
         yield _(
             "These questions on sensitive topics wait for the sign-off for child protection"
             " by a second person. Questions: %(numbers)s."

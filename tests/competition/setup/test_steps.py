@@ -179,18 +179,6 @@ def test_an_open_sitting_stops_the_review(
     step(ready, "review", superuser)
 
 
-def test_a_demonstration_skips_what_has_no_meaning_and_says_so(
-    ready: Edition, superuser: User, client: Client
-) -> None:
-    Contact.objects.all().delete()
-    Edition.objects.update(demonstration=True)
-    bring(ready, "rehearsal")
-    client.force_login(superuser)
-    page = client.get("/en/staff/editions/2027/steps/").text
-    assert page.count("not for a demonstration") == 2
-    step(ready, "live", superuser)
-
-
 # ---------------------------------------------------------------- back
 
 
