@@ -75,7 +75,6 @@ class Migration(migrations.Migration):
                 ('publishing_threshold', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(10)], verbose_name='fewest pupils of a school that is named')),
                 ('half_points', models.BooleanField(db_default=True, default=True, verbose_name='a point for all but one mistake')),
                 ('objection_days', models.PositiveSmallIntegerField(db_default=7, default=7, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='days in which teachers may object to an attempt')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='for demonstration only')),
                 ('answers_until', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('countries', models.ManyToManyField(blank=True, related_name='editions', to='schools.country', verbose_name='countries that take part')),
             ],

@@ -54,7 +54,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('single', 'one choice'), ('multi', 'several choices'), ('sort', 'sort into groups'), ('order', 'put in order'), ('spots', 'mark in the scene')], db_default='single', default='single', max_length=8, verbose_name='kind')),
                 ('right', models.CharField(max_length=40, verbose_name='right answer')),
                 ('scene', models.JSONField(blank=True, default=dict, verbose_name='scene')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='for demonstration only')),
                 ('source', models.CharField(default='en', max_length=10, verbose_name='written in')),
                 ('retired_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='retired')),
             ],

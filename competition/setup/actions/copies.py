@@ -29,7 +29,6 @@ def begin_from(
     slug: str,
     year: int,
     countries: Collection[Country],
-    demonstration: bool,
     by: User,
     at: datetime,
 ) -> Edition:
@@ -43,7 +42,6 @@ def begin_from(
         year=year,
         countries=countries,
         languages=source.languages,
-        demonstration=demonstration,
         by=by,
         at=at,
     )

@@ -6,7 +6,7 @@ import pytest
 
 from competition.models import Division, Edition
 from competition.papers.queries.drafts import chosen_of, draft_warnings
-from quizbank.models import PaperQuestion, Question
+from quizbank.models import PaperQuestion, Question, QuestionText
 from schools import clock
 from schools.models import Country, Role, User
 from tests import cast
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 @pytest.fixture
 def division(country: Country) -> Division:
-    return make_draft_edition(country, real=False)
+    return make_draft_edition(country)
 
 
 @pytest.fixture
@@ -61,6 +61,7 @@ def test_a_paper_keeps_the_rule_of_half_points_it_was_published_with(
     division.refresh_from_db()
     division.edition.refresh_from_db()
     draft = choose(division, "practice", made_kinds.every_kind(), organizer)
+    QuestionText.objects.update(state=QuestionText.State.APPROVED)
     paper = publish(draft, organizer, clock.now())
     Edition.objects.update(half_points=not halves)
     assert set(PaperQuestion.objects.filter(paper=paper).values_list("halves", flat=True)) == {
