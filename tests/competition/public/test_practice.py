@@ -298,7 +298,7 @@ def test_questions_in_another_language_are_kept_for_a_day(client: Client, editio
 def test_making_the_page_takes_a_fixed_number_of_queries(
     client: Client, edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(PAGE)
 
 
