@@ -10,9 +10,9 @@ import logging
 from argparse import ArgumentParser
 from datetime import datetime
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from competition.config import environment
 from competition.models import Window
 from competition.rules.precedence import TAKING
 from competition.rules.server_limits import in_a_window
@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, force: bool, reason: str, **options: object) -> None:
         """Refuse while a window is open or near, but on a server seeded with the sample."""
-        if environment.SEED:
+        if settings.SEED:
             return
         at = now()
         met = _windows_met(at)

@@ -125,8 +125,14 @@ def test_a_paper_that_went_out_unreviewed_is_not_made_good_by_later_words(
     """One of the bank, which an edition would take over."""
     for code in ("en", "bs", "hr", "sr", "sr-latn"):
         store(bank[0], code, stem="A draft?")
-    told = {"title": "Bank", "kind": "practice", "division_code": "12-13"}
-    paper = publish_paper(bank[:1], **told, languages=cast.LANGUAGES, at=clock.now())
+    paper = publish_paper(
+        bank[:1],
+        title="Bank",
+        kind="practice",
+        division_code="12-13",
+        languages=cast.LANGUAGES,
+        at=clock.now(),
+    )
     for code in ("en", "bs", "hr", "sr", "sr-latn"):
         store(bank[0], code, stem="Read by people?")
     QuestionText.objects.update(state=QuestionText.State.APPROVED)

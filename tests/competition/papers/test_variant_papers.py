@@ -116,9 +116,15 @@ def test_a_paper_taken_over_brings_the_variants_it_was_compiled_in(
     place: Division, bank: list[Question], country: Country, superuser: User, now: datetime
 ) -> None:
     write(bank[1], "sr-BA", "Гдје?", approved=False)
-    told = {"title": "Bank", "kind": "practice", "division_code": "12-13"}
-    made = {"languages": cast.LANGUAGES, "countries": ["BA"], "at": clock.now()}
-    paper = publish_paper(bank, **told, **made)
+    paper = publish_paper(
+        bank,
+        title="Bank",
+        kind="practice",
+        division_code="12-13",
+        languages=cast.LANGUAGES,
+        countries=["BA"],
+        at=clock.now(),
+    )
     assert _codes(paper) == {"sr-BA", "sr-latn-BA"}
     take_over = partial(
         attach_paper, place, kind="practice", paper_id=paper.pk, by=superuser, at=now

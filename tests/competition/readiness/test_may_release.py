@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
-from competition.config import environment
 from competition.models import Edition
 from deploy.children import NotStarted, Program
 from deploy.serve import Machine
@@ -53,9 +53,9 @@ def test_where_nobody_plays_it_may(edition: Edition) -> None:
 
 @pytest.mark.django_db
 def test_a_server_seeded_with_the_sample_is_never_refused(
-    edition: Edition, monkeypatch: pytest.MonkeyPatch
+    edition: Edition, settings: Settings
 ) -> None:
-    monkeypatch.setattr(environment, "SEED", True)
+    settings.SEED = True
     call_command("may_release")
 
 
