@@ -407,10 +407,8 @@ def _is_ready(edition: Edition, *, is_soon: bool) -> bool:
 
 
 def windows_ahead() -> QuerySet[Window]:
-    """Windows of real editions that are not over, the nearest first."""
-    found = Window.objects.filter(
-        edition__state__in=TAKING, edition__demonstration=False, closes_at__gt=now()
-    )
+    """Windows that are not over, the nearest first."""
+    found = Window.objects.filter(edition__state__in=TAKING, closes_at__gt=now())
     return found.select_related("edition", "country").order_by("opens_at", "pk")
 
 

@@ -81,7 +81,6 @@ def store(key: str, right: str, difficulty: str) -> Question:
             "texts": dict.fromkeys(LANGUAGES, text),
         },
         languages=LANGUAGES,
-        demonstration=True,
         at=clock.now(),
     )
 

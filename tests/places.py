@@ -105,7 +105,7 @@ def _question() -> Question:
     path = settings.BASE_DIR / "fixtures/questions/9-11/acc-vedad-friend-wants-password.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     Topic.objects.get_or_create(code=data["topic"], defaults={"names": {"en": "Accounts"}})
-    return store_question(data, languages=(), demonstration=True, at=clock.now())
+    return store_question(data, languages=(), at=clock.now())
 
 
 def _people_of(school: School) -> Values:

@@ -27,6 +27,7 @@ def _words(name: str, default: str = "") -> list[str]:
 
 DEBUG = _flag("DEBUG", default=False)
 DEMO = _flag("DEMO", default=False)
+SEED = _flag("SEED", default=False)
 
 
 def purpose() -> Purpose:

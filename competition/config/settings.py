@@ -13,6 +13,7 @@ BASE_DIR = environment.ROOT
 DATA_DIR = environment.DATA_DIR
 DEBUG = environment.DEBUG
 DEMO = environment.DEMO
+SEED = environment.SEED
 PURPOSE = environment.PURPOSE
 SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.SECRET_KEY_FALLBACKS

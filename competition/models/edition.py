@@ -78,7 +78,6 @@ class Edition(models.Model):
         db_default=7,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
-    demonstration = models.BooleanField(_("for demonstration only"), default=False)
     # Until when the pupil API takes what browsers still have; empty before the review.
     answers_until = models.DateTimeField(null=True, blank=True, editable=False)
 

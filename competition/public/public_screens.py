@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format, time_format
 from django.utils.translation import gettext as _
@@ -46,6 +47,7 @@ def home_screen(country: Country) -> dict[str, Any]:
     last = None if boards else next((one for one in editions[1:] if one.state in OUT), None)
     return {
         "edition": edition,
+        "is_demo": settings.DEMO,
         "slogan": in_reader_language(edition.slogans) if edition else "",
         "when": when,
         "boards": boards or _boards(last, country),

@@ -112,8 +112,6 @@ class You(Struct):
     animal_names: dict[str, str]
     # What the card's owner needs of the screen: "large", "contrast".
     needs: list[str]
-    # Whether the edition is for demonstration only: the page says so all the time.
-    demonstration: bool
 
 
 class JoinReply(Struct):

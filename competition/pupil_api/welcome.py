@@ -50,5 +50,4 @@ def _you(card: Card, run: AttemptState, entry: Entry, animal: str) -> You:
         animal=animal,
         animal_names=animal_names(animal),
         needs=needs_of(card),
-        demonstration=entry.division.edition.demonstration,
     )

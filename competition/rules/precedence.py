@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from competition.rules.edition_steps import Span
-from schools.rules.pins import school_year
 
 TO_COME = ("registration", "rehearsal")
 # What classes can be entered in, and what is behind everybody.
@@ -21,49 +20,29 @@ FAR = float("inf")
 
 
 class Candidate(NamedTuple):
-    """An edition; ``spans``: its windows in the countries that ask, ``year``: that of its Safer
-    Internet Day, where that is known."""
+    """An edition; ``spans``: its windows in the countries that ask."""
 
     key: int
     state: str
-    demonstration: bool = False
     spans: tuple[Span, ...] = ()
-    year: int | None = None
 
 
 def in_order(candidates: Iterable[Candidate], *, at: datetime) -> list[int]:
     """Keys of those that can be meant, the one that is meant first.
 
-    A real one stands before each that only demonstrates. Then live with a window that is open or
-    comes, live, registration or rehearsal with the nearest window, and what is over, the latest
-    first. Drafts and archived ones are never meant, nor is a demonstration of a school year that is
-    over; and of others neither year nor name decides: of two that stand alike the older stays.
+    Live with a window that is open or comes, live, registration or rehearsal with the nearest
+    window, and what is over, the latest first. Drafts and archived ones are never meant; and of
+    others neither year nor name decides: of two that stand alike the older stays.
     """
-    known = [one for one in candidates if one.state in MEANT and not _is_outlived(one, at)]
+    known = [one for one in candidates if one.state in MEANT]
     return [one.key for one in sorted(known, key=lambda one: (*_standing(one, at), one.key))]
 
 
-def _is_outlived(one: Candidate, at: datetime) -> bool:
-    """Whether it only showed something, in a school year before this one.
-
-    It needs no step for that: many a demonstration never gets as far as the archive.
-    """
-    if not one.demonstration:
-        return False
-    if one.spans:
-        last = school_year(max(closes for _opens, closes in one.spans).date())
-    elif one.year is not None:
-        last = f"{one.year - 1}/{one.year}"
-    else:
-        return False
-    return last < school_year(at.date())
-
-
-def _standing(one: Candidate, at: datetime) -> tuple[bool, int, bool, float]:
+def _standing(one: Candidate, at: datetime) -> tuple[int, bool, float]:
     ahead = [span for span in one.spans if span[1] > at]
     tier = 2 if one.state in BEHIND else int(one.state in TO_COME)
     near = _until_open(ahead, at) if ahead else _since_closed(one, at)
-    return one.demonstration, tier, not ahead, near
+    return tier, not ahead, near
 
 
 def _until_open(ahead: list[Span], at: datetime) -> float:

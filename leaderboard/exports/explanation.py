@@ -169,9 +169,8 @@ def register_line(edition: Edition, *, at: datetime) -> Sequence[Value]:
 
 
 def state_words(edition: Edition) -> str:
-    """How far an edition has come, and that it only shows something."""
-    state = edition.get_state_display()
-    return f"{state}, {_('for demonstration only')}" if edition.demonstration else state
+    """How far an edition has come."""
+    return str(edition.get_state_display())
 
 
 def gone_words(edition: Edition, countries: Collection[str]) -> list[str]:

@@ -9,7 +9,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from base.spreadsheets.workbook import Value, WorkbookSheet
-from competition.models import Edition
 from leaderboard.insight.figure_names import division_name, language_name
 from leaderboard.insight.figure_tables import FigureTable
 from leaderboard.models import InsightSnapshot
@@ -26,7 +25,7 @@ def about(
     )
     rows: list[list[Value]] = [
         [_("Finding"), table.finding],
-        [_("Edition"), _named(edition)],
+        [_("Edition"), edition.title],
         [_("area"), area],
         *_filters(chosen),
         [_("Sealed list"), _sealed(snapshot)],
@@ -43,12 +42,6 @@ def _filters(chosen: Mapping[str, str]) -> Iterator[list[Value]]:
         yield [_("ages"), division_name(chosen["division"]) or _("all")]
     if "language" in chosen:
         yield [_("language"), language_name(chosen["language"]) or _("all")]
-
-
-def _named(edition: Edition) -> str:
-    """With its year, and that it only shows something."""
-    shown = f", {_('for demonstration only')}" if edition.demonstration else ""
-    return f"{edition.title}{shown}"
 
 
 def _sealed(snapshot: InsightSnapshot) -> str:

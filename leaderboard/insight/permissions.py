@@ -26,8 +26,7 @@ def insight_places(user: Visitor) -> list[Country | Region]:
 
 
 def insight_in(places: Sequence[Country | Region]) -> QuerySet[InsightSnapshot]:
-    """The published figures of the countries of ``insight_places``, the newest first; those of
-    demonstrations after all others.
+    """The published figures of the countries of ``insight_places``, the newest first.
 
     A subtree of regions gets only what lies in it: ``leaderboard.insight.looks.look_at``.
     """
@@ -36,4 +35,4 @@ def insight_in(places: Sequence[Country | Region]) -> QuerySet[InsightSnapshot]:
         "edition", "country", "seal"
     )
     shown = shown.defer(*(f"seal__{name}" for name in LARGE))
-    return shown.order_by("edition__demonstration", "-edition__year", "-edition", "country")
+    return shown.order_by("-edition__year", "-edition", "country")

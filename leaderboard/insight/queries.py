@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
 
@@ -168,10 +167,7 @@ class Entered(NamedTuple):
 
 def waiting(places: Sequence[Country | Region]) -> list[Entered]:
     """Editions in which these places take part, neither drafts nor published there, the newest
-    first.
-
-    None that only shows something: nobody waits for its figures, but where the whole server does.
-    """
+    first."""
     school = "entries__school_class__school"
     inside = Q(pk__in=[])
     for place in places:
@@ -183,8 +179,6 @@ def waiting(places: Sequence[Country | Region]) -> list[Entered]:
     there = InsightSnapshot.objects.filter(edition=OuterRef("pk"), country__in=countries)
     begun = with_part_in(countries).exclude(state=Edition.State.DRAFT)
     editions = begun.filter(~Exists(there))
-    if not settings.DEMO:
-        editions = editions.filter(demonstration=False)
     counts = editions.annotate(
         schools=Count(school, distinct=True, filter=inside),
         classes=Count("entries", distinct=True, filter=inside),

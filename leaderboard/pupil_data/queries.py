@@ -131,10 +131,9 @@ def _official(card: Card) -> QuerySet[Edition]:
 
 
 def is_still_counted(card: Card) -> bool:
-    """Whether it has played in an edition whose list is not sealed yet; in a demonstration nothing
-    counts, and hardly one is ever sealed."""
+    """Whether it has played in an edition whose list is not sealed yet."""
     ahead = (Edition.State.LIVE, Edition.State.REVIEW)
-    return _official(card).filter(demonstration=False, state__in=ahead).exists()
+    return _official(card).filter(state__in=ahead).exists()
 
 
 def is_in_a_draw_ahead(card: Card) -> bool:

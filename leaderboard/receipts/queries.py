@@ -42,7 +42,6 @@ NEEDED = (
     "result__late",
     "result__country",
     "entry__division__edition__reveal_early",
-    "entry__division__edition__demonstration",
     "entry__division__edition__state",
     "entry__division__edition__ranking",
     "entry__division__edition__publishing_threshold",
@@ -85,8 +84,7 @@ class OwnResult(TypedDict):
     ``halves``: whether one slip leaves half of the points. ``late``: to so
     many questions the answer came when it was over, as long as that may be decided about.
     ``voided``: the attempt was taken out of the count; ``goes_on``: the sitting was opened again,
-    and its pupil is at work; ``demonstration``: its edition is for demonstration only; none of them
-    is there for all others.
+    and its pupil is at work; neither is there for all others.
     """
 
     kind: str
@@ -100,7 +98,6 @@ class OwnResult(TypedDict):
     halves: bool
     voided: NotRequired[bool]
     goes_on: NotRequired[bool]
-    demonstration: NotRequired[bool]
     late: NotRequired[int]
 
 
@@ -182,8 +179,6 @@ def _note_standing(attempt: Attempt, shown: OwnResult) -> None:
         shown["voided"] = True
     elif attempt.finished_at is None:
         shown["goes_on"] = True
-    if attempt.entry.division.edition.demonstration:
-        shown["demonstration"] = True
 
 
 def _late(attempt: Attempt, result: Result) -> int:

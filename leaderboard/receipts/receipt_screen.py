@@ -25,7 +25,6 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
         "alias": "" if voided else named(opened.alias, language),
         "voided": voided,
         "goes_on": "goes_on" in result,
-        "demonstration": "demonstration" in result,
         "animal": opened.animal,
         "kind": result["kind"],
         "phase": result["phase"],

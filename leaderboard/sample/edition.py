@@ -14,6 +14,7 @@ from auditlog.context import disable_auditlog
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from base.models import User
 from competition.classes.actions.entries import enter_class
@@ -27,11 +28,12 @@ from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.logins import password_for
 from leaderboard.sample.next_edition import prepare_desk
 from leaderboard.sample.past_editions import make_past
+from leaderboard.sample.reviews import pass_reviews
 from leaderboard.sample.sample_schools import bring_person, bring_schools
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
 from schools.classes.actions.classes import add_class
-from schools.models import Card, Country, Grade, Role, School, SchoolClass
+from schools.models import Card, Contact, Country, Grade, Role, School, SchoolClass
 from schools.people.actions.invitations import Where
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
@@ -48,7 +50,7 @@ def read(name: str) -> Any:  # noqa: ANN401 - whatever the file holds
 def make_sample(*, at: datetime) -> Edition:
     """The sample edition with its schools and played classes; what exists already is left alone.
 
-    An edition made on an earlier day gets its windows opened again.
+    An edition made on an earlier day gets its windows opened and its contacts verified again.
     """
     plan = read("sample.yaml")
     edition = Edition.objects.filter(slug=plan["edition"]["slug"]).first()
@@ -60,7 +62,9 @@ def make_sample(*, at: datetime) -> Edition:
         with disable_auditlog():
             coordinator = User.objects.get(email="coordinator@demo.invalid")
             make_past(plan["past"], by=_admin(), second=coordinator, at=at)
+        pass_reviews(at=at)
     Window.objects.filter(edition=edition).update(closes_at=at + OPEN_FOR)
+    Contact.objects.update(verified_on=localdate(at))
     return edition
 
 
@@ -75,9 +79,8 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
     edition = Edition.objects.create(
         **plan["edition"],
         state=Edition.State.LIVE,
-        # Everything in it is published anyway, and a visitor wants to see the explanations.
+        # A visitor wants to see the explanations.
         reveal_early=True,
-        demonstration=True,
     )
     for country in Country.objects.all():
         Window.objects.create(

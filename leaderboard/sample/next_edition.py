@@ -24,7 +24,6 @@ def prepare_desk(
         slug=f"{edition.slug}-next",
         year=edition.year + 1,
         countries=list(Country.objects.all()),
-        demonstration=True,
         by=by,
         at=at,
     )

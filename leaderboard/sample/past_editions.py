@@ -50,7 +50,7 @@ def make_past(plan: Mapping[str, Any], *, by: User, second: User, at: datetime) 
     chance = random.Random(2026)  # noqa: S311 - the demo looks the same every time
     midnight = (at - A_YEAR).replace(hour=0, minute=0, second=0, microsecond=0)
     state = Edition.State.REVIEW
-    edition = Edition.objects.create(**plan["edition"], state=state, demonstration=True)
+    edition = Edition.objects.create(**plan["edition"], state=state)
     for code in ("9-11", "12-13", "14-15"):
         Division.objects.create(
             edition=edition,

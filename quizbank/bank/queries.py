@@ -94,17 +94,17 @@ def readable(texts: dict[str, QuestionText], *, drafts: bool) -> dict[str, Quest
 
 
 def read_in(
-    country: str, question_ids: Iterable[int], *, drafts: bool
+    country: str, question_ids: Iterable[int]
 ) -> dict[int, dict[str, AsRead[QuestionText]]]:
     """``{question id: {language: what is practised in a country}}``; two queries.
 
-    A text that waits for reviews is read in the last words that passed them. ``drafts`` are for
-    editions for demonstration: elsewhere somebody may have begun a variant after it was published.
+    A text that waits for reviews is read in the last words that passed them, and a variant that
+    somebody has begun since waits for its own.
     """
     found = {}
     stored = QuestionText.objects.filter(question__in=list(question_ids))
     for pk, texts in _by_question(as_last_passed(stored)).items():
-        ready = readable(texts, drafts=drafts)
+        ready = readable(texts, drafts=False)
         languages = [parts_of(code)[0] for code in texts]
         there = {language: wording(ready, language, country) for language in languages}
         found[pk] = {language: one for language, one in there.items() if one is not None}

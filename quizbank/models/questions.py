@@ -65,7 +65,6 @@ class Question(models.Model):
     right = models.CharField(_("right answer"), max_length=40)
     # What stands above the question, apart from its words: quizbank/rules/scene_kinds.py.
     scene = models.JSONField(_("scene"), default=dict, blank=True)
-    demonstration = models.BooleanField(_("for demonstration only"), default=False)
     # The language it was written in; all others are translations of that text.
     source = models.CharField(_("written in"), max_length=10, default="en")
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)

@@ -12,8 +12,7 @@ pytestmark = pytest.mark.later
 
 RESULT = {
     "country": "BA",
-    "kind": "official",
-    "demonstration": True,
+    "kind": "rehearsal",
     "alias": {},
     "animal": "",
     "phase": "scored",
@@ -36,7 +35,7 @@ def test_a_result_at_home_says_the_time_of_the_school_and_what_it_is(
     expect(page.get_by_test_id("score")).to_be_visible()
     expect(page.get_by_test_id("result-opens")).to_contain_text("10:12")
     for name in ("standing", "end-standing"):
-        expect(page.get_by_test_id(name)).to_have_text("For demonstration only")
+        expect(page.get_by_test_id(name)).to_have_text("Rehearsal – it does not count")
     expect(page.locator("#done")).to_have_text("Back")
     expect(page.locator("#look-again")).to_have_text("Are the answers there yet?")
     page.locator("#look-again").click()

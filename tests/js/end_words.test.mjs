@@ -41,8 +41,8 @@ test("answers that came when it was over are told, and only those", () => {
 });
 
 test("what does not count is told as such, and of what counts nothing is said", () => {
-  const words = [{ kind: "rehearsal", demonstration: true }, { kind: "official", demonstration: true }, { kind: "official" }, {}, null].map(standingWords);
-  assert.deepEqual(words, ["Rehearsal – it does not count", "For demonstration only", "", "", ""]);
+  const words = [{ kind: "rehearsal" }, { kind: "official" }, {}, null].map(standingWords);
+  assert.deepEqual(words, ["Rehearsal – it does not count", "", "", ""]);
   const end = { thanks: "Thank you.", standing: words[0], safe: true, answered: 8, count: 8, late: 0, since: 0 };
   assert.match(moment(end).textContent, /Thank you\. Rehearsal – it does not count/);
 });

@@ -14,8 +14,7 @@ def every_kind() -> list[Question]:
     """One stored question of each kind."""
     cast.make_topic()
     return [
-        store_question(file_of(kind), languages=cast.LANGUAGES, demonstration=True, at=clock.now())
-        for kind in KINDS
+        store_question(file_of(kind), languages=cast.LANGUAGES, at=clock.now()) for kind in KINDS
     ]
 
 

@@ -60,4 +60,4 @@ def pictured_question() -> Question:
     cast.make_topic()
     name, at = keep_picture(drawing(), at=clock.now()), clock.now()
     data = pictured_file(name)
-    return store_question(data, languages=cast.LANGUAGES, demonstration=True, at=at)
+    return store_question(data, languages=cast.LANGUAGES, at=at)

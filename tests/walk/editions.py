@@ -50,7 +50,6 @@ def begin(
     year: int,
     *,
     like: str = "",
-    show: bool = False,
     countries: Collection[str] = (COUNTRY,),
 ) -> None:
     """A new edition of these countries."""
@@ -61,7 +60,6 @@ def begin(
     page.fill("[name=year]", str(year))
     for box in page.locator("[name=countries]").all():
         box.set_checked(box.get_attribute("value") in countries)
-    page.set_checked("[name=demonstration]", show)
     coordinator.press("main form.panel button[type=submit]")
     page.wait_for_url(f"**/staff/editions/{slug}/")
 

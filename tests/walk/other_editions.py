@@ -1,23 +1,20 @@
-"""In the middle of the day the next edition opens for schools, and one is begun to show around."""
+"""In the middle of the day the next edition opens for schools."""
 
 from __future__ import annotations
 
 import time
 
 from tests.walk.desk import Person
-from tests.walk.editions import around_now, begin, give_texts, open_window, save, take_step
+from tests.walk.editions import begin, take_step
 from tests.walk.walk import Walk
 from tests.walk.year import (
-    ALL_LANGUAGES,
     COORDINATOR,
     COUNTRY,
-    DIVISION,
     EDITION,
     NAMES,
     NEXT,
     ORGANIZER,
     SAFER_INTERNET_DAY,
-    SHOW,
 )
 
 # Public pages are kept for a minute; before that they would say nothing new in any case.
@@ -40,10 +37,6 @@ def begin_others(walk: Walk) -> None:
     take_step(coordinator, "registration", NEXT)
     assert _gives_half(coordinator, EDITION)
     assert _gives_half(coordinator, NEXT), "the rule about single mistakes was not taken along"
-    begin(coordinator, SHOW, SAFER_INTERNET_DAY, show=True)
-    _prepare(walk, SHOW)
-    _take_only_all_right(coordinator, SHOW)
-    take_step(walk.meet(COORDINATOR), "registration", SHOW)
     walk.begun = time.monotonic()
     _same(before, _staff(walk))
     walk.meet(COORDINATOR).go("staff/editions/")
@@ -63,29 +56,10 @@ def _label(walk: Walk) -> str:
     return labels[-1]
 
 
-def _prepare(walk: Walk, slug: str) -> None:
-    """What registration asks for."""
-    coordinator = walk.meet(COORDINATOR)
-    give_texts(coordinator, slug, dict.fromkeys(ALL_LANGUAGES, "Demo"))
-    page = coordinator.go(f"staff/editions/{slug}/divisions/")
-    page.fill(f"[name='minutes_{DIVISION}']", "10")
-    save(coordinator)
-    open_window(walk.meet(ORGANIZER), *around_now(), slug)
-
-
 def _gives_half(coordinator: Person, slug: str) -> bool:
     """Whether one mistake in a question of several parts leaves a point."""
     page = coordinator.go(f"staff/editions/{slug}/rules/")
     return page.locator("[name=half_points]").is_checked()
-
-
-def _take_only_all_right(coordinator: Person, slug: str) -> None:
-    """Another rule for one edition, which is that of no other."""
-    page = coordinator.go(f"staff/editions/{slug}/rules/")
-    page.uncheck("[name=half_points]")
-    save(coordinator)
-    assert not _gives_half(coordinator, slug)
-    assert _gives_half(coordinator, EDITION)
 
 
 def _staff(walk: Walk) -> dict[str, list[str]]:

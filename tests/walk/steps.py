@@ -64,7 +64,7 @@ STEPS = (
     Step("seated", "four classes come in, in three languages", day.sit_down),
     Step("started", "all have answered", day.start),
     Step("helped", "a pause, a notice, more minutes and a longer window", day.help_out),
-    Step("others", "the next edition and a demonstration beside it", other_editions.begin_others),
+    Step("others", "the next edition beside it", other_editions.begin_others),
     Step("boards", "boards show them live", day.see_boards_move),
     Step("public", "public pages as before", other_editions.see_public_unchanged),
     Step("own-board", "a country with one class counts apart", abroad.see_own_board),

@@ -21,7 +21,7 @@ LANGUAGES = ("bs", "sr", "hr")
 ZONE = ZoneInfo("Europe/Sarajevo")
 ALL_LANGUAGES = ("bs", "hr", "sr", "sr-latn", "en")
 SAFER_INTERNET_DAY = next_year(datetime.now(UTC).date())
-EDITION, NEXT, SHOW = f"{SAFER_INTERNET_DAY}", f"{SAFER_INTERNET_DAY + 1}", "show"
+EDITION, NEXT = f"{SAFER_INTERNET_DAY}", f"{SAFER_INTERNET_DAY + 1}"
 NAMES = {
     "bs": "Kviz o sigurnosti na internetu",
     "sr": "Квиз о безбедности на интернету",

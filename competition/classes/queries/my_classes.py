@@ -126,7 +126,7 @@ def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashbo
 
 
 def _is_to_come(edition: Edition | None) -> bool:
-    return edition is not None and edition.state in TAKING and not edition.demonstration
+    return edition is not None and edition.state in TAKING
 
 
 def year_meant(edition: Edition, at: datetime) -> str:
@@ -182,12 +182,9 @@ def _rows(
     school_class: SchoolClass, cards: int, editions: Sequence[Edition], entries: dict[int, Entry]
 ) -> list[ClassRow]:
     """One for each edition the class is at work in, else for the latest it was in, else one for
-    the edition it could be entered in. What is only shown stands beside that, and never for it."""
-    inside = [one for one in editions if one.pk in entries]
-    real = _at_work([one for one in inside if not one.demonstration])
-    shown = [one for one in inside if one.demonstration]
-    shown = [one for one in shown if one.state not in DONE] if real else _at_work(shown)
-    rows = [ClassRow(school_class, cards, one, entries[one.pk]) for one in [*real, *shown]]
+    the edition it could be entered in."""
+    inside = _at_work([one for one in editions if one.pk in entries])
+    rows = [ClassRow(school_class, cards, one, entries[one.pk]) for one in inside]
     offers = [one for one in editions if one.pk not in entries and takes(one, school_class)]
     if not rows:
         rows = [ClassRow(school_class, cards, next(iter(offers), None))]

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from competition.models import Edition, EditionStep, Entry
-from competition.rules.edition_steps import OVER
 from schools.models import Card
 from schools.rules.pupil_details import KEPT_AFTER_RESULTS, first_year_kept
 
@@ -23,11 +22,7 @@ NOTHING: dict[str, str | int] = {
 
 
 def outlived_cards(at: datetime) -> QuerySet[Card]:
-    """Those of classes whose results are all out for a month, or whose school year is over.
-
-    A demonstration has no results that anybody waits for; before it is over it is played with what
-    is on the cards.
-    """
+    """Those of classes whose results are all out for a month, or whose school year is over."""
     year_over = Q(school_class__school_year__lt=first_year_kept(timezone.localdate(at)))
     return Card.objects.filter(~Q(**NOTHING), year_over | _results_out(at))
 
@@ -39,7 +34,5 @@ def _results_out(at: datetime) -> Q:
         at__lt=at - KEPT_AFTER_RESULTS,
     )
     entries = Entry.objects.filter(school_class=OuterRef("school_class"))
-    meant = entries.filter(edition__demonstration=False)
-    tried = entries.filter(edition__demonstration=True).exclude(edition__state__in=OVER)
-    waited_for = meant.filter(~Exists(published))
-    return Q(Exists(meant)) & ~Q(Exists(waited_for)) & ~Q(Exists(tried))
+    waited_for = entries.filter(~Exists(published))
+    return Q(Exists(entries)) & ~Q(Exists(waited_for))

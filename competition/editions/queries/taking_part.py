@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from base.clock import now
@@ -76,12 +75,7 @@ def takes_teachers(code: str) -> bool:
 
 
 def _candidate(edition: Edition, codes: Collection[str] | None) -> Candidate:
-    """Where the whole server is for demonstration, such an edition is as good as any."""
     theirs = [one for one in edition.windows.all() if codes is None or one.country_id in codes]
     return Candidate(
-        edition.pk,
-        edition.state,
-        edition.demonstration and not settings.DEMO,
-        tuple((one.opens_at, one.closes_at) for one in theirs),
-        edition.year,
+        edition.pk, edition.state, tuple((one.opens_at, one.closes_at) for one in theirs)
     )

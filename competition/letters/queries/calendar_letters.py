@@ -93,10 +93,10 @@ def _registration_opened(editions: Iterable[Edition]) -> dict[int, datetime]:
 def due_letters(at: datetime) -> list[CalendarLetter]:
     """Those that go out by themselves now; a fixed number of queries.
 
-    Editions for demonstration send nothing by themselves. Where a window was moved within an hour
-    nothing begins, nor about the key while a class is at work.
+    Where a window was moved within an hour nothing begins, nor about the key while a class is at
+    work.
     """
-    meant = Edition.objects.filter(state__in=MEANT, demonstration=False)
+    meant = Edition.objects.filter(state__in=MEANT)
     editions = list(meant.prefetch_related("countries", "windows"))
     if not editions:
         return []

@@ -124,8 +124,6 @@ def state_of(one: CalendarLetter, mails: Counter[str], *, at: datetime) -> str:
         return "stopped"
     if letter.kind == Letter.Kind.FREE:
         return "written"
-    if letter.edition.demonstration:
-        return "by_hand"
     if letter.edition.state == Edition.State.DRAFT:
         return "not_in_state"
     return str(one.standing(at))

@@ -28,7 +28,7 @@ def known_elsewhere(one: PaperSet, known: QuestionFacts) -> Iterator[str]:
 
 
 def still_asked(one: PaperSet, known: QuestionFacts) -> Iterator[str]:
-    """Rehearsals and demonstrations tell their answers: nothing that is still to be asked."""
+    """Rehearsals tell their answers: nothing that is still to be asked."""
     if numbers := _among(one, known.secret):
         yield _(
             "Another edition still asks these questions in earnest, so they cannot be shown."
@@ -44,7 +44,7 @@ def asked_again(one: PaperSet) -> Iterator[str]:
 
 def again_in_words(one: PaperSet, again: Collection[int]) -> Iterator[str]:
     """The same, of questions of which it is known what ``may_be_asked_again``."""
-    if not one.division.edition.demonstration and (numbers := _among(one, again)):
+    if numbers := _among(one, again):
         yield _(
             "Asked in an earlier edition, so that years can be compared. Who played then may know"
             " them. Questions: %(numbers)s."

@@ -41,10 +41,6 @@ class Checked:
     by: User | None = None
 
     @property
-    def is_real(self) -> bool:
-        return not self.one.division.edition.demonstration
-
-    @property
     def is_official(self) -> bool:
         return self.one.kind == Paper.Kind.OFFICIAL
 
@@ -160,7 +156,7 @@ def _unreviewed(checked: Checked) -> Iterator[str]:
     waiting = {one.pk: _waiting(checked, one) for one in checked.one.questions}
     languages = checked.known.languages
     variants = {code for codes in waiting.values() for code in codes}.difference(languages)
-    for code in [*languages, *sorted(variants)] if checked.is_real else []:
+    for code in [*languages, *sorted(variants)]:
         numbers = checked.numbers(partial(_is_among, waiting, code))
         if numbers:
             yield _(
@@ -194,15 +190,6 @@ def _is_missing(checked: Checked, code: str, question: Question) -> bool:
     return code not in checked.said.usable.get(question.pk, {})
 
 
-def _demonstration(checked: Checked) -> Iterator[str]:
-    numbers = checked.numbers(lambda question: question.demonstration)
-    if checked.is_real and checked.is_official and numbers:
-        yield _(
-            "Questions for demonstration are known to everybody and cannot stand in an"
-            " official paper. Questions: %(numbers)s."
-        ) % {"numbers": numbers}
-
-
 def _twice(checked: Checked) -> Iterator[str]:
     """The papers of an edition share no question."""
     shared: dict[str, list[int]] = {}
@@ -218,7 +205,7 @@ def _twice(checked: Checked) -> Iterator[str]:
 
 
 def _known_elsewhere(checked: Checked) -> Iterator[str]:
-    if checked.is_real and checked.is_official:
+    if checked.is_official:
         yield from known_elsewhere(checked.one, checked.known)
     elif checked.one.kind != Paper.Kind.PRACTICE:
         # Practice may have them: it keeps them back until they may be known.
@@ -244,7 +231,7 @@ def _other_ages(checked: Checked) -> Iterator[str]:
 
 def _sensitive(checked: Checked) -> Iterator[str]:
     numbers = checked.numbers(lambda one: one.sensitive and not is_signed(checked, one))
-    if checked.is_real and numbers:
+    if numbers:
         yield _(
             "These questions on sensitive topics wait for the sign-off for child protection"
             " by a second person. Questions: %(numbers)s."
@@ -265,7 +252,6 @@ CHECKS: tuple[Callable[[Checked], Iterator[str]], ...] = (
     _missing_texts,
     _not_compiled,
     _unreviewed,
-    _demonstration,
     _twice,
     _known_elsewhere,
     _retired,
@@ -277,7 +263,6 @@ IN_SHORT: dict[Callable[[Checked], Iterator[str]], object] = {
     _missing_texts: gettext_lazy("a text is missing in a language"),
     _not_compiled: gettext_lazy("published without a language"),
     _unreviewed: gettext_lazy("nobody has reviewed a text"),
-    _demonstration: gettext_lazy("only for demonstration"),
     _twice: gettext_lazy("in another paper of this edition"),
     _known_elsewhere: gettext_lazy("known to pupils of another edition"),
     _retired: gettext_lazy("retired"),

@@ -59,7 +59,7 @@ class QuestionFacts:
     released: set[int] = field(default_factory=set)
     # Of those, what only official papers of earlier editions asked.
     again: set[int] = field(default_factory=set)
-    # For a demonstration, of those: what a real edition asks in earnest and is not over.
+    # Of those: what another edition asks in earnest and is not over.
     secret: set[int] = field(default_factory=set)
     # Who has signed which wording off: ``{(id, fingerprint): user ids}``; and of these, who did
     # before the question got another kind, scene or right answer.
@@ -138,7 +138,6 @@ def known_of(
     known.released = released(edition, ids)
     if known.released:
         known.secret = secret_elsewhere(known.released)
-    if known.released and not edition.demonstration:
         known.again = may_be_asked_again(edition, known.released)
     sensitive = {question.pk for one in sets for question in one.questions if question.sensitive}
     known.signed, known.overtaken = _signed(sensitive)
@@ -179,7 +178,7 @@ def may_be_asked_again(edition: Edition, question_ids: Collection[int]) -> set[i
     An edition that is archived opens all its papers for practice.
     """
     kept = [state for state in OVER if state != Edition.State.ARCHIVED]
-    over = Q(edition__year__lt=edition.year, edition__state__in=kept, edition__demonstration=False)
+    over = Q(edition__year__lt=edition.year, edition__state__in=kept)
     earlier = Division.objects.filter(over, official=OuterRef("paper"))
     rows = PaperQuestion.objects.filter(question__in=list(question_ids))
     other = rows.filter(_had_by_another(edition)).exclude(Exists(earlier))
@@ -191,15 +190,15 @@ def may_be_asked_again(edition: Edition, question_ids: Collection[int]) -> set[i
 
 
 def secret_elsewhere(question_ids: Collection[int]) -> set[int]:
-    """Those that a real edition asks in earnest and is not over; one query."""
+    """Those that an edition asks in earnest that is not over; one query."""
     secret = asked_in_earnest("paper")
     rows = PaperQuestion.objects.filter(secret, question__in=list(question_ids))
     return set(rows.values_list("question_id", flat=True))
 
 
 def asked_in_earnest(paper: str) -> Exists:
-    """Whether a real edition that is not over asks the paper of a row, told by its column."""
-    ahead = Division.objects.filter(edition__demonstration=False).exclude(edition__state__in=OVER)
+    """Whether an edition that is not over asks the paper of a row, told by its column."""
+    ahead = Division.objects.exclude(edition__state__in=OVER)
     return Exists(ahead.filter(official=OuterRef(paper)))
 
 

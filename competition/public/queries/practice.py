@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict, cast
 
-from competition.models import Division
 from competition.papers.queries.gate_facts import open_questions
 from quizbank.bank.queries import read_in, words_for_reader
 from quizbank.bank.review_status import is_whole, source_among
 from quizbank.languages.variants import AsRead
-from quizbank.models import Paper, Question, QuestionText
+from quizbank.models import Question, QuestionText
 from quizbank.papers.compiling import explained
 from schools.models import DIVISION_CODES, Country
 
@@ -90,20 +89,9 @@ def pools_of(country: Country) -> dict[str, Pool]:
 
 
 def _texts(questions: Sequence[Question], country: Country) -> dict[int, Texts]:
-    """Without what is not finished. Drafts of variants are read in demonstrations only."""
-    ids = [one.pk for one in questions]
-    shown = _of_demonstrations(ids)
-    drafts = read_in(country.code, shown, drafts=True)
-    read = {**drafts, **read_in(country.code, set(ids) - shown, drafts=False)}
+    """Without what is not finished."""
+    read = read_in(country.code, [one.pk for one in questions])
     return {one.pk: _finished(one, read.get(one.pk, {})) for one in questions}
-
-
-def _of_demonstrations(ids: Collection[int]) -> set[int]:
-    """Questions that stand in papers of demonstrations."""
-    shown = Division.objects.filter(edition__demonstration=True)
-    papers = {paper for row in shown.values_list(*Paper.Kind.values) for paper in row}
-    found = Question.objects.filter(pk__in=ids, paper_items__paper__in=papers - {None})
-    return set(found.values_list("pk", flat=True))
 
 
 def _finished(question: Question, read: Texts) -> Texts:

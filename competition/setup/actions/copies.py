@@ -32,7 +32,6 @@ def begin_from(
     slug: str,
     year: int,
     countries: Collection[Country],
-    demonstration: bool,
     by: User,
     at: datetime,
 ) -> Edition:
@@ -46,7 +45,6 @@ def begin_from(
         year=year,
         countries=countries,
         languages=source.languages,
-        demonstration=demonstration,
         by=by,
         at=at,
     )

@@ -55,16 +55,13 @@ def begin(
     year: int,
     countries: Collection[Country],
     languages: Sequence[str],
-    demonstration: bool,
     by: User,
     at: datetime,
 ) -> Edition:
     """An empty draft. Raises ``SlugTaken``."""
     try:
         with transaction.atomic():
-            edition = Edition.objects.create(
-                slug=slug, year=year, languages=list(languages), demonstration=demonstration
-            )
+            edition = Edition.objects.create(slug=slug, year=year, languages=list(languages))
     except IntegrityError as error:
         raise SlugTaken from error
     edition.countries.set(countries)
@@ -73,9 +70,7 @@ def begin(
 
 
 @transaction.atomic
-def set_basics(
-    edition: Edition, *, slug: str, year: int, countries: Collection[Country], demonstration: bool
-) -> None:
+def set_basics(edition: Edition, *, slug: str, year: int, countries: Collection[Country]) -> None:
     """Name in addresses, year, and who takes part.
 
     Raises ``Frozen``, ``SlugTaken`` and ``WindowOnRecord``.
@@ -83,10 +78,10 @@ def set_basics(
     A country that no longer takes part loses its windows and partners.
     """
     held = locked(edition, "basics")
-    held.slug, held.year, held.demonstration = slug, year, demonstration
+    held.slug, held.year = slug, year
     try:
         with transaction.atomic():
-            held.save(update_fields=["slug", "year", "demonstration"])
+            held.save(update_fields=["slug", "year"])
     except IntegrityError as error:
         raise SlugTaken from error
     held.countries.set(countries)

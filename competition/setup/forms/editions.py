@@ -63,11 +63,6 @@ class BasicsForm(DeskForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one country.")},
     )
-    demonstration = forms.BooleanField(
-        label=gettext_lazy("For demonstration only"),
-        help_text=gettext_lazy("Shows the product. No contact has to be verified for it."),
-        required=False,
-    )
 
     def __init__(
         self,
@@ -122,7 +117,7 @@ class BeginForm(BasicsForm):
             "the windows to the new Safer Internet Day. Never papers or results."
         ),
     )
-    field_order = ("source", "slug", "year", "countries", "demonstration")
+    field_order = ("source", "slug", "year", "countries")
 
     def __init__(self, *args: Any, editions: QuerySet[Edition], **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)

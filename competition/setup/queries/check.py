@@ -14,9 +14,8 @@ from schools.roles import Area
 class Check:
     """One condition in words, what is wrong with it now, and where it is mended.
 
-    ``look``: does not stop the step, but somebody has to say that they have seen it. ``skipped``:
-    it has no meaning for a demonstration. ``moot``: this edition has nothing it could be about.
-    ``act``: an address that mends it with one press.
+    ``look``: does not stop the step, but somebody has to say that they have seen it. ``moot``:
+    this edition has nothing it could be about. ``act``: an address that mends it with one press.
     ``notes``: what the step brings about, told before it is taken. ``details``: what of it lies in
     an area, by name of class and school: ``faults`` say of all countries how much there is, and
     ``own`` what the reader may know of it.
@@ -26,7 +25,6 @@ class Check:
     faults: list[str] = field(default_factory=list)
     url: str = ""
     look: bool = False
-    skipped: bool = False
     moot: bool = False
     act: str = ""
     act_label: str = ""

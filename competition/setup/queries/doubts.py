@@ -17,13 +17,8 @@ from schools.models import Country
 
 
 def others_live(edition: Edition, *, at: datetime) -> list[str]:
-    """Each other edition that is live in a country of this one, in a sentence.
-
-    One that only shows something stands behind a real one, whichever began first.
-    """
+    """Each other edition that is live in a country of this one, in a sentence."""
     running = Edition.objects.filter(state=Edition.State.LIVE).exclude(pk=edition.pk)
-    if not edition.demonstration:
-        running = running.filter(demonstration=False)
     found = running.order_by("pk").prefetch_related("windows__country", "countries")
     codes = codes_of(edition)
     return [

@@ -179,7 +179,7 @@ def _lacking(edition: Edition, countries: Sequence[Country], at: datetime) -> di
         "divisions": "" if divisions else _("divisions"),
         "papers": "" if divisions and papers else _("papers"),
         "windows": "" if all(one.pk in opened for one in countries) else _("windows"),
-        "contacts": _("help contacts") if old and not edition.demonstration else "",
+        "contacts": _("help contacts") if old else "",
         "awards": "" if edition.award_rules.all() else _("awards"),
     }
     return {part: words for part, words in lacking.items() if words}

@@ -81,13 +81,8 @@ def _others_live(edition: Edition, at: datetime) -> Check:
 
 
 def _around_the_day(edition: Edition, at: datetime) -> Check:
-    check = Check(_("Windows lie around Safer Internet Day"), look=True)
-    check.url = _at("edition", edition) + "#countries"
-    if edition.demonstration:
-        check.skipped = True
-    else:
-        check.faults = window_warnings(edition)
-    return check
+    text, url = _("Windows lie around Safer Internet Day"), _at("edition", edition) + "#countries"
+    return Check(text, window_warnings(edition), url, look=True)
 
 
 def _windows_ahead(edition: Edition, at: datetime) -> Check:
@@ -116,23 +111,6 @@ def _all_papers(edition: Edition, at: datetime) -> Check:
     return Check(_("All papers are complete"), paper_faults(edition), _papers(edition))
 
 
-def _real_texts(edition: Edition, at: datetime) -> Check:
-    check = Check(_("No demonstration question in an official paper"), url=_papers(edition))
-    if edition.demonstration:
-        check.skipped = True
-        return check
-    papers = edition.divisions.filter(official__isnull=False).values("official")
-    found = PaperQuestion.objects.filter(paper__in=papers, question__demonstration=True).count()
-    if found:
-        text = ngettext(
-            "%(count)d question is for demonstration and known to everybody.",
-            "%(count)d questions are for demonstration and known to everybody.",
-            found,
-        )
-        check.faults = [text % {"count": found}]
-    return check
-
-
 def _retired_since(edition: Edition, at: datetime) -> Check:
     check = Check(_("No question of a paper is retired"), url=_papers(edition), look=True)
     papers = Q()
@@ -152,9 +130,6 @@ def _retired_since(edition: Edition, at: datetime) -> Check:
 def _contacts(edition: Edition, at: datetime) -> Check:
     check = Check(_("Every help contact verified in the last 90 days"))
     check.url = _at("edition", edition) + "#countries"
-    if edition.demonstration:
-        check.skipped = True
-        return check
     today = localdate(at)
     for country in with_contacts(countries_of(edition)):
         contacts = list(country.contacts.all())
@@ -281,8 +256,7 @@ CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
     ),
     ("rehearsal", "registration"): (_no_sitting,),
     ("rehearsal", "live"): (
-        *(names_given, _divisions, _windows_ahead, _all_papers),
-        *(_real_texts, _retired_since, _contacts),
+        *(names_given, _divisions, _windows_ahead, _all_papers, _retired_since, _contacts),
         *(languages_asked, country_texts, _around_the_day, _others_live),
     ),
     ("live", "rehearsal"): (_nobody_played,),

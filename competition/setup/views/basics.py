@@ -55,7 +55,6 @@ def basics(request: HttpRequest, edition: str) -> HttpResponse:
             "slug": found.slug,
             "year": found.year,
             "countries": codes_of(found),
-            "demonstration": found.demonstration,
         },
     )
     save = lambda: editions.set_basics(found, **form.cleaned_data)  # noqa: E731 - one thought

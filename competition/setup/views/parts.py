@@ -58,9 +58,8 @@ def windows(request: HttpRequest, edition: str, country: str) -> HttpResponse:
 def _say_saved(request: HttpRequest, edition: Edition, country: Country) -> None:
     """With what may be a slip of the year; some countries play in another season."""
     messages.success(request, _("Saved."))
-    if not edition.demonstration:
-        for warning in window_warnings(edition, country):
-            messages.warning(request, warning)
+    for warning in window_warnings(edition, country):
+        messages.warning(request, warning)
 
 
 def _set_windows(

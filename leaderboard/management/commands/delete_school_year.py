@@ -20,8 +20,7 @@ class Command(BaseCommand):
     help = (
         "Delete the classes of a school year that is over, such as 2026/2027, with cards, answers, "
         "results and made-up names (docs/data-protection.md). Classes of an edition that is not "
-        "archived stay, of a demonstration while it has a window to come. Says what would go; "
-        "--confirm deletes it, for good."
+        "archived stay. Says what would go; --confirm deletes it, for good."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

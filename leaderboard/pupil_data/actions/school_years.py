@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from base import clock
-from competition.models import Answer, Attempt, Decision, Edition, Entry, Result, Sitting, Window
+from competition.models import Answer, Attempt, Decision, Edition, Entry, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from leaderboard.diplomas.actions.outliving import keep_diplomas
 from leaderboard.models import Appeal, DeletedClasses
@@ -26,15 +26,9 @@ def is_over(year: str, *, today: date) -> bool:
 
 
 def classes_to_delete(year: str, countries: QuerySet[Country]) -> QuerySet[SchoolClass]:
-    """The classes of a year, without those of an edition that is not archived yet.
-
-    A demonstration hardly ever gets there: it is over when no window of it is open or to come.
-    """
-    ahead = Window.objects.filter(edition=OuterRef("edition"), closes_at__gt=clock.now())
+    """The classes of a year, without those of an edition that is not archived yet."""
     entries = Entry.objects.filter(school_class=OuterRef("pk"))
-    at_work = entries.exclude(edition__state=Edition.State.ARCHIVED).filter(
-        Q(edition__demonstration=False) | Exists(ahead)
-    )
+    at_work = entries.exclude(edition__state=Edition.State.ARCHIVED)
     classes = SchoolClass.objects.filter(school_year=year, school__country__in=countries)
     return classes.exclude(Exists(at_work))
 
@@ -48,8 +42,7 @@ def delete_classes(classes: QuerySet[SchoolClass]) -> Iterator[int]:
 
 
 def _note(entries: QuerySet[Entry]) -> None:
-    """Whoever counts a sealed edition later is told why there is nothing; in a demonstration that
-    is not, nobody looks for them."""
+    """Whoever counts a sealed edition later is told why there is nothing."""
     sealed = entries.filter(edition__state__in=SEALED).order_by()
     gone = sealed.values_list("edition", "school_class__school__country").distinct()
     at = clock.now()

@@ -34,9 +34,7 @@ TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
-def store_question(
-    data: Mapping[str, Any], *, languages: Sequence[str], demonstration: bool, at: datetime
-) -> Question:
+def store_question(data: Mapping[str, Any], *, languages: Sequence[str], at: datetime) -> Question:
     """Create or replace a question and its texts from one file's content.
 
     ``data`` has the keys id, division, topic, difficulty, sensitive, right, texts and perhaps
@@ -48,7 +46,7 @@ def store_question(
     if found:
         raise BadQuestion(f"{data['id']}: " + "; ".join(found))
     words = {language: words_from(text) for language, text in data["texts"].items()}
-    question = _store_about(data, demonstration=demonstration, at=at)
+    question = _store_about(data, at=at)
     if not question.texts.exists():
         first_texts(question, words, at=at)
         return question
@@ -69,7 +67,7 @@ def _kind(data: Mapping[str, Any]) -> str:
     return str(data.get("kind") or Question.Kind.SINGLE)
 
 
-def _store_about(data: Mapping[str, Any], *, demonstration: bool, at: datetime) -> Question:
+def _store_about(data: Mapping[str, Any], *, at: datetime) -> Question:
     about = About(
         division_code=data["division"],
         topic_id=data["topic"],
@@ -90,8 +88,7 @@ def _store_about(data: Mapping[str, Any], *, demonstration: bool, at: datetime) 
         # What was back-checked as a translation has not passed the reviews of a source.
         question.source = source
         question.texts.update(state=QuestionText.State.DRAFT, source_version=None)
-    question.demonstration = demonstration
-    question.save(update_fields=["source", "demonstration"])
+    question.save(update_fields=["source"])
     return question
 
 

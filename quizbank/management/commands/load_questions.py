@@ -23,7 +23,7 @@ from quizbank.pictures.actions import keep_picture
 
 
 class Command(EnglishCommand):
-    help = "Load or update the demonstration questions of fixtures/questions; none is reviewed."
+    help = "Load or update the questions of fixtures/questions; none is reviewed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What may not be overruled."""
@@ -43,7 +43,7 @@ class Command(EnglishCommand):
         _load_pictures(fixtures / "pictures", at=at)
         for path in files:
             try:
-                store_question(_read(path), languages=languages, demonstration=True, at=at)
+                store_question(_read(path), languages=languages, at=at)
             except (BadQuestion, KeyError, yaml.YAMLError) as error:
                 raise CommandError(f"{path}: {error}") from error
         if options["verbosity"] != 0:

@@ -11,11 +11,11 @@ import { standingWords } from "./standing.js";
 
 /**
  * `seed` and `count` are the order in which the pupil saw the questions, where that is known; `answered` of them have an answer.
- * `animal` and `ages` are those of the pupil. `kind` and `demonstration` say whether it counts.
+ * `animal` and `ages` are those of the pupil. `kind` says whether it counts.
  * `interrupted`: the teacher ended the quiz while there was time left. `lease`: of one who goes on where the quiz is opened again.
  * `language`: in which it was read last.
  * @typedef {{receipt: string, byTime: boolean, interrupted?: boolean | undefined, country: string, languages: string[], seed: number | null,
- *   count: number, answered?: number, animal?: string, ages?: string, kind?: string | undefined, demonstration?: boolean | undefined,
+ *   count: number, answered?: number, animal?: string, ages?: string, kind?: string | undefined,
  *   language?: string, lease?: import("../shared/types").Lease | undefined}} Reached
  */
 

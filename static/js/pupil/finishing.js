@@ -126,8 +126,7 @@ export class Finishing {
     const lease = cut ? { ...controller.lease, finishing: false, made: controller.outbox.last() } : undefined;
     const state = controller.papers.state;
     const answered = state ? state.positions((at) => state.isAnswered(at)).length : 0;
-    const { kind, demonstration } = you;
-    const own = { country: you.country, languages, seed, count: you.questions, animal: you.animal || "", ages: you.ages, kind, demonstration };
+    const own = { country: you.country, languages, seed, count: you.questions, animal: you.animal || "", ages: you.ages, kind: you.kind };
     // Who comes back to a finished quiz has no new one to be glad about.
     return new Ending({ receipt, byTime, interrupted, answered, lease, ...own }, does, state ? Date.now() : 0);
   }

@@ -266,8 +266,8 @@ export async function lookUp(page, known = "") {
   const ask = async (/** @type {string} */ typed) => {
     state.typed = typed;
     try {
-      const { country = "", kind, demonstration } = await api.result(typed);
-      const own = { country, languages: [], seed: null, count: 0, kind, demonstration };
+      const { country = "", kind } = await api.result(typed);
+      const own = { country, languages: [], seed: null, count: 0, kind };
       await showEnd(page, { receipt: typed, byTime: false, ...own });
     } catch (error) {
       const refused = error instanceof api.Refusal;

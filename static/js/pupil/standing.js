@@ -2,14 +2,11 @@
 import { gettext } from "../shared/language.js";
 
 /**
- * @param {{kind?: string | undefined, demonstration?: boolean | undefined} | null} what of a pupil, an end or a result
+ * @param {{kind?: string | undefined} | null} what of a pupil, an end or a result
  * @returns {string} empty where it counts, or where that is not known
  */
 export function standingWords(what) {
-  if (what?.kind === "rehearsal") {
-    return gettext("Rehearsal – it does not count");
-  }
-  return what?.demonstration ? gettext("For demonstration only") : "";
+  return what?.kind === "rehearsal" ? gettext("Rehearsal – it does not count") : "";
 }
 
 /** @param {Parameters<typeof standingWords>[0]} what */

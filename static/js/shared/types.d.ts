@@ -87,8 +87,6 @@ export interface You {
   animal_names: Names;
   /** what the screen shall be from the start: "large", "contrast"; an older server names none */
   needs?: string[];
-  /** whether the edition is for demonstration only; an older server does not say */
-  demonstration?: boolean;
 }
 
 export type Phase = "waiting" | "late" | "starting" | "running" | "paused" | "finished" | "closed";
@@ -215,8 +213,6 @@ export interface ResultReply {
   /** of the school, by its code; empty while there is no score, and of an older server */
   country?: string;
   kind?: string;
-  /** the edition is for demonstration only; left out for all others */
-  demonstration?: boolean;
   phase: "wait" | "scored" | "revealed";
   score?: number;
   max_score?: number;

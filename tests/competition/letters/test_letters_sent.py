@@ -155,8 +155,8 @@ def test_a_letter_that_was_stopped_or_slept_through_is_not_sent_late(
     assert post.taken == []
 
 
-@in_one_world("change", [{"state": "draft"}, {"demonstration": True}, {"state": "review"}])
-def test_drafts_demonstrations_and_what_is_over_send_nothing_by_themselves(
+@in_one_world("change", [{"state": "draft"}, {"state": "review"}])
+def test_drafts_and_what_is_over_send_nothing_by_themselves(
     change: dict[str, object], ahead: Edition, entry: Entry, post: Post
 ) -> None:
     Edition.objects.update(**change)

@@ -19,9 +19,9 @@ LEVELS = ("easy", "medium", "hard")
 
 
 def make_question(key: str, **changes: object) -> Question:
-    """A question of the bank that may stand in a real edition: every text is approved."""
+    """A question of the bank that may stand in an edition: every text is approved."""
     question = cast.make_question(key)
-    for name, value in {"demonstration": False, **changes}.items():
+    for name, value in changes.items():
         setattr(question, name, value)
     question.save()
     question.texts.update(state=QuestionText.State.APPROVED)
@@ -41,11 +41,9 @@ def make_bank(count: int) -> list[Question]:
     ]
 
 
-def make_draft_edition(country: Country, *, slug: str = "next", real: bool = True) -> Division:
+def make_draft_edition(country: Country, *, slug: str = "next") -> Division:
     """The only division of an edition in preparation, without any paper."""
-    edition = Edition.objects.create(
-        slug=slug, names={"en": "Next year"}, year=2028, demonstration=not real
-    )
+    edition = Edition.objects.create(slug=slug, names={"en": "Next year"}, year=2028)
     opens = clock.now() + timedelta(days=30)
     Window.objects.create(
         edition=edition, country=country, opens_at=opens, closes_at=opens + timedelta(days=1)

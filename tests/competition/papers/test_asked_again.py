@@ -56,8 +56,8 @@ def test_three_of_them_with_a_warning_and_no_more(
 
 @in_one_world(
     "change",
-    [{"state": "live"}, {"state": "archived"}, {"year": 2028}, {"demonstration": True}],
-    ids=["still at work", "open for practice", "of the same year", "a demonstration"],
+    [{"state": "live"}, {"state": "archived"}, {"year": 2028}],
+    ids=["still at work", "open for practice", "of the same year"],
 )
 def test_only_of_an_earlier_edition_that_is_over(
     change: dict[str, object],
@@ -86,22 +86,12 @@ def test_what_was_faulty_is_not_asked_again(
     assert refused(choose(place, "official", bank[:1], superuser), superuser, now) == [KNOWN]
 
 
-@in_one_world(
-    ("kind", "real"),
-    [("official", False), ("rehearsal", False), ("rehearsal", True)],
-)
 def test_what_tells_its_answers_shows_nothing_that_is_still_asked(
-    bank: list[Question],
-    country: Country,
-    superuser: User,
-    now: datetime,
-    *,
-    kind: str,
-    real: bool,
+    bank: list[Question], country: Country, superuser: User, now: datetime
 ) -> None:
     Edition.objects.filter(slug="past").update(state="registration")
-    show = make_draft_edition(country, slug="show", real=real)
-    assert refused(choose(show, kind, bank[:1], superuser), superuser, now) == [
+    other = make_draft_edition(country, slug="other")
+    assert refused(choose(other, "rehearsal", bank[:1], superuser), superuser, now) == [
         "Another edition still asks these questions in earnest, so they cannot be shown."
         " Questions: 1."
     ]
@@ -114,14 +104,6 @@ def test_nothing_is_proposed_a_second_time(
     found = filling(draft, chosen_of(draft), by=superuser)
     assert {one.question.pk for one in found.proposed} <= {bank[5].pk}
     assert found.fitting == 1
-
-
-def test_a_demonstration_shows_what_everybody_knows(
-    bank: list[Question], country: Country, superuser: User, now: datetime
-) -> None:
-    show = make_draft_edition(country, slug="show", real=False)
-    draft = choose(show, "official", bank[:4], superuser)
-    assert publish(draft, superuser, now).kind == "official"
 
 
 def test_a_paper_of_the_bank_asks_the_same_tick(

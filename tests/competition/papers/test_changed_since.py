@@ -21,6 +21,7 @@ from competition.papers.queries.sets import KINDS
 from competition.rules.edition_steps import OVER
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText, Review
+from quizbank.papers.actions import publish_paper
 from schools.models import Country, School
 from tests import cast
 from tests.cells import in_one_world
@@ -122,11 +123,17 @@ def test_the_next_paper_needs_the_reviews_and_the_sign_off_anew(
 def test_a_paper_that_went_out_unreviewed_is_not_made_good_by_later_words(
     country: Country, bank: list[Question], superuser: User
 ) -> None:
-    """A demonstration's, which a real edition would take over."""
-    show = make_draft_edition(country, slug="show", real=False)
+    """One of the bank, which an edition would take over."""
     for code in ("en", "bs", "hr", "sr", "sr-latn"):
         store(bank[0], code, stem="A draft?")
-    paper = publish(choose(show, "practice", bank[:1], superuser), superuser, clock.now())
+    paper = publish_paper(
+        bank[:1],
+        title="Bank",
+        kind="practice",
+        division_code="12-13",
+        languages=cast.LANGUAGES,
+        at=clock.now(),
+    )
     for code in ("en", "bs", "hr", "sr", "sr-latn"):
         store(bank[0], code, stem="Read by people?")
     QuestionText.objects.update(state=QuestionText.State.APPROVED)
@@ -134,8 +141,8 @@ def test_a_paper_that_went_out_unreviewed_is_not_made_good_by_later_words(
     with pytest.raises(PaperRefused) as refusal:
         attach_paper(place, kind="practice", paper_id=paper.pk, by=superuser, at=clock.now())
     assert [NOBODY in one for one in refusal.value.faults] == [True] * 5
-    Edition.objects.filter(pk=show.edition_id).update(demonstration=False)
-    said = paper_faults(Edition.objects.get(pk=show.edition_id))
+    Division.objects.filter(pk=place.pk).update(practice=paper)
+    said = paper_faults(place.edition)
     assert [one for one in said if NOBODY in one]
 
 

@@ -105,20 +105,12 @@ def _unreviewed(question: Question) -> None:
     question.texts.filter(language="sr").update(state=QuestionText.State.DRAFT)
 
 
-def _demonstration(question: Question) -> None:
-    Question.objects.filter(pk=question.pk).update(demonstration=True)
-
-
 def _sensitive(question: Question) -> None:
     Question.objects.filter(pk=question.pk).update(sensitive=True)
 
 
 NO_TEXT = "There is no text in this language: Hrvatski. Questions: 2."
 NOT_REVIEWED = "Nobody has reviewed the texts in this language: Српски. Questions: 2."
-FOR_SHOW = (
-    "Questions for demonstration are known to everybody and cannot stand in an official paper."
-    " Questions: 2."
-)
 UNSIGNED = (
     "These questions on sensitive topics wait for the sign-off for child protection by a second"
     " person. Questions: 2."
@@ -126,26 +118,20 @@ UNSIGNED = (
 
 
 @in_one_world(
-    ("spoil", "kind", "real", "faults"),
+    ("spoil", "kind", "faults"),
     [
-        (_no_croatian, "official", True, [NO_TEXT]),
-        (_no_croatian, "practice", False, [NO_TEXT]),
-        (_unreviewed, "official", True, [NOT_REVIEWED]),
-        (_unreviewed, "rehearsal", True, [NOT_REVIEWED]),
-        (_unreviewed, "practice", True, [NOT_REVIEWED]),
-        (_unreviewed, "official", False, []),
-        (_demonstration, "official", True, [FOR_SHOW]),
-        (_demonstration, "rehearsal", True, []),
-        (_demonstration, "official", False, []),
-        (_sensitive, "official", True, [UNSIGNED]),
-        (_sensitive, "practice", True, [UNSIGNED]),
-        (_sensitive, "official", False, []),
+        (_no_croatian, "official", [NO_TEXT]),
+        (_no_croatian, "practice", [NO_TEXT]),
+        (_unreviewed, "official", [NOT_REVIEWED]),
+        (_unreviewed, "rehearsal", [NOT_REVIEWED]),
+        (_unreviewed, "practice", [NOT_REVIEWED]),
+        (_sensitive, "official", [UNSIGNED]),
+        (_sensitive, "practice", [UNSIGNED]),
     ],
 )
 def test_what_a_question_may_not_be(
     spoil: Callable[[Question], None],
     kind: str,
-    real: bool,
     faults: list[str],
     country: Country,
     superuser: User,
@@ -153,19 +139,16 @@ def test_what_a_question_may_not_be(
 ) -> None:
     bank = make_bank(3)
     spoil(bank[1])
-    draft = choose(make_draft_edition(country, real=real), kind, bank, superuser)
-    if faults:
-        assert refused(draft, superuser, now) == faults
-    else:
-        assert publish(draft, superuser, now).kind == kind
+    draft = choose(make_draft_edition(country), kind, bank, superuser)
+    assert refused(draft, superuser, now) == faults
 
 
 def test_all_faults_are_told_at_once(place: Division, superuser: User, now: datetime) -> None:
     bank = make_bank(3)
-    for spoil in (_no_croatian, _unreviewed, _demonstration, _sensitive):
+    for spoil in (_no_croatian, _unreviewed, _sensitive):
         spoil(bank[1])
     draft = choose(place, "official", bank, superuser)
-    assert refused(draft, superuser, now) == [NO_TEXT, NOT_REVIEWED, FOR_SHOW, UNSIGNED]
+    assert refused(draft, superuser, now) == [NO_TEXT, NOT_REVIEWED, UNSIGNED]
 
 
 def test_what_was_moved_to_another_age_group_since_it_was_chosen_is_refused(
@@ -264,7 +247,6 @@ def test_a_sign_off_ends_with_another_right_answer_or_scene(
 def test_the_official_paper_stays_once_an_official_sitting_was_opened(
     edition: Edition, sitting: object, superuser: User, now: datetime
 ) -> None:
-    Edition.objects.update(demonstration=True)
     division = edition.divisions.get()
     draft = choose(division, "official", make_bank(2), superuser)
     assert refused(draft, superuser, now) == [

@@ -8,7 +8,7 @@ from base import clock
 from base.models import User
 from competition.models import Division, Edition
 from competition.papers.queries.drafts import chosen_of, draft_warnings
-from quizbank.models import PaperQuestion, Question
+from quizbank.models import PaperQuestion, Question, QuestionText
 from schools.models import Country, Role
 from tests import cast
 from tests.cells import in_one_world
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 @pytest.fixture
 def division(country: Country) -> Division:
-    return make_draft_edition(country, real=False)
+    return make_draft_edition(country)
 
 
 @pytest.fixture
@@ -62,6 +62,7 @@ def test_a_paper_keeps_the_rule_of_half_points_it_was_published_with(
     division.refresh_from_db()
     division.edition.refresh_from_db()
     draft = choose(division, "practice", made_kinds.every_kind(), organizer)
+    QuestionText.objects.update(state=QuestionText.State.APPROVED)
     paper = publish(draft, organizer, clock.now())
     Edition.objects.update(half_points=not halves)
     assert set(PaperQuestion.objects.filter(paper=paper).values_list("halves", flat=True)) == {

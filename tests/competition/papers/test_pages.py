@@ -174,7 +174,7 @@ def test_everything_against_publishing_is_listed_and_the_button_waits_for_it(
     choose(place, "official", [cast.make_question(KEY)], coordinator)
     said = read(client.get(address(place)).text)
     assert "What keeps the draft from being published" in said
-    assert "Questions for demonstration are known to everybody" in said
+    assert "Nobody has reviewed the texts in this language" in said
     assert "Publish the paper" not in said
     assert "The paper was not published." in press(client, place, "publish", in_spite="1")
 

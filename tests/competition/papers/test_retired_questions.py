@@ -88,17 +88,15 @@ def test_a_retired_question_is_offered_nowhere(
 
 
 @in_one_world("kind", KINDS)
-@in_one_world("real", [True, False], ids=["real", "demonstration"])
 def test_no_new_paper_holds_a_retired_question(
     kind: str,
-    real: bool,
     bank: list[Question],
     retire: Callable[[Question], None],
     country: Country,
     superuser: User,
     now: datetime,
 ) -> None:
-    place = make_draft_edition(country, slug="other", real=real)
+    place = make_draft_edition(country, slug="other")
     draft = choose(place, kind, bank[:3], superuser)
     retire(bank[1])
     assert refused(draft, superuser, now) == [RETIRED]

@@ -103,7 +103,7 @@ def test_a_page_is_kept_until_its_minute_is_over(
     assert kept == ["public, max-age=60", "public, max-age=50", "public, max-age=1"]
 
 
-QUERIES = {"": 23, "rules/": 9, "practice/": 16, "privacy/": 3, "privacy/adults/": 3}
+QUERIES = {"": 22, "rules/": 9, "practice/": 15, "privacy/": 3, "privacy/adults/": 3}
 
 
 @in_one_world(("page", "count"), QUERIES.items(), ids=QUERIES)

@@ -1,4 +1,4 @@
-"""Of the alias a join tells the animal alone; that it is for demonstration; no statement more."""
+"""Of the alias a join tells the animal alone; no statement more."""
 
 from __future__ import annotations
 
@@ -66,12 +66,3 @@ async def test_a_join_tells_whether_minutes_decide(
     await Division.objects.aupdate(code=ages)
     _status, joined = await pupil.join(sitting)
     assert joined["you"]["minutes_decide"] is told
-
-
-@pytest.mark.parametrize("demonstration", [True, False])
-async def test_a_join_tells_whether_it_is_for_demonstration_only(
-    pupil: Pupil, sitting: Sitting, demonstration: bool
-) -> None:
-    await Edition.objects.aupdate(demonstration=demonstration)
-    _status, joined = await pupil.join(sitting)
-    assert joined["you"]["demonstration"] is demonstration

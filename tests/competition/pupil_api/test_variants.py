@@ -294,18 +294,3 @@ def test_practice_of_a_country_speaks_as_its_schools_do_with_and_without_script(
     for other, address in shell["papers"].items():
         told = client.get(address).json()["questions"][0]["stem"]
         assert told == READ[place].get(other, "What about practice-1?")
-
-
-@pytest.mark.django_db
-def test_practice_says_whether_the_countrys_own_words_are_reviewed(
-    rooms: dict[str, Sitting], client: Client
-) -> None:
-    Edition.objects.update(demonstration=True)
-    ask_something_else_in_earnest()
-    QuestionText.objects.exclude(language="sr-BA").update(state=QuestionText.State.APPROVED)
-    said = {}
-    for country in ("ba", "rs"):
-        practice.forget()
-        page = client.get(f"/sr/{country}/practice/12-13/").text
-        said[country] = "још нико није" not in page
-    assert said == {"ba": False, "rs": True}

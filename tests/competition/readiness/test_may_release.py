@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from competition.models import Edition
 from deploy.children import NotStarted, Program
@@ -45,9 +46,16 @@ def test_it_keeps_away_from_a_window_by_two_hours(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", [{"demonstration": True}, {"state": "review"}])
-def test_where_nobody_plays_for_real_it_may(change: dict[str, object], edition: Edition) -> None:
-    Edition.objects.update(**change)
+def test_where_nobody_plays_it_may(edition: Edition) -> None:
+    Edition.objects.update(state="review")
+    call_command("may_release")
+
+
+@pytest.mark.django_db
+def test_a_server_seeded_with_the_sample_is_never_refused(
+    edition: Edition, settings: Settings
+) -> None:
+    settings.SEED = True
     call_command("may_release")
 
 

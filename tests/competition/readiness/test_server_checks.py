@@ -205,11 +205,8 @@ def test_room_is_counted_for_those_who_are_entered(entry: Entry, now: datetime) 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", [{"demonstration": True}, {"state": "archived"}])
-def test_what_is_for_demonstration_or_over_needs_no_room(
-    change: dict[str, object], entry: Entry, now: datetime
-) -> None:
-    Edition.objects.update(**change)
+def test_what_is_over_needs_no_room(entry: Entry, now: datetime) -> None:
+    Edition.objects.update(state="archived")
     assert pupils_entered() == 0
 
 

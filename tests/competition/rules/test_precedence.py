@@ -24,8 +24,8 @@ OPEN, NEXT_WEEK, NEXT_YEAR = span(-1, 1), span(7, 8), span(364, 365)
 LAST_WEEK, LAST_YEAR = span(-8, -7), span(-365, -364)
 
 
-def one(key: int, state: str, *spans: Span, demonstration: bool = False) -> Candidate:
-    return Candidate(key, state, demonstration, spans)
+def one(key: int, state: str, *spans: Span) -> Candidate:
+    return Candidate(key, state, spans)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,6 @@ def one(key: int, state: str, *spans: Span, demonstration: bool = False) -> Cand
         (one(1, "registration"), one(2, "review", LAST_WEEK)),
         (one(1, "published", LAST_WEEK), one(2, "review", LAST_YEAR)),
         (one(1, "sealed", LAST_YEAR), one(2, "published")),
-        (one(1, "registration", NEXT_YEAR), one(2, "live", OPEN, demonstration=True)),
-        (one(1, "published", LAST_YEAR), one(2, "live", OPEN, demonstration=True)),
     ],
 )
 def test_the_first_is_meant_whichever_was_begun_first(first: Candidate, second: Candidate) -> None:
@@ -65,9 +63,7 @@ others = st.builds(
     Candidate,
     key=st.integers(2, 1000),
     state=st.sampled_from(STATES),
-    demonstration=st.booleans(),
     spans=st.lists(spans, max_size=3).map(tuple),
-    year=st.sampled_from([None, 2026, 2027]),
 )
 
 
@@ -76,7 +72,7 @@ def test_nothing_takes_a_running_edition_away_but_one_that_runs_longer(other: Ca
     running = one(1, "live", OPEN)
     order = in_order([other, running], at=NOW)
     runs_longer = any(opens < OPEN[0] and closes > NOW for opens, closes in other.spans)
-    if not (other.state == "live" and runs_longer and not other.demonstration):
+    if not (other.state == "live" and runs_longer):
         assert order[0] == 1
 
 
@@ -84,30 +80,5 @@ def test_nothing_takes_a_running_edition_away_but_one_that_runs_longer(other: Ca
 def test_the_order_does_not_depend_on_how_the_rows_come(found: list[Candidate]) -> None:
     orders = {tuple(in_order(rows, at=NOW)) for rows in permutations(found)}
     assert len(orders) == 1
-    meant = {each.key for each in found if each.state in MEANT and not was_shown_before(each)}
+    meant = {each.key for each in found if each.state in MEANT}
     assert set(orders.pop()) == meant
-
-
-def was_shown_before(each: Candidate) -> bool:
-    """In a school year before that of February 2027."""
-    turned = datetime(2026, 8, 1, tzinfo=UTC)
-    over = all(closes < turned for _opens, closes in each.spans) if each.spans else True
-    return each.demonstration and over and (bool(each.spans) or each.year == 2026)
-
-
-@pytest.mark.parametrize("state", MEANT)
-def test_a_demonstration_of_last_year_is_offered_to_nobody(state: str) -> None:
-    """It may never get as far as the archive; a window of this year brings it back."""
-    shown = one(1, state, LAST_YEAR, demonstration=True)
-    assert in_order([shown], at=NOW) == []
-    assert in_order([shown._replace(demonstration=False)], at=NOW) == [1]
-    assert in_order([shown._replace(spans=(LAST_YEAR, LAST_WEEK))], at=NOW) == [1]
-    assert in_order([shown._replace(spans=(), year=2026)], at=NOW) == []
-    assert in_order([shown._replace(spans=(), year=2027)], at=NOW) == [1]
-
-
-@given(st.lists(others, min_size=1, max_size=6, unique_by=lambda each: each.key))
-def test_a_demonstration_never_stands_before_a_real_edition(found: list[Candidate]) -> None:
-    flags = {each.key: each.demonstration for each in found}
-    order = [flags[key] for key in in_order(found, at=NOW)]
-    assert order == sorted(order)

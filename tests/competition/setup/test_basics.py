@@ -71,11 +71,11 @@ def test_bad_texts_are_told(
 def test_basics_are_saved_and_the_address_moves_along(client: Client, draft: Edition) -> None:
     answer = client.post(
         "/en/staff/editions/2027/basics/",
-        {"slug": "SID-2028", "year": "2028", "countries": ["BA"], "demonstration": "on"},
+        {"slug": "SID-2028", "year": "2028", "countries": ["BA"]},
     )
     assert answer["Location"] == "/en/staff/editions/sid-2028/"
     draft.refresh_from_db()
-    assert (draft.slug, draft.year, draft.demonstration) == ("sid-2028", 2028, True)
+    assert (draft.slug, draft.year) == ("sid-2028", 2028)
 
 
 def test_a_country_that_leaves_takes_its_part_along(client: Client, draft: Edition) -> None:
@@ -178,9 +178,7 @@ def test_what_is_frozen_is_refused_by_the_action_too(part: str, state: str, draf
             publishing_threshold=10,
         ),
         "divisions": lambda: editions.set_divisions(draft, minutes={}, languages=["en"]),
-        "basics": lambda: editions.set_basics(
-            draft, slug="x", year=2030, countries=[], demonstration=True
-        ),
+        "basics": lambda: editions.set_basics(draft, slug="x", year=2030, countries=[]),
     }
     with pytest.raises(editions.Frozen, match="since"):
         acts[part]()

@@ -251,7 +251,6 @@ def copy(source: Edition, by: User, *, slug: str = "2028", year: int = 2028) -> 
         slug=slug,
         year=year,
         countries=countries,
-        demonstration=False,
         by=by,
         at=clock.now(),
     )

@@ -21,7 +21,7 @@ from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import accept_late, void
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
-from quizbank.models import Question, QuestionText
+from quizbank.models import QuestionText
 from schools.models import Card, Contact, Country, School
 from tests import cast
 from tests.cells import in_one_world
@@ -36,7 +36,6 @@ def ready(edition: Edition, country: Country) -> Edition:
     Contact.objects.create(
         country=country, kind="helpline", names={"en": "Blue"}, verified_on=localdate()
     )
-    Question.objects.update(demonstration=False)
     QuestionText.objects.update(state=QuestionText.State.APPROVED)
     Edition.objects.update(names=NAMES)
     edition.countries.add(country)
@@ -142,11 +141,6 @@ LACKING = [
         lambda edition: void_of(Contact.objects.update(kind="hotline")),
         "Bosnia and Herzegovina has no helpline.",
     ),
-    (
-        "rehearsal live",
-        lambda edition: void_of(Question.objects.update(demonstration=True)),
-        "5 questions are for demonstration",
-    ),
     ("live review", lambda edition: None, "Not over yet: Bosnia and Herzegovina."),
     ("live review", lambda edition: waiting_outage(), "An outage waits for a decision."),
     ("sealed published", lambda edition: None, "No seal by two people is on record."),
@@ -184,19 +178,6 @@ def test_an_open_sitting_stops_the_review(
         step(ready, "review", superuser)
     close(sitting, by=superuser, at=clock.now())
     step(ready, "review", superuser)
-
-
-def test_a_demonstration_skips_what_has_no_meaning_and_says_so(
-    ready: Edition, superuser: User, client: Client
-) -> None:
-    Contact.objects.all().delete()
-    Question.objects.update(demonstration=True)
-    Edition.objects.update(demonstration=True)
-    bring(ready, "rehearsal")
-    client.force_login(superuser)
-    page = client.get("/en/staff/editions/2027/steps/").text
-    assert page.count("not for a demonstration") == 3
-    step(ready, "live", superuser)
 
 
 # ---------------------------------------------------------------- back

@@ -14,7 +14,6 @@ from base.models import User
 from competition.models import Attempt, Edition, EditionStep, Entry, Sitting, Window
 from competition.public.views import public
 from competition.setup.actions.steps import LookFirst, take_step
-from competition.setup.queries.doubts import others_live
 from leaderboard.boards.actions.publishing import publish_boards
 from schools.models import Card, Country, SchoolClass
 from tests import cast
@@ -35,13 +34,12 @@ def organizer(country: Country) -> User:
     return cast.make_staff("organizer", country=country)
 
 
-def begin(country: Country, slug: str, *, year: int, demonstration: bool = False) -> Edition:
+def begin(country: Country, slug: str, *, year: int) -> Edition:
     """A draft like the running one, for another year; it opens when the running one is over."""
     other = Edition.objects.create(
         slug=slug,
         names=dict.fromkeys(cast.LANGUAGES, f"Edition {slug}"),
         year=year,
-        demonstration=demonstration,
     )
     opens = clock.now() + timedelta(days=1)
     other.windows.create(country=country, opens_at=opens, closes_at=opens + timedelta(hours=9))
@@ -87,13 +85,12 @@ def looks(
 
 
 @in_one_world(
-    ("year", "demonstration", "states"),
-    [(2028, False, STATES), (2030, True, ("live", "sealed")), (2027, False, ("live", "sealed"))],
-    ids=["the next year's", "a demonstration", "one of the same year"],
+    ("year", "states"),
+    [(2028, STATES), (2027, ("live", "sealed"))],
+    ids=["the next year's", "one of the same year"],
 )
 def test_nothing_of_a_running_edition_changes_while_another_walks_its_states(
     year: int,
-    demonstration: bool,
     states: Sequence[str],
     client: Client,
     country: Country,
@@ -106,7 +103,7 @@ def test_nothing_of_a_running_edition_changes_while_another_walks_its_states(
 ) -> None:
     finished_attempt(card=card, choices="12312")
     before = looks()
-    other = begin(country, "other", year=year, demonstration=demonstration)
+    other = begin(country, "other", year=year)
     for state in states:
         bring(other, state)
         assert looks() == before
@@ -244,14 +241,3 @@ def test_the_last_results_stay_at_hand_while_the_next_one_is_prepared(
     assert 'href="/en/boards/2027/ba/12-13/"' in home
     bring(edition, "archived")
     assert "/boards/2027/" not in seen(client, None, "/en/ba/")
-
-
-def test_a_real_edition_is_not_warned_of_what_only_shows_something(
-    edition: Edition, country: Country
-) -> None:
-    other = begin(country, "real", year=2028)
-    assert others_live(other, at=clock.now())
-    Edition.objects.filter(pk=edition.pk).update(demonstration=True)
-    assert not others_live(other, at=clock.now())
-    other.demonstration = True
-    assert others_live(other, at=clock.now())

@@ -50,7 +50,7 @@ def test_a_window_on_record_is_not_removed(
     Edition.objects.update(state="draft")
     abroad = [cast.make_country("HR")]
     with pytest.raises(WindowOnRecord):
-        set_basics(edition, slug="2027", year=2027, countries=abroad, demonstration=True)
+        set_basics(edition, slug="2027", year=2027, countries=abroad)
     assert edition.windows.get() == window
 
 

@@ -47,17 +47,6 @@ def test_opening_leads_to_the_monitor(kind: str, staff: Client, entry: Entry) ->
     assert 'id="monitor"' in page.text
 
 
-@in_one_world("place", ["sitting", "projector"])
-def test_monitor_and_wall_say_what_is_for_demonstration_only(
-    place: str, staff: Client, sitting: Sitting
-) -> None:
-    said = []
-    for demonstration in (False, True):
-        Edition.objects.update(demonstration=demonstration)
-        said.append("for demonstration only" in staff.get(url(place, sitting.pk)).text)
-    assert said == [False, True]
-
-
 def test_an_official_sitting_outside_the_window_is_refused_in_words(
     staff: Client, entry: Entry
 ) -> None:

@@ -136,7 +136,6 @@ def test_how_awards_are_given_goes_along_to_the_next_edition(
         slug="2028",
         year=2028,
         countries=[country],
-        demonstration=False,
         by=superuser,
         at=clock.now(),
     )

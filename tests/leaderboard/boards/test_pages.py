@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -33,16 +32,6 @@ def test_the_list_links_every_board(client: Client, board: Board) -> None:
     page = client.get("/en/boards/")
     assert page.status_code == 200
     assert f'href="{PAGE.format("en")}"' in page.text
-
-
-def test_whoever_reads_a_board_of_a_demonstration_is_told(client: Client, board: Board) -> None:
-    paths = ("/en/boards/", PAGE.format("en"))
-    for path in paths:
-        assert "for demonstration only" not in client.get(path).text
-    Edition.objects.update(demonstration=True)
-    cache.clear()
-    for path in paths:
-        assert "for demonstration only" in client.get(path).text
 
 
 @pytest.mark.parametrize(

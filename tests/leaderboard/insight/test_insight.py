@@ -176,23 +176,6 @@ def test_no_name_becomes_a_formula(over: Edition, ministry: User, client: Client
     ).getvalue().decode("utf-8-sig")
 
 
-def test_what_only_shows_something_is_never_the_first_and_never_waited_for(
-    over: Edition, ministry: User, client: Client
-) -> None:
-    shown = Edition.objects.create(slug="show", year=2028, demonstration=True, state="published")
-    Edition.objects.filter(pk=shown.pk).update(names={"en": "Demo"})
-    client.force_login(ministry)
-    assert "Demo" not in client.get("/en/staff/insight/").text
-    real = InsightSnapshot.objects.get(edition=over)
-    InsightSnapshot.objects.create(
-        edition=shown, country=real.country, body=real.body, made_at=clock.now()
-    )
-    page = " ".join(client.get("/en/staff/insight/").text.split())
-    assert page.index("Safer Internet Day") < page.index("Demo 2028")
-    assert "Demo 2028 (for demonstration only)" in page
-    assert "<title>Insight · Demo" not in page
-
-
 @pytest.mark.parametrize("state", ["review", "live", "registration", "draft"])
 def test_nothing_is_published_before_the_seal(
     state: str, played: Edition, ministry: User, client: Client

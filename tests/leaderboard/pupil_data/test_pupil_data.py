@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -21,14 +21,12 @@ from competition.models import (
     Answer,
     Attempt,
     Decision,
-    Division,
     Edition,
     Entry,
     NotedNumber,
     PinGuess,
     Result,
     Sitting,
-    Window,
 )
 from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.awards.actions.making_draws import draw
@@ -36,7 +34,6 @@ from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
 from leaderboard.models import (
     Appeal,
     Award,
-    DeletedClasses,
     DrawOutcome,
     DrawPlan,
     Winner,
@@ -173,14 +170,6 @@ def test_what_counts_is_not_for_its_own_teacher_to_take_away(
     assert left_of(played.card) == [0] * 7
 
 
-def test_what_was_only_demonstrated_its_teacher_takes_away(
-    edition: Edition, played: Attempt, teacher: User
-) -> None:
-    Edition.objects.update(state="live", demonstration=True)
-    erase_card(Card.objects.get(pk=played.card_id), by=teacher, at=clock.now())
-    assert left_of(played.card) == [0] * 7
-
-
 def test_an_organizer_sees_no_name_without_a_reason(
     card: Card, played: Attempt, client: Client, teacher: User
 ) -> None:
@@ -249,21 +238,3 @@ def test_classes_of_a_past_year_go_once_their_edition_is_archived(
     assert "1 of 1 deleted" in deleted("2019/2020", "--confirm")
     kinds = (SchoolClass, Card, Entry, Sitting, Attempt, Answer, Result, Decision, Appeal)
     assert [kind.objects.count() for kind in kinds] == [0] * 9
-
-
-def test_a_demonstration_keeps_classes_of_a_past_year_until_its_last_window_is_over(
-    edition: Edition, played: Attempt, school_class: SchoolClass
-) -> None:
-    SchoolClass.objects.update(school_year="2019/2020")
-    Edition.objects.update(state="archived")
-    shown = Edition.objects.create(slug="demo", year=2020, state="live", demonstration=True)
-    division = Division.objects.create(edition=shown, code="12-13")
-    Entry.objects.create(edition=shown, division=division, school_class=school_class)
-    day = {"edition": shown, "country": school_class.school.country}
-    opens, at = clock.now() - timedelta(hours=3), clock.now()
-    Window.objects.create(**day, opens_at=opens, closes_at=at + timedelta(hours=1))
-    assert "0 classes of 2019/2020; 1 more stay" in deleted("2019/2020", "--confirm")
-    Window.objects.filter(edition=shown).update(closes_at=at - timedelta(hours=1))
-    assert "1 of 1 deleted" in deleted("2019/2020", "--confirm")
-    assert not Entry.objects.exists()
-    assert [one.edition for one in DeletedClasses.objects.all()] == [edition]

@@ -18,7 +18,6 @@ from competition.models import (
     Answer,
     Attempt,
     Division,
-    Edition,
     Result,
     Sitting,
     Window,
@@ -380,13 +379,3 @@ def test_who_was_taken_out_of_the_count_is_told_to_ask_and_promised_no_board(
     assert "This attempt does not count. Ask your teacher." in page
     assert "on the board" not in page
     assert name not in page
-
-
-@pytest.mark.parametrize("demonstration", [True, False])
-def test_a_result_says_that_its_edition_is_for_demonstration_only(
-    client: Client, attempt: Attempt, demonstration: bool
-) -> None:
-    Edition.objects.update(demonstration=demonstration)
-    assert ask(client, attempt.receipt)[1].get("demonstration", False) is demonstration
-    page = client.post("/en/receipt/", {"receipt": attempt.receipt}).text
-    assert ("for demonstration only" in page) is demonstration

@@ -273,9 +273,7 @@ def test_a_file_that_is_read_again_voids_what_it_changes(
 ) -> None:
     question = cast.make_question("old")
     QuestionText.objects.update(state="approved")
-    store_question(
-        file_of(question, **changes), languages=(), demonstration=True, at=timezone.now()
-    )
+    store_question(file_of(question, **changes), languages=(), at=timezone.now())
     assert (
         set(QuestionText.objects.filter(state="draft").values_list("language", flat=True)) == draft
     )
@@ -285,7 +283,7 @@ def test_a_file_does_not_change_what_pupils_were_asked() -> None:
     question = cast.make_paper("practice", 1).items.get().question
     data = file_of(question, difficulty="easy")
     with pytest.raises(BadQuestion, match="practice-1: This question is in a published paper"):
-        store_question(data, languages=(), demonstration=True, at=timezone.now())
+        store_question(data, languages=(), at=timezone.now())
 
 
 def test_a_file_is_the_work_of_nobody_so_anybody_may_read_it() -> None:

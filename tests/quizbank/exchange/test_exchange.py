@@ -52,12 +52,12 @@ def stored_question(item: FileQuestion) -> Question:
     words = {code: asdict(text.words) for code, text in item.texts.items()}
     texts = {code: {**said, "question": said["stem"]} for code, said in words.items()}
     data = {**asdict(item), "texts": texts}
-    return store_question(data, languages=(), demonstration=True, at=timezone.now())
+    return store_question(data, languages=(), at=timezone.now())
 
 
 @pytest.fixture
 def youngest(db: None) -> list[FileQuestion]:
-    """Every fourth demonstration question of the youngest, stored and approved: all kinds."""
+    """Every fourth question of the youngest, stored and approved: all kinds."""
     found = [item for item in bank() if item.division == "9-11"][::4]
     assert {item.kind for item in found} == {"single", "multi", "sort", "order", "spots"}
     keep_fixture_pictures()

@@ -98,7 +98,6 @@ def test_a_variant_that_is_begun_later_explains_nothing(question: Question) -> N
 
 
 def test_what_was_published_unreviewed_is_told_as_it_was_published(question: Question) -> None:
-    """In a demonstration."""
     explain(question, "A draft.")
     paper = published(question)
     explain(question, "Another draft.")

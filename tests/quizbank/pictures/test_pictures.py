@@ -89,10 +89,7 @@ def test_a_paper_says_where_its_picture_is_and_how_much_room_it_needs() -> None:
 def test_a_question_cannot_name_a_picture_that_is_not_there() -> None:
     cast.make_topic()
     with pytest.raises(BadQuestion, match="part 2: there is no such picture"):
-        store_question(
-            pictured_file(drawing().name), languages=cast.LANGUAGES, demonstration=True,
-            at=clock.now(),
-        )  # fmt: skip
+        store_question(pictured_file(drawing().name), languages=cast.LANGUAGES, at=clock.now())
 
 
 def test_a_published_question_may_get_its_picture_but_no_other_words() -> None:
@@ -101,7 +98,7 @@ def test_a_published_question_may_get_its_picture_but_no_other_words() -> None:
     bare = pictured_file(drawing().name)
     del bare["scene"]["parts"][1]["image"]
     Question.objects.filter(pk=question.pk).update(scene=bare["scene"])
-    store = {"languages": cast.LANGUAGES, "demonstration": True, "at": clock.now()}
+    store = {"languages": cast.LANGUAGES, "at": clock.now()}
     store_question(pictured_file(drawing().name), **store)  # type: ignore[arg-type] # three names
     other = pictured_file(drawing().name)
     other["scene"]["parts"][0]["address"] = "@other"

@@ -251,7 +251,7 @@ def test_the_record_tells_that_a_key_changed_and_not_to_what(
 def test_a_paper_is_previewed_without_the_key_of_what_waits(
     client: Client, country: Country, question: Question
 ) -> None:
-    division = make_draft_edition(country, real=False)
+    division = make_draft_edition(country)
     user = cast.make_staff(Role.Kind.COORDINATOR)
     another = Question.objects.get(key="another")
     choose(division, "official", [question, another], by=user)
