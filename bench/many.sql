@@ -7,7 +7,7 @@ SELECT setseed(0.27);
 
 CREATE TEMP TABLE base AS SELECT
     (SELECT coalesce(max(id), 0) FROM schools_school) AS school,
-    (SELECT coalesce(max(id), 0) FROM schools_user) AS teacher,
+    (SELECT coalesce(max(id), 0) FROM base_user) AS teacher,
     (SELECT coalesce(max(id), 0) FROM schools_schoolclass) AS class,
     (SELECT coalesce(max(id), 0) FROM schools_card) AS card,
     (SELECT coalesce(max(id), 0) FROM competition_entry) AS entry,
@@ -29,7 +29,7 @@ SELECT id, country_id, region, 'many-' || id, 'OŠ "Primjer ' || id || '"',
     'Mjesto ' || mod(n, 500), 200 + mod(n * 37, 800), now()
 FROM school;
 
-INSERT INTO schools_user
+INSERT INTO base_user
     (id, password, is_superuser, email, name, language, is_staff, is_active, joined_at)
 SELECT teacher, '!', false, 'many-' || teacher || '@demo.invalid', '', 'bs', false, true, now()
 FROM school;
@@ -120,7 +120,7 @@ FROM (SELECT pupil.edition, pupil.card,
 
 SELECT setval(pg_get_serial_sequence(name, 'id'), top) FROM (VALUES
     ('schools_school', (SELECT max(id) FROM schools_school)),
-    ('schools_user', (SELECT max(id) FROM schools_user)),
+    ('base_user', (SELECT max(id) FROM base_user)),
     ('schools_schoolclass', (SELECT max(id) FROM schools_schoolclass)),
     ('schools_card', (SELECT max(id) FROM schools_card)),
     ('competition_entry', (SELECT max(id) FROM competition_entry)),

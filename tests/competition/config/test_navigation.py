@@ -17,7 +17,7 @@ WAY = re.compile(r'<a href="([^"]+)"\s*(?:aria-current="(\w+)")?>')
 DAILY = ["day/", "editions/", "schools/", "/en/boards/"]
 RARER = [
     *("questions/", "area/classes/", "outages/", "spreadsheets/"),
-    *("insight/", "people/", "record/"),
+    *("insight/", "people/", "record/", "mails/"),
 ]
 
 

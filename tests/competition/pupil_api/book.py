@@ -38,6 +38,8 @@ class Page:
     released: bool = False
     # Its pupil has seen points: what comes from now on counts by an organizer's word alone.
     told: bool = False
+    # An attempt of this card before it had shown points: it waits for an organizer.
+    after_marks: bool = False
     stored: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     counting: set[tuple[int, int]] = field(default_factory=set)
 

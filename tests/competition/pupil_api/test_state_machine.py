@@ -152,7 +152,8 @@ class HallMachine(RuleBasedStateMachine):
         assert isinstance(reply, JoinReply)
         who = credentials.read(f"Bearer {reply.credential}".encode())
         assert who is not None
-        page = self.book.setdefault(who[0], Page(card.number))
+        told = any(page.told for page in self.book.values() if page.card == card.number)
+        page = self.book.setdefault(who[0], Page(card.number, after_marks=told))
         assert not page.voided
         page.released = False
         if Attempt.objects.get(pk=who[0]).admitted_at is None:
@@ -367,7 +368,7 @@ class HallMachine(RuleBasedStateMachine):
             result = Result.objects.filter(attempt=pk).first()
             assert (result is not None) == page.over
             if result is not None:
-                assert result.counts is not page.voided
+                assert result.counts is not (page.voided or page.after_marks)
             # To a voided attempt nobody gives time back, so pauses decide about its answers.
             if result is not None and not page.voided:
                 assert result.responses == page.codes()

@@ -18,6 +18,7 @@ from leaderboard.exports.tasks import ask
 from leaderboard.models import Export, ExportPiece
 from schools.models import Card, Country, Role
 from tests import cast
+from tests.forgetting import forget_due
 from tests.jobs import begun, do, do_jobs
 
 PAGE = "/en/staff/spreadsheets/"
@@ -95,12 +96,10 @@ def test_a_process_that_was_given_up_changes_nothing(wish: Export) -> None:
     assert (state(wish), ExportPiece.objects.count()) == ("under way", 0)
 
 
-def test_after_thirty_days_it_is_gone(wish: Export, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_thirty_days_it_is_gone(wish: Export) -> None:
     do_jobs()
     for days, left in ((29, 1), (31, 0)):
-        later = clock.now() + timedelta(days=days)
-        monkeypatch.setattr(clock, "now", lambda later=later: later)
-        do_jobs(at=later)
+        forget_due(clock.now() + timedelta(days=days))
         assert (Export.objects.count(), ExportPiece.objects.count()) == (left, left)
 
 

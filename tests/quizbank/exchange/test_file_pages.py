@@ -24,6 +24,7 @@ from quizbank.models import Question, QuestionFile, QuestionText, Topic, Wording
 from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
+from tests.forgetting import forget_due
 from tests.jobs import do_jobs
 from tests.quizbank.formats.odd_files import ODD
 
@@ -248,7 +249,7 @@ def test_files_are_kept_one_for_each_and_not_for_long(client: Client, editor: Us
     first = upload(client, "sheet", NEW).context["file"]
     QuestionFile.objects.create(way="in", made_at=clock.now() - KEPT - timedelta(minutes=1))
     second = upload(client, "sheet", NEW).context["file"]
-    do_jobs()
+    forget_due()
     assert list(QuestionFile.objects.all()) == [second] != [first]
     page = client.post(f"{PAGE}kept/{second.pk}/drop/", follow=True)
     assert "Nothing was imported" in page.text

@@ -19,6 +19,7 @@ from schools.models import Country, Region, RegisterUpload, Role, School
 from schools.register.actions.register import never_confirmed
 from tests import cast
 from tests.cells import in_one_world
+from tests.forgetting import forget_due
 from tests.jobs import do_jobs
 from tests.schools.register.files import FAULTY, GOOD, HEAD, READ, REFUSED
 
@@ -201,7 +202,7 @@ def test_files_nobody_came_back_to_go_by_themselves(
 ) -> None:
     upload(client, GOOD)
     RegisterUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=hours))
-    do_jobs()
+    forget_due()
     assert RegisterUpload.objects.count() == left
 
 
