@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from base.models import User
-from competition.exceptions import NotThisPaper, PaperRefused, WarningsOpen
+from competition.exceptions import PaperRefused, WarningsOpen
 from competition.models import Division, Edition, PaperDraft, PaperRecord
 from competition.papers.actions.drafts import sign_off
 from competition.papers.actions.papers import attach_paper
@@ -162,12 +162,6 @@ def test_what_was_moved_to_another_age_group_since_it_was_chosen_is_refused(
     ]
 
 
-def test_a_draft_without_a_question_is_refused(
-    place: Division, superuser: User, now: datetime
-) -> None:
-    assert refused(draft_of(place, "official"), superuser, now) == ["It has no question yet."]
-
-
 @in_one_world("published", [False, True], ids=["drafted", "published"])
 def test_two_papers_of_an_edition_share_no_question(
     published: bool, place: Division, superuser: User, now: datetime
@@ -297,19 +291,6 @@ def test_a_paper_of_the_bank_is_checked_like_a_draft(
         "It was published without this language: Srpski. Publish it again.",
         NOT_REVIEWED,
     ]
-
-
-@in_one_world(
-    "changes",
-    [{"kind": "practice"}, {"division_code": "9-11"}],
-    ids=["other-kind", "other-age"],
-)
-def test_a_paper_for_something_else_is_not_taken_over(
-    changes: dict[str, object], place: Division, superuser: User, now: datetime
-) -> None:
-    paper = bank_paper(make_bank(2), now, **changes)
-    with pytest.raises(NotThisPaper):
-        attach_paper(place, kind="official", paper_id=paper.pk, by=superuser, at=now)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from competition.papers.queries.paper_checks import papers_standing
 from competition.papers.queries.sets import KINDS
 from competition.setup.queries.step_checks import checks_before
 from quizbank.bank.actions import reviewing
-from quizbank.models import Question, QuestionText
+from quizbank.models import Question
 from quizbank.papers.actions import publish_paper
 from schools.models import Country
 from tests import cast
@@ -154,14 +154,6 @@ def test_before_an_edition_goes_live_somebody_has_to_look_at_it(
     assert told in [(check.faults, check.stops) for check in looks]
 
 
-def test_what_is_over_is_no_news(
-    ready: Division, bank: list[Question], retire: Callable[[Question], None]
-) -> None:
-    retire(bank[1])
-    ready.edition.state = Edition.State.REVIEW
-    assert papers_standing(ready.edition).notes == []
-
-
 # ---------------------------------------------------------------- not finished
 
 
@@ -224,24 +216,3 @@ def test_the_bank_says_the_same(
     reviewed = bank_of(place, CandidateFilters(reviewed=True), cast.LANGUAGES)
     assert bank[1] not in reviewed
     assert bank[0] in reviewed
-
-
-@in_one_world(
-    ("spoil", "said"), [(_hole, "no text"), (_no_source, "not reviewed")], ids=["hole", "source"]
-)
-def test_the_preview_of_a_paper_says_the_same(
-    spoil: Callable[[Question], None],
-    said: str,
-    place: Division,
-    bank: list[Question],
-    superuser: User,
-    client: Client,
-) -> None:
-    choose(place, "practice", bank[1:2], superuser)
-    spoil(bank[1])
-    client.force_login(superuser)
-    places = [place.edition.slug, place.code, "practice", "hr"]
-    page = Page(client.get(reverse("competition:paper_preview", args=places)).text)
-    assert said in [one.text.strip() for one in page.said]
-    assert client.get(reverse("competition:paper_screen", args=places)).status_code == 200
-    assert QuestionText.objects.filter(question=bank[1]).count() == len(cast.LANGUAGES)

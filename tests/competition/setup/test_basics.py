@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 
 from base.models import User
@@ -196,30 +195,6 @@ def test_an_award_is_added_changed_and_removed(client: Client, draft: Edition) -
     assert (award.amount, award.least, award.country_id) == (18, 80, "BA")
     assert send(client, f"awards/{award.pk}", {"remove": "1"}) == ""
     assert not draft.award_rules.exists()
-
-
-@pytest.mark.parametrize(
-    ("rule", "words"),
-    [
-        (AwardRule(kind="rank", amount=3), "the first places: 3"),
-        (
-            AwardRule(kind="draw", amount=2, least=10),
-            "2 drawn among those with at least 10 % of the points",
-        ),
-        (
-            AwardRule(kind="threshold", least=80),
-            "everybody with enough points, in per cent: 80",
-        ),
-        (
-            AwardRule(kind="schools", amount=1, least=50),
-            "schools, by the share of their pupils who took part: 1, at least 50 %",
-        ),
-    ],
-    ids=["rank", "draw", "threshold", "schools"],
-)
-def test_an_award_says_what_each_of_its_numbers_is(rule: AwardRule, words: str) -> None:
-    said = render_to_string("competition/setup/_award_kind.html", {"rule": rule})
-    assert " ".join(said.split()) == words
 
 
 @in_one_world(

@@ -46,18 +46,6 @@ def text(client: Client, path: str) -> str:
 # ---------------------------------------------------------------- list and overview
 
 
-@in_one_world("language", ["en", "bs", "hr", "sr", "sr-latn"])
-def test_one_day_is_one_day(
-    language: str, client: Client, coordinator: User, edition: Edition
-) -> None:
-    """In the list of editions and beside each window."""
-    day = datetime(2028, 2, 8, 7, tzinfo=UTC)
-    Window.objects.update(opens_at=day, closes_at=day + timedelta(hours=4))
-    for path in ("staff/editions/", f"staff/editions/{edition.slug}/"):
-        main = text(client, f"/{language}/{path}").partition("<main")[2]
-        assert main.count("2028") == 1, path
-
-
 def test_the_list_tells_state_dates_and_what_is_missing(
     client: Client, coordinator: User, edition: Edition
 ) -> None:
@@ -84,24 +72,6 @@ def test_of_an_archived_edition_nothing_is_asked_that_cannot_be_done(
     assert ("papers, awards" in text(client, PAGE)) is asked
 
 
-@in_one_world(("state", "is_there"), [("live", False), ("review", True)])
-def test_who_has_a_country_is_led_to_questions_under_review_once_it_is_over(
-    state: str, is_there: bool, client: Client, organizer: User, edition: Edition
-) -> None:
-    now = clock.now()
-    Window.objects.create(
-        edition=edition,
-        country=cast.make_country("HR"),
-        opens_at=now,
-        closes_at=now + timedelta(days=1),
-    )
-    Edition.objects.update(state=state)
-    page = client.get(f"{PAGE}{edition.slug}/").text
-    link = reverse("leaderboard:item_review", args=[edition.slug])
-    assert (link in page) == is_there
-    assert (client.get(link).status_code == 200) == is_there
-
-
 @in_one_world("state", ["draft", "live", "archived"])
 def test_whoever_has_one_country_of_an_edition_is_shown_no_way_that_is_closed(
     state: str, client: Client, organizer: User, edition: Edition
@@ -126,24 +96,6 @@ def test_a_window_stands_on_record_by_the_clocks_of_its_country() -> None:
     assert str(window) == "Serbia: 2028-02-08 08:00 – 14:00"
     window.closes_at += timedelta(days=1)
     assert str(window) == "Serbia: 2028-02-08 08:00 – 2028-02-09 14:00"
-
-
-def test_a_desk_without_an_edition_says_what_to_do(client: Client, coordinator: User) -> None:
-    assert "Begin the first one." in text(client, PAGE)
-
-
-@in_one_world("count", [1, 5])
-def test_the_list_costs_the_same_for_any_number_of_editions(
-    count: int,
-    client: Client,
-    coordinator: User,
-    edition: Edition,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    for n in range(count - 1):
-        copy(edition, coordinator, slug=f"copy-{n}")
-    with django_assert_num_queries(16):
-        assert client.get(PAGE).text.count('scope="row"') == count
 
 
 @in_one_world("count", [1, 6])
@@ -179,14 +131,6 @@ def test_the_overview_counts_helpers_whose_day_is_not_over(
     Invitation.objects.filter(region__isnull=False).update(withdrawn_at=at)
     page = text(client, f"{PAGE}2027/")
     assert "Accepted: 2. Invited and not answered: 1." in page
-
-
-def test_the_overview_shows_the_grades_of_each_country_in_a_division(
-    client: Client, coordinator: User, edition: Edition
-) -> None:
-    page = text(client, f"{PAGE}2027/")
-    assert "12–13</th>" in page
-    assert re.search(r"<td>\s*7\s*</td>", page)
 
 
 @in_one_world(("zone", "shown"), [("Europe/Zagreb", "08:00"), ("UTC", "07:00")])
@@ -342,12 +286,3 @@ def test_an_organizer_of_a_region_looks_and_changes_nothing(
     for name in ("edition_windows", "add_partner"):
         assert client.get(reverse(f"competition:{name}", args=["2027", "ba"])).status_code == 404
     assert client.get(BEGIN).status_code == 404
-
-
-def test_an_edition_in_which_the_own_country_has_no_part_is_not_there(
-    client: Client, organizer: User
-) -> None:
-    edition = Edition.objects.create(slug="hr", names={"en": "Kviz"}, year=2028)
-    edition.countries.add(cast.make_country("HR"))
-    assert client.get(f"{PAGE}hr/").status_code == 404
-    assert "Kviz" not in client.get(PAGE).text

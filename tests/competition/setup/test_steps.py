@@ -328,24 +328,6 @@ def test_the_history_tells_who_did_what(client: Client, ready: Edition, superuse
         assert said in history
 
 
-@in_one_world("to", ["", "live", "nonsense", "sealed"])
-def test_a_step_nobody_offered_changes_nothing(
-    to: str, client: Client, ready: Edition, superuser: User
-) -> None:
-    client.force_login(superuser)
-    bring(ready, "draft")
-    page = client.post("/en/staff/editions/2027/steps/", {"to": to}, follow=True).text
-    assert "This step is not possible" in page
-    assert not EditionStep.objects.exists()
-
-
-def test_what_is_on_record_stays(ready: Edition, superuser: User) -> None:
-    made = step(bring(ready, "draft"), "registration", superuser)
-    made.note = "Something else"
-    with pytest.raises(IntegrityError), transaction.atomic():
-        made.save()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_take_the_same_step_at_once_one_is_refused(
     ready: Edition, superuser: User

@@ -126,16 +126,6 @@ def test_a_second_edition_asks_twice_while_the_first_is_live(
     assert EditionStep.objects.get().after == "registration"
 
 
-def test_the_reason_is_told_with_the_edition_that_runs(
-    client: Client, country: Country, edition: Edition, superuser: User
-) -> None:
-    client.force_login(superuser)
-    begin(country, "2028", year=2028)
-    page = client.get("/en/staff/editions/2028/steps/").text
-    assert "“Safer Internet Day 2027” is live until" in page
-    assert 'name="seen" required' in page
-
-
 def test_the_day_names_its_edition_and_leads_to_the_other_and_back(
     client: Client, country: Country, edition: Edition, organizer: User
 ) -> None:

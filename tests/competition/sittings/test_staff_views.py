@@ -187,14 +187,6 @@ def test_the_code_on_the_wall_is_one_the_page_of_pupils_reads(
     assert qr_code(link) in staff.get(url("projector", sitting.pk)).text
 
 
-def test_closing_as_the_next_thing_leads_to_the_results_without_a_script_too(
-    staff: Client, sitting: Sitting
-) -> None:
-    data = {"action": "close", "then": "results"}
-    page = staff.post(url("act", sitting.pk), data, headers={"Accept": "text/html"})
-    assert page["Location"] == url("sitting_results", sitting.pk)
-
-
 def test_the_projector_shows_the_code_and_nothing_personal(
     staff: Client, sitting: Sitting, card: Card
 ) -> None:
@@ -224,28 +216,7 @@ def test_the_projector_speaks_of_time_only_while_somebodys_time_runs(
     assert said() == [""]
 
 
-def test_the_bar_of_the_projector_is_who_has_finished_of_who_has_joined(
-    staff: Client, sitting: Sitting, finished_attempt: Callable[..., Attempt]
-) -> None:
-    first, second, _absent = sitting.entry.school_class.cards.order_by("number")
-    finished_attempt(card=first, choices="11111")
-    cast.make_attempt(second, sitting)
-    page = staff.get(url("projector", sitting.pk)).text
-    bar = page[page.index('id="progress"') : page.index('id="finished"')]
-    assert 'viewBox="0 0 2 1"' in bar
-    assert re.findall(r'<rect class="([\w-]+)"[^>]* width="(\d+)"', bar) == [
-        ("progress-finished", "1")
-    ]
-
-
 # ---------------------------------------------------------------- deciding
-
-
-def test_a_form_goes_back_to_the_monitor(staff: Client, sitting: Sitting) -> None:
-    page = staff.post(url("act", sitting.pk), {"action": "start"}, headers={"Accept": "text/html"})
-    assert page.status_code == 302
-    sitting.refresh_from_db()
-    assert sitting.starts_at is not None
 
 
 def test_a_script_gets_the_new_state_or_the_refusal_in_words(
@@ -293,34 +264,6 @@ def test_a_card_of_another_class_cannot_be_released_here(
     assert staff.post(url("act", sitting.pk), data, headers=JSON).status_code == 409
 
 
-def test_acting_needs_a_csrf_token(teacher: User, sitting: Sitting) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(teacher)
-    assert strict.post(url("act", sitting.pk), {"action": "close"}).status_code == 403
-
-
-SITTING_PAGES = ["sitting", "projector", "sitting_state", "sitting_results"]
-
-
-@in_one_world("name", SITTING_PAGES)
-def test_a_sitting_of_somebody_else_looks_like_one_that_is_missing(
-    name: str, client: Client, other_teacher: User, sitting: Sitting
-) -> None:
-    assert client.get(url(name, sitting.pk)).status_code == 302
-    client.force_login(other_teacher)
-    assert client.get(url(name, sitting.pk)).status_code == 404
-    assert client.get(url(name, 10**6)).status_code == 404
-
-
-def test_nobody_else_can_act_on_a_sitting_or_open_one(
-    client: Client, other_teacher: User, sitting: Sitting
-) -> None:
-    client.force_login(other_teacher)
-    assert client.post(url("act", sitting.pk), {"action": "close"}).status_code == 404
-    entry = sitting.entry
-    assert client.post(url("open", entry.school_class_id), {"kind": "rehearsal"}).status_code == 404
-
-
 # ---------------------------------------------------------------- results
 
 
@@ -355,13 +298,6 @@ def test_results_keep_the_key_until_the_last_window_has_closed(
     assert "Because of official-1." in page
 
 
-def test_results_end_with_the_record_of_decisions(staff: Client, closed: Sitting) -> None:
-    page = staff.get(url("sitting_results", closed.pk)).text
-    record = page[page.index('id="record"') :]
-    assert record.index("opened the sitting") < record.index("closed the sitting")
-    assert "Vesna" in record
-
-
 def test_results_of_a_whole_class_cost_no_more_queries(
     staff: Client,
     sitting: Sitting,
@@ -375,12 +311,3 @@ def test_results_of_a_whole_class_cost_no_more_queries(
     close(sitting, by=teacher, at=clock.now())
     with django_assert_num_queries(20):
         staff.get(url("sitting_results", sitting.pk))
-
-
-def test_what_is_wrong_with_a_class_is_told_in_the_language_of_the_page(
-    staff: Client, edition: Edition
-) -> None:
-    page = staff.post("/sr/staff/classes/add/", {"label": "", "size": "120"}).text
-    assert "novalidate" in page
-    assert "Ово поље је обавезно." in page
-    assert "мања од или једнака 99" in page or "99" in page.split("id_size_error")[1][:200]

@@ -52,10 +52,6 @@ def test_a_board_names_the_steps_that_decide_on_it(
     assert ("Minutes stand only where they decided a place." in page) is minutes
 
 
-def test_the_list_says_when_there_is_none(client: Client, db: None) -> None:
-    assert "There are no boards yet." in client.get("/en/boards/").text
-
-
 @pytest.mark.parametrize("language", ["en", "bs", "hr", "sr", "sr-latn"])
 def test_a_board_is_readable_without_script_in_every_language(
     language: str, client: Client, board: Board, card: Card
@@ -88,22 +84,6 @@ def test_equal_ones_share_a_step_of_the_podium(
     assert podium
     assert podium["steps"].count("winner-step") == steps
     assert (" hidden" in podium["state"].replace("aria-hidden", "")) == (steps == 0)
-
-
-def test_a_snapshot_of_an_earlier_release_still_shows(client: Client, board: Board) -> None:
-    """Without animals, and with minutes in every row."""
-    snapshot = json.loads(board.body)
-    for row in snapshot["rows"]:
-        del row["animal"]
-        row["minutes"] = 7
-    Board.objects.update(body=json.dumps(snapshot))
-    page = client.get(PAGE.format("en")).text
-    row = page.partition("<tbody>")[2].partition("</tr>")[0]
-    assert ("<img" in row, "7 min" in row, snapshot["rows"][0]["alias"]["en"] in row) == (
-        False,
-        True,
-        True,
-    )
 
 
 WAITS = {
@@ -145,29 +125,9 @@ def test_when_all_is_over_nobody_is_told_to_wait(
     assert listed in client.get("/en/boards/").text
 
 
-def test_the_big_screen_has_no_menu(client: Client, board: Board) -> None:
-    page = client.get(PAGE.format("en") + "?look=hall").text
-    assert ('data-theme="dark"' in page, "site-header" in page) == (True, False)
-
-
-def test_a_bright_room_has_a_light_big_screen(client: Client, board: Board) -> None:
-    for end in ("?look=hall&light=1", "embed/?look=hall&light=1"):
-        page = client.get(PAGE.format("en") + end).text
-        assert ('data-theme="dark"' in page, 'class="hall"' in page) == (False, True)
-
-
 def test_a_frozen_board_says_so(client: Client, board: Board) -> None:
     freeze(board, at=clock.now())
     assert re.search(r"Frozen since [\d:]+: we are checking", client.get(PAGE.format("en")).text)
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/en/boards/2026/ba/12-13/", "/en/boards/2027/hr/12-13/", "/en/boards/2027/ba/9-11/"],
-    ids=["edition", "country", "division"],
-)
-def test_a_board_that_does_not_exist_is_not_found(path: str, client: Client, board: Board) -> None:
-    assert client.get(path).status_code == 404
 
 
 def test_a_board_of_an_edition_that_is_no_longer_public_is_not_found(
@@ -240,7 +200,3 @@ def test_that_a_board_is_hidden_is_kept_by_nobody(path: str, client: Client, boa
 def test_nobody_can_page_below_the_top(client: Client, board: Board) -> None:
     path = f"/boards/{board.pk}/snapshot"
     assert client.get(path + "?page=2&offset=20&limit=500").text == client.get(path).text
-
-
-def test_snapshots_are_only_read(client: Client, board: Board) -> None:
-    assert client.post(f"/boards/{board.pk}/snapshot").status_code == 405

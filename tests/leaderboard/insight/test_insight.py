@@ -145,21 +145,6 @@ def test_files_hold_exactly_the_table_of_the_page(
     ]
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_the_cover_of_a_file_names_the_filters_of_its_table_and_no_other(
-    part: str, over: Edition, ministry: User, client: Client
-) -> None:
-    client.force_login(ministry)
-    response = client.get(address(part, "xlsx", division="12-13"))
-    cover = load_workbook(io.BytesIO(response.getvalue())).worksheets[0]
-    said = {row[0].value: row[1].value for row in cover.iter_rows()}
-    taken = PARTS[part][2]
-    assert [name for name in ("ages", "language") if name in said] == [
-        word for name, word in (("division", "ages"), ("language", "language")) if name in taken
-    ]
-    assert said.get("ages", "12–13") == "12–13"
-
-
 def plain(cell: str) -> str:
     """A number however its decimals are written; a text without the apostrophe of CSV files."""
     clean = re.sub(r"(?<=\d),(?=\d{3}$)", "", cell.removeprefix("'")).replace(",", ".")

@@ -134,25 +134,6 @@ def test_a_closed_sitting_tells_score_and_topics(client: Client, attempt: Attemp
     }
 
 
-@pytest.mark.parametrize(
-    ("questions", "title", "other"),
-    [
-        ([1], "This was right", "Worth another look"),
-        ([2], "Worth another look", "This was right"),
-        ([1, 2], "1 of 2 right", "Worth another look"),
-        ([1, 2, 3], "<progress", "This was right"),
-    ],
-)
-def test_of_few_questions_the_page_says_what_went_well_and_counts_no_misses(
-    client: Client, attempt: Attempt, questions: list[int], title: str, other: str
-) -> None:
-    PaperQuestion.objects.exclude(number__in=questions).update(neutralised=True)
-    close()
-    page = client.post("/en/receipt/", {"receipt": attempt.receipt}).text
-    assert (title in page, other in page, "0 of" in page) == (True, False, False)
-    assert "Privacy" in page
-
-
 def test_the_key_is_told_when_the_last_window_is_over(client: Client, attempt: Attempt) -> None:
     close()
     end_windows()
@@ -221,17 +202,6 @@ def test_a_result_that_is_being_rebuilt_waits(client: Client, attempt: Attempt) 
 )
 def test_what_is_no_receipt_is_unknown(receipt: object, client: Client, attempt: Attempt) -> None:
     assert ask(client, receipt) == (404, {"error": "unknown_receipt"})
-
-
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff", b"[" * 999, b"[" * 5000])
-def test_a_body_that_is_no_json_object_is_unknown(body: bytes, client: Client, db: None) -> None:
-    assert client.post("/receipts/", body, content_type="application/json").status_code == 404
-
-
-def test_spaces_and_small_letters_are_forgiven(client: Client, attempt: Attempt) -> None:
-    receipt = attempt.receipt or ""
-    typed = f" {receipt[:5].lower()} - {receipt[5:].lower()} "
-    assert ask(client, typed)[0] == 200
 
 
 def test_after_a_wrong_code_the_field_has_the_focus_and_says_what_is_wrong(
@@ -359,12 +329,6 @@ def test_the_page_speaks_as_the_pupils_country_does(client: Client, attempt: Att
     page = client.post("/sr/receipt/", {"receipt": attempt.receipt}).text
     assert "вриједи погледати" in page
     assert "вреди погледати" not in page
-
-
-def test_the_page_says_what_to_do_about_an_unknown_code(client: Client, db: None) -> None:
-    reply = client.post("/en/receipt/", {"receipt": "BCDFGHJKMN"})
-    assert reply.status_code == 404
-    assert "No result has this code. Check it and type it again." in reply.text
 
 
 def test_who_was_taken_out_of_the_count_is_told_to_ask_and_promised_no_board(

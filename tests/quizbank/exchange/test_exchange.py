@@ -173,13 +173,6 @@ def test_the_commands_carry_a_bank_over(tmp_path: Path, stored: Question) -> Non
     assert Question.objects.get().key == "old-one"
 
 
-def test_a_missing_translation_is_named(tmp_path: Path, stored: Question) -> None:
-    stored.texts.filter(language="hr").delete()
-    cast.make_question("new-one")
-    out, err = run("export_questions", tmp_path / "q.xlsx", format="sheet", language=["hr"])
-    assert (out, err) == ("1 questions\n", "old-one: no text in hr, left out\n")
-
-
 WRONG = {
     "two languages": ("export_questions", {"format": "xliff", "language": ["en", "hr"]}, "in one"),
     "an unknown one": (
@@ -195,14 +188,6 @@ WRONG = {
     "no folder": ("export_questions", {"format": "sheet"}, "cannot be written"),
     "no file": ("import_questions", {"format": "sheet"}, "No such file"),
 }
-
-
-@pytest.mark.parametrize(("command", "options", "text"), WRONG.values(), ids=WRONG)
-def test_a_command_that_cannot_be_done_says_why(
-    command: str, options: dict[str, object], text: str, tmp_path: Path, stored: Question
-) -> None:
-    with pytest.raises(CommandError, match=text):
-        run(command, tmp_path / "nowhere" / "q", **options)
 
 
 def test_faults_end_the_command(tmp_path: Path, stored: Question) -> None:
