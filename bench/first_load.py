@@ -32,7 +32,7 @@ CLASSES, CARDS = 48, 4
 START = """
 from competition.models import Sitting
 from competition.sittings.actions.sittings import start_all
-from schools import clock
+from base import clock
 one = Sitting.objects.get(pk={sitting})
 start_all(one, by=one.opened_by, at=clock.now())
 """

@@ -174,7 +174,7 @@ def shared_day(seeded: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 MORE_CLASSES = """
 from competition.classes.actions.entries import enter_class
 from competition.models import Edition
-from schools import clock
+from base import clock
 from schools.classes.actions.classes import add_class
 from schools.models import SchoolClass
 like = SchoolClass.objects.get(label="VII-2", school__country="BA")

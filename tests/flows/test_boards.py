@@ -17,7 +17,7 @@ pytestmark = pytest.mark.journey
 
 BOARD = "boards/sample/all/12-13/"
 LAST_WINS = """
-from schools import clock
+from base import clock
 from competition.models import Result
 here = {{"division__edition__slug": "sample", "division__code": "12-13"}}
 results = Result.objects.filter(**here, counts=True, country="{country}")
@@ -25,7 +25,7 @@ last = results.order_by("score", "-attempt").first()
 Result.objects.filter(pk=last.pk).update(score={score}, max_score=99, changed_at=clock.now())
 """
 FREEZE = """
-from schools import clock
+from base import clock
 from tests.leaderboard.freezing import freeze
 from leaderboard.models import Board
 for board in Board.objects.filter({which}):
@@ -34,7 +34,7 @@ for board in Board.objects.filter({which}):
 
 # Twice: a board that the server has published in the same moment is told only then.
 PUBLISH = """
-from schools import clock
+from base import clock
 from competition.models import Edition
 from leaderboard.seals.actions.settling import tell_final
 Edition.objects.filter(slug="sample").update(state="published")

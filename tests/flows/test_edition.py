@@ -20,7 +20,7 @@ CLASS, SIZE = "6-3", 12
 # A bank that somebody has reviewed, and in it published papers to rehearse and to practise.
 BANK = """
 from django.conf import settings
-from schools import clock
+from base import clock
 from quizbank.papers.actions import publish_paper
 from tests.competition.papers.cast import make_bank
 bank = make_bank(17)
@@ -33,7 +33,7 @@ for kind, questions in (("rehearsal", bank[12:15]), ("practice", bank[15:])):
 # The others of the class, each with a number of right answers of their own; then a few of two other
 # schools, so that the board shows rows.
 CLASS_PLAYS = """
-from schools import clock
+from base import clock
 from competition.sittings.actions.sittings import close
 from competition.models import Entry, Sitting
 from schools.models import SchoolClass

@@ -20,7 +20,7 @@ PAPER = """
 from django.conf import settings
 from competition.models import Division, Edition
 from quizbank.papers.actions import publish_paper
-from schools import clock
+from base import clock
 from tests.quizbank.made_kinds import every_kind
 paper = publish_paper(
     every_kind(), title="every kind", kind="rehearsal", division_code="12-13",

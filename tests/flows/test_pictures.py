@@ -22,7 +22,7 @@ from django.conf import settings
 from competition.models import Division
 from quizbank.models import Question
 from quizbank.papers.actions import publish_paper
-from schools import clock
+from base import clock
 from tests.quizbank.made_kinds import every_kind
 keys = ("copy-ante-owl-on-a-bicycle", "info-ajla-pink-lake-news")
 paper = publish_paper(

@@ -26,7 +26,7 @@ from leaderboard.winners.actions.winner_mails import send_winner_mails
 from leaderboard.winners.actions.winners_plan import start_telling
 from base.clock import now
 from base.jobs.performing import Progress
-from schools.models import User
+from base.models import User
 at = now()
 own = Result.objects.filter(attempt__entry__school_class__teachers__email="{TEACHER}", counts=True)
 edition = own.earliest("pk").division.edition
