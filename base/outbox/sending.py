@@ -6,6 +6,7 @@ leaves one that is sent once more, with the same number.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -22,10 +23,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from base import clock
-from base.jobs.performing import Progress
+from base.jobs.performing import PASSING, Progress
 from base.mail.sending import Handed, ServerAway, connected, hand_over
 from base.models import OutgoingMail
 from base.outbox.kinds import NotYet, kind_of
+
+log = logging.getLogger(__name__)
 
 State = OutgoingMail.State
 AT_ONCE = 20
@@ -124,17 +127,24 @@ class _Run:
         held = _own([mail]).select_related("user").first()
         if held is None:
             return None
-        kind, user = kind_of(held), held.user
-        if user and (not user.is_active or (kind.is_letter and user.letters_ended_at)):
-            _own([mail]).update(state=State.ENDED)
-            return None
+        user = held.user
         try:
+            kind = kind_of(held)
+            if user and (not user.is_active or (kind.is_letter and user.letters_ended_at)):
+                _own([mail]).update(state=State.ENDED)
+                return None
             message = kind.write(held)
+        except PASSING:
+            raise
         except NotYet:
             _give_back([mail], until=self.at() + HOUR)
             return None
         except ObjectDoesNotExist:
             _own([mail]).update(state=State.GONE)
+            return None
+        except Exception:
+            log.exception("a mail of the kind %s cannot be written", held.kind)
+            self._later_or_never(mail)
             return None
         if message is None:
             _own([mail]).update(state=State.NOTHING)
@@ -153,11 +163,15 @@ class _Run:
         for mail, said in self.doubtful:
             if said == Handed.REFUSED:
                 _own([mail]).update(state=State.REFUSED)
-            elif mail.tries >= MOST_TRIES:
-                _own([mail]).update(state=State.FAILED)
             else:
-                _try_later(mail, at=self.at())
+                self._later_or_never(mail)
         self.doubtful.clear()
+
+    def _later_or_never(self, mail: OutgoingMail) -> None:
+        if mail.tries >= MOST_TRIES:
+            _own([mail]).update(state=State.FAILED)
+        else:
+            _try_later(mail, at=self.at())
 
     def put_off(self) -> None:
         """They are tried again: it was not their addresses."""

@@ -13,7 +13,7 @@ from auditlog.models import LogEntry
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from base.jobs.performing import Progress
+from base.jobs.performing import PASSING, Progress
 from base.models import Job
 from base.record.queries import Words
 from base.retention.lines import RetentionLine, retention_lines
@@ -35,14 +35,20 @@ DEEDS: dict[str, Words] = {FORGOTTEN: _said}
 def forget(progress: Progress, *, at: datetime, job: Job | None = None) -> Counter[str]:
     """Let go what is due, as far as there is time; how many rows of which table went.
 
-    It is on record with the job, without a name.
+    It is on record with the job, without a name. A mistake in one line keeps no other: it is raised
+    once all have been gone through.
     """
     end = time.monotonic() + SECONDS
-    gone = Counter[str]()
+    gone, mistakes = Counter[str](), list[Exception]()
     for line in retention_lines:
-        while time.monotonic() < end and (count := _let_go(line, at=at)):
-            gone[line.due(at).model._meta.db_table] += count
-            progress.step(count)
+        try:
+            while time.monotonic() < end and (count := _let_go(line, at=at)):
+                gone[line.due(at).model._meta.db_table] += count
+                progress.step(count)
+        except PASSING:
+            raise
+        except Exception as mistake:  # noqa: BLE001 - whatever a line does wrong
+            mistakes.append(mistake)
     if gone and job is not None:
         LogEntry.objects.log_create(
             job,
@@ -51,6 +57,8 @@ def forget(progress: Progress, *, at: datetime, job: Job | None = None) -> Count
             timestamp=at,
             additional_data={"deed": FORGOTTEN, "rows": dict(gone)},
         )
+    if mistakes:
+        raise mistakes[0]
     return gone
 
 

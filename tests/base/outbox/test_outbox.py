@@ -151,6 +151,18 @@ def test_who_asks_to_come_again_later_is_asked_as_long_as_it_makes_sense(
     assert told() == "s1 s1 f4 s1 s1 s1 s1"
 
 
+def test_one_that_cannot_be_written_keeps_no_other(
+    seven: list[User], facts: Facts, server: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    OutgoingMail.objects.filter(user=seven[2]).update(kind="of a newer program")
+    go()
+    assert told() == "s1 s1 w1 s1 s1 s1 s1"
+    facts.mistake = ValueError()
+    tell(seven[0], about=2)
+    go(MINUTE)
+    assert told() == "s1 s1 w1 s1 s1 s1 s1 w1"
+
+
 def test_what_was_never_tried_in_time_is_late(seven: list[User], server: Post) -> None:
     go(13 * HOUR)
     assert (server.taken, told()) == ([], "l0 l0 l0 l0 l0 l0 l0")

@@ -19,7 +19,7 @@ from base.outbox.posting import post
 from base.record.actions.record import record_access
 from base.retention import actions
 from base.retention.ground_lines import MAILS_KEPT, RECORD_KEPT
-from base.retention.lines import retention_lines
+from base.retention.lines import RetentionLine, retention_lines
 from base.retention.tasks import forget, things_to_forget
 from schools.models import School
 from tests import cast
@@ -70,6 +70,19 @@ def test_it_goes_in_steps_and_stands_on_record_with_numbers(
     assert not Session.objects.exists()
     client.force_login(cast.make_staff("coordinator"))
     assert "deleted what had had its time: django_session 5" in client.get("/en/staff/record/").text
+
+
+def test_a_mistake_in_one_line_keeps_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(_rows: object) -> None:
+        raise ValueError
+
+    first = RetentionLine("x", "x", lambda _at: User.objects.all(), wrong)  # type: ignore[arg-type]
+    monkeypatch.setattr(actions, "retention_lines", [first, *retention_lines])
+    User.objects.create_user("a@example.org")
+    old_and_new_sessions()
+    with pytest.raises(ValueError, match=r"^$"):
+        forget_due()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
 
 
 def test_it_is_looked_for_once_a_night_and_never_by_day() -> None:

@@ -28,12 +28,6 @@ def board(finished_attempt: Callable[..., Attempt], card: Card, company: None) -
     return Board.objects.get()
 
 
-def test_the_list_links_every_board(client: Client, board: Board) -> None:
-    page = client.get("/en/boards/")
-    assert page.status_code == 200
-    assert f'href="{PAGE.format("en")}"' in page.text
-
-
 @pytest.mark.parametrize(
     ("ranking", "ages", "steps", "minutes"),
     [
