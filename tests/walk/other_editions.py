@@ -23,8 +23,9 @@ PUBLIC = (f"{COUNTRY.lower()}/", f"{COUNTRY.lower()}/rules/", f"{COUNTRY.lower()
 ESSENTIAL = "main :is(h1, h2, h3, .hero-country, a[href], form[action], button[value])"
 # Which other editions there are may be told, and that a class can enter them; which edition the
 # page means is asked apart. Numbers of who takes part grow by the minute.
-TOLD = """found => found.filter(one => !one.closest(".edition-switch, .so-far, form[action$='/enter/']"))
-    .map(one => [one.tagName, one.getAttribute("href") || "",
+APART = ".edition-switch, .so-far, form[action$='/enter/']"
+TOLD = f"""found => found.filter(one => !one.closest("{APART}")).map(
+    one => [one.tagName, one.getAttribute("href") || "",
     one.getAttribute("action") || "", one.textContent.replace(/\\s+/g, " ").trim()].join(" "))"""
 
 
