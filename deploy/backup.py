@@ -1,6 +1,7 @@
 """A backup of the database in one file that has been read again, and the way back from it.
 
-PostgreSQL by pg_dump and pg_restore, SQLite by its own copying; files are the owner's alone.
+PostgreSQL by pg_dump and pg_restore, SQLite by its own copying; files are the owner's alone. Beside
+them each erased card has an empty file that is named after it, so that a restore erases it again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import subprocess
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,6 +31,11 @@ ROWS = re.compile(rb"COPY .+ FROM stdin;\s*$")
 # What DATABASE_URL may say of where the database is behind its `?`; the rest is for our driver.
 WHERE = ("host", "hostaddr", "port", "target_session_attrs", "connect_timeout", "passfile")
 
+# Files are named after their moment, to the second.
+STAMP = "%Y%m%d-%H%M%S"
+STAMPED = re.compile(r"(?:quiz|erased)-(\d{8}-\d{6})\b")
+# Nobody goes back further, and what was deleted since shall not be found in one.
+LONGEST = timedelta(days=60)
 # Whoever waits longer for a lock or for the disk than this has another problem than the backup.
 SECONDS = 3600
 
@@ -42,7 +48,7 @@ def back_up(database: Mapping[str, Any], folder: Path, *, at: datetime) -> tuple
     """(file, how many tables could be read in it). Raises ``BackupFailed``; then no file stays."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     sqlite = "sqlite" in database["ENGINE"]
-    made = folder / f"quiz-{at:%Y%m%d-%H%M%S}.{'sqlite3.gz' if sqlite else 'dump'}"
+    made = folder / f"quiz-{at:{STAMP}}.{'sqlite3.gz' if sqlite else 'dump'}"
     # Under another name until it is whole: nobody takes half a file for a backup.
     part = made.with_name(f".{made.name}.part")
     part.touch(mode=0o600)
@@ -112,13 +118,37 @@ def without_owners(lines: Iterable[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def drop_old(folder: Path, *, kept: int) -> list[Path]:
-    """Delete all but the newest; which they were."""
+def drop_old(folder: Path, *, kept: int, at: datetime) -> list[Path]:
+    """Delete all but the newest, and whatever is older than the longest time; which they were.
+    Erasures stay as long as a backup may be brought back."""
     found = sorted(folder.glob("quiz-*.dump")) + sorted(folder.glob("quiz-*.sqlite3.gz"))
-    old = found[:-kept] if kept else []
+    oldest = f"{at - LONGEST:{STAMP}}"
+    old = [file for file in found if _stamp(file) < oldest or (kept and file in found[:-kept])]
     for file in old:
         file.unlink()
+    for file in folder.glob("erased-*"):
+        if _stamp(file) < oldest:
+            file.unlink()
     return old
+
+
+def note_erased(folder: Path, *, school_class: int, card: int, number: int, at: datetime) -> None:
+    """So that a backup made before brings the card back for no longer than its restore takes."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / f"erased-{at:{STAMP}}-{school_class}-{card}-{number}").touch(mode=0o600)
+
+
+def erased_since(file: Path) -> list[tuple[int, int, int]]:
+    """``(class, card, number)`` of what was erased after a backup was made, by the files beside it;
+    all of them where its name does not tell when that was."""
+    later = [one for one in file.parent.glob("erased-*") if _stamp(one) >= _stamp(file)]
+    named = (one.name.split("-")[3:] for one in sorted(later))
+    return [(int(school_class), int(card), int(number)) for school_class, card, number in named]
+
+
+def _stamp(file: Path) -> str:
+    found = STAMPED.match(file.name)
+    return found[1] if found else ""
 
 
 def _dump(database: Mapping[str, Any], file: Path) -> None:

@@ -19,7 +19,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to, and how many to keep."""
         parser.add_argument("--to", type=Path, default=settings.DATA_DIR / "backups")
-        parser.add_argument("--keep", type=int, default=14, help="how many stay; 0: all")
+        told = "how many stay, for 60 days; 0: all of those"
+        parser.add_argument("--keep", type=int, default=14, help=told)
 
     def handle(self, *args: object, to: Path, keep: int, **options: object) -> None:
         """Make it, prove it, and take old ones away."""
@@ -28,5 +29,5 @@ class Command(BaseCommand):
         except BackupFailed as failure:
             raise CommandError(f"No backup: {failure}") from failure
         size = file.stat().st_size
-        drop_old(to, kept=keep)
+        drop_old(to, kept=keep, at=now())
         self.stdout.write(f"{file}: {size:,} bytes, {tables} tables could be read in it.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,9 @@ from competition.classes.actions.correcting import SittingOpen
 from competition.classes.queries.corrections import open_sittings
 from competition.exceptions import CompetitionError
 from competition.models import Attempt
+from deploy.backup import note_erased
 from leaderboard.deeds import PUPIL_ERASED
+from leaderboard.diplomas.actions.outliving import keep_diplomas
 from leaderboard.models import Winner
 from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
 from leaderboard.pupil_data.queries import (
@@ -69,16 +73,34 @@ def erase_card(card: Card, *, by: User, at: datetime) -> None:
         raise HoldsAward
     if is_in_a_draw_ahead(card):
         raise DrawAhead
+    erased = {"school_class": school_class.pk, "card": card.pk, "number": card.number}
+    _erase(card)
+    told = {"number": erased["number"]}
+    record_deed(school_class, deed=PUPIL_ERASED, by=by, at=at, told=told)
+    transaction.on_commit(lambda: note_erased(settings.DATA_DIR / "backups", **erased, at=at))
+
+
+@transaction.atomic
+def erase_again(cards: Iterable[tuple[int, int, int]]) -> int:
+    """Erase cards that a backup has brought back, whatever they had then; how many there were."""
+    count = 0
+    for school_class, pk, number in cards:
+        for card in Card.objects.filter(pk=pk, school_class=school_class, number=number):
+            _erase(card)
+            count += 1
+    return count
+
+
+def _erase(card: Card) -> None:
     attempts = Attempt.objects.filter(card=card)
     editions = held_editions(attempts)
     _step_in_for_whom_it_did(card)
     appeals_about(card).delete()
     decisions_about(card).delete()
+    keep_diplomas(attempts)
     attempts.delete()
-    number = card.number
     card.delete()
     forget_pupils_files(editions)
-    record_deed(school_class, deed=PUPIL_ERASED, by=by, at=at, told={"number": number})
 
 
 def _step_in_for_whom_it_did(card: Card) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import subprocess
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,15 @@ def manage(server: PostgresServer, *command: str) -> str:
 
 
 @pytest.mark.fault
-def test_what_was_backed_up_comes_back_row_by_row(
+def test_what_was_backed_up_comes_back_row_by_row_but_for_a_card_erased_since(
     private_postgres: PostgresServer, empty_postgres: PostgresServer, tmp_path: Path
 ) -> None:
     machine = Machine(DATABASE_URL=private_postgres.url, REDIS_URL="")
     machine.stage(cards=3)
     before = rows(private_postgres.url)
+    with psycopg.connect(private_postgres.url) as connection:
+        query = "SELECT id, school_class_id, number FROM schools_card ORDER BY id"
+        card, school_class, number = connection.execute(query).fetchall()[0]
     manage(private_postgres, "back_up", "--to", str(tmp_path / "kept"))
     (file,) = (tmp_path / "kept").iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -55,10 +58,16 @@ def test_what_was_backed_up_comes_back_row_by_row(
     with pytest.raises(AssertionError, match="Not restored"):
         manage(empty_postgres, "restore", str(torn))
     assert rows(empty_postgres.url) == {}, "whole or not at all"
-    manage(empty_postgres, "restore", str(file))
+    for age, one in ((timedelta(hours=-1), card + 1), (timedelta(hours=1), card)):
+        at = datetime.now(UTC) + age
+        erased = {"school_class": school_class, "card": one, "number": number + one - card}
+        backup.note_erased(file.parent, **erased, at=at)
+    assert "1 cards erased again" in manage(empty_postgres, "restore", str(file))
     after = rows(empty_postgres.url)
-    assert len(after["schools_card"]) == 3
-    assert after == before
+    of_card = ("schools_card", "competition_alias", "competition_attempt")
+    assert [len(before[name]) - len(after[name]) for name in of_card] == [1] * 3
+    assert {**after, **{name: before[name] for name in of_card}} == before
+    assert all(set(after[name]) < set(before[name]) for name in of_card)
     manage(empty_postgres, "migrate", "--check")
     # A sequence that began anew would give the next row a number that is taken.
     with psycopg.connect(empty_postgres.url) as connection:
@@ -189,8 +198,13 @@ def test_the_newest_stay(tmp_path: Path) -> None:
     for day in range(1, 6):
         (tmp_path / f"quiz-2027020{day}-030000.dump").touch()
     (tmp_path / "notes.dump").touch()
-    assert [one.name for one in backup.drop_old(tmp_path, kept=3)] == [
+    assert [one.name for one in backup.drop_old(tmp_path, kept=3, at=AT)] == [
         "quiz-20270201-030000.dump",
         "quiz-20270202-030000.dump",
     ]
-    assert backup.drop_old(tmp_path, kept=0) == []
+    assert backup.drop_old(tmp_path, kept=0, at=AT) == []
+    backup.note_erased(tmp_path, school_class=1, card=2, number=3, at=AT)
+    assert len(backup.drop_old(tmp_path, kept=0, at=AT + timedelta(days=59))) == 3
+    assert len(list(tmp_path.glob("erased-*"))) == 1
+    backup.drop_old(tmp_path, kept=0, at=AT + timedelta(days=61))
+    assert [one.name for one in tmp_path.iterdir()] == ["notes.dump"]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from auditlog.models import LogEntry
+from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -28,6 +31,7 @@ from competition.models import (
     Result,
     Sitting,
 )
+from deploy.backup import erased_since
 from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
@@ -86,19 +90,29 @@ def left_of(card: Card) -> list[int]:
 
 
 def test_a_card_goes_with_everything_and_the_record_says_so(
-    card: Card, played: Attempt, teacher: User, client: Client
+    card: Card,
+    played: Attempt,
+    teacher: User,
+    client: Client,
+    settings: LazySettings,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
 ) -> None:
+    settings.DATA_DIR = tmp_path
     Edition.objects.update(state="published")
     client.force_login(teacher)
     at = {"class_id": card.school_class_id, "card_id": card.pk}
     page = client.get(reverse("leaderboard:kept_of_card", kwargs=at)).content.decode()
     assert "voided the attempt" in page
     assert left_of(card) == [1, 1, 1, 3, 1, 1, 2]
-    reply = client.post(reverse("leaderboard:erase_card", kwargs=at), follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        reply = client.post(reverse("leaderboard:erase_card", kwargs=at), follow=True)
     assert "are deleted" in reply.content.decode()
     assert left_of(card) == [0] * 7
     told = LogEntry.objects.get_for_object(card.school_class).values_list("additional_data")
     assert {"deed": "pupil_erased", "number": card.number} in [one for (one,) in told]
+    noted = erased_since(tmp_path / "backups" / "quiz.dump")
+    assert noted == [(card.school_class_id, at["card_id"], card.number)]
 
 
 def test_nothing_goes_while_the_quiz_is_open(

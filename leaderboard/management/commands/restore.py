@@ -1,14 +1,16 @@
-"""Bring a backup back, into an empty database only."""
+"""Bring a backup back, into an empty database only, and erase again what was erased since."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from deploy.backup import BackupFailed, restore, tables_in
+from deploy.backup import BackupFailed, erased_since, restore, tables_in
+from leaderboard.pupil_data.actions.erasing import erase_again
 
 # A machine that was prepared with `migrate` has tables, and nothing in them that is worth keeping.
 NOT_EMPTY = (
@@ -20,7 +22,10 @@ NOT_EMPTY = (
 
 
 class Command(BaseCommand):
-    help = "Bring a backup of back_up back into an empty database; then run migrate."
+    help = (
+        "Bring a backup of back_up back into an empty database, run migrate, and erase again the "
+        "cards that were erased since, by the files beside it."
+    )
     # The tables are not there yet.
     requires_system_checks = ()
 
@@ -39,4 +44,7 @@ class Command(BaseCommand):
             restore(connection.settings_dict, file)
         except BackupFailed as failure:
             raise CommandError(f"Not restored: {failure}") from failure
-        self.stdout.write(f"{tables} tables are back. Now: manage.py migrate, then check_server.")
+        call_command("migrate", verbosity=0, interactive=False)
+        erased = erase_again(erased_since(file))
+        self.stdout.write(f"{tables} tables are back, {erased} cards erased again.")
+        self.stdout.write("Now: manage.py check_server.")
