@@ -162,7 +162,6 @@ competition:add_class         staff    log-in 200 –     school    log-in 302 2
 competition:numbers_understood staff   log-in 200 –     staff     405    405 –    no
 competition:new_roster        staff    log-in 200 –     staff     log-in 200 –    no
 competition:roster            cards    log-in 200 404   cards     log-in 200 404  no
-competition:undo_roster       cards    405    405 405   cards     log-in 302 404  no
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
 competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no

@@ -7,13 +7,11 @@ from schools.models.country import DIVISION_CODES, Country, Grade, Region
 from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation
 from schools.models.register import School
-from schools.models.rosters import UNDO_FOR, RosterImport
 from schools.models.staff import Role, country_at, not_ended
 
 __all__ = [
     "DIVISION_CODES",
     "EXTRA_TIME_CHOICES",
-    "UNDO_FOR",
     "Card",
     "CardOpening",
     "ClassCover",
@@ -24,7 +22,6 @@ __all__ = [
     "Region",
     "RegisterUpload",
     "Role",
-    "RosterImport",
     "School",
     "SchoolClass",
     "SchoolMerge",
