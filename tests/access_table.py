@@ -269,7 +269,6 @@ leaderboard:insight_method    insights log-in 200 404   insights  log-in 405 405
 leaderboard:insight_part      insight  log-in 200 404   insight   log-in 405 405  no
 leaderboard:insight_file      insight  log-in 200 404   insight   log-in 405 405  no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
-leaderboard:spreadsheet_files outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
 leaderboard:seal              desk     log-in 200 404   desk      log-in 302 404  no
@@ -386,6 +385,7 @@ schools:withdraw              person   405    405 405   person    log-in 302 404
 schools:accept                link     200    200 404   link      200    200 404  no
 base:record                   outages  log-in 200 404   outages   log-in 405 405  no
 base:mails                    outages  log-in 200 404   outages   log-in 405 405  no
+base:made_file                export   log-in 302 404   export    log-in 405 405  no
 base:retention                leading  log-in 200 404   leading   log-in 405 405  no
 schools:cards                 class    log-in 200 404   –         –      –   –    no
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no

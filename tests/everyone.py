@@ -139,8 +139,8 @@ def make_world() -> World:
     for name, colleague in colleagues.items():
         places[name]["colleague_id"] = colleague.pk if colleague else 0
     places["hidden"] = {**places["own"], **hidden_board(home)}
-    places["own"]["export_id"] = export_of(people["organizer"], edition)
-    places["abroad"]["export_id"] = export_of(people["organizer_abroad"], edition)
+    places["own"] |= export_of(people["organizer"], edition)
+    places["abroad"] |= export_of(people["organizer_abroad"], edition)
     places["missing"] = _missing(places["own"])
     return World(places, people, {name: session(user) for name, user in people.items() if user})
 

@@ -26,8 +26,9 @@ from competition.notices.actions.notices import speak
 from competition.notices.templates import in_every_language
 from competition.public.views.catalog import fingerprint
 from competition.sittings.actions.sittings import close
-from leaderboard.exports.tasks import ask
-from leaderboard.models import Award, Board, Export, Seal, Winner, WinnersPlan
+from leaderboard.exports.making import ask
+from leaderboard.made_files import Part
+from leaderboard.models import Award, Board, Seal, Winner, WinnersPlan
 from quizbank.bank.actions.beginning import store_question
 from quizbank.exchange.actions import keep_file
 from quizbank.exchange.queries import looked_at
@@ -220,12 +221,12 @@ def _cover(school_class: SchoolClass, teacher: User) -> ClassCover:
     )
 
 
-def export_of(organizer: User | None, edition: Edition) -> int:
+def export_of(organizer: User | None, edition: Edition) -> Values:
     """A spreadsheet that an organizer has had made."""
     assert organizer is not None
-    export = ask(edition, part=Export.Part.WINNERS, language="en", by=organizer, at=clock.now())
+    export = ask(edition, part=Part.WINNERS, by=organizer, at=clock.now())
     do_jobs()
-    return export.pk
+    return {"made_id": export.pk}
 
 
 def spoken_to(edition: Edition, country: str) -> Values:

@@ -8,11 +8,12 @@ from typing import Any
 
 from base import clock
 from base.jobs.backend import AnyTask
-from base.models import OutgoingMail
+from base.made_files.making import make_file
+from base.models import MadeFile, MadePiece, OutgoingMail
 from base.outbox.tasks import send_mails
 from base.spreadsheets.uploads import dataset_of
-from leaderboard.exports import tasks as exports
-from leaderboard.models import Export, ExportPiece
+from leaderboard.exports.making import ask
+from leaderboard.made_files import Part
 from schools.models import Region, RegisterUpload, School, TeacherDecision
 from schools.register import tasks as register
 from schools.register.decision_mail import tell_teacher
@@ -37,7 +38,7 @@ def ask_for_workbook() -> None:
     home = cast.make_country()
     edition = cast.make_edition(home)
     organizer = cast.make_staff("organizer", country=home)
-    exports.ask(edition, part=Export.Part.WORKBOOK, language="bs", by=organizer, at=clock.now())
+    ask(edition, part=Part.WORKBOOK, by=organizer, at=clock.now())
 
 
 def ask_for_import() -> None:
@@ -70,12 +71,12 @@ MAILS = JobKind(
     1,
 )
 SPREADSHEET = JobKind(
-    exports.make_spreadsheet,
+    make_file,
     ask_for_workbook,
-    ExportPiece,
+    MadePiece,
     lambda: (
-        Export.objects.filter(finished_at__isnull=False).count(),
-        list(ExportPiece.objects.values_list("number", flat=True)),
+        MadeFile.objects.filter(finished_at__isnull=False).count(),
+        list(MadePiece.objects.values_list("number", flat=True)),
     ),
     (1, [0]),
 )
