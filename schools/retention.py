@@ -14,7 +14,6 @@ from base.retention.lines import RetentionLine
 from schools.accounts.actions import forget_people
 from schools.models import CardOpening, ClassCover, Invitation, Role
 from schools.models.invitations import GOOD_FOR
-from schools.register.actions.register import never_confirmed
 from schools.registering.queries.unconfirmed import left_proposals, old_unconfirmed
 
 HELPERS_KEPT = INVITATIONS_KEPT = timedelta(days=30)
@@ -69,5 +68,4 @@ LINES = (
     RetentionLine(
         _("proposed schools without a teacher"), _("a day"), lambda _at: left_proposals()
     ),
-    RetentionLine(_("registers nobody imported"), _("twelve hours"), never_confirmed),
 )

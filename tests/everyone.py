@@ -55,6 +55,7 @@ OTHERS = {
     "schools:end_letters": {"token": "letters_token"},
     "schools:proposal": {"school_id": "proposed_id"},
     "schools:take_role": {"role_id": "person_role_id"},
+    "quizbank:file_sheet": {"upload_id": "questions_id"},
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "quizbank_plain:picture": {"name": "picture"},

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from base.models import Job, MadeFile, User
+from base.models import Job, MadeFile, Upload, User
 from competition.models import (
     Credit,
     Decision,
@@ -30,7 +30,7 @@ from competition.models import (
     Sitting,
 )
 from leaderboard.models import Freeze, Winner
-from quizbank.models import QuestionFile, QuestionText, Review
+from quizbank.models import QuestionText, Review
 from schools.models import (
     Card,
     CardOpening,
@@ -85,7 +85,7 @@ MARKED = (
     Job,
     Partner,
     EmailAddress,
-    QuestionFile,
+    Upload,
     QuestionText,
     Review,
     CardOpening,
