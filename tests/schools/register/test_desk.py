@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from base.models import Upload, User
-from schools.models import Country, Region, Role, School
+from schools.models import Country, Region, School
 from tests import cast
 from tests.cells import in_one_world
 from tests.jobs import do_jobs
@@ -178,19 +178,6 @@ def test_a_closed_school_that_is_back_is_opened_again(
     assert [one.column for one in page.context["preview"].changed[0].changes] == ["closed_at"]
     confirm(client, page)
     assert School.objects.get().closed_at is None
-
-
-def test_whoever_lost_the_area_imports_nothing(client: Client, organizer: User) -> None:
-    page = upload(client, GOOD)
-    path = page.request["PATH_INFO"]
-    client.post(f"{path}confirm/", {"seen": page.context["preview"].seen})
-    held = list(organizer.roles.all())
-    organizer.roles.all().delete()
-    do_jobs()
-    Role.objects.bulk_create(held)
-    assert "may not do so any more" in client.get(path).text
-    assert "was not imported." in client.get(PAGE).text
-    assert stored() == []
 
 
 def test_the_empty_sheet_is_filled_in_and_read(client: Client, organizer: User) -> None:
