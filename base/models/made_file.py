@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from base.models.job import Job
 from base.models.user import User
@@ -14,25 +13,21 @@ from base.models.user import User
 class MadeFile(models.Model):
     """One file that was asked for: ``kind`` says who makes it, ``about`` and ``part`` of what."""
 
-    kind = models.CharField(_("kind"), max_length=12)
+    kind = models.CharField(max_length=12)
     about = models.PositiveBigIntegerField()
     part = models.CharField(max_length=40, blank=True)
     # Whose it is alone; nobody's is for all who may have what it is about.
-    user = models.ForeignKey(
-        User, models.CASCADE, null=True, related_name="+", verbose_name=_("user")
-    )
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     # What its reader could see: who may see another area by now does not get it.
     area = models.TextField(blank=True)
-    asked_at = models.DateTimeField(_("asked for"))
+    asked_at = models.DateTimeField()
     # Once all pieces are there.
-    finished_at = models.DateTimeField(_("made"), null=True)
+    finished_at = models.DateTimeField(null=True)
     # The work on it; how far that is stands there.
     job = models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
     size = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("made file")
-        verbose_name_plural = _("made files")
         indexes: ClassVar = [models.Index(fields=["kind", "about", "part"], name="made_file_of")]
 
     def __str__(self) -> str:
