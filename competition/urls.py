@@ -62,7 +62,6 @@ urlpatterns = [
     path("staff/classes/numbers/", adding.numbers_understood, name="numbers_understood"),
     path("staff/classes/list/", rosters.new_roster, name="new_roster"),
     path("staff/classes/<int:class_id>/list/", rosters.roster, name="roster"),
-    path("staff/classes/<int:class_id>/list/undo/", rosters.undo, name="undo_roster"),
     path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
     path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
     path("staff/area/classes/", area_classes.area_classes, name="area_classes"),

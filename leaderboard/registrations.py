@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base.jobs.tending import standing_tasks
+from base.made_files.kinds import made_kinds
 from base.record.queries import deed_words, read_words
 from base.retention.lines import retention_lines
 from competition.classes.home_steps import more_steps
@@ -33,8 +34,11 @@ from leaderboard.ceremony.queries.before_publication import (
     no_ceremony_to_come,
 )
 from leaderboard.deeds import DEEDS, READS
+from leaderboard.diplomas.making import DIPLOMA_FILES
+from leaderboard.exports.making import SPREADSHEETS
 from leaderboard.insight.country_means import country_outcome
 from leaderboard.insight.tasks import figures_to_publish
+from leaderboard.item_review.making import FIGURES_OF_QUESTIONS
 from leaderboard.neutralising.queries.rulings import nothing_half_done
 from leaderboard.retention import LINES
 from leaderboard.seals.actions.noting_changes import after_withdrawal
@@ -85,3 +89,4 @@ after_draw.register(finish_correction)
 deed_words.register(DEEDS)
 read_words.register(READS)
 retention_lines.register(*LINES)
+made_kinds.register(SPREADSHEETS, DIPLOMA_FILES, FIGURES_OF_QUESTIONS)

@@ -166,11 +166,10 @@ urlpatterns = [
         "staff/insight/<slug:edition>/<slug:table>/<slug:form>/", insight.file, name="insight_file"
     ),
     path("staff/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
-    path("staff/spreadsheets/files/", spreadsheets.spreadsheet_files, name="spreadsheet_files"),
     path(
         "staff/spreadsheets/<slug:edition>/<slug:part>/make/",
         spreadsheets.make_spreadsheet,
         name="make_spreadsheet",
     ),
-    path("staff/spreadsheets/files/<int:export_id>/", spreadsheets.spreadsheet, name="spreadsheet"),
+    path("staff/spreadsheets/files/<int:made_id>/", spreadsheets.spreadsheet, name="spreadsheet"),
 ]

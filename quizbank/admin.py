@@ -21,5 +21,4 @@ look_at(
     paperquestion=("order",),
     compiledpaper=("digest", "body"),
     compiledkey=("digest", "body"),
-    questionfile=("counts",),
 )

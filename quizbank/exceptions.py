@@ -79,7 +79,3 @@ class InPaper(WorkshopError):
 
 class KeyTaken(WorkshopError):
     message = _("There is a question with this identifier already. Choose another one.")
-
-
-class FileGone(WorkshopError):
-    message = _("This file was imported or dropped meanwhile. Choose it again.")

@@ -5,13 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from base.retention.lines import RetentionLine
-from quizbank.exchange.actions import files_never_confirmed
 from quizbank.pictures.actions import forget_unseen
 from quizbank.pictures.queries import long_unseen
 
-LINES = (
-    RetentionLine(
-        _("files of questions nobody imported"), _("twelve hours"), files_never_confirmed
-    ),
-    RetentionLine(_("pictures nothing shows"), _("a week"), long_unseen, forget_unseen),
-)
+LINES = (RetentionLine(_("pictures nothing shows"), _("a week"), long_unseen, forget_unseen),)

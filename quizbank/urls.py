@@ -18,7 +18,6 @@ app_name = "quizbank"
 
 _FILES = "staff/questions/files/"
 _FORMAT = f"{_FILES}<slug:format_name>/"
-_KEPT = f"{_FILES}kept/<int:file_id>/"
 _QUESTION = "staff/questions/<slug:key>/"
 
 urlpatterns = [
@@ -27,10 +26,7 @@ urlpatterns = [
     path(f"{_FORMAT}export/", files.export_questions, name="export_questions"),
     path(f"{_FORMAT}export/file/", files.exported_questions, name="exported_questions"),
     path(f"{_FORMAT}import/", files.import_questions, name="import_questions"),
-    path(_KEPT, files.file_preview, name="file_preview"),
-    path(f"{_KEPT}confirm/", files.file_confirm, name="file_confirm"),
-    path(f"{_KEPT}drop/", files.file_drop, name="file_drop"),
-    path(f"{_KEPT}sheet/", files.file_sheet, name="file_sheet"),
+    path(f"{_FILES}<int:upload_id>/sheet/", files.file_sheet, name="file_sheet"),
     path("staff/questions/", questions.questions, name="questions"),
     path("staff/questions/new/", building.begin, name="question_begin"),
     path("staff/questions/new/check/", text_check.check_new, name="question_check_new"),

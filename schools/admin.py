@@ -21,7 +21,7 @@ from import_export.forms import ExportForm
 from import_export.results import Result
 
 from base.pages.admin import Looked, ModelAdmin, look_at
-from schools.models import Contact, Country, RosterImport, School
+from schools.models import Contact, Country, School
 from schools.register.resources import RegisterResource
 from schools.roles import staff_of
 
@@ -107,6 +107,6 @@ class SchoolAdmin(ImportExportMixin, Looked):
 
 
 look_at(
-    set(apps.get_app_config("schools").get_models()) - {Contact, Country, School, RosterImport},
+    set(apps.get_app_config("schools").get_models()) - {Contact, Country, School},
     card=("pin", "name", "extra_time", "untimed", "large_text", "contrast"),
 )

@@ -13,7 +13,6 @@ from schools.models import (
     ClassCover,
     Country,
     Region,
-    RegisterUpload,
     Role,
     School,
     SchoolClass,
@@ -174,24 +173,6 @@ def proposed_schools(user: User) -> QuerySet[School]:
 def get_waiting_role(user: User, role_id: int) -> Role:
     """A teacher who waits, with the school; 404 when nobody does or it is not the user's area."""
     found = waiting_roles(user).select_related("school", "user").filter(pk=role_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def get_upload(user: User, upload_id: int) -> RegisterUpload:
-    """The user's own register that waits to be imported; 404 for any other."""
-    own = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=True)
-    found = own.filter(pk=upload_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def get_brought(user: User, upload_id: int) -> RegisterUpload:
-    """The user's own register, also while it is imported and afterwards; 404 for any other."""
-    own = RegisterUpload.objects.filter(uploaded_by=user).select_related("job")
-    found = own.filter(pk=upload_id).first()
     if found is None:
         raise Http404
     return found

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from base.retention.ground_lines import RECORD_KEPT
 from base.retention.lines import RetentionLine
 from schools.accounts.actions import forget_people
-from schools.models import UNDO_FOR, CardOpening, ClassCover, Invitation, Role, RosterImport
+from schools.models import CardOpening, ClassCover, Invitation, Role
 from schools.models.invitations import GOOD_FOR
-from schools.register.actions.register import never_confirmed
 from schools.registering.queries.unconfirmed import left_proposals, old_unconfirmed
 
 HELPERS_KEPT = INVITATIONS_KEPT = timedelta(days=30)
@@ -28,10 +27,6 @@ def _openings(at: datetime) -> QuerySet[CardOpening]:
 
 def _covers(at: datetime) -> QuerySet[ClassCover]:
     return ClassCover.objects.filter(taken_at__lt=at - RECORD_KEPT)
-
-
-def _lists(at: datetime) -> QuerySet[RosterImport]:
-    return RosterImport.objects.filter(at__lt=at - UNDO_FOR)
 
 
 def _invitations(at: datetime) -> QuerySet[Invitation]:
@@ -62,7 +57,6 @@ def _forget_addresses(entries: QuerySet[LogEntry]) -> None:
 LINES = (
     RetentionLine(_("who opened cards of a class"), _("two years"), _openings),
     RetentionLine(_("who took a class over for a day"), _("two years"), _covers),
-    RetentionLine(_("which list filled a class"), _("as long as it can be undone"), _lists),
     RetentionLine(_("invitations"), _("30 days after their link ends"), _invitations),
     RetentionLine(
         _("addresses of the invited"), _("as long as the invitation"), _addresses, _forget_addresses
@@ -74,5 +68,4 @@ LINES = (
     RetentionLine(
         _("proposed schools without a teacher"), _("a day"), lambda _at: left_proposals()
     ),
-    RetentionLine(_("registers nobody imported"), _("twelve hours"), never_confirmed),
 )

@@ -61,11 +61,6 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/charge/", teaching.put_in_charge, name="put_in_charge"),
     path(_IMPORT, register_import.register_import, name="register_import"),
     path(f"{_IMPORT}blank/", register_import.blank_register, name="blank_register"),
-    path(f"{_IMPORT}<int:upload_id>/", register_import.import_preview, name="import_preview"),
-    path(
-        f"{_IMPORT}<int:upload_id>/confirm/", register_import.import_confirm, name="import_confirm"
-    ),
-    path(f"{_IMPORT}<int:upload_id>/drop/", register_import.import_drop, name="import_drop"),
     path("staff/schools/waiting/", waiting.waiting, name="waiting"),
     path("staff/schools/teachers/<int:role_id>/", waiting.decide_teacher, name="decide_teacher"),
     path("staff/people/", people.people, name="people"),

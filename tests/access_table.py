@@ -162,7 +162,6 @@ competition:add_class         staff    log-in 200 –     school    log-in 302 2
 competition:numbers_understood staff   log-in 200 –     staff     405    405 –    no
 competition:new_roster        staff    log-in 200 –     staff     log-in 200 –    no
 competition:roster            cards    log-in 200 404   cards     log-in 200 404  no
-competition:undo_roster       cards    405    405 405   cards     log-in 302 404  no
 competition:open              class    log-in 200 404   class     log-in 302 404  yes
 competition:enter             class    405    405 405   class     log-in 302 404  yes
 competition:area_classes      outages  log-in 200 404   outages   log-in 405 405  no
@@ -195,9 +194,6 @@ quizbank:question_files    banks    log-in 200 404   banks     log-in 405 405  n
 quizbank:export_questions  bank    log-in 200 404   bank      log-in 405 405  no
 quizbank:exported_questions bank    log-in 302 404   bank      log-in 405 405  no
 quizbank:import_questions  bringing log-in 200 404  bringing  log-in 200 404  no
-quizbank:file_preview      kept     log-in 200 404   kept      log-in 405 405  no
-quizbank:file_confirm  kept     405    405 405   kept      log-in 302 404  yes
-quizbank:file_drop     kept     405    405 405   kept      log-in 302 404  yes
 quizbank:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
@@ -270,7 +266,6 @@ leaderboard:insight_method    insights log-in 200 404   insights  log-in 405 405
 leaderboard:insight_part      insight  log-in 200 404   insight   log-in 405 405  no
 leaderboard:insight_file      insight  log-in 200 404   insight   log-in 405 405  no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
-leaderboard:spreadsheet_files outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
 leaderboard:seal              desk     log-in 200 404   desk      log-in 302 404  no
@@ -387,6 +382,10 @@ schools:withdraw              person   405    405 405   person    log-in 302 404
 schools:accept                link     200    200 404   link      200    200 404  no
 base:record                   outages  log-in 200 404   outages   log-in 405 405  no
 base:mails                    outages  log-in 200 404   outages   log-in 405 405  no
+base:made_file                export   log-in 302 404   export    log-in 405 405  no
+base:upload                   upload   log-in 200 404   upload    log-in 405 405  no
+base:confirm_upload           upload   405    405 405   upload    log-in 302 404  yes
+base:drop_upload              upload   405    405 405   upload    log-in 302 404  yes
 base:retention                leading  log-in 200 404   leading   log-in 405 405  no
 schools:cards                 class    log-in 200 404   –         –      –   –    no
 schools:cards_screen          class    log-in 200 404   –         –      –   –    no
@@ -400,9 +399,6 @@ schools:put_in_charge         run      405    405 405   run       log-in 302 404
 schools:add_card              class    log-in 405 405   class     log-in 302 404  yes
 schools:register_import       outages    log-in 200 404   outages     log-in 200 404  no
 schools:blank_register        outages    log-in 200 404   outages     log-in 405 405  no
-schools:import_preview        upload   log-in 200 404   upload    log-in 405 405  no
-schools:import_confirm        upload   405    405 405   upload    log-in 302 404  yes
-schools:import_drop           upload   405    405 405   upload    log-in 302 404  no
 schools:waiting               outages    log-in 200 404   outages     log-in 302 404  no
 schools:decide_teacher        run      405    405 405   run       log-in 302 404  yes
 schools:help                  anybody  200    200 –     –         –      –   –    no
@@ -421,8 +417,7 @@ FORMS: dict[str, dict[str, str]] = {
     "quizbank:question": {"do": "comment", "comment": "Why?"},
     "quizbank:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
-    "quizbank:file_confirm": {"seen": "{seen_bank}", "take": "q-new en"},
-    "schools:import_confirm": {"seen": "{seen}"},
+    "base:confirm_upload": {"seen": "{seen}"},
     "schools:decide_teacher": {"approve": "1"},
     "schools:ask_school": {"school": "{other_school}"},
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},

@@ -55,6 +55,7 @@ OTHERS = {
     "schools:end_letters": {"token": "letters_token"},
     "schools:proposal": {"school_id": "proposed_id"},
     "schools:take_role": {"role_id": "person_role_id"},
+    "quizbank:file_sheet": {"upload_id": "questions_id"},
     "competition:enter": {"class_id": "fresh_class_id"},
     "competition_plain:logo": {"digest": "logo"},
     "quizbank_plain:picture": {"name": "picture"},
@@ -139,8 +140,8 @@ def make_world() -> World:
     for name, colleague in colleagues.items():
         places[name]["colleague_id"] = colleague.pk if colleague else 0
     places["hidden"] = {**places["own"], **hidden_board(home)}
-    places["own"]["export_id"] = export_of(people["organizer"], edition)
-    places["abroad"]["export_id"] = export_of(people["organizer_abroad"], edition)
+    places["own"] |= export_of(people["organizer"], edition)
+    places["abroad"] |= export_of(people["organizer_abroad"], edition)
     places["missing"] = _missing(places["own"])
     return World(places, people, {name: session(user) for name, user in people.items() if user})
 

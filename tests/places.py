@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from base import clock
 from base.models import User
-from base.spreadsheets.uploads import dataset_of
+from base.uploads.taking import keep_upload
 from competition.aliases.actions import aliases_for
 from competition.models import (
     AnswerFile,
@@ -26,13 +26,10 @@ from competition.notices.actions.notices import speak
 from competition.notices.templates import in_every_language
 from competition.public.views.catalog import fingerprint
 from competition.sittings.actions.sittings import close
-from leaderboard.exports.tasks import ask
-from leaderboard.models import Award, Board, Export, Seal, Winner, WinnersPlan
+from leaderboard.exports.making import ask
+from leaderboard.made_files import Part
+from leaderboard.models import Award, Board, Seal, Winner, WinnersPlan
 from quizbank.bank.actions.beginning import store_question
-from quizbank.exchange.actions import keep_file
-from quizbank.exchange.queries import looked_at
-from quizbank.exchange.taking_over import EVERYTHING
-from quizbank.formats.catalogue import FORMATS
 from quizbank.models import Question, Topic
 from quizbank.pictures.actions import keep_picture
 from schools.accounts.letters_consent import letters_token
@@ -41,14 +38,12 @@ from schools.models import (
     Contact,
     Country,
     Invitation,
-    Region,
-    RegisterUpload,
     Role,
     School,
     SchoolClass,
 )
 from schools.people.queries.invitations import token_of
-from schools.register.import_rows import preview_of
+from schools.register.import_rows import REGISTER
 from schools.registering.actions.registrations import MissingSchool, ask_for_role
 from tests import cast
 from tests.jobs import do_jobs
@@ -137,11 +132,11 @@ def desk_of(school: School, organizer: User | None) -> Values:
     )
     region = school.region.code
     content = f"register_code,name,country,region\n0001,OŠ Nova,{school.country_id},{region}"
-    rows = dataset_of(content.encode())
-    seen = preview_of(rows, regions=Region.objects.all(), schools=School.objects.all())
-    upload = RegisterUpload.objects.create(
-        name="a.csv", content=content.encode(), uploaded_by=organizer, uploaded_at=clock.now()
+    assert organizer is not None
+    upload = keep_upload(
+        REGISTER.name, content.encode(), name="a.csv", by=organizer, at=clock.now()
     )
+    seen = REGISTER.preview(REGISTER.read(upload), upload, organizer).seen
     waiting = cast.make_teacher(school, f"waiting-{school.pk}@example.org", approved=False)
     role = waiting.roles.get()
     missing = MissingSchool("OŠ Peta", "Bihać", school.region)
@@ -152,7 +147,7 @@ def desk_of(school: School, organizer: User | None) -> Values:
         "region": school.region_id,
         "other_school": twin.pk,
         "upload_id": upload.pk,
-        "seen": seen.digest,
+        "seen": seen,
         "role_id": role.pk,
         **_questions_to_import(organizer),
     }
@@ -161,20 +156,14 @@ def desk_of(school: School, organizer: User | None) -> Values:
 def _questions_to_import(organizer: User | None) -> Values:
     """A file with one new question that an organizer has uploaded, and one to be mended."""
     assert organizer is not None
-    held = keep_file(
+    content = (
         b"id,lang,division,topic,difficulty,right,question,answer_a,answer_b,answer_c,explanation\n"
         b"q-new,en,12-13,PRIV,easy,a,What now?,Ask,Run,Hide,It helps.\n"
-        b"q-bad,en,12-13,PRIV,easy,z,What then?,Ask,Run,Hide,It helps.\n",
-        name="a.csv",
-        format_=FORMATS["sheet"],
-        by=organizer,
-        at=clock.now(),
+        b"q-bad,en,12-13,PRIV,easy,z,What then?,Ask,Run,Hide,It helps.\n"
     )
-    return {
-        "format_name": "sheet",
-        "file_id": held.pk,
-        "seen_bank": looked_at(held, rights=EVERYTHING).bank,
-    }
+    at = clock.now()
+    held = keep_upload("questions", content, name="a.csv", by=organizer, at=at, format_="sheet")
+    return {"format_name": "sheet", "questions_id": held.pk}
 
 
 def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Values:
@@ -220,12 +209,12 @@ def _cover(school_class: SchoolClass, teacher: User) -> ClassCover:
     )
 
 
-def export_of(organizer: User | None, edition: Edition) -> int:
+def export_of(organizer: User | None, edition: Edition) -> Values:
     """A spreadsheet that an organizer has had made."""
     assert organizer is not None
-    export = ask(edition, part=Export.Part.WINNERS, language="en", by=organizer, at=clock.now())
+    export = ask(edition, part=Part.WINNERS, by=organizer, at=clock.now())
     do_jobs()
-    return export.pk
+    return {"made_id": export.pk}
 
 
 def spoken_to(edition: Edition, country: str) -> Values:

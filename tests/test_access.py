@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from base.models import Job, User
+from base.models import Job, MadeFile, Upload, User
 from competition.models import (
     Credit,
     Decision,
@@ -29,8 +29,8 @@ from competition.models import (
     Partner,
     Sitting,
 )
-from leaderboard.models import Export, Freeze, Winner
-from quizbank.models import QuestionFile, QuestionText, Review
+from leaderboard.models import Freeze, Winner
+from quizbank.models import QuestionText, Review
 from schools.models import (
     Card,
     CardOpening,
@@ -80,12 +80,12 @@ MARKED = (
     Entry,
     SchoolClass,
     PaperDraft,
-    Export,
+    MadeFile,
     Freeze,
     Job,
     Partner,
     EmailAddress,
-    QuestionFile,
+    Upload,
     QuestionText,
     Review,
     CardOpening,

@@ -6,20 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 
 from base.models import Job
-from base.refusal import ChangedMeanwhile, FaultyRows
 
 UNDER_WAY = (Job.State.WAITING, Job.State.RUNNING)
 TRIES = 3
-# Why a sheet that somebody confirmed is not taken over, by what is raised then.
-OF_A_SHEET: dict[type[Exception], Job.Reason] = {
-    ValidationError: Job.Reason.UNREADABLE,
-    ChangedMeanwhile: Job.Reason.CHANGED,
-    FaultyRows: Job.Reason.FAULTY,
-}
 # A row is read by who asked; after that nobody looks for it.
 KEPT_FOR = timedelta(days=30)
 

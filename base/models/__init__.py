@@ -1,7 +1,9 @@
-"""The tables of the ground: who logs in, what is done in the background, mails on their way."""
+"""The tables of the ground: who logs in, jobs, what they read and make, mails on their way."""
 
 from base.models.job import Job
+from base.models.made_file import MadeFile, MadePiece
 from base.models.outgoing import OutgoingMail
+from base.models.upload import Upload
 from base.models.user import User, UserManager
 
-__all__ = ["Job", "OutgoingMail", "User", "UserManager"]
+__all__ = ["Job", "MadeFile", "MadePiece", "OutgoingMail", "Upload", "User", "UserManager"]

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from base.models import User
+from base.models import MadeFile, MadePiece, User
 from competition.editions.permissions import desk_of, get_desk_edition, get_part
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.models import DiplomaFile, IssuedDiploma
+from leaderboard.made_files import DIPLOMAS
+from leaderboard.models import IssuedDiploma
 from schools.models import Country
 from schools.permissions import classes_taught
 from schools.roles import Visitor
@@ -28,19 +30,19 @@ def get_own_countries(user: User, slug: str) -> tuple[Edition, Sequence[Country]
     return edition, countries
 
 
-def get_own_country(user: User, slug: str, code: str) -> tuple[Edition, Country]:
+def get_own_country(user: Visitor, slug: str, code: str) -> tuple[Edition, Country]:
     """The same of one country."""
     return get_part(desk_of(user), slug, code.lower())
 
 
-def get_diploma_file(user: User, slug: str, code: str, kind: str, number: int) -> DiplomaFile:
-    """A PDF of a country somebody organizes; 404 for any other."""
+def get_diploma_piece(
+    user: Visitor, slug: str, code: str, kind: str, number: int
+) -> tuple[Edition, MadePiece]:
+    """A PDF of a country somebody organizes, of the latest that are made; 404 for any other."""
     edition, country = get_own_country(user, slug, code)
-    files = DiplomaFile.objects.filter(batch__edition=edition, batch__country=country)
-    found = files.select_related("batch").filter(batch__kind=kind, number=number).first()
-    if found is None:
-        raise Http404
-    return found
+    there = {"kind": DIPLOMAS, "about": edition.pk, "part": f"{kind}/{country.pk}"}
+    made = MadeFile.objects.filter(**there, finished_at__isnull=False).order_by("pk").last()
+    return edition, get_object_or_404(MadePiece, file=made, number=number - 1)
 
 
 def editions_with_diplomas(teacher: User) -> QuerySet[Edition]:

@@ -1,31 +1,49 @@
-"""One spreadsheet that was asked for is written and kept, by a process that does nothing else."""
+"""Spreadsheets are asked for by a page and made in the background."""
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
-from typing import IO
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from base import clock
+from base.jobs.actions import GivenUp
 from base.jobs.performing import Progress
-from base.models import Job
-from leaderboard.exports.across_report import AcrossReport
-from leaderboard.exports.actions import keep
-from leaderboard.exports.report import Report
-from leaderboard.models import Export
+from base.made_files.kinds import MadeKind, Piece
+from base.made_files.making import ask_for_file, written
+from base.models import Job, MadeFile, User
+from competition.models import Edition
+from leaderboard.exports.across_report import AcrossReport, across_for
+from leaderboard.exports.permissions import area_key, get_asked
+from leaderboard.exports.report import report_for
+from leaderboard.made_files import SPREADSHEET, Part
 
 
-def make(export: Export, report: Report | AcrossReport, *, job: Job, progress: Progress) -> None:
-    """Write what its reader may have of the edition, and keep it. Raises ``Overtaken``."""
+def ask(edition: Edition, *, part: str, by: User, at: datetime) -> MadeFile:
+    """Have a spreadsheet made for somebody alone."""
+    area = area_key(by)
+    return ask_for_file(SPREADSHEET, about=edition.pk, part=part, by=by, user=by, area=area, at=at)
+
+
+def _make(file: MadeFile, _job: Job, progress: Progress) -> Iterable[Piece]:
+    """What its reader may have of the edition."""
+    if file.user is None:
+        raise GivenUp(Job.Reason.RIGHT)
+    edition, part, at = Edition.objects.get(pk=file.about), Part(file.part), clock.now()
+    report = (across_for if part == Part.ACROSS else report_for)(file.user, edition, at=at)
     progress.expect(report.expected_rows())
-    with TemporaryFile() as stream:
-        _write(export, report, stream, progress)
-        keep(export, stream, job=job, at=clock.now())
+    if isinstance(report, AcrossReport) or part.is_workbook:
+        return written(partial(report.write_workbook, told=progress.step))
+    return written(partial(report.write_csv, part, told=progress.step))
 
 
-def _write(
-    export: Export, report: Report | AcrossReport, stream: IO[bytes], progress: Progress
-) -> None:
-    if isinstance(report, AcrossReport) or export.is_workbook:
-        report.write_workbook(stream, told=progress.step)
-    else:
-        report.write_csv(export.part, stream, told=progress.step)
+def _place(request: HttpRequest, file: MadeFile) -> str:
+    get_asked(request.user, file.pk)
+    return reverse("leaderboard:spreadsheets") + f"#edition-{file.about}"
+
+
+SPREADSHEETS = MadeKind(SPREADSHEET, _("Spreadsheets"), _make, _place)

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from base.models import User
+from base.models import MadeFile, User
 from competition.editions.permissions import desk_editions, desk_of
 from competition.editions.queries.taking_part import codes_of
 from competition.editions.queries.visible import editions_for
 from competition.models import Edition
-from leaderboard.models import Export
+from leaderboard.made_files import SPREADSHEET, Part
 from schools.models import Region
 from schools.permissions import managed_places
 from schools.roles import Visitor, organizes
@@ -51,9 +52,9 @@ def get_listed_edition(user: Visitor, slug: str) -> Edition:
 def get_offered_edition(user: Visitor, slug: str, part: str) -> Edition:
     """The edition for one of its spreadsheets; 404 for one that is not offered, too."""
     found = get_listed_edition(user, slug)
-    if part not in Export.Part.values:
+    if part not in Part.values:
         raise Http404
-    if part == Export.Part.ACROSS and not editions_compared([found]):
+    if part == Part.ACROSS and not editions_compared([found]):
         raise Http404
     return found
 
@@ -69,16 +70,19 @@ def area_key(user: User) -> str:
     return " ".join(sorted(f"{'region' * isinstance(one, Region)}:{one.pk}" for one in places))
 
 
-def exports_of(user: Visitor) -> QuerySet[Export]:
+def spreadsheets_of(user: Visitor) -> QuerySet[MadeFile]:
     """Spreadsheets the user has asked for; of another area than is the user's now, none."""
     if not isinstance(user, User) or not organizes(user):
-        return Export.objects.none()
-    return Export.objects.filter(user=user, area=area_key(user))
+        return MadeFile.objects.none()
+    return MadeFile.objects.filter(kind=SPREADSHEET, user=user, area=area_key(user))
 
 
-def get_export(user: Visitor, export_id: int) -> Export:
-    """A file that is there; 404 while it is not, and when it is somebody else's."""
-    found = exports_of(user).filter(pk=export_id, finished_at__isnull=False).first()
-    if found is None:
-        raise Http404
-    return found
+def get_asked(user: Visitor, file_id: int) -> MadeFile:
+    """One the user has asked for; 404 for any other."""
+    return get_object_or_404(spreadsheets_of(user), pk=file_id)
+
+
+def get_spreadsheet(user: Visitor, file_id: int) -> tuple[MadeFile, Edition]:
+    """One that is there, and the edition it is of; 404 while it is not, and for any other."""
+    found = get_object_or_404(spreadsheets_of(user), pk=file_id, finished_at__isnull=False)
+    return found, get_object_or_404(Edition, pk=found.about)

@@ -13,11 +13,9 @@ from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
-from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
-from leaderboard.models.issued_diploma import DiplomaBatch, DiplomaFile, IssuedDiploma
-from leaderboard.models.item_report import ItemReport
+from leaderboard.models.issued_diploma import IssuedDiploma
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 from leaderboard.models.seal_change import SealChange
@@ -33,17 +31,12 @@ __all__ = [
     "CeremonyNote",
     "CountedSchool",
     "DeletedClasses",
-    "DiplomaBatch",
-    "DiplomaFile",
     "DrawOutcome",
     "DrawPlan",
     "DrawSubstitute",
-    "Export",
-    "ExportPiece",
     "Freeze",
     "InsightSnapshot",
     "IssuedDiploma",
-    "ItemReport",
     "QuestionRuling",
     "SchoolAward",
     "Seal",

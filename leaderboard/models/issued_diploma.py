@@ -1,4 +1,4 @@
-"""Diplomas of winners, schools and mentors: what anybody can check, and the files they are on."""
+"""Diplomas of winners, schools and mentors: what anybody can check."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from base.models import Job, User
+from base.models import User
 from competition.models import AwardRule, Division, Edition
 from leaderboard.models.award import Award
 from leaderboard.models.seal import Seal
@@ -95,58 +95,3 @@ class IssuedDiploma(models.Model):
     def why_it_ended(self) -> str:
         """For organizers: of a correction the reason that everybody reads."""
         return self.taken_back_by.why if self.taken_back_by else self.revoked_why
-
-
-class DiplomaBatch(models.Model):
-    """All diplomas of one kind and country as files, which somebody asked for."""
-
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="+", verbose_name=_("edition")
-    )
-    country = models.ForeignKey(
-        Country, models.CASCADE, related_name="+", verbose_name=_("country")
-    )
-    kind = models.CharField(_("kind"), max_length=8, choices=IssuedDiploma.Kind)
-    asked_by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("asked by"))
-    asked_at = models.DateTimeField(_("asked"))
-    finished_at = models.DateTimeField(_("made"), null=True)
-    job = models.OneToOneField(Job, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = _("file of diplomas")
-        verbose_name_plural = _("files of diplomas")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["edition", "country", "kind"], name="one_file_of_diplomas"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition} {self.country_id} {self.get_kind_display()}"
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether it waits or is being made."""
-        return self.job is not None and self.job.is_under_way
-
-
-class DiplomaFile(models.Model):
-    """One PDF of a batch: so many sheets as one document holds."""
-
-    batch = models.ForeignKey(
-        DiplomaBatch, models.CASCADE, related_name="files", verbose_name=_("file of diplomas")
-    )
-    number = models.PositiveSmallIntegerField()
-    sheets = models.PositiveIntegerField()
-    body = models.BinaryField()
-
-    class Meta:
-        verbose_name = _("document of diplomas")
-        verbose_name_plural = _("documents of diplomas")
-        ordering: ClassVar = ["number"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["batch", "number"], name="file_of_diplomas_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.batch_id}/{self.number}"

@@ -9,13 +9,12 @@ from io import StringIO
 
 from base.jobs.performing import Progress
 from base.models import User
-from base.spreadsheets.uploads import dataset_of
+from base.uploads.kinds import Confirmed
+from base.uploads.taking import keep_upload, take_over
 from schools.models import Invitation, Role, School
 from schools.people.actions.invitations import Where, accept, invite
-from schools.permissions import managed_regions, managed_schools
-from schools.register.actions.register import keep_upload
 from schools.register.columns import NAMES
-from schools.register.import_rows import import_upload, preview_of
+from schools.register.import_rows import REGISTER
 
 # As the columns of a register stand: code, name, place, country, region, pupils.
 type Row = Sequence[str | int]
@@ -27,19 +26,9 @@ def bring_schools(rows: Iterable[Row], *, name: str, by: User, at: datetime) -> 
     sheet = StringIO()
     csv.writer(sheet).writerows([list(NAMES), *rows])
     content = sheet.getvalue().encode()
-    upload = keep_upload(content, name=name, by=by, at=at)
-    regions, schools = managed_regions(by), managed_schools(by)
-    seen = preview_of(dataset_of(content), regions=regions, schools=schools).digest
-    import_upload(
-        upload,
-        regions=regions,
-        schools=schools,
-        seen=seen,
-        closing=(),
-        by=by,
-        at=at,
-        progress=Progress(),
-    )
+    upload = keep_upload(REGISTER.name, content, name=name, by=by, at=at)
+    preview = REGISTER.preview(REGISTER.read(upload), upload, by)
+    take_over(upload, Confirmed(preview.seen, (), by, at), Progress())
     found = School.objects.filter(register_code__in=[row[0] for row in rows])
     by_code = {school.register_code: school for school in found.select_related("region")}
     return [by_code[str(row[0])] for row in rows]

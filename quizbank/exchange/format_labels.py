@@ -58,11 +58,12 @@ class ToldLine:
 
 @dataclass(frozen=True, slots=True)
 class ToldPreview:
-    """What a file would do; ``seen`` is what the confirmation has to name.
+    """What a file in a format would do; ``seen`` is what the confirmation has to name.
 
     ``mendable``: whether our sheet can carry what has faults.
     """
 
+    format: FormatWords
     new: list[ToldLine]
     changed: list[ToldLine]
     unchanged: int
@@ -97,10 +98,11 @@ def words_of(format_: Format) -> FormatWords:
     )
 
 
-def told(found: ImportPreview) -> ToldPreview:
+def told(found: ImportPreview, format_: Format) -> ToldPreview:
     """A preview."""
     ticked = found.taken_by_itself()
     return ToldPreview(
+        format=words_of(format_),
         new=[_line(line, ticked) for line in found.new],
         changed=[_line(line, ticked) for line in found.changed],
         unchanged=found.unchanged,

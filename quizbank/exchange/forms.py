@@ -6,12 +6,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from quizbank.exchange.files import MOST_BYTES, MOST_MEGABYTES
 from quizbank.exchange.permissions import Taking
 from quizbank.exchange.queries import Choice, division_choices, language_choices
 from quizbank.formats.catalogue import Format
@@ -77,35 +74,3 @@ class ExportForm(forms.Form):
         data = self.cleaned_data
         codes = data["language"] if isinstance(data["language"], list) else [data["language"]]
         return {"codes": codes, "division": data["division"], "source": data.get("source", "")}
-
-
-class ImportForm(forms.Form):
-    """A file."""
-
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        max_length=200,
-        error_messages={
-            "required": gettext_lazy("Choose a file first."),
-            "empty": gettext_lazy("This file is empty. Choose another one."),
-        },
-    )
-
-    def __init__(
-        self,
-        *args: Any,  # noqa: ANN401 - Django's signature
-        format_: Format,
-        **kwargs: Any,  # noqa: ANN401 - Django's signature
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        ending = _("A file that ends in .%(suffix)s, at most %(most)d megabytes.")
-        values = {"suffix": ", .".join(format_.read_as), "most": MOST_MEGABYTES}
-        self.fields["file"].help_text = ending % values
-
-    def clean_file(self) -> bytes:
-        """The content; refuses what is too large."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
-            text = _("This file is larger than %(most)d megabytes. Split it.")
-            raise ValidationError(text % {"most": MOST_MEGABYTES})
-        return bytes(file.read())

@@ -11,7 +11,6 @@ from base.registry import Registry
 from quizbank.exchange.sheet import NOTES
 from quizbank.exchange.taking_over import Rights
 from quizbank.formats.catalogue import FORMATS, Format
-from quizbank.models import QuestionFile
 from quizbank.workshop.permissions import QuestionDesk, desk_of_questions, find_desk
 from quizbank.workshop.queries.tasks import keys_to_answer
 from schools.roles import Visitor
@@ -72,26 +71,6 @@ def importing_desk(user: Visitor) -> QuestionDesk | None:
     """What somebody may do who may import questions at all."""
     desk = find_desk(user)
     return desk if desk is not None and desk.languages else None
-
-
-def get_brought_file(user: Visitor, file_id: int) -> tuple[QuestionDesk, QuestionFile]:
-    """A file the user brought, whatever became of it; 404 for any other."""
-    desk = importing_desk(user)
-    if desk is None:
-        raise Http404
-    own = QuestionFile.objects.filter(way=QuestionFile.Way.IN, made_by=desk.user)
-    found = own.select_related("job").filter(pk=file_id).first()
-    if found is None:
-        raise Http404
-    return desk, found
-
-
-def get_kept(user: Visitor, file_id: int) -> tuple[QuestionDesk, QuestionFile]:
-    """One that waits to be imported, or is being imported; 404 for any other."""
-    desk, found = get_brought_file(user, file_id)
-    if found.read_at is not None:
-        raise Http404
-    return desk, found
 
 
 def rights_of(desk: QuestionDesk) -> Rights:

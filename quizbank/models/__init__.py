@@ -2,7 +2,6 @@
 
 from quizbank.models.papers import CompiledKey, CompiledPaper, Paper, PaperQuestion
 from quizbank.models.pictures import Picture
-from quizbank.models.question_files import QuestionFile
 from quizbank.models.questions import Question, QuestionText, Topic
 from quizbank.models.workshop import Review, Wording
 
@@ -13,7 +12,6 @@ __all__ = [
     "PaperQuestion",
     "Picture",
     "Question",
-    "QuestionFile",
     "QuestionText",
     "Review",
     "Topic",

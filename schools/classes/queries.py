@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 import segno
 from auditlog.models import LogEntry
@@ -16,7 +15,7 @@ from base.models import User
 from base.pages.addresses import card_link
 from base.record.queries import RecordLine, lines
 from schools.classes.permissions import colleagues_of
-from schools.models import UNDO_FOR, Card, CardOpening, ClassCover, RosterImport, SchoolClass
+from schools.models import Card, CardOpening, ClassCover, SchoolClass
 from schools.permissions import classes_taught, covers_standing, standing_teachers
 
 
@@ -65,11 +64,6 @@ class Others:
     to_add: list[User]
     openings: list[CardOpening]
     reads: list[RecordLine]
-
-
-def last_roster(school_class: SchoolClass, *, at: datetime) -> RosterImport | None:
-    """The last list that was brought for a class and may be undone still."""
-    return RosterImport.objects.filter(school_class=school_class, at__gt=at - UNDO_FOR).first()
 
 
 # So many openings and looks are told.

@@ -4,16 +4,14 @@ from schools.models.cards import CardOpening, ClassCover
 from schools.models.classes import EXTRA_TIME_CHOICES, Card, SchoolClass
 from schools.models.contact import Contact
 from schools.models.country import DIVISION_CODES, Country, Grade, Region
-from schools.models.desk import RegisterUpload, SchoolMerge, TeacherDecision
+from schools.models.desk import SchoolMerge, TeacherDecision
 from schools.models.invitations import Invitation
 from schools.models.register import School
-from schools.models.rosters import UNDO_FOR, RosterImport
 from schools.models.staff import Role, country_at, not_ended
 
 __all__ = [
     "DIVISION_CODES",
     "EXTRA_TIME_CHOICES",
-    "UNDO_FOR",
     "Card",
     "CardOpening",
     "ClassCover",
@@ -22,9 +20,7 @@ __all__ = [
     "Grade",
     "Invitation",
     "Region",
-    "RegisterUpload",
     "Role",
-    "RosterImport",
     "School",
     "SchoolClass",
     "SchoolMerge",

@@ -1,4 +1,4 @@
-"""What was decided: registers imported, schools merged, teachers approved or refused, by whom."""
+"""What was decided: schools merged, teachers approved or refused, by whom."""
 
 from __future__ import annotations
 
@@ -7,41 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from base.models import Job, User
+from base.models import User
 from schools.models.country import Country
 from schools.models.register import School
-
-
-class RegisterUpload(models.Model):
-    """A register that was uploaded; its bytes are kept only until it is read or dropped.
-
-    They lie in the database, so that whichever worker gets the confirmation finds them.
-    """
-
-    name = models.CharField(_("file"), max_length=200)
-    content = models.BinaryField(default=b"")
-    uploaded_at = models.DateTimeField(_("uploaded"))
-    uploaded_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("by whom")
-    )
-    read_at = models.DateTimeField(_("imported"), null=True, blank=True)
-    # The work of importing it, once that was confirmed.
-    job = models.OneToOneField(Job, models.SET_NULL, null=True, editable=False, related_name="+")
-    # Schools by what became of them: new, changed, closed.
-    counts = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("imported register")
-        verbose_name_plural = _("imported registers")
-        ordering: ClassVar = ["-uploaded_at"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_being_imported(self) -> bool:
-        """Whether its import was confirmed and is not over."""
-        return self.read_at is None and self.job is not None and self.job.is_under_way
 
 
 class SchoolMerge(models.Model):

@@ -1,39 +1,14 @@
-"""What organizers type about the register: a file, one school, a reason."""
+"""What organizers type about the register: one school, a reason."""
 
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from schools.models import Region, School, TeacherDecision
 from schools.register.queries import region_choices
-
-MOST_MEGABYTES = 5
-
-
-class RegisterForm(forms.Form):
-    """A file that is not too large; what is in it, the view asks ``import_rows``."""
-
-    register = forms.FileField(
-        label=_("File (XLSX or CSV)"),
-        max_length=200,
-        help_text=_("At most 5 megabytes and 20,000 rows. The first row names the columns."),
-        error_messages={
-            "required": _("Choose a file first."),
-            "empty": _("This file is empty. Choose another one."),
-        },
-    )
-
-    def clean_register(self) -> bytes:
-        """The content; refuses what is too large."""
-        file: UploadedFile[bytes] = self.cleaned_data["register"]
-        if (file.size or 0) > MOST_MEGABYTES * 1024 * 1024:
-            raise ValidationError(_("This file is larger than 5 megabytes. Split it."))
-        return bytes(file.read())
 
 
 class SchoolForm(forms.Form):

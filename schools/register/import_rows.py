@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,17 +16,21 @@ from tablib import Dataset
 
 from base.jobs.performing import Progress
 from base.languages.search_text import folded
-from base.models import User
+from base.models import Upload, User
+from base.pages.numbers import ids
 from base.record.actions.record import record_deed
 from base.refusal import ChangedMeanwhile, FaultyRows
 from base.spreadsheets.machine_faults import RaisesMachineFaults
 from base.spreadsheets.uploads import dataset_of
+from base.uploads.kinds import Confirmed, UploadKind
 from schools.deeds import IMPORTED
-from schools.models import Region, RegisterUpload, School
+from schools.models import Region, School
+from schools.permissions import managed_regions, managed_schools
 from schools.register.actions.register import close_schools
 from schools.register.columns import NAMES
 from schools.register.previews import CellChange, CellFault, RowLine, SheetPreview, Twin
 from schools.register.resources import RegisterResource, Row
+from schools.roles import area_of
 
 
 def _nobody() -> None:
@@ -215,45 +217,44 @@ def preview_of(
     return resource.preview
 
 
-def import_upload(
-    upload: RegisterUpload,
-    *,
-    regions: QuerySet[Region],
-    schools: QuerySet[School],
-    seen: str,
-    closing: Collection[int],
-    by: User,
-    at: datetime,
-    progress: Progress,
-) -> None:
-    """Import a register as its preview with the digest ``seen`` promised, all of it or nothing.
+def _preview(rows: Dataset, _upload: Upload, user: User) -> SheetPreview:
+    return preview_of(rows, regions=managed_regions(user), schools=managed_schools(user))
 
-    ``closing`` names schools that are missing in it and are to be marked as closed. Raises what
-    ``preview_of`` raises. One that is imported already stays as it is.
-    """
-    # Before anything is locked: on SQLite pupils would wait until the file is read.
-    dataset = dataset_of(bytes(upload.content))
-    progress.expect(len(dataset))
-    with transaction.atomic():
-        kept = RegisterUpload.objects.select_for_update(no_key=True, of=("self",))
-        held = kept.filter(pk=upload.pk).first()
-        if held is None:
-            raise ChangedMeanwhile
-        if held.read_at:
-            return
-        done = preview_of(
-            dataset, regions=regions, schools=schools, dry_run=False, told=progress.step
-        )
-        if done.digest != seen:
-            raise ChangedMeanwhile
-        missing = {school.pk for school in done.missing} & set(closing)
-        closed = close_schools(schools, ids=missing, at=at)
-        counts = {"new": len(done.new), "changed": len(done.changed), "closed": closed}
-        held.counts = counts
-        digest = hashlib.sha256(held.content).hexdigest()
-        held.content, held.read_at = b"", at
-        held.save(update_fields=["counts", "content", "read_at"])
-        record_deed(held, deed=IMPORTED, by=by, at=at, told={**counts, "digest": digest})
+
+def _store(
+    rows: Dataset, upload: Upload, confirmed: Confirmed, progress: Progress
+) -> dict[str, int]:
+    """Ticked are schools that are missing in the sheet, to be marked as closed."""
+    by, schools = confirmed.by, managed_schools(confirmed.by)
+    progress.expect(len(rows))
+    done = preview_of(
+        rows, regions=managed_regions(by), schools=schools, dry_run=False, told=progress.step
+    )
+    if done.seen != confirmed.seen:
+        raise ChangedMeanwhile
+    missing = {school.pk for school in done.missing} & set(ids(confirmed.take))
+    closed = close_schools(schools, ids=missing, at=confirmed.at)
+    counts = {"new": len(done.new), "changed": len(done.changed), "closed": closed}
+    digest = hashlib.sha256(upload.content).hexdigest()
+    record_deed(upload, deed=IMPORTED, by=by, at=confirmed.at, told={**counts, "digest": digest})
+    return counts
+
+
+def _told(upload: Upload) -> str:
+    text = _("Imported. New: %(new)d, changed: %(changed)d, marked as closed: %(closed)d.")
+    return str(text % upload.counts)
+
+
+REGISTER = UploadKind[Dataset](
+    name="register",
+    template="schools/register/import_preview.html",
+    place="schools:register_import",
+    may=lambda user: bool(area_of(user)),
+    read=lambda upload: dataset_of(bytes(upload.content)),
+    preview=_preview,
+    store=_store,
+    told=_told,
+)
 
 
 def _faults(result: Result) -> list[CellFault]:

@@ -71,7 +71,12 @@ class SheetPreview:
     missing: list[School] = field(default_factory=list)
 
     @property
-    def digest(self) -> str:
+    def may_be_stored(self) -> bool:
+        """Whether there is anything to import."""
+        return not self.faults and bool(self.new or self.changed or self.missing)
+
+    @property
+    def seen(self) -> str:
         """Tells whether two previews promise the same."""
         lines = [
             [*(getattr(line.school, name) for name in PROMISED), *map(repr, line.changes)]

@@ -8,15 +8,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from base.languages.collation import Key, sort_key
-from base.models import User
-from schools.models import Country, Region, RegisterUpload, Role
+from schools.models import Country, Region, Role
 
 type Choice = tuple[int, str]
 # In a list of choices each level stands further in. Whoever types the beginning of a name in it
 # finds it: browsers leave out such spaces, but no dashes.
 INDENT = "\N{NO-BREAK SPACE}" * 4
-REMEMBERED = 5
-# What was decided is told so long, and a mail server that would not take it gets a rest.
 
 
 def region_choices(regions: QuerySet[Region]) -> list[tuple[str, list[Choice]]]:
@@ -62,15 +59,3 @@ def with_first(roles: QuerySet[Role]) -> QuerySet[Role]:
     since = Coalesce("asked_at", "user__joined_at")
     told = roles.annotate(is_first=~Exists(approved), is_twice=twice, since=since)
     return told.order_by("since", "pk")
-
-
-def latest_upload(user: User) -> RegisterUpload | None:
-    """The register the user brought and that is not imported yet."""
-    unread = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=True)
-    return unread.defer("content").select_related("job").order_by("-pk").first()
-
-
-def latest_imports(user: User) -> QuerySet[RegisterUpload]:
-    """The registers the user imported last."""
-    read = RegisterUpload.objects.filter(uploaded_by=user, read_at__isnull=False)
-    return read.defer("content").order_by("-read_at")[:REMEMBERED]

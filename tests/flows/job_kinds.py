@@ -8,15 +8,15 @@ from typing import Any
 
 from base import clock
 from base.jobs.backend import AnyTask
-from base.models import OutgoingMail
+from base.made_files.making import make_file
+from base.models import MadeFile, MadePiece, OutgoingMail
 from base.outbox.tasks import send_mails
-from base.spreadsheets.uploads import dataset_of
-from leaderboard.exports import tasks as exports
-from leaderboard.models import Export, ExportPiece
-from schools.models import Region, RegisterUpload, School, TeacherDecision
-from schools.register import tasks as register
+from base.uploads.taking import ask_to_take_over, keep_upload, take_over_upload
+from leaderboard.exports.making import ask
+from leaderboard.made_files import Part
+from schools.models import School, TeacherDecision
 from schools.register.decision_mail import tell_teacher
-from schools.register.import_rows import preview_of
+from schools.register.import_rows import REGISTER as REGISTERS
 from tests import cast
 
 ROWS = 30
@@ -37,19 +37,16 @@ def ask_for_workbook() -> None:
     home = cast.make_country()
     edition = cast.make_edition(home)
     organizer = cast.make_staff("organizer", country=home)
-    exports.ask(edition, part=Export.Part.WORKBOOK, language="bs", by=organizer, at=clock.now())
+    ask(edition, part=Part.WORKBOOK, by=organizer, at=clock.now())
 
 
 def ask_for_import() -> None:
     by = cast.make_staff("organizer", country=cast.make_country())
     head = "register_code,name,place,country,region,pupil_count\n"
     content = (head + "".join(f"A{n},OŠ {n},,BA,BA-1,\n" for n in range(ROWS))).encode()
-    upload = RegisterUpload.objects.create(
-        name="a.csv", content=content, uploaded_by=by, uploaded_at=clock.now()
-    )
-    regions, schools = Region.objects.all(), School.objects.all()
-    seen = preview_of(dataset_of(content), regions=regions, schools=schools).digest
-    register.ask_import(upload, seen=seen, closing=(), by=by)
+    upload = keep_upload(REGISTERS.name, content, name="a.csv", by=by, at=clock.now())
+    seen = REGISTERS.preview(REGISTERS.read(upload), upload, by).seen
+    ask_to_take_over(upload, seen=seen, take=[], by=by)
 
 
 def leave_decision() -> None:
@@ -70,13 +67,13 @@ MAILS = JobKind(
     1,
 )
 SPREADSHEET = JobKind(
-    exports.make_spreadsheet,
+    make_file,
     ask_for_workbook,
-    ExportPiece,
+    MadePiece,
     lambda: (
-        Export.objects.filter(finished_at__isnull=False).count(),
-        list(ExportPiece.objects.values_list("number", flat=True)),
+        MadeFile.objects.filter(finished_at__isnull=False).count(),
+        list(MadePiece.objects.values_list("number", flat=True)),
     ),
     (1, [0]),
 )
-REGISTER = JobKind(register.import_register, ask_for_import, School, School.objects.count, ROWS)
+REGISTER = JobKind(take_over_upload, ask_for_import, School, School.objects.count, ROWS)

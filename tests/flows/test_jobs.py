@@ -228,7 +228,7 @@ def test_the_demo_does_a_job_in_a_child_of_its_one_process(tmp_path: Path) -> No
         asked = "from tests.base.jobs.example_tasks import *; note.enqueue('a')"
         demo.run("manage", "shell", "--no-imports", "-c", asked)
         demo.start()
-        done = "SELECT name FROM schools_registerupload"
+        done = "SELECT part FROM base_madefile"
         with sqlite3.connect(file, timeout=PATIENCE) as look:
             assert until(lambda: look.execute(done).fetchall() == [("a",)])
             state = "SELECT state FROM base_job"

@@ -46,7 +46,7 @@ def upload(machine: Machine, session: str, content: bytes, patience: float = 120
         page = client.get(UPLOAD)
         assert page.status_code == 200, page.status_code
         data = {"csrfmiddlewaretoken": client.cookies["csrftoken"]}
-        files = {"register": ("register.xlsx", content)}
+        files = {"file": ("register.xlsx", content)}
         try:
             answer = client.post(
                 UPLOAD, data=data, files=files, timeout=patience, follow_redirects=True

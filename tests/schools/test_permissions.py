@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404
-from django.utils import timezone
 
 from base.models import User
-from schools.models import Region, RegisterUpload, School, SchoolClass
-from schools.permissions import classes_of, get_upload, managed_places, managed_schools, schools_of
+from schools.models import Region, School, SchoolClass
+from schools.permissions import classes_of, managed_places, managed_schools, schools_of
 from tests import cast
 from tests.cells import in_one_world
 
@@ -138,11 +136,3 @@ def test_an_account_that_is_closed_opens_nothing(kind: str, school_class: School
     user.save()
     assert not managed_schools(user).exists()
     assert not classes_of(user).exists()
-
-
-def test_a_register_that_waits_is_for_whoever_brought_it(country: object) -> None:
-    bringer, other = cast.make_staff("organizer", country=country), cast.make_staff("coordinator")
-    upload = RegisterUpload.objects.create(uploaded_at=timezone.now(), uploaded_by=bringer)
-    assert get_upload(bringer, upload.pk) == upload
-    with pytest.raises(Http404):
-        get_upload(other, upload.pk)

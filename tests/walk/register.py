@@ -32,7 +32,7 @@ def import_register(walk: Walk, country: str) -> None:
     page.set_input_files("[type=file]", sheet)
     organizer.press("main form.upload button[type=submit]")
     assert f"New schools {len(rows)}" in organizer.read(".tally")
-    organizer.press("button[form=import]")
+    organizer.press("#confirming button")
     expect(page.locator("#messages")).to_contain_text(f"New: {len(rows)}", timeout=3 * PATIENCE)
     listed = organizer.reads("staff/schools/")
     assert [one for one in walk.classes if one.school in listed] == classes, listed

@@ -1,4 +1,4 @@
-"""A class from a list: pasted or as a file, looked at line by line, then confirmed or taken back.
+"""A class from a list: pasted or as a file, looked at line by line, then confirmed.
 
 Nothing of a list is kept here before it is confirmed: the page holds the lines and sends them.
 """
@@ -16,7 +16,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from base.clock import now
 from base.intake.door import door
@@ -27,7 +26,6 @@ from base.intake.rosters.roster_shapes import FoundClass, FoundRoster
 from base.models import User
 from base.refusal import Refusal
 from competition.classes.actions.adding import add_entered
-from competition.classes.actions.undoing import undo_roster
 from competition.classes.forms.rosters import (
     ListedClassForm,
     RosterForm,
@@ -42,7 +40,6 @@ from competition.classes.queries.question_languages import (
 )
 from competition.classes.shown_roster import ShownClass, proposals, that_fit
 from competition.editions.queries.taking_part import editions_taking
-from competition.exceptions import CompetitionError
 from competition.sittings.forms import WhichEditionForm
 from schools.classes.actions.roster_filling import fill_class, plan_of
 from schools.classes.permissions import get_sight
@@ -106,25 +103,6 @@ def roster(request: HttpRequest, class_id: int) -> HttpResponse:
         raise Http404
     held = sight.school_class
     return _answer(request, RosterDesk(user, held.school, at, held), [held.school])
-
-
-@require_POST
-@login_required
-def undo(request: HttpRequest, class_id: int) -> HttpResponse:
-    """Take the last list of a class back."""
-    user, at = staff_of(request), now()
-    sight = get_sight(user, class_id, at=at)
-    if not sight.own:
-        raise Http404
-    try:
-        is_gone = undo_roster(sight.school_class, at=at)
-    except CompetitionError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("schools:cards", class_id=class_id)
-    messages.success(request, _("The list is undone. Nothing of it is left."))
-    return (
-        redirect("competition:classes") if is_gone else redirect("schools:cards", class_id=class_id)
-    )
 
 
 def _answer(request: HttpRequest, desk: RosterDesk, schools: list[School]) -> HttpResponse:
@@ -241,7 +219,7 @@ def _make(desk: RosterDesk, taken: list[ShownClass]) -> list[SchoolClass]:
     """All of the classes, or none. Raises what adding a class may."""
     if desk.school_class is not None:
         for one in taken[:1]:
-            fill_class(desk.school_class, pupils=one.pupils, by=desk.user, at=desk.at)
+            fill_class(desk.school_class, pupils=one.pupils)
         return [desk.school_class]
     made, asked = list[SchoolClass](), desk.choice.chosen() if desk.choice else ""
     for one in taken:
@@ -253,6 +231,6 @@ def _make(desk: RosterDesk, taken: list[ShownClass]) -> list[SchoolClass]:
             school=desk.school, numbers=numbers, asked=asked, teacher=desk.user, at=desk.at, **told
         )
         pupils = [(pupil.number, pupil.name) for pupil in plan]
-        fill_class(held, pupils=pupils, by=desk.user, at=desk.at, made_class=True)
+        fill_class(held, pupils=pupils)
         made.append(held)
     return made

@@ -1,17 +1,16 @@
-"""Diplomas get their serial once and are revoked with a reason; files of them are kept a week."""
+"""Diplomas get their serial once and are revoked with a reason."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from base.jobs.actions import hold
-from base.models import Job, User
+from base.models import User
 from base.record.actions.record import record_deed
 from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import AwardRule, Edition
@@ -25,11 +24,9 @@ from leaderboard.diplomas.queries.diploma_claims import (
     with_ground,
 )
 from leaderboard.diplomas.queries.diploma_facts import related_diplomas
-from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
+from leaderboard.models import IssuedDiploma
 from leaderboard.rules.serials import new_serial
 
-# A file can be made again at any time; it holds names.
-KEPT_FOR = timedelta(days=7)
 Kind = IssuedDiploma.Kind
 
 
@@ -169,33 +166,3 @@ def issue_anew(diploma: IssuedDiploma, *, by: User, at: datetime) -> IssuedDiplo
     for row in issue(diploma.edition, mine, by=by, at=at, anew=True):
         return row
     raise NothingToDo
-
-
-@transaction.atomic
-def keep_file(batch: DiplomaBatch, number: int, sheets: int, body: bytes, *, job: Job) -> bool:
-    """Store a file that this try of a job has made, in place of those of an earlier try; false
-    where a name went meanwhile, and the files with it. Raises ``Overtaken``."""
-    if not _held(batch, job):
-        return False
-    batch.files.filter(number__gte=number).delete()
-    DiplomaFile.objects.create(batch=batch, number=number, sheets=sheets, body=body)
-    return True
-
-
-@transaction.atomic
-def finish_files(batch: DiplomaBatch, *, job: Job, at: datetime) -> None:
-    """All that were made are stored. Raises ``Overtaken``."""
-    if _held(batch, job):
-        DiplomaBatch.objects.filter(pk=batch.pk).update(finished_at=at)
-
-
-def _held(batch: DiplomaBatch, job: Job) -> bool:
-    """Whether it is there still; nobody deletes it before the transaction ends."""
-    hold(job)
-    locked = DiplomaBatch.objects.select_for_update(no_key=True, of=("self",))
-    return locked.filter(pk=batch.pk).first() is not None
-
-
-def old_batches(at: datetime) -> QuerySet[DiplomaBatch]:
-    """What was asked for a week ago."""
-    return DiplomaBatch.objects.filter(asked_at__lt=at - KEPT_FOR)

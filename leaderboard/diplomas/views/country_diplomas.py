@@ -17,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from base.clock import now
+from base.made_files.offers import Offer, offers_in
+from base.models import MadeFile, MadePiece
 from base.pages.context import active_language
 from base.printing.documents import shown
 from base.record.actions.record import record_access
@@ -24,15 +26,16 @@ from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.awards.queries.waiting_places import waiting_places
 from leaderboard.boards.permissions import ALL
+from leaderboard.diplomas.making import ask_for_diplomas
 from leaderboard.diplomas.permissions import (
-    get_diploma_file,
+    get_diploma_piece,
     get_own_countries,
     get_own_country,
 )
 from leaderboard.diplomas.queries.diploma_claims import nameless_mentors
 from leaderboard.diplomas.queries.ended_diplomas import MOST_ENDED, ended_diplomas
-from leaderboard.diplomas.tasks import ask_for_diplomas
-from leaderboard.models import DiplomaBatch, DiplomaFile, IssuedDiploma
+from leaderboard.made_files import DIPLOMAS
+from leaderboard.models import IssuedDiploma
 from leaderboard.results.queries.deleted_years import wholly_deleted
 from schools.models import Country
 from schools.roles import staff_of, zone_of
@@ -53,7 +56,7 @@ class BatchLine:
     issued: int
     revoked: int
     taken_back: int
-    batch: DiplomaBatch | None
+    offer: Offer
     # Whether the classes they would be made from are there.
     may_be_made: bool = True
 
@@ -74,7 +77,6 @@ def diplomas(request: HttpRequest, edition: str) -> HttpResponse:
         "most": MOST_ENDED,
         "to_draw": waiting_places(found, {ALL, *(one.pk for one in countries)}),
         "nameless": nameless_mentors(found, countries),
-        "under_way": any(one.batch and one.batch.is_under_way for one in lines),
         "gone": "" if all(one.may_be_made for one in lines) else GONE,
     }
     with timezone.override(zone_of(user)):
@@ -84,9 +86,9 @@ def diplomas(request: HttpRequest, edition: str) -> HttpResponse:
 def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
     """Three of each country; four statements, and no document is read for it."""
     mine = Q(edition=edition, country__in=countries)
-    batches = DiplomaBatch.objects.filter(mine).select_related("job")
-    files = Prefetch("files", DiplomaFile.objects.defer("body"))
-    there = {(one.country_id, one.kind): one for one in batches.prefetch_related(files)}
+    documents = Prefetch("pieces", MadePiece.objects.defer("body"))
+    made = MadeFile.objects.filter(kind=DIPLOMAS, about=edition.pk).prefetch_related(documents)
+    there = offers_in(made)
     rows = IssuedDiploma.objects.filter(mine).order_by()
     counts = rows.values_list("country", "kind").annotate(
         issued=Count("pk"),
@@ -101,7 +103,7 @@ def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
             kind.value,
             str(kind.label),
             *counted.get((country.pk, kind.value), (0, 0, 0)),
-            there.get((country.pk, kind.value)),
+            there[edition.pk, f"{kind}/{country.pk}"],
             may_be_made=country.pk not in deleted,
         )
         for country in countries
@@ -119,7 +121,8 @@ def make(request: HttpRequest, edition: str) -> HttpResponse:
     if country.pk in wholly_deleted(found):
         messages.error(request, GONE)
     elif kind in IssuedDiploma.Kind.values and found.state in SEALED:
-        ask_for_diplomas(found, country, kind=kind, by=user, at=now())
+        made = ask_for_diplomas(found, country, kind=kind, by=user, at=now())
+        return redirect("base:made_file", made.pk)
     else:
         messages.error(request, _("Diplomas are made once the list is sealed."))
     return redirect("leaderboard:diplomas", edition=found.slug)
@@ -133,7 +136,7 @@ def diploma_file(
 ) -> HttpResponse:
     """One PDF; who took it is on record."""
     user = staff_of(request)
-    file = get_diploma_file(user, edition, country, kind, number)
+    found, piece = get_diploma_piece(user, edition, country, kind, number)
     name = f"{edition}-{country}-{kind}-{number}"
-    record_access(file.batch.edition, by=user, file=f"{name}.pdf", at=now())
-    return shown(bytes(file.body), name=name)
+    record_access(found, by=user, file=f"{name}.pdf", at=now())
+    return shown(bytes(piece.body), name=name)

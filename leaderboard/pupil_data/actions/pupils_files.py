@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from competition.models import Attempt
+from leaderboard.made_files import WITH_PUPILS, forget_pupils
 from leaderboard.winners.actions.locking import locked_plans
-from leaderboard.winners.actions.made_files import WITH_PUPILS, forget_files
 
 
 def held_editions(attempts: QuerySet[Attempt]) -> list[int]:
@@ -23,4 +23,4 @@ def held_editions(attempts: QuerySet[Attempt]) -> list[int]:
 def forget_pupils_files(editions: Iterable[int]) -> None:
     """At the end of the transaction: what is asked for a moment later reads what is left."""
     for edition in editions:
-        forget_files(edition, WITH_PUPILS)
+        forget_pupils(edition, WITH_PUPILS)

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from base.models import User
+from base.models import MadeFile, User
 from competition.models import Edition, Result
 from competition.rules.scoring import chain_of
-from leaderboard.models import Export, Seal
+from leaderboard.made_files import SPREADSHEET, Part
+from leaderboard.models import Seal
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.ranking import Separation, place
@@ -183,8 +184,10 @@ def changed_since(seal: Seal) -> bool:
     return results.filter(changed_at__gt=seal.proposed_at).exists()
 
 
-def workbook_of(edition: Edition, user: User, seal: Seal) -> Export | None:
+def workbook_of(edition: Edition, user: User, seal: Seal) -> MadeFile | None:
     """The user's workbook that was asked for after the list was laid before."""
-    mine = Export.objects.filter(edition=edition, user=user, part=Export.Part.WORKBOOK)
+    mine = MadeFile.objects.filter(
+        kind=SPREADSHEET, about=edition.pk, part=Part.WORKBOOK, user=user
+    )
     asked = mine.filter(asked_at__gte=seal.proposed_at).select_related("job")
     return asked.order_by("pk").last()

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 
 from competition.models import AwardRule
 from leaderboard.awards.queries.undecided_tickets import undecided_tickets
+from leaderboard.made_files import forget_pupils
 from leaderboard.models import Award, Seal, Winner, WinnerMail
 from leaderboard.rules.awards import Undecided
 from leaderboard.winners.actions.begun_winners import write_mails
 from leaderboard.winners.actions.locking import locked_plans
-from leaderboard.winners.actions.made_files import forget_files
 from leaderboard.winners.actions.stepping_in import move_up
 from leaderboard.winners.queries.corrected_winners import untold_corrections, winners_before
 from leaderboard.winners.queries.due_winners import is_unheard
@@ -66,7 +66,7 @@ def _unheard(winners: QuerySet[Winner]) -> set[int]:
 def _let_go(lost: Sequence[int], seal: Seal, *, at: datetime) -> None:
     gone = Winner.objects.filter(pk__in=lost)
     if gone.filter(name__gt="").exists():
-        forget_files(seal.edition_id)
+        forget_pupils(seal.edition_id)
     gone.filter(passed_on_at=None).update(passed_on_at=at, passed_on_why=Winner.PassedOn.CORRECTED)
     gone.update(name="", named_at=None, remind_on=None, consent_school=False)
 

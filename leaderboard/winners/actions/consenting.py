@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from base.models import User
+from leaderboard.made_files import forget_pupils
 from leaderboard.models import Winner
 from leaderboard.winners.actions.locking import locked_plan, locked_plans, locked_row
-from leaderboard.winners.actions.made_files import forget_files
 from leaderboard.winners.actions.teachers_word import confirmed
 from leaderboard.winners.exceptions import ConsentFirst, NamesAreOver
 from leaderboard.winners.queries.due_winners import mails_to_forget, names_to_forget
@@ -40,7 +40,7 @@ def enter_name(winner: Winner, *, name: str, at: datetime) -> Winner:
     if not held.has_consent:
         raise ConsentFirst
     if held.name and held.name != name:
-        forget_files(held.award.seal.edition_id)
+        forget_pupils(held.award.seal.edition_id)
     held.name, held.named_at = name, at
     held.save(update_fields=["name", "named_at"])
     return held
@@ -60,7 +60,7 @@ def withdraw_consent(winner: Winner, *, at: datetime) -> Winner:
     if held.has_consent:
         held.withdrawn_at = at
     if held.name:
-        forget_files(held.award.seal.edition_id)
+        forget_pupils(held.award.seal.edition_id)
     held.name, held.named_at = "", None
     held.save(update_fields=["withdrawn_at", "name", "named_at"])
     return held
@@ -73,7 +73,7 @@ def forget_names(*, at: datetime) -> int:
         due = names_to_forget(at).select_related("award__seal").order_by("pk")
         found = list(due.select_for_update(of=("self",)))
         for edition in sorted({one.award.seal.edition_id for one in found if one.name}):
-            forget_files(edition)
+            forget_pupils(edition)
         for one in found:
             one.name, one.named_at, one.consent_words = "", None, ""
             one.consent_school = False

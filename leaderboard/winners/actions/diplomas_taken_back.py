@@ -15,10 +15,10 @@ from base.models import User
 from base.record.actions.record import record_deed
 from competition.models import AwardRule
 from leaderboard.deeds import DIPLOMAS_ISSUED, DIPLOMAS_TAKEN_BACK
+from leaderboard.made_files import forget_diplomas
 from leaderboard.models import Award, IssuedDiploma, Seal, SealChange, Winner
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
-from leaderboard.winners.actions.made_files import forget_diploma_files
 from leaderboard.winners.queries.awards_left_to_draws import awards_left_to_a_draw
 from leaderboard.winners.queries.held_awards import is_held
 
@@ -53,7 +53,7 @@ def _end(gone: Mapping[Kind, Sequence[int]], seal: Seal, *, by: User, at: dateti
         return 0
     ended = IssuedDiploma.objects.filter(pk__in=[pk for some in gone.values() for pk in some])
     many = ended.update(revoked_at=at, revoked_by=by, taken_back_by=seal)
-    forget_diploma_files(seal.edition_id, kinds)
+    forget_diplomas(seal.edition_id, kinds)
     record_deed(seal.edition, deed=DIPLOMAS_TAKEN_BACK, by=by, at=at, told={"count": many})
     return many
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from competition.models import Edition
+from leaderboard.made_files import forget_pupils
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions.locking import locked_plans
-from leaderboard.winners.actions.made_files import forget_files
 from leaderboard.winners.actions.stepping_in import let_step_in
 from leaderboard.winners.queries.due_winners import late_winners
 
@@ -21,7 +21,7 @@ def pass_on(winner: Winner, plan: WinnersPlan, *, why: str, at: datetime) -> Win
     """The award of a winner who was locked goes to the next reserve, who is told; ``None`` where
     there is none, and once the edition is archived. With the award the name goes."""
     if _let_go(winner, why=why, at=at):
-        forget_files(plan.edition_id)
+        forget_pupils(plan.edition_id)
     if plan.edition.state == Edition.State.ARCHIVED:
         return None
     return next(iter(let_step_in([winner], plan, at=at)), None)
@@ -51,6 +51,6 @@ def _pass_on_late(edition: int, *, at: datetime) -> int:
     found = list(locked.order_by("award__key", "place", "pk")[:AT_ONCE])
     named = [_let_go(one, why=Winner.PassedOn.LATE, at=at) for one in found]
     if any(named):
-        forget_files(edition)
+        forget_pupils(edition)
     let_step_in(found, plan, at=at)
     return len(found)

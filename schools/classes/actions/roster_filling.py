@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.db import transaction
 
 from base.languages.search_text import folded
-from base.models import User
 from schools.classes.actions.classes import add_numbered
 from schools.exceptions import BadSize
-from schools.models import Card, RosterImport, SchoolClass
+from schools.models import Card, SchoolClass
 from schools.rules.roster_plan import NoCardLeft, Placed, placed
 
 
@@ -29,35 +27,15 @@ def plan_of(cards: Sequence[Card], pupils: Sequence[tuple[int, str]]) -> list[Pl
 
 
 @transaction.atomic
-def fill_class(
-    school_class: SchoolClass,
-    *,
-    pupils: Sequence[tuple[int, str]],
-    by: User,
-    at: datetime,
-    made_class: bool = False,
-) -> RosterImport | None:
-    """Name the cards of a class and add those that it lacks; nothing where nothing changes.
-
-    Raises ``BadSize``.
-    """
+def fill_class(school_class: SchoolClass, *, pupils: Sequence[tuple[int, str]]) -> None:
+    """Name the cards of a class and add those that it lacks. Raises ``BadSize``."""
     SchoolClass.objects.select_for_update(no_key=True).get(pk=school_class.pk)
     cards = list(school_class.cards.order_by("number"))
     plan = plan_of(cards, pupils)
     added = sorted(one.number for one in plan if one.fate == "new")
     changed = {one.number: one.name for one in plan if one.fate != "there"}
-    if not changed:
-        return None
     made = add_numbered(school_class, numbers=added)
     to_name = [card for card in (*cards, *made) if card.number in changed]
     for card in to_name:
         card.name = changed[card.number]
     Card.objects.bulk_update(to_name, ["name"])
-    return RosterImport.objects.create(
-        school_class=school_class,
-        by=by,
-        at=at,
-        made_class=made_class,
-        added=added,
-        named=sorted(set(changed) - set(added)),
-    )

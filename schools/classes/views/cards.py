@@ -30,7 +30,6 @@ from schools.classes.permissions import get_sight, to_take_over
 from schools.classes.queries import (
     cards_of,
     covers_told,
-    last_roster,
     others_at,
     place_of_number,
     printed_cards,
@@ -58,7 +57,6 @@ def cards(request: HttpRequest, class_id: int) -> HttpResponse:
         "cards": printed_cards(school_class, address=address),
         "address": as_typed(address),
         "others": others_at(school_class) if sight.own else None,
-        "roster": last_roster(school_class, at=timezone.now()) if sight.own else None,
     }
     clocks = timezone.override(zone_at(school_class.school))
     with spoken_in(school_class.school.country_id), clocks:

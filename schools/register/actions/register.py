@@ -1,37 +1,13 @@
-"""Writes about schools of the register: uploads kept, schools corrected, closed, opened again."""
+"""Writes about schools of the register: corrected, closed, opened again."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
-from base.jobs.actions import UNDER_WAY
-from base.models import User
-from schools.models import Region, RegisterUpload, School
-
-# Longer than anybody compares a preview, and short enough that nothing lies about.
-KEPT = timedelta(hours=12)
-
-
-def keep_upload(content: bytes, *, name: str, by: User, at: datetime) -> RegisterUpload:
-    """Keep a register until it is confirmed; earlier ones of the user go."""
-    _waiting().filter(uploaded_by=by).delete()
-    return RegisterUpload.objects.create(
-        name=name[:200], content=content, uploaded_by=by, uploaded_at=at
-    )
-
-
-def never_confirmed(at: datetime) -> QuerySet[RegisterUpload]:
-    """Registers nobody came back to for half a day."""
-    return _waiting().filter(uploaded_at__lt=at - KEPT)
-
-
-def _waiting() -> QuerySet[RegisterUpload]:
-    """Neither imported nor being imported."""
-    unread = RegisterUpload.objects.filter(read_at__isnull=True)
-    return unread.exclude(job__state__in=UNDER_WAY)
+from schools.models import Region, School
 
 
 def correct(

@@ -12,8 +12,7 @@ from base import clock
 from base.jobs.actions import GivenUp
 from base.jobs.performing import Context, progress_of
 from base.languages.speech import spoken_variant
-from base.models import Job
-from schools.models import RegisterUpload
+from base.models import Job, MadeFile
 
 
 @task(queue_name="short", takes_context=True)
@@ -72,5 +71,5 @@ def take_everything() -> None:
 
 
 def _note(word: str) -> None:
-    at = clock.now()
-    RegisterUpload.objects.update_or_create(name=word, defaults={"uploaded_at": at, "read_at": at})
+    about = {"about": 1, "asked_at": clock.now()}
+    MadeFile.objects.update_or_create(kind="word", part=word, defaults=about)

@@ -18,9 +18,9 @@ from base.jobs import tending
 from base.jobs.actions import KEPT_FOR, Overtaken, claim, hold, tell
 from base.jobs.backend import AnyTask, asked_for
 from base.jobs.tending import StandingTask, standing_tasks, tend_jobs
-from base.models import Job, User
+from base.models import Job, MadeFile, User
 from competition.config.runner import JOBS
-from schools.models import Country, RegisterUpload, Role
+from schools.models import Country, Role
 from tests import cast
 from tests.base.jobs.example_tasks import (
     break_down,
@@ -38,7 +38,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def words() -> list[str]:
-    return sorted(RegisterUpload.objects.values_list("name", flat=True))
+    return sorted(MadeFile.objects.values_list("part", flat=True))
 
 
 def state(job: Job) -> tuple[str, str]:
@@ -232,7 +232,7 @@ def test_a_row_goes_after_thirty_days_and_one_that_waits_stays() -> None:
 @pytest.fixture
 def standing(monkeypatch: pytest.MonkeyPatch) -> None:
     """One task that nobody asks for, due while nothing is noted."""
-    found = (StandingTask(break_down, lambda _at: not RegisterUpload.objects.exists()),)
+    found = (StandingTask(break_down, lambda _at: not MadeFile.objects.exists()),)
     monkeypatch.setattr(tending, "standing_tasks", found)
 
 
@@ -246,7 +246,7 @@ def test_a_standing_task_is_begun_when_it_is_due_and_rests_when_it_failed(standi
 
 
 def test_a_standing_task_with_nothing_to_do_leaves_no_row(standing: None) -> None:
-    RegisterUpload.objects.create(name="x", uploaded_at=clock.now())
+    MadeFile.objects.create(kind="word", about=1, asked_at=clock.now())
     assert begun(standing=True) == []
     assert not Job.objects.exists()
 

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from base import clock
-from base.models import User
+from base.models import Upload, User
 from competition.participants.actions import merge_schools
-from schools.models import Country, Invitation, RegisterUpload, School
+from schools.models import Country, Invitation, School
 from schools.people.actions import invitations
 from schools.people.queries.invitations import token_of
 from tests import cast
@@ -38,7 +38,7 @@ def told(client: Client, **asked: str) -> list[tuple[str, str, str, str]]:
 
 def upload(client: Client, content: str) -> str:
     file = SimpleUploadedFile("register.csv", content.encode())
-    return client.post(IMPORT, {"register": file}, follow=True).text
+    return client.post(IMPORT, {"file": file}, follow=True).text
 
 
 def test_an_import_is_one_entry_with_file_counts_and_digest(
@@ -46,17 +46,16 @@ def test_an_import_is_one_entry_with_file_counts_and_digest(
 ) -> None:
     content = f"{HEAD}1,OŠ Prva,Tuzla,BA,BA-1,1\n2,OŠ Druga,Tuzla,BA,BA-1,2\n"
     upload(client, content)
-    held = RegisterUpload.objects.get()
-    seen = client.get(f"{IMPORT}{held.pk}/").context["preview"].digest
-    client.post(f"{IMPORT}{held.pk}/confirm/", {"seen": seen})
+    page = f"/en/staff/uploads/{Upload.objects.get().pk}/"
+    client.post(f"{page}confirm/", {"seen": client.get(page).context["preview"].seen})
     do_jobs()
     digest = hashlib.sha256(content.encode()).hexdigest()
     did = f"imported; new: 2, changed: 0, marked as closed: 0 · SHA-256 {digest[:16]}…"
-    line = ("organizer@example.org", "imported register", did, "register.csv")
+    line = ("organizer@example.org", "uploaded file", did, "register.csv")
     assert told(client)[0] == line
     [number] = [
         pk for pk, name in client.get(RECORD).context["form"].fields["kind"].choices
-        if name == "Imported register"
+        if name == "Uploaded file"
     ]  # fmt: skip
     assert told(client, kind=number) == [line]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable
-from datetime import timedelta
 from html import unescape
 
 import msgspec
@@ -17,19 +15,15 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
-from base import clock
 from base.intake.rosters.roster import MOST_PUPILS
 from base.intake.rosters.roster_shapes import FoundClass, FoundColumn
 from base.intake.rosters.roster_tables import MOST_COLUMNS
 from base.models import User
-from competition.classes.actions.undoing import TooLateToUndo, undo_roster
 from competition.classes.forms.rosters import found_in
-from competition.models import Attempt, Edition, Entry
-from schools.classes.actions.roster_filling import fill_class
-from schools.models import Card, RosterImport, School, SchoolClass
+from competition.models import Edition
+from schools.models import Card, School, SchoolClass
 from tests.base.intake.rosters.making import FILES
 from tests.cells import in_one_world
-from tests.forgetting import forget_due
 
 NEW = "/en/staff/classes/list/"
 LIST = "1. Hadžić Amra\n2. Kovačević Ivan 0101010170003\n4. Njegoš Luka 061 123 456\n"
@@ -189,45 +183,6 @@ def test_a_list_names_the_cards_of_a_class_and_again_changes_nothing(
     assert (after[3][0], after[3][2]) == (4, "Ena Čolić")
     confirm(staff, fields_of(page), address)
     assert school_class.cards.count() == 4
-    assert RosterImport.objects.count() == 2
-
-
-def test_undo_leaves_nothing_of_a_list(staff: Client, edition: Edition) -> None:
-    made = new_class(staff, edition)
-    page = staff.get(f"/en/staff/classes/{made.pk}/cards/").text
-    assert "Undo the list" in page
-    staff.post(f"/en/staff/classes/{made.pk}/list/undo/")
-    assert not SchoolClass.objects.exists()
-    assert not Entry.objects.exists()
-    assert not Card.objects.exists()
-    assert held_anywhere(*NAMES, *(name.split()[1] for name in NAMES)) == []
-
-
-def test_undo_in_a_class_that_was_there_leaves_the_class_as_it_was(
-    staff: Client, school_class: SchoolClass
-) -> None:
-    before = list(school_class.cards.order_by("number").values())
-    address = f"/en/staff/classes/{school_class.pk}/list/"
-    confirm(staff, look(staff, address), address)
-    assert school_class.cards.count() == 4
-    staff.post(f"{address}undo/")
-    assert list(school_class.cards.order_by("number").values()) == before
-    assert held_anywhere(*NAMES) == []
-
-
-def test_undo_is_over_after_a_day_and_once_the_class_has_played(
-    school_class: SchoolClass, teacher: User, finished_attempt: Callable[..., Attempt]
-) -> None:
-    at = clock.now()
-    fill_class(school_class, pupils=[(1, "Amra Hadžić")], by=teacher, at=at)
-    with pytest.raises(TooLateToUndo):
-        undo_roster(school_class, at=at + timedelta(hours=24))
-    finished_attempt(card=school_class.cards.get(number=1), choices="123")
-    with pytest.raises(TooLateToUndo):
-        undo_roster(school_class, at=at)
-    forget_due(at + timedelta(hours=25))
-    assert not RosterImport.objects.exists()
-    assert school_class.cards.get(number=1).name == "Amra Hadžić"
 
 
 def test_a_teacher_of_two_schools_chooses_the_school(

@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from base import clock
-from base.models import User
+from base.models import MadeFile, MadePiece, User
 from competition.models import Edition
 from competition.rate_limit import Bucket
-from leaderboard.diplomas import tasks
-from leaderboard.diplomas.actions.issuing import NoDiplomaYet, issue, old_batches
+from leaderboard.diplomas import making
+from leaderboard.diplomas.actions.issuing import NoDiplomaYet, issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in, claims_of_teacher
 from leaderboard.diplomas.queries.diploma_facts import (
     ReadDiploma,
@@ -27,11 +27,12 @@ from leaderboard.diplomas.queries.diploma_facts import (
     related_diplomas,
 )
 from leaderboard.diplomas.views import checking
-from leaderboard.models import Award, DiplomaBatch, DiplomaFile, IssuedDiploma, Winner
+from leaderboard.models import Award, IssuedDiploma, Winner
 from leaderboard.rules.serials import in_groups
 from leaderboard.winners.actions.consenting import withdraw_consent
 from schools.models import Country
 from tests import cast
+from tests.forgetting import forget_due
 from tests.jobs import do_jobs
 from tests.leaderboard.sealed import award, seal_now
 
@@ -88,17 +89,18 @@ def test_an_organizer_makes_all_of_a_country_and_they_keep_their_serials(
         assert all(in_groups(one) in text for one in serials), text
     with CaptureQueriesContext(connection) as asked:
         assert "sheets" in client.get(PAGE).text
-    files = [one["sql"] for one in asked if 'FROM "leaderboard_diplomafile"' in one["sql"]]
+    files = [one["sql"] for one in asked if 'FROM "base_madepiece"' in one["sql"]]
     assert len(files) == 1
     assert '"body"' not in files[0]
     assert client.post(f"{PAGE}make/", {"country": "HR", "kind": "winner"}).status_code == 404
-    assert DiplomaFile.objects.count() == 3
+    assert MadePiece.objects.count() == 3
     deeds = LogEntry.objects.filter(additional_data__deed="diplomas_issued")
     assert [one.additional_data["count"] for one in deeds.order_by("pk")] == [8, 4, 2]
     files = LogEntry.objects.filter(additional_data__file__startswith="2027-ba-")
     assert files.count() == 3
-    assert not old_batches(clock.now() + timedelta(days=6)).exists()
-    assert old_batches(clock.now() + timedelta(days=8)).count() == 3
+    for days, left in ((6, 3), (8, 0)):
+        forget_due(clock.now() + timedelta(days=days))
+        assert MadeFile.objects.count() == left
 
 
 def test_a_check_shows_what_is_printed_and_nothing_of_others(
@@ -210,15 +212,15 @@ def test_a_name_that_goes_while_files_are_made_is_in_none(
 
     def made(rows: Sequence[ReadDiploma]) -> Iterator[tuple[int, bytes]]:
         yield 1, b"one"
-        assert DiplomaFile.objects.exists()
+        assert MadePiece.objects.exists()
         withdraw_consent(winner, at=clock.now())
         yield 1, NAME.encode()
 
-    monkeypatch.setattr(tasks, "diploma_files", made)
-    tasks.ask_for_diplomas(sealed, country, kind="winner", by=organizer, at=clock.now())
+    monkeypatch.setattr(making, "diploma_files", made)
+    making.ask_for_diplomas(sealed, country, kind="winner", by=organizer, at=clock.now())
     do_jobs()
-    assert not DiplomaFile.objects.exists()
-    assert not DiplomaBatch.objects.exists()
+    assert not MadePiece.objects.exists()
+    assert not MadeFile.objects.exists()
 
 
 def test_a_teacher_prints_the_own_winners_once_told_and_the_own_diploma(

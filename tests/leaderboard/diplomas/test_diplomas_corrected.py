@@ -9,11 +9,12 @@ from auditlog.models import LogEntry
 from django.test import Client
 
 from base import clock
-from base.models import User
+from base.models import MadeFile, User
 from competition.models import Attempt, Edition
 from leaderboard.diplomas.actions.issuing import issue, revoke
 from leaderboard.diplomas.queries.diploma_claims import claims_in
-from leaderboard.models import Award, DiplomaBatch, IssuedDiploma, ToldDecision, Winner
+from leaderboard.made_files import DIPLOMAS
+from leaderboard.models import Award, IssuedDiploma, ToldDecision, Winner
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from schools.models import Country
@@ -55,9 +56,7 @@ def test_they_go_over_and_who_lost_the_award_has_none_that_holds(
 ) -> None:
     before = issued(sealed, "BA", first)
     claims = claims_in(sealed, Country.objects.get(pk="BA"), "winner")
-    DiplomaBatch.objects.create(
-        edition=sealed, country_id="BA", kind="winner", asked_by=first, asked_at=clock.now()
-    )
+    MadeFile.objects.create(kind=DIPLOMAS, about=sealed.pk, part="winner/BA", asked_at=clock.now())
     gone = before[0]
     assert gone.award is not None
     without([gone.award.attempt], first, superuser)
@@ -74,7 +73,7 @@ def test_they_go_over_and_who_lost_the_award_has_none_that_holds(
     told = ToldDecision.objects.get()
     assert told.answer_until == told.told_at
     # What was made with it is not handed out any more, and the organizers read why.
-    assert not DiplomaBatch.objects.exists()
+    assert not MadeFile.objects.exists()
     deed = LogEntry.objects.get(additional_data__deed="diplomas_taken_back")
     assert (deed.actor, deed.additional_data["count"]) == (superuser, 1)
     client.force_login(cast.make_staff("organizer", country_id="BA"))

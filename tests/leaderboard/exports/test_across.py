@@ -12,13 +12,12 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from base import clock
-from base.models import User
+from base.models import MadeFile, User
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from competition.models import Division, Edition, Result
 from leaderboard.exports.across_report import across_for
 from leaderboard.insight.actions import publish_country
-from leaderboard.models import Export
 from schools.models import Country
 from tests import cast
 from tests.jobs import do_jobs
@@ -168,7 +167,7 @@ def test_only_editions_of_ones_own_countries_are_offered(reviewed: Edition, clie
         assert client.post(f"{page}2027/{part}/make/").status_code == 404
     assert client.get(f"{REGIONS}2027/csv/").status_code == 404
     assert client.get(REGIONS).context["edition"] is None
-    assert not Export.objects.exists()
+    assert not MadeFile.objects.exists()
 
 
 def test_a_country_of_too_few_is_not_told(reviewed: Edition, organizer: User) -> None:
@@ -195,7 +194,7 @@ def test_it_is_made_on_the_rail_where_there_are_several_countries(
     assert f"{page}2027/across/make/" in client.get(page).text
     client.post(f"{page}2027/across/make/")
     do_jobs()
-    export = Export.objects.get(part="across")
+    export = MadeFile.objects.get(part="across")
     response = client.get(f"{page}files/{export.pk}/")
     assert f"{reviewed.slug}-across-" in response.headers["Content-Disposition"]
     assert ".xlsx" in response.headers["Content-Disposition"]

@@ -15,9 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from base import clock
-from base.models import User
+from base.models import MadeFile, User
 from competition.models import Attempt, Division, Edition, Result, Window
-from leaderboard.models import Export
 from schools.models import Country, Region, Role, School, SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
@@ -58,7 +57,7 @@ def made(client: Client, who: User, part: str, language: str = "en") -> bytes:
     client.force_login(who)
     client.post(PAGE.format(language) + f"2027/{part}/make/")
     do_jobs()
-    export = Export.objects.get(user=who, part=part)
+    export = MadeFile.objects.get(user=who, part=part)
     return client.get(PAGE.format(language) + f"files/{export.pk}/").getvalue()
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
 from django.test import Client
 
 from base import clock
-from base.models import User
+from base.models import MadeFile, User
 from competition.models import Attempt, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import score
-from leaderboard.models import ItemReport
 from quizbank.models import PaperQuestion
 from schools.models import Card, SchoolClass
 from tests import cast
@@ -81,8 +81,7 @@ def test_the_page_says_which_questions_to_read_again(client: Client, coordinator
     client.post(f"{PAGE}make/")
     client.post(f"{PAGE}make/")
     do_jobs()
-    report = ItemReport.objects.get()
-    [division] = report.body["divisions"]
+    [division] = json.loads(MadeFile.objects.get().read())["divisions"]
     faults = {one["number"]: one["findings"] for one in division["groups"][0]["items"]}
     assert [one["fault"] for one in faults[1]] == ["key"]
     assert [division["groups"][n]["language"] for n in range(3)] == ["", "bs", "hr"]

@@ -14,19 +14,17 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from base import clock
-from base.models import User
+from base.models import MadeFile, User
 from competition.models import Edition, Result
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.exports.across_report import AcrossReport, across_for
 from leaderboard.exports.report import Report, report_for
 from leaderboard.insight.actions import publish_country
-from leaderboard.item_review.tasks import ask_for_figures
+from leaderboard.made_files import FIGURES
 from leaderboard.models import (
     DeletedClasses,
-    DiplomaBatch,
     IssuedDiploma,
-    ItemReport,
     Winner,
     WinnersPlan,
 )
@@ -137,13 +135,14 @@ def test_the_table_by_region_does_not_say_that_nobody_came(
 def test_figures_are_not_worked_out_from_nothing_and_no_list_is_corrected(
     client: Client, archived: Edition, country: Country, first: User
 ) -> None:
-    ask_for_figures(archived, by=first)
-    ItemReport.objects.update(job=None, made_at=clock.now(), body={"divisions": []})
+    then = clock.now()
+    made = MadeFile.objects.create(kind=FIGURES, about=archived.pk, asked_at=then, finished_at=then)
+    made.pieces.create(number=0, body=b'{"divisions": []}')
     delete(country)
     client.force_login(first)
     assert "stay as they were worked out last" in told(client, "staff/editions/2027/figures/")
     client.post("/en/staff/editions/2027/figures/make/")
-    assert ItemReport.objects.get().job is None
+    assert MadeFile.objects.get() == made
     with pytest.raises(ClassesDeleted):
         lay_correction_before(archived, why="A slip.", by=first, at=clock.now())
 
@@ -170,4 +169,4 @@ def test_diplomas_of_a_deleted_year_are_not_made_anew_of_nobody(
     data = {"kind": "winner", "country": country.pk}
     address = reverse("leaderboard:make_diplomas", args=[archived.slug])
     assert "can still be checked by their serial" in client.post(address, data, follow=True).text
-    assert not DiplomaBatch.objects.exists()
+    assert not MadeFile.objects.exists()

@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from base import clock
-from base.models import User
+from base.models import MadeFile, User
 from competition.aliases.actions import aliases_for
 from competition.models import Edition, Result
-from leaderboard.models import DiplomaBatch, DiplomaFile, Export
+from leaderboard.made_files import DIPLOMAS, SPREADSHEET
 from schools.models import Card, Country
 from tests import cast
 from tests.jobs import do_jobs
@@ -26,7 +26,7 @@ def make(client: Client, edition: Edition, part: str) -> str:
     """Ask for a spreadsheet on the page; the address of the file."""
     client.post(f"/en/staff/spreadsheets/{edition.slug}/{part}/make/")
     do_jobs()
-    return f"/en/staff/spreadsheets/files/{Export.objects.get(part=part).pk}/"
+    return f"/en/staff/spreadsheets/files/{MadeFile.objects.get(part=part).pk}/"
 
 
 def lines_in(client: Client, address: str) -> int:
@@ -36,15 +36,14 @@ def lines_in(client: Client, address: str) -> int:
     return len(reply.getvalue().splitlines())
 
 
-def make_diplomas(edition: Edition, country: Country, by: User) -> None:
-    asked = {"asked_by": by, "asked_at": clock.now()}
+def make_diplomas(edition: Edition) -> None:
+    wish = {"kind": DIPLOMAS, "about": edition.pk, "asked_at": clock.now()}
     for kind in ("winner", "school"):
-        batch = DiplomaBatch.objects.create(edition=edition, country=country, kind=kind, **asked)
-        DiplomaFile.objects.create(batch=batch, number=1, sheets=1, body=b"%PDF")
+        MadeFile.objects.create(part=f"{kind}/BA", **wish)
 
 
 def made_diplomas() -> list[str]:
-    return sorted(DiplomaBatch.objects.values_list("kind", flat=True))
+    return list(MadeFile.objects.filter(kind=DIPLOMAS).values_list("part", flat=True))
 
 
 @pytest.mark.parametrize("part", ["workbook", "across", "results", "winners", "questions"])
@@ -56,11 +55,11 @@ def test_who_is_deleted_is_in_no_file_any_more(
     client.force_login(first)
     before = make(client, reviewed, part)
     then = lines_in(client, before)
-    make_diplomas(reviewed, country, first)
+    make_diplomas(reviewed)
     at = {"class_id": card.school_class_id, "card_id": card.pk}
     reply = client.post(reverse("leaderboard:erase_card", kwargs=at), follow=True)
     assert "are deleted" in reply.text
-    assert made_diplomas() == ["school"]
+    assert made_diplomas() == ["school/BA"]
     if part == "questions":
         # It counts, and names nobody.
         assert client.get(before).status_code == 200
@@ -75,16 +74,16 @@ def test_a_file_of_another_edition_stays(
     client: Client, reviewed: Edition, country: Country, first: User
 ) -> None:
     other = cast.make_edition(country, slug="2026")
-    wish = {"user": first, "language": "en", "area": "", "asked_at": clock.now()}
-    kept = Export.objects.create(edition=other, part="workbook", **wish)
-    Export.objects.create(edition=reviewed, part="workbook", **wish)
+    wish = {"kind": SPREADSHEET, "part": "workbook", "user": first, "asked_at": clock.now()}
+    kept = MadeFile.objects.create(about=other.pk, **wish)
+    MadeFile.objects.create(about=reviewed.pk, **wish)
     card = Card.objects.filter(attempts__isnull=False).earliest("pk")
     aliases_for([card.pk], edition=reviewed)
     client.force_login(cast.make_staff("organizer", country=country))
     at = {"class_id": card.school_class_id, "card_id": card.pk}
     client.post(reverse("leaderboard:erase_card", kwargs=at))
     assert not Card.objects.filter(pk=card.pk).exists()
-    assert Export.objects.get() == kept
+    assert MadeFile.objects.get() == kept
 
 
 def test_files_go_with_the_classes_of_their_year(
@@ -92,11 +91,11 @@ def test_files_go_with_the_classes_of_their_year(
 ) -> None:
     client.force_login(first)
     files = [make(client, archived, part) for part in ("workbook", "results", "across")]
-    make_diplomas(archived, country, first)
+    make_diplomas(archived)
     then = lines_in(client, files[1])
     delete(country)
     assert [client.get(one).status_code for one in files] == [404] * 3
-    assert made_diplomas() == ["school"]
+    assert made_diplomas() == ["school/BA"]
     left = Result.objects.filter(counts=True).count()
     assert lines_in(client, make(client, archived, "results")) == then - 16
     assert left == 12

@@ -10,13 +10,10 @@ from django.utils import timezone
 
 from base import clock
 from base.languages.dates import day_in_sentence
-from base.models import User
+from base.models import MadeFile, User
 from competition.models import Attempt, Edition
+from leaderboard.made_files import DIPLOMAS, SPREADSHEET
 from leaderboard.models import (
-    DiplomaBatch,
-    DiplomaFile,
-    Export,
-    ExportPiece,
     Winner,
     WinnerMail,
     WinnersPlan,
@@ -217,35 +214,30 @@ def test_mails_that_wait_are_sent_before_they_are_forgotten(told: WinnersPlan) -
     assert not WinnerMail.objects.exists()
 
 
-def made_files(edition: Edition) -> list[str]:
-    """Spreadsheets of somebody, one made and one under way; which parts are there."""
-    asked = {"edition": edition, "user": User.objects.earliest("pk"), "asked_at": clock.now()}
+def make_files(edition: Edition) -> None:
+    """Spreadsheets of somebody, one made and one under way, and diplomas."""
+    asked = {"about": edition.pk, "asked_at": clock.now()}
+    user = User.objects.earliest("pk")
     for part, made in (("workbook", clock.now()), ("winners", None), ("questions", clock.now())):
-        export = Export.objects.create(part=part, finished_at=made, area="", **asked)
-        ExportPiece.objects.create(export=export, number=0, body=NAME.encode())
-    asked = {"edition": edition, "country_id": "BA", "asked_at": clock.now()}
+        MadeFile.objects.create(kind=SPREADSHEET, part=part, user=user, finished_at=made, **asked)
     for kind in ("winner", "school"):
-        batch = DiplomaBatch.objects.create(
-            kind=kind, asked_by=User.objects.earliest("pk"), **asked
-        )
-        DiplomaFile.objects.create(batch=batch, number=1, sheets=1, body=NAME.encode())
-    return parts()
+        MadeFile.objects.create(kind=DIPLOMAS, part=f"{kind}/BA", **asked)
 
 
 def parts() -> list[str]:
-    return sorted(Export.objects.values_list("part", flat=True))
+    return sorted(MadeFile.objects.values_list("part", flat=True))
 
 
 @pytest.mark.parametrize("end", ["withdraw", "decline", "day", "other"])
 def test_files_with_names_go_with_a_name(told: WinnersPlan, end: str) -> None:
     one = consented()
-    made_files(told.edition)
+    make_files(told.edition)
     withdraw_consent(one, at=clock.now())
     # No name was there to go.
-    assert len(parts()) == 3
+    assert len(parts()) == 5
     one = consented()
     enter_name(one, name=NAME, at=clock.now())
-    assert len(parts()) == 3
+    assert len(parts()) == 5
     if end == "withdraw":
         withdraw_consent(one, at=clock.now())
     elif end == "decline":
@@ -254,9 +246,7 @@ def test_files_with_names_go_with_a_name(told: WinnersPlan, end: str) -> None:
         forget_names(at=in_days(100))
     else:
         enter_name(one, name="Another", at=clock.now())
-    assert parts() == ["questions"]
-    assert ExportPiece.objects.count() == 1
-    assert DiplomaFile.objects.get().batch.kind == "school"
+    assert parts() == ["questions", "school/BA"]
 
 
 def test_a_name_goes_with_the_award(told: WinnersPlan) -> None:

@@ -91,7 +91,7 @@ def test_good_questions_are_stored_and_the_others_listed_and_mended(
     assert [fault.place for fault in found.faults] == ["row 2", "row 4"]
     assert [line.id for line in found.new] == ["q-9"]
     assert "as our sheet, to mend it" in page.text
-    mending = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/").content
+    mending = client.get(f"{PAGE}{page.context['upload'].pk}/sheet/").content
     assert "left out: 2" in confirm_texts(client, page, *ticked(page)).text
     assert Question.objects.filter(key="q-9").exists()
     rows = [list(row) for row in load_workbook(BytesIO(mending)).active.values]  # type: ignore[union-attr]

@@ -147,7 +147,7 @@ def test_a_sheet_without_keys_comes_back_and_leaves_them(
     page = upload(client, "sheet", changed(sheet, question="Što sad?"))
     found = page.context["preview"]
     assert ([line.columns for line in found.changed], found.faults) == (["question"], [])
-    path = f"{PAGE}kept/{page.context['file'].pk}/confirm/"
+    path = f"{page.request['PATH_INFO']}confirm/"
     client.post(path, {"seen": found.seen, "take": ["old-one hr"]})
     do_jobs()
     stored.refresh_from_db()
@@ -194,5 +194,5 @@ def test_a_sheet_to_mend_says_no_key_that_the_file_did_not_say(
     for user, key in ((translator, None), (cast.make_staff("coordinator"), "a")):
         client.force_login(user)
         page = upload(client, "xliff", xliff)
-        content = client.get(f"{PAGE}kept/{page.context['file'].pk}/sheet/").content
+        content = client.get(f"{PAGE}{page.context['upload'].pk}/sheet/").content
         assert [row["right"] for row in rows_of(content)] == [key], user

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
-from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from base.models import Job, User
-from schools.models import Country, Region, RegisterUpload, Role, School
-from schools.register.actions.register import never_confirmed
+from base.models import Upload, User
+from schools.models import Country, Region, School
 from tests import cast
 from tests.cells import in_one_world
-from tests.forgetting import forget_due
 from tests.jobs import do_jobs
 from tests.schools.register.files import FAULTY, GOOD, HEAD, READ, REFUSED
 
@@ -39,14 +35,13 @@ def organizer(client: Client, country: Country) -> User:
 def upload(client: Client, content: str | bytes, name: str = "register.csv") -> Any:  # noqa: ANN401 - Django's test response
     """The page that follows: the preview, or the form with what is wrong."""
     data = content.encode() if isinstance(content, str) else content
-    return client.post(PAGE, {"register": SimpleUploadedFile(name, data)}, follow=True)
+    return client.post(PAGE, {"file": SimpleUploadedFile(name, data)}, follow=True)
 
 
 def confirm(client: Client, page: Any, **more: object) -> str:  # noqa: ANN401
     """The page after the import of what a preview showed."""
-    context = page.context
-    path = f"{PAGE}{context['upload'].pk}/"
-    client.post(f"{path}confirm/", {"seen": context["preview"].digest, **more})
+    path = page.request["PATH_INFO"]
+    client.post(f"{path}confirm/", {"seen": page.context["preview"].seen, **more})
     do_jobs()
     return client.get(path, follow=True).text
 
@@ -64,7 +59,7 @@ def test_what_is_no_register_is_refused_with_a_remedy(
 ) -> None:
     page = upload(client, content)
     assert text in page.text
-    assert (page.status_code, stored(), RegisterUpload.objects.count()) == (200, [], 0)
+    assert (page.status_code, stored(), Upload.objects.count()) == (200, [], 0)
 
 
 @in_one_world(("content", "row", "text"), FAULTY.values(), ids=FAULTY)
@@ -74,7 +69,7 @@ def test_a_fault_is_told_with_its_row_and_nothing_can_be_imported(
     page = upload(client, content)
     [fault] = page.context["preview"].faults
     assert (fault.row, text in fault.text) == (row, True)
-    assert 'form="import"' not in page.text
+    assert 'id="confirming"' not in page.text
     said = confirm(client, page)
     assert "Nothing was imported" in said
     assert stored() == []
@@ -99,7 +94,7 @@ def test_a_preview_stores_nothing_and_an_import_keeps_no_bytes(
     page = upload(client, GOOD)
     assert ("OŠ Prva" in page.text, stored()) == (True, [])
     confirm(client, page)
-    kept = RegisterUpload.objects.get()
+    kept = Upload.objects.get()
     assert stored() == [("A1", "OŠ Prva", 420)]
     assert (bytes(kept.content), kept.counts) == (b"", {"new": 1, "changed": 0, "closed": 0})
 
@@ -170,7 +165,7 @@ def test_a_missing_school_is_named_and_closed_only_when_ticked(
     far = cast.make_school(Country.objects.get(pk="HR"), name="OŠ Daleka")
     page = upload(client, GOOD)
     assert page.context["preview"].missing == [kept, school]
-    confirm(client, page, closing=[school.pk, far.pk])
+    confirm(client, page, take=[school.pk, far.pk])
     closed = School.objects.filter(closed_at__isnull=False)
     assert list(closed) == [school]
 
@@ -183,88 +178,6 @@ def test_a_closed_school_that_is_back_is_opened_again(
     assert [one.column for one in page.context["preview"].changed[0].changes] == ["closed_at"]
     confirm(client, page)
     assert School.objects.get().closed_at is None
-
-
-def test_a_file_can_be_dropped_and_a_new_one_replaces_the_old(
-    client: Client, organizer: User
-) -> None:
-    first = upload(client, GOOD).context["upload"]
-    second = upload(client, GOOD).context["upload"]
-    assert list(RegisterUpload.objects.all()) == [second]
-    assert client.get(f"{PAGE}{first.pk}/").status_code == 404
-    client.post(f"{PAGE}{second.pk}/drop/")
-    assert (RegisterUpload.objects.count(), stored()) == (0, [])
-
-
-@in_one_world(("hours", "left"), [(11, 1), (13, 0)])
-def test_files_nobody_came_back_to_go_by_themselves(
-    hours: int, left: int, client: Client, organizer: User
-) -> None:
-    upload(client, GOOD)
-    RegisterUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=hours))
-    forget_due()
-    assert RegisterUpload.objects.count() == left
-
-
-def test_one_that_is_being_imported_or_was_stays(client: Client, organizer: User) -> None:
-    ask_for(client, upload(client, GOOD))
-    RegisterUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=13))
-    assert not never_confirmed(timezone.now()).exists()
-    upload(client, GOOD)
-    assert RegisterUpload.objects.count() == 2
-    do_jobs()
-    do_jobs()
-    assert stored() == [("A1", "OŠ Prva", 420)]
-
-
-# ---------------------------------------------------------------- in the background
-
-
-def ask_for(client: Client, page: Any) -> str:  # noqa: ANN401
-    """Confirm what a preview showed; the address of the page that says how far it is."""
-    context = page.context
-    path = f"{PAGE}{context['upload'].pk}/"
-    client.post(f"{path}confirm/", {"seen": context["preview"].digest})
-    return path
-
-
-def test_pressing_twice_imports_once_and_drops_nothing(client: Client, organizer: User) -> None:
-    page = upload(client, GOOD)
-    path = ask_for(client, page)
-    assert ask_for(client, page) == path
-    client.post(f"{path}drop/")
-    do_jobs()
-    assert (stored(), Job.objects.count()) == ([("A1", "OŠ Prva", 420)], 1)
-    assert imports_on_record() == 1
-
-
-def imports_on_record() -> int:
-    return int(LogEntry.objects.filter(object_repr="register.csv").count())
-
-
-def test_whoever_lost_the_area_imports_nothing(client: Client, organizer: User) -> None:
-    path = ask_for(client, upload(client, GOOD))
-    held = list(organizer.roles.all())
-    organizer.roles.all().delete()
-    do_jobs()
-    Role.objects.bulk_create(held)
-    assert "may not do so any more" in client.get(path).text
-    assert "was not imported." in client.get(PAGE).text
-    assert stored() == []
-
-
-@in_one_world(("rows", "queue"), [(3, "short"), (3000, "long")])
-def test_a_small_register_does_not_wait_behind_workbooks(
-    rows: int, queue: str, client: Client, organizer: User
-) -> None:
-    content = f"{HEAD}\n" + "".join(f"A{n},OŠ {n},,BA,BA-1,\n" for n in range(rows))
-    ask_for(client, upload(client, content))
-    job = Job.objects.get()
-    assert job.queue == queue
-    if rows > 3:
-        do_jobs()
-        job.refresh_from_db()
-        assert (job.done, job.expected, School.objects.count()) == (3000, 3000, 3000)
 
 
 def test_the_empty_sheet_is_filled_in_and_read(client: Client, organizer: User) -> None:
@@ -295,6 +208,6 @@ def test_a_preview_costs_the_same_for_many_rows(
     rows: int, client: Client, organizer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     content = f"{HEAD}\n" + "".join(f"A{n},OŠ {n},,BA,BA-1,\n" for n in range(rows))
-    path = f"{PAGE}{upload(client, content).context['upload'].pk}/"
+    path = upload(client, content).request["PATH_INFO"]
     with django_assert_num_queries(23):
         client.get(path)
