@@ -13,6 +13,7 @@ from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
+from leaderboard.models.edition_hold import EditionHold
 from leaderboard.models.export import Export, ExportPiece
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
@@ -38,6 +39,7 @@ __all__ = [
     "DrawOutcome",
     "DrawPlan",
     "DrawSubstitute",
+    "EditionHold",
     "Export",
     "ExportPiece",
     "Freeze",
