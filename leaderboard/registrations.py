@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from base.jobs.tending import standing_tasks
+from base.outbox.kinds import mail_kinds
 from base.record.queries import deed_words, read_words
-from base.retention.lines import retention_lines
+from base.retention.lines import retention_lines, retention_parts
 from competition.classes.home_steps import more_steps
 from competition.participants.queries.merging import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
@@ -33,6 +34,9 @@ from leaderboard.ceremony.queries.before_publication import (
     no_ceremony_to_come,
 )
 from leaderboard.deeds import DEEDS, READS
+from leaderboard.forgetting.goes_mail import GOES_MAIL
+from leaderboard.forgetting.queries import editions_shown
+from leaderboard.forgetting.tasks import teachers_told
 from leaderboard.insight.country_means import country_outcome
 from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.neutralising.queries.rulings import nothing_half_done
@@ -50,6 +54,7 @@ from leaderboard.winners.tasks import winner_mails_to_send, winners_to_follow
 
 standing_tasks.register(
     figures_to_publish,
+    teachers_told,
     case_mails,
     winners_to_follow,
     winner_mails_to_send,
@@ -85,3 +90,5 @@ after_draw.register(finish_correction)
 deed_words.register(DEEDS)
 read_words.register(READS)
 retention_lines.register(*LINES)
+retention_parts.register(("leaderboard/forgetting/_editions.html", editions_shown))
+mail_kinds.register(GOES_MAIL)

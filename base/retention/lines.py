@@ -15,6 +15,8 @@ from base.registry import Registry
 
 # In one step: it takes a second at most.
 ROWS = 500
+# How far ahead somebody looks.
+AHEAD = (timedelta(0), timedelta(days=7), timedelta(days=30))
 
 
 def delete(rows: QuerySet[Any]) -> None:
@@ -51,8 +53,14 @@ class RetentionLine:
         """The countries that keep it for days of their own."""
         return own_days(self.setting)
 
+    def counts(self, at: datetime) -> list[int]:
+        """How many rows are due now, and will be due within a week and a month."""
+        return [self.due(at + ahead).count() for ahead in AHEAD]
+
 
 retention_lines = Registry[RetentionLine]()
+# What stands on the page below the table: a template, and what it is told.
+retention_parts = Registry[tuple[str, Callable[[datetime], dict[str, object]]]]()
 
 
 def own_days(setting: str) -> dict[str, int]:

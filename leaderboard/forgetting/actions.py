@@ -1,31 +1,47 @@
-"""Of a class its row alone stays, so that the next year is a press."""
+"""Of a class its row alone stays, so that the next year is a press; an edition is held."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from base import clock
+from base.models import User
+from base.record.actions.record import record_deed
+from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import (
     Answer,
     AnswerFile,
     Attempt,
     Decision,
+    Edition,
     Entry,
     Lease,
     Result,
     Sitting,
 )
 from competition.rules.edition_steps import SEALED
+from leaderboard.deeds import HOLD_AGREED, HOLD_ASKED, HOLD_ENDED
 from leaderboard.diplomas.actions.outliving import keep_diplomas
 from leaderboard.forgetting.queries import kept_attempts
-from leaderboard.models import Appeal, DeletedClasses
+from leaderboard.models import Appeal, DeletedClasses, EditionHold
 from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
 from schools.models import Card, SchoolClass
 
 # Of one class some forty attempts and a thousand answers: a transaction of a second.
 AT_ONCE = 20
+
+
+class WhyHeld(CompetitionError):
+    message = _("Write why nothing of it may go.")
+
+
+class HoldNeedsSecond(CompetitionError):
+    message = _("Another person than the one who asked has to agree.")
 
 
 @transaction.atomic
@@ -78,3 +94,41 @@ def _note_deletion(entries: QuerySet[Entry]) -> None:
         (DeletedClasses(edition_id=pk, country_id=code, deleted_at=at) for pk, code in gone),
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def ask_hold(edition: Edition, *, reason: str, by: User, at: datetime) -> None:
+    """Nothing goes once another person agrees. Raises ``WhyHeld``."""
+    if not (reason := reason.strip()):
+        raise WhyHeld
+    asked = {"reason": reason[:300], "asked_by": by, "asked_at": at}
+    _hold, made = EditionHold.objects.get_or_create(edition=edition, defaults=asked)
+    if made:
+        record_deed(edition, deed=HOLD_ASKED, by=by, at=at, told={"reason": reason})
+
+
+@transaction.atomic
+def agree_to_hold(edition: Edition, *, by: User, at: datetime) -> None:
+    """From now on nothing of it goes. Raises ``NothingToDo``, ``HoldNeedsSecond``."""
+    hold = _hold_of(edition)
+    if hold.asked_by == by:
+        raise HoldNeedsSecond
+    if hold.agreed_at is None:
+        hold.agreed_by, hold.agreed_at = by, at
+        hold.save(update_fields=["agreed_by", "agreed_at"])
+        record_deed(edition, deed=HOLD_AGREED, by=by, at=at, told={"reason": hold.reason})
+
+
+@transaction.atomic
+def end_hold(edition: Edition, *, by: User, at: datetime) -> None:
+    """What is due goes next night. Raises ``NothingToDo``."""
+    hold = _hold_of(edition)
+    hold.delete()
+    record_deed(edition, deed=HOLD_ENDED, by=by, at=at, told={"reason": hold.reason})
+
+
+def _hold_of(edition: Edition) -> EditionHold:
+    held = EditionHold.objects.select_for_update(of=("self",)).select_related("asked_by")
+    if found := held.filter(edition=edition).first():
+        return found
+    raise NothingToDo

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from base.models import OutgoingMail, User
 from base.retention.lines import in_each_country
 from competition.models import Answer, Attempt, Edition, EditionStep, Entry, Window
 from competition.rules.edition_steps import PUBLISHED
@@ -22,6 +23,8 @@ from schools.rules.pupil_details import KEPT_AFTER_RESULTS, first_year_kept
 # the publication, and after 31 August.
 DETAILS, PINS, CARDS, CLASSES = "details", "pins", "cards", "classes"
 NO_TIME, CLASSES_KEPT = timedelta(0), timedelta(days=548)
+# The kind of the mail.
+GOES = "goes"
 # So long before cards go their teachers are told.
 TOLD_BEFORE = timedelta(days=7)
 # A card that tells nothing of its pupil.
@@ -103,6 +106,26 @@ def late_editions(at: datetime) -> QuerySet[Edition]:
     """Those of them whose classes would have gone."""
     over = Entry.objects.filter(_year_over(at, "school_class__"), edition=OuterRef("pk"))
     return editions_at_work(at).filter(Exists(over)).exclude(pk__in=held_editions())
+
+
+def editions_shown(at: datetime) -> dict[str, object]:
+    """Editions of which something is kept of pupils, and which of them would have gone."""
+    there = Entry.objects.filter(edition=OuterRef("pk"))
+    related = Edition.objects.select_related("hold__asked_by", "hold__agreed_by")
+    late = set(late_editions(at).values_list("pk", flat=True))
+    return {"editions": list(related.filter(Exists(there))), "late": late}
+
+
+def teachers_to_tell(at: datetime) -> QuerySet[User]:
+    """Those of classes of which something goes in a week, and who were not told."""
+    then = at + TOLD_BEFORE
+    cards = outlived_details(then).filter(school_class=OuterRef("pk"))
+    classes = SchoolClass.objects.filter(Exists(cards) | Q(pk__in=outlived_classes(then)))
+    told = OutgoingMail.objects.filter(
+        kind=GOES, user=OuterRef("pk"), made_at__gt=at - TOLD_BEFORE - timedelta(days=1)
+    )
+    found = User.objects.filter(pk__in=classes.values("teachers"), is_active=True)
+    return found.filter(~Exists(told))
 
 
 def kept_attempts(at: datetime) -> QuerySet[Attempt]:

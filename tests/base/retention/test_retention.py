@@ -104,7 +104,7 @@ def test_what_would_go_can_be_looked_at(client: Client) -> None:
     old_and_new_sessions()
     said = StringIO()
     call_command("retention", "--what-would-go", stdout=said)
-    assert "1 log-ins (twelve hours)" in said.getvalue()
+    assert "1       2       2  log-ins (twelve hours)" in said.getvalue()
     client.force_login(cast.make_staff("coordinator"))
     page = client.get("/en/staff/retention/").text
     assert all(str(line.kept) in page for line in retention_lines)
