@@ -129,9 +129,9 @@ def teachers_to_tell(at: datetime) -> QuerySet[User]:
 
 
 def kept_attempts(at: datetime) -> QuerySet[Attempt]:
-    """Of winners who are called, as long as their names stand or their ceremony is ahead."""
-    ahead = Q(names_until__gt=timezone.localdate(at)) | Q(ceremony_at__gt=at)
-    awards = _standing().filter(_of_plans(ahead))
+    """Of who is called: winners as long as names stand, everybody while the ceremony is ahead."""
+    named = _of_plans(Q(names_until__gt=timezone.localdate(at))) & Q(winner__isnull=False)
+    awards = _standing().filter(named | _of_plans(Q(ceremony_at__gt=at)))
     return Attempt.objects.filter(pk__in=awards.values("attempt"))
 
 

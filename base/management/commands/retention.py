@@ -20,9 +20,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Nothing goes by this command: what is due goes by itself at night."""
-        parser.add_argument(
-            "--what-would-go", action="store_true", help="not what has time"
-        )
+        parser.add_argument("--what-would-go", action="store_true", help="not what has time")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         """A line each."""
