@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -177,15 +175,9 @@ def found() -> dict[str, int]:
     """``{table or file: rows}`` in which a marked text stands, in whatever column."""
     marked = {table: count for table, count in _in_tables() if count}
     since = datetime.now(UTC).timestamp() - 3600
-    for folder, _folders, names in os.walk(settings.DATA_DIR):
-        for path in (Path(folder, name) for name in names):
-            if (
-                path.is_file()
-                and path.stat().st_mtime > since
-                and MARK.encode() in path.read_bytes()
-            ):
-                marked[path.name] = 1
-    return marked
+    files = (path for path in settings.DATA_DIR.rglob("*") if path.is_file())
+    late = (path for path in files if path.stat().st_mtime > since)
+    return marked | {path.name: 1 for path in late if MARK.encode() in path.read_bytes()}
 
 
 def _in_tables() -> Iterator[tuple[str, int]]:
