@@ -6,17 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from base.retention.lines import RetentionLine, emptied
 from competition.answer_files.queries.filed import outlived
-from competition.classes.queries.outlived_details import NOTHING, outlived_cards
 from competition.letters.actions.letter_sending import forget_readers
 from competition.letters.queries.outgoing import old_letters
 
 LINES = (
-    RetentionLine(
-        _("names and needs of pupils"),
-        _("30 days after the results are published, at the latest 31 August"),
-        outlived_cards,
-        emptied(**NOTHING),
-    ),
     RetentionLine(
         _("files of answers nobody decided about"), _("two weeks"), outlived, emptied(content=b"")
     ),

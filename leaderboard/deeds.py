@@ -13,6 +13,9 @@ DIPLOMAS_ISSUED = "diplomas_issued"
 DIPLOMA_REVOKED = "diploma_revoked"
 DIPLOMAS_TAKEN_BACK = "diplomas_taken_back"
 PUPIL_ERASED = "pupil_erased"
+HOLD_ASKED = "hold_asked"
+HOLD_AGREED = "hold_agreed"
+HOLD_ENDED = "hold_ended"
 # How somebody reads what is kept of pupils.
 KEPT = "kept"
 
@@ -25,6 +28,9 @@ DEEDS = {
     DIPLOMAS_ISSUED: _("issued diplomas"),
     DIPLOMA_REVOKED: _("revoked a diploma"),
     DIPLOMAS_TAKEN_BACK: _("took diplomas back by a correction of the list"),
+    HOLD_ASKED: _("asked that nothing of it goes by itself: %(reason)s"),
+    HOLD_AGREED: _("agreed that nothing of it goes by itself: %(reason)s"),
+    HOLD_ENDED: _("let it go by itself again, which was held: %(reason)s"),
     PUPIL_ERASED: _("deleted card %(number)d with everything that was kept of it"),
 }
 READS = {KEPT: _("looked at all that is kept of a pupil")}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from base.jobs.tending import standing_tasks
 from base.made_files.kinds import made_kinds
+from base.outbox.kinds import mail_kinds
 from base.record.queries import deed_words, read_words
-from base.retention.lines import retention_lines
+from base.retention.lines import retention_lines, retention_parts
 from competition.classes.home_steps import more_steps
 from competition.participants.queries.merging import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
@@ -36,6 +37,9 @@ from leaderboard.ceremony.queries.before_publication import (
 from leaderboard.deeds import DEEDS, READS
 from leaderboard.diplomas.making import DIPLOMA_FILES
 from leaderboard.exports.making import SPREADSHEETS
+from leaderboard.forgetting.goes_mail import GOES_MAIL
+from leaderboard.forgetting.queries import editions_shown
+from leaderboard.forgetting.tasks import teachers_told
 from leaderboard.insight.country_means import country_outcome
 from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.item_review.making import FIGURES_OF_QUESTIONS
@@ -54,6 +58,7 @@ from leaderboard.winners.tasks import winner_mails_to_send, winners_to_follow
 
 standing_tasks.register(
     figures_to_publish,
+    teachers_told,
     case_mails,
     winners_to_follow,
     winner_mails_to_send,
@@ -90,3 +95,5 @@ deed_words.register(DEEDS)
 read_words.register(READS)
 retention_lines.register(*LINES)
 made_kinds.register(SPREADSHEETS, DIPLOMA_FILES, FIGURES_OF_QUESTIONS)
+retention_parts.register(("leaderboard/forgetting/_editions.html", editions_shown))
+mail_kinds.register(GOES_MAIL)

@@ -1,17 +1,68 @@
-"""What does not stay of the outcome."""
+"""What does not stay of the outcome, and of an edition with its pupils."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from base.made_files.making import old_files
 from base.retention.lines import RetentionLine, emptied
 from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts, old_withdrawals
+from leaderboard.forgetting.actions import AT_ONCE, forget_pupils
+from leaderboard.forgetting.queries import (
+    CARDS,
+    CLASSES,
+    DETAILS,
+    NOTHING,
+    PINS,
+    held_editions,
+    outlived_classes,
+    outlived_details,
+    outlived_pins,
+    outlived_rows,
+)
 from leaderboard.made_files import DIPLOMAS, SPREADSHEET
 
+
+def _not_held(
+    due: Callable[[datetime], QuerySet[Any]],
+) -> Callable[[datetime], QuerySet[Any]]:
+    return lambda at: due(at).exclude(edition__in=held_editions())
+
+
 LINES = (
+    RetentionLine(
+        _("names and needs of pupils"),
+        _("30 days after the results are published, at the latest 31 August"),
+        outlived_details,
+        emptied(**NOTHING),
+        setting=DETAILS,
+    ),
+    RetentionLine(
+        _("PINs"),
+        _("until the results are published"),
+        outlived_pins,
+        emptied(pin=""),
+        setting=PINS,
+    ),
+    RetentionLine(
+        _("cards, answers and results of a class"),
+        _("until 31 August, once the edition is published"),
+        outlived_classes,
+        forget_pupils,
+        rows=AT_ONCE,
+        setting=CARDS,
+    ),
+    RetentionLine(
+        _("classes without their pupils"),
+        _("18 months after 31 August"),
+        outlived_rows,
+        setting=CLASSES,
+    ),
     # They hold names of teachers and tell of children: nobody needs them for longer.
     RetentionLine(_("spreadsheets"), _("30 days"), old_files(SPREADSHEET, timedelta(days=30))),
     # They can be made again at any time, and hold names.
@@ -19,13 +70,13 @@ LINES = (
     RetentionLine(
         _("words of appeals"),
         _("180 days after the results are published"),
-        old_texts,
+        _not_held(old_texts),
         emptied(text="", sentence="", left_open_why=""),
     ),
     RetentionLine(
         _("why a change was withdrawn"),
         _("180 days after the results are published"),
-        old_withdrawals,
+        _not_held(old_withdrawals),
         emptied(withdrawn_why=""),
     ),
     RetentionLine(_("who got a mail about a decision"), _("90 days"), old_mails),

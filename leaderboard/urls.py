@@ -10,6 +10,7 @@ from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.ceremony import views as calling
 from leaderboard.diplomas.views import checking, country_diplomas, own_diplomas
 from leaderboard.exports.views import participation, spreadsheets
+from leaderboard.forgetting import views as forgetting
 from leaderboard.insight import views as insight
 from leaderboard.item_review import views as reviewing
 from leaderboard.neutralising import views as ruling
@@ -37,6 +38,7 @@ urlpatterns = [
         name="kept_of_card",
     ),
     path("staff/classes/<int:class_id>/kept/<int:card_id>/erase/", asking.erase, name="erase_card"),
+    path("staff/retention/<slug:edition>/", forgetting.hold, name="hold"),
     path("staff/editions/<slug:edition>/seal/", seal_desk.seal, name="seal"),
     path("staff/editions/<slug:edition>/seal/correct/", seal_desk.correct, name="correct_seal"),
     path("staff/editions/<slug:edition>/seal/note/", seal_desk.note, name="note_change"),

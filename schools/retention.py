@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import PROTECT, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from base.models import User
 from base.retention.ground_lines import RECORD_KEPT
 from base.retention.lines import RetentionLine
 from schools.accounts.actions import forget_people
@@ -17,6 +18,8 @@ from schools.models.invitations import GOOD_FOR
 from schools.registering.queries.unconfirmed import left_proposals, old_unconfirmed
 
 HELPERS_KEPT = INVITATIONS_KEPT = timedelta(days=30)
+# After the last log-in.
+ACCOUNTS_KEPT = timedelta(days=730)
 # In the place of an address that is forgotten.
 FORGOTTEN = "…"
 
@@ -54,6 +57,19 @@ def _forget_addresses(entries: QuerySet[LogEntry]) -> None:
     LogEntry.objects.bulk_update(found, ["object_repr", "changes"])
 
 
+def _accounts(at: datetime) -> QuerySet[User]:
+    """Of teachers alone, and of whom nothing is kept that has to name who did it."""
+    since = at - ACCOUNTS_KEPT
+    away = Q(last_login__lt=since) | Q(last_login__isnull=True, joined_at__lt=since)
+    more = Role.objects.filter(user=OuterRef("pk")).exclude(kind=Role.Kind.TEACHER)
+    found = User.objects.filter(away, ~Exists(more), is_superuser=False, is_staff=False)
+    for relation in User._meta.related_objects:
+        if relation.on_delete is PROTECT:
+            named = {relation.field.name: OuterRef("pk")}
+            found = found.filter(~Exists(relation.related_model._default_manager.filter(**named)))
+    return found
+
+
 LINES = (
     RetentionLine(_("who opened cards of a class"), _("two years"), _openings),
     RetentionLine(_("who took a class over for a day"), _("two years"), _covers),
@@ -64,6 +80,9 @@ LINES = (
     RetentionLine(_("roles of helpers"), _("30 days after their end"), _helpers),
     RetentionLine(
         _("accounts whose e-mail nobody confirmed"), _("three days"), old_unconfirmed, forget_people
+    ),
+    RetentionLine(
+        _("accounts of teachers"), _("two years after the last log-in"), _accounts, forget_people
     ),
     RetentionLine(
         _("proposed schools without a teacher"), _("a day"), lambda _at: left_proposals()

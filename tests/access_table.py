@@ -292,6 +292,7 @@ leaderboard:own_appeals       staff    log-in 200 –     staff     log-in 405 �
 leaderboard:answer_decision   staff    405    405 –     staff     log-in 404 –    no
 leaderboard:withdraw_appeal   staff    405    405 –     staff     log-in 404 –    no
 leaderboard:lodge_appeal      cards    log-in 200 404   cards     log-in 200 404  no
+leaderboard:hold              leading  405    405 405   leading   log-in 302 404  no
 leaderboard:kept_of_class     winner   log-in 200 404   winner    log-in 405 405  no
 leaderboard:kept_of_card      winner   log-in 200 404   winner    log-in 405 405  no
 leaderboard:erase_card        winner   405    405 405   winner    log-in 302 404  no

@@ -25,6 +25,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
 from base import clock
+from base.retention.lines import retention_lines
 from leaderboard.boards.actions.publishing import publish_boards
 
 FIRST_PAGES = ("/", "/en/", "/en/staff/", "/en/boards/")
@@ -142,9 +143,10 @@ def main() -> int:
     told = StringIO()
     call_command("migrate", verbosity=0)
     call_command("seed_demo", stdout=told)
+    due = [f"due: {line.what}" for line in retention_lines if line.due(clock.now()).exists()]
     publish_boards(at=clock.now())  # as the demo's background does each second
     visitors = [Visitor("nobody"), *(Visitor(*login) for login in LOGIN.findall(told.getvalue()))]
-    faults = [fault for visitor in visitors for fault in visitor.crawl()]
+    faults = [*due, *(fault for visitor in visitors for fault in visitor.crawl())]
     asked = {visitor.name: visitor.asked for visitor in visitors}
     sys.stdout.write("\n".join([*faults, f"{asked}", f"{sum(asked.values())} pages", ""]))
     return 1 if faults else 0

@@ -1,4 +1,5 @@
-"""What the demo shows works: every link that each of its people and the public find there."""
+"""What the demo shows works: every link that each of its people and the public find
+there; and nothing of it is due to go."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from base.models import User
 from base.registry import Registry
@@ -45,3 +45,9 @@ class RecordSight:
 
 # For whom the record is, and how much of it; 404 for others.
 sights = Registry[Callable[[HttpRequest], RecordSight]]()
+
+
+def look_everywhere(request: HttpRequest) -> None:
+    """404 for those whose word does not go everywhere."""
+    if not sights.only(request).everywhere:
+        raise Http404

@@ -18,7 +18,6 @@ from base.models import Job
 from base.record.queries import Words
 from base.retention.lines import RetentionLine, retention_lines
 
-ROWS = 500
 # One job's worth; other short ones have their turn between two.
 SECONDS = 20.0
 FORGOTTEN = "forgotten"
@@ -66,7 +65,7 @@ def forget(progress: Progress, *, at: datetime, job: Job | None = None) -> Count
 def _let_go(line: RetentionLine, *, at: datetime) -> int:
     """Some rows of a line; it is no action of anybody."""
     due = line.due(at)
-    numbers = list(due.order_by("pk").values_list("pk", flat=True)[:ROWS])
+    numbers = list(due.order_by("pk").values_list("pk", flat=True)[: line.rows])
     if numbers:
         with disable_auditlog():
             line.goes(due.model._default_manager.filter(pk__in=numbers))

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from base.models import OutgoingMail, Upload
+from base.models import CachedEntry, OutgoingMail, Upload
 from base.retention.lines import RetentionLine
 
 # Two school years: a complaint about a ceremony, and the edition after it to compare with.
@@ -29,6 +29,10 @@ def _sessions(at: datetime) -> QuerySet[Session]:
     return Session.objects.filter(expire_date__lt=at)
 
 
+def _cached(at: datetime) -> QuerySet[CachedEntry]:
+    return CachedEntry.objects.filter(expires__lt=at)
+
+
 def _mails(at: datetime) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(made_at__lt=at - MAILS_KEPT)
 
@@ -40,6 +44,7 @@ def _uploads(at: datetime) -> QuerySet[Upload]:
 LINES = (
     RetentionLine(_("record of staff actions"), _("two years"), _entries),
     RetentionLine(_("log-ins"), _("twelve hours"), _sessions),
+    RetentionLine(_("computers from which somebody tried to log in"), _("some minutes"), _cached),
     RetentionLine(_("who got a mail"), _("91 days"), _mails),
     RetentionLine(_("uploaded files"), _("twelve hours"), _uploads),
 )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from base.registry import Registry
+
+# In one step: it takes a second at most.
+ROWS = 500
+# How far ahead somebody looks.
+AHEAD = (timedelta(0), timedelta(days=7), timedelta(days=30))
 
 
 def delete(rows: QuerySet[Any]) -> None:
@@ -32,12 +38,46 @@ class RetentionLine:
     """One thing that does not stay.
 
     ``due`` finds the rows whose time is over, and no more of those that ``goes`` has dealt with.
+    ``setting``: its name in ``settings.RETENTION``, where a country may keep it for other days.
     """
 
     what: Promise
     kept: Promise
     due: Callable[[datetime], QuerySet[Any]]
     goes: Callable[[QuerySet[Any]], object] = delete
+    rows: int = ROWS
+    setting: str = ""
+
+    @property
+    def elsewhere(self) -> dict[str, int]:
+        """The countries that keep it for days of their own."""
+        return own_days(self.setting)
+
+    def counts(self, at: datetime) -> list[int]:
+        """How many rows are due now, and will be due within a week and a month."""
+        return [self.due(at + ahead).count() for ahead in AHEAD]
 
 
 retention_lines = Registry[RetentionLine]()
+# What stands on the page below the table: a template, and what it is told.
+retention_parts = Registry[tuple[str, Callable[[datetime], dict[str, object]]]]()
+
+
+def own_days(setting: str) -> dict[str, int]:
+    """``{country: days}`` of those that have their own."""
+    told = settings.RETENTION
+    return {code: days[setting] for code, days in told.items() if setting in days}
+
+
+def in_each_country(
+    setting: str, kept: timedelta, due: Callable[[timedelta], Q], *, country: str
+) -> Q:
+    """What is due where it is kept for so long, and where a country has its own days.
+
+    ``country``: the way to it from a row.
+    """
+    own = own_days(setting)
+    found = due(kept) & ~Q(**{f"{country}__in": list(own)})
+    for code, days in own.items():
+        found |= due(timedelta(days=days)) & Q(**{country: code})
+    return found

@@ -180,6 +180,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = static.HASHED
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
+# Where a country keeps something for other days than the others (leaderboard/retention.py), with
+# the reason beside it: {"BA": {"cards": 60}} keeps cards and answers until 60 days after 31 August.
+# "details" and "pins" count from the publication, "classes" from 31 August.
+RETENTION: dict[str, dict[str, int]] = {}
+
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],

@@ -252,10 +252,11 @@ def _what_is_stored(facts: LessonFacts) -> list[Part]:
             )
             % {"day": date_format(facts.kept_until, "SHORT_DATE_FORMAT")},
             _(
-                "Cards, answers, results and made-up names are not deleted by themselves. Of one "
-                "pupil the teacher or the organizer deletes them when you ask; of all classes "
-                "whoever runs the server, with one command, once the school year is over. Backups "
-                "and exported lists are deleted by hand, too."
+                "PINs are deleted by themselves once the results are published; cards, answers, "
+                "results and made-up names when August ends, those of winners together with their "
+                "names. Of one pupil the teacher or the organizer deletes them sooner when you "
+                "ask. The published list keeps made-up names and points. Backups and exported "
+                "lists are deleted by hand."
             ),
         ),
     ]

@@ -13,6 +13,7 @@ from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
+from leaderboard.models.edition_hold import EditionHold
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.issued_diploma import IssuedDiploma
@@ -34,6 +35,7 @@ __all__ = [
     "DrawOutcome",
     "DrawPlan",
     "DrawSubstitute",
+    "EditionHold",
     "Freeze",
     "InsightSnapshot",
     "IssuedDiploma",

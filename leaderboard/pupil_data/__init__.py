@@ -1,1 +1,1 @@
-"""What is kept of one pupil: shown to whom a parent asks, and deleted; classes of past years."""
+"""What is kept of one pupil: shown to whom a parent asks, and deleted."""

@@ -139,9 +139,13 @@ def is_still_counted(card: Card) -> bool:
 def is_in_a_draw_ahead(card: Card) -> bool:
     """Whether a sealed list that it may stand in leaves something to a draw still to be made; of an
     archived edition nothing is drawn."""
-    for edition in _official(card).exclude(state=Edition.State.ARCHIVED):
-        seal = current_seal(edition)
-        drawn = seal and DrawOutcome.objects.filter(seal=seal).exists()
-        if seal and seal.awards_sha256 and not drawn and has_draws(seal):
-            return True
-    return False
+    editions = _official(card).exclude(state=Edition.State.ARCHIVED)
+    return any(has_draw_ahead(edition) for edition in editions)
+
+
+def has_draw_ahead(edition: Edition) -> bool:
+    """Whether its sealed list leaves something to a draw that was not made yet."""
+    seal = current_seal(edition)
+    if not seal or not seal.awards_sha256 or DrawOutcome.objects.filter(seal=seal).exists():
+        return False
+    return has_draws(seal)

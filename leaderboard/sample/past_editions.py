@@ -17,12 +17,16 @@ from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion, score
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.results import new_receipt
+from leaderboard.forgetting.actions import forget_pupils
+from leaderboard.forgetting.queries import outlived_classes
+from leaderboard.insight.actions import publish_insight
 from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.sample_schools import bring_person, bring_schools
 from leaderboard.seals.actions.sealing import confirm, propose
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass
+from schools.rules.pins import school_year
 
 CLASS_SIZE = 14
 A_WEEK, A_YEAR = timedelta(days=7), timedelta(days=365)
@@ -42,7 +46,7 @@ class Pupil:
 
 
 def make_past(plan: Mapping[str, Any], *, by: User, second: User, at: datetime) -> Edition:
-    """The archived edition with its schools and results; without answers, which nobody reads.
+    """The archived edition with its schools and what stays of its results, as the nights leave it.
 
     Its schools are imported, and its teacher is invited, by a superuser, who also seals the list
     that another person lays before.
@@ -71,6 +75,10 @@ def make_past(plan: Mapping[str, Any], *, by: User, second: User, at: datetime) 
         schools = _make_schools(country, wanted, teacher=teacher, by=by, at=at)
         _play(edition, country, schools, teacher, midnight, chance)
     _seal_and_archive(edition, by=by, second=second, at=midnight + CLOSES + A_WEEK)
+    while publish_insight(at=at):
+        pass
+    over = list(outlived_classes(at).values_list("pk", flat=True))
+    forget_pupils(SchoolClass.objects.filter(pk__in=over))
     return edition
 
 
@@ -160,7 +168,7 @@ def _sit(
             school=school,
             grade=grade,
             label=f"{grade.code}-1",
-            school_year="2025/2026",
+            school_year=school_year(began[number].date()),
             language=languages[number % min(2, len(languages) - 1)],
         )
         for number, school in enumerate(schools)

@@ -1,4 +1,4 @@
-"""Writes about second factors, and about registrations that belong to nobody."""
+"""Writes about second factors, and about accounts that go."""
 
 from __future__ import annotations
 
@@ -34,10 +34,7 @@ def take_away_factors(user: User) -> int:
 
 @transaction.atomic
 def forget_people(people: QuerySet[User]) -> None:
-    """Delete accounts nobody was ever in, and what the record says of them.
-
-    Whoever typed the address need not be whom it belongs to.
-    """
+    """Delete accounts, and what the record says of these people."""
     numbers = list(people.select_for_update(of=("self",)).values_list("pk", flat=True))
     gone = User.objects.filter(pk__in=numbers)
     forget_entries(gone)

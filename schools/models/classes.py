@@ -28,6 +28,8 @@ class SchoolClass(models.Model):
     school_year = models.CharField(_("school year"), max_length=9)
     language = models.CharField(_("language offered first"), max_length=10, default="bs")
     teachers = models.ManyToManyField(User, related_name="classes", verbose_name=_("teachers"))
+    # How many cards it had, once they are gone: the next year begins with as many.
+    size = models.PositiveSmallIntegerField(_("size"), default=0, db_default=0, editable=False)
 
     class Meta:
         verbose_name = _("class")
@@ -57,8 +59,11 @@ class Card(models.Model):
     number = models.PositiveSmallIntegerField(
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(99)]
     )
-    # Kept as text, since the teacher prints it again for a pupil who lost the card.
-    pin = models.CharField(_("PIN"), max_length=4, validators=[RegexValidator(r"^\d{4}$")])
+    # Kept as text, since the teacher prints it again for a pupil who lost the card; until no
+    # edition of the class is at work any more.
+    pin = models.CharField(
+        _("PIN"), max_length=4, blank=True, validators=[RegexValidator(r"^\d{4}$")]
+    )
     extra_time = models.PositiveSmallIntegerField(
         _("extra time in per cent"), default=0, choices=EXTRA_TIME_CHOICES
     )
@@ -76,12 +81,16 @@ class Card(models.Model):
             models.UniqueConstraint(
                 fields=["school_class", "number"], name="card_number_once_in_class"
             ),
-            models.UniqueConstraint(fields=["school_class", "pin"], name="card_pin_once_in_class"),
+            models.UniqueConstraint(
+                fields=["school_class", "pin"],
+                condition=~models.Q(pin=""),
+                name="card_pin_once_in_class",
+            ),
             models.CheckConstraint(
                 condition=models.Q(number__range=(1, 99)), name="card_number_1_to_99"
             ),
             models.CheckConstraint(
-                condition=models.Q(pin__regex=r"^[0-9]{4}$"), name="card_pin_four_digits"
+                condition=models.Q(pin__regex=r"^([0-9]{4})?$"), name="card_pin_four_digits"
             ),
             models.CheckConstraint(
                 condition=models.Q(extra_time__in=[0, 25, 50, 100]), name="card_extra_time_known"

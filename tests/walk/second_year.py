@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, timedelta
 
 from playwright.sync_api import expect
 
+from tests.waiting import until
 from tests.walk.editions import take_step
 from tests.walk.walk import Walk
-from tests.walk.year import COORDINATOR, COUNTRY, EDITION, ORGANIZER, SAFER_INTERNET_DAY, SILENT
+from tests.walk.year import COORDINATOR, EDITION, ORGANIZER, SAFER_INTERNET_DAY, SILENT
 
 REGIONS = f"staff/schools/regions/{EDITION}/"
 # Of the last line of that table: schools, and pupils in the register.
@@ -60,10 +62,13 @@ def merge(walk: Walk) -> None:
 
 
 def delete_year(walk: Walk) -> None:
-    """By the command; nothing says then that nobody had come."""
-    school_year = f"{SAFER_INTERNET_DAY - 1}/{SAFER_INTERNET_DAY}"
-    walk.server.manage("delete_school_year", school_year, "--country", COUNTRY, "--confirm")
-    assert "deleted" in walk.meet(ORGANIZER).reads(REGIONS, "main .notice")
+    """In a night after August, by itself; nothing says then that nobody had come."""
+    walk.server.stop()
+    night = (walk.now() + timedelta(days=1)).astimezone(UTC).replace(hour=1, minute=5)
+    walk.server.put_forward(night - walk.now())
+    walk.server.start()
+    organizer = walk.meet(ORGANIZER)
+    assert until(lambda: "deleted" in organizer.reads(REGIONS))
     checker = walk.stranger("en", "checker of diplomas")
     said = checker.reads(f"diploma/{walk.serial}/")
     assert "This diploma is genuine" in said, said

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
 from competition.models import Division, Edition, Entry
+from schools.classes.actions.classes import give_pins
 from schools.models import Grade, SchoolClass
 
 
@@ -23,9 +24,11 @@ def enter_class(school_class: SchoolClass, *, edition: Edition) -> Entry:
     Raises ``NoDivision`` when the edition has none for this grade.
     """
     division = division_for(school_class.grade, edition=edition)
-    entry, _made = Entry.objects.get_or_create(
+    entry, made = Entry.objects.get_or_create(
         edition=edition, school_class=school_class, defaults={"division": division}
     )
+    if made:
+        give_pins(school_class)
     return entry
 
 

@@ -106,7 +106,7 @@ def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashbo
     rows = [
         row
         for one in classes
-        for row in _rows(one, cards.get(one.pk, 0), editions, entries.get(one.pk, {}))
+        for row in _rows(one, one.size or cards.get(one.pk, 0), editions, entries.get(one.pk, {}))
     ]
     _add_sittings(rows)
     _add_played(rows)

@@ -117,5 +117,5 @@ def taken_over(user: Visitor, asked: str) -> dict[str, object]:
         "label": next_label(found.label) if following else "",
         "grade": following.pk if following else None,
         "language": found.language,
-        "size": found.cards.count(),
+        "size": found.size or found.cards.count(),
     }

@@ -1,1 +1,1 @@
-"""Deleting what is kept of pupils: of one, or of all of a school year."""
+"""What is kept of one pupil is deleted."""

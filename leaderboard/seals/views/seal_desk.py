@@ -26,6 +26,7 @@ from competition.setup.queries.step_checks import checks_for
 from leaderboard.awards.actions.seal_works import ask_for, newest_work
 from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm, WithdrawalForm
@@ -133,7 +134,7 @@ def _corrections(edition: Edition) -> dict[str, Any]:
         "withdrawn": list(withdrawn_changes(edition)[:MOST_WITHDRAWN]),
     }
     forms = {"note_form": NoteForm(), "correction_form": SealCorrectionForm()}
-    return {"correcting": True, **lists, **forms}
+    return {"correcting": True, "deleted": deleted_in(edition), **lists, **forms}
 
 
 def _act(request: HttpRequest, desk: SealDesk) -> HttpResponse:

@@ -119,6 +119,17 @@ def new_pin(card: Card) -> Card:
     return card
 
 
+def give_pins(school_class: SchoolClass) -> None:
+    """PINs for the cards that have none any more, because the edition before is over."""
+    held = list(school_class.cards.select_for_update(no_key=True).order_by("pk"))
+    cards, taken = [card for card in held if not card.pin], {card.pin for card in held}
+    for card, pin in zip(
+        cards, new_pins(len(cards), taken=taken, draw=secrets.randbelow), strict=True
+    ):
+        card.pin = pin
+    Card.objects.bulk_update(cards, ["pin"])
+
+
 @transaction.atomic
 def set_needs(
     school_class: SchoolClass, *, needs: Mapping[int, Needs], seen: Mapping[int, str]

@@ -261,6 +261,6 @@ def test_a_look_with_nothing_to_do_costs_little(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     # One each, and one more of the mail to organizers: a teacher waits, or a school. What is old is
-    # looked at by night: names and needs of pupils, words of appeals, files of diplomas, mails.
-    with django_assert_num_queries(2 + len(standing_tasks) - 1):
+    # looked at by night, and whom it is told of.
+    with django_assert_num_queries(2 + len(standing_tasks) - 2):
         tend_jobs(at=clock.now().replace(hour=12, minute=30))

@@ -14,7 +14,7 @@ from leaderboard.made_files import DIPLOMAS, SPREADSHEET
 from schools.models import Card, Country
 from tests import cast
 from tests.jobs import do_jobs
-from tests.leaderboard.pupil_data.test_deleted_year import archived, delete
+from tests.leaderboard.forgetting.test_deleted_year import archived, delete
 from tests.leaderboard.sealed import seal_now
 
 __all__ = ["archived"]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from auditlog.models import LogEntry
 from django.conf import LazySettings
-from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -25,7 +23,6 @@ from competition.models import (
     Attempt,
     Decision,
     Edition,
-    Entry,
     NotedNumber,
     PinGuess,
     Result,
@@ -44,7 +41,6 @@ from leaderboard.models import (
     WinnersPlan,
 )
 from leaderboard.pupil_data.actions.erasing import AskOrganizer, DrawAhead, HoldsAward, erase_card
-from leaderboard.pupil_data.actions.school_years import is_over
 from leaderboard.pupil_data.queries import awards_held, kept_attempts
 from schools.models import Card, SchoolClass
 from tests import cast
@@ -224,31 +220,3 @@ def test_what_sittings_keep_beside_the_attempts_is_shown(
     assert "76543219" not in page
     Sitting.objects.update(numbers=str(other.number))
     assert "Numbers that play" not in client.get(address).text
-
-
-@pytest.mark.parametrize(("today", "over"), [(date(2027, 8, 31), False), (date(2027, 9, 1), True)])
-def test_a_school_year_is_over_after_august(today: date, over: bool) -> None:
-    assert is_over("2026/2027", today=today) is over
-
-
-def deleted(year: str, *more: str) -> str:
-    out = StringIO()
-    call_command("delete_school_year", year, *more, stdout=out)
-    return out.getvalue()
-
-
-def test_classes_of_a_past_year_go_once_their_edition_is_archived(
-    edition: Edition, played: Attempt, school_class: SchoolClass
-) -> None:
-    with pytest.raises(CommandError, match="ends with August"):
-        deleted("2098/2099")
-    with pytest.raises(CommandError, match="2026/2027"):
-        deleted("2020-2021")
-    SchoolClass.objects.update(school_year="2019/2020")
-    assert "0 classes of 2019/2020; 1 more stay" in deleted("2019/2020", "--confirm")
-    Edition.objects.update(state="archived")
-    assert "Nothing is deleted yet" in deleted("2019/2020")
-    assert SchoolClass.objects.count() == 1
-    assert "1 of 1 deleted" in deleted("2019/2020", "--confirm")
-    kinds = (SchoolClass, Card, Entry, Sitting, Attempt, Answer, Result, Decision, Appeal)
-    assert [kind.objects.count() for kind in kinds] == [0] * 9

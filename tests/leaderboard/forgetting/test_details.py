@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from base import clock
 from base.jobs.tending import OnceANight
 from base.models import User
-from competition.classes.queries.outlived_details import outlived_cards
 from competition.models import Attempt, Edition, EditionStep, Entry, Result
+from leaderboard.forgetting.queries import outlived_details
 from schools.models import Card, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
@@ -43,7 +43,7 @@ def at_night(at: datetime) -> bool:
     """Whether a process that begins then empties something the following night."""
     at = at.astimezone(UTC)
     night = at.replace(hour=3) + timedelta(days=at.hour >= 3)
-    return OnceANight(lambda at: outlived_cards(at).exists())(night)
+    return OnceANight(lambda at: outlived_details(at).exists())(night)
 
 
 def forget(at: datetime, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
@@ -57,7 +57,7 @@ def test_they_go_a_month_after_the_results_and_the_rest_stays(
     told: Card, entry: Entry, teacher: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = cast.finish(cast.make_attempt(told, cast.make_sitting(entry)), "120")
-    before = (Card.objects.values_list("number", "pin").get(pk=told.pk), attempt.receipt)
+    before = (Card.objects.values_list("number").get(pk=told.pk), attempt.receipt)
     at = clock.now()
     publish(entry.edition, teacher, at - timedelta(days=29))
     assert not at_night(at)
@@ -67,7 +67,7 @@ def test_they_go_a_month_after_the_results_and_the_rest_stays(
     assert forget(later, monkeypatch) == EMPTY
     assert not at_night(later)
     kept = Attempt.objects.get(pk=attempt.pk)
-    assert (Card.objects.values_list("number", "pin").get(pk=told.pk), kept.receipt) == before
+    assert (Card.objects.values_list("number").get(pk=told.pk), kept.receipt) == before
     assert Result.objects.filter(attempt=attempt).exists()
 
 
@@ -84,7 +84,7 @@ def test_cards_are_looked_at_once_a_night_and_never_by_day(
     told: Card, entry: Entry, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     is_due, day = (
-        OnceANight(lambda at: outlived_cards(at).exists()),
+        OnceANight(lambda at: outlived_details(at).exists()),
         datetime(2027, 3, 1, tzinfo=UTC),
     )
     with django_assert_num_queries(0):

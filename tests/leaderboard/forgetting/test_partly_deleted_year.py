@@ -10,13 +10,13 @@ from base.models import User
 from competition.models import Edition
 from leaderboard.exports.across_report import across_for
 from leaderboard.exports.report import report_for
-from leaderboard.pupil_data.actions.school_years import delete_classes
+from leaderboard.forgetting.actions import forget_pupils
 from leaderboard.results.queries.deleted_years import deleted_in, wholly_deleted
 from leaderboard.seals.actions.correcting_seals import lay_correction_before
 from leaderboard.seals.actions.noting_changes import ClassesDeleted
 from schools.models import Country, SchoolClass
 from tests import cast
-from tests.leaderboard.pupil_data.test_deleted_year import archived, delete, sheets
+from tests.leaderboard.forgetting.test_deleted_year import archived, delete, sheets
 
 __all__ = ["archived"]
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def delete_one(country: Country) -> None:
     """The class of the first school alone."""
     first = SchoolClass.objects.filter(school__country=country).order_by("pk")[:1]
-    list(delete_classes(SchoolClass.objects.filter(pk__in=first.values("pk"))))
+    forget_pupils(SchoolClass.objects.filter(pk__in=first.values("pk")))
 
 
 def test_a_country_is_gone_only_when_no_class_is_left(archived: Edition, country: Country) -> None:

@@ -1,4 +1,4 @@
-"""Once the classes of a year are deleted: what was true of it stays true, and nothing reads as if
+"""Once the pupils of a year are deleted: what was true of it stays true, and nothing reads as if
 nobody had come."""
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ import io
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -20,6 +19,7 @@ from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.exports.across_report import AcrossReport, across_for
 from leaderboard.exports.report import Report, report_for
+from leaderboard.forgetting.actions import forget_pupils
 from leaderboard.insight.actions import publish_country
 from leaderboard.made_files import FIGURES
 from leaderboard.models import (
@@ -55,7 +55,7 @@ def archived(reviewed: Edition, country: Country, first: User, superuser: User) 
 
 
 def delete(country: Country) -> None:
-    call_command("delete_school_year", "2019/2020", "--country", country.pk, "--confirm")
+    forget_pupils(SchoolClass.objects.filter(school__country=country))
 
 
 def told(client: Client, path: str) -> str:

@@ -1,0 +1,1 @@
+"""What is kept of pupils goes by itself, class by class, once its school year is over."""
