@@ -116,7 +116,7 @@ def test_pages_of_text_say_whom_to_call_and_whom_to_ask(
     (letter,) = pages(desk, school_class, "letter")
     assert "Centar za sigurniji internet, Ulica 1, Sarajevo" in letter
     assert "/en/ba/privacy/adults/" in letter
-    assert "made-up names when August ends" in " ".join(letter.split())
+    assert "PINs are deleted by themselves once" in " ".join(letter.split())
     (what_if,) = pages(desk, school_class, "what_if")
     assert "Plavi telefon · 080 050 305 · round the clock" in what_if
     (ten_lines,) = pages(desk, school_class, "instructions")

@@ -10,8 +10,8 @@ from django.conf import LazySettings
 from base.models import User
 from competition.classes.actions.entries import enter_class
 from competition.models import Answer, Attempt, Edition, EditionStep, Entry, Result, Window
-from leaderboard.forgetting.queries import outlived_classes, outlived_pins
-from leaderboard.models import Award, EditionHold
+from leaderboard.forgetting.queries import outlived_classes, outlived_details, outlived_pins
+from leaderboard.models import Award, EditionHold, WinnersPlan
 from schools.models import Card, Country, SchoolClass
 from tests import cast
 from tests.forgetting import forget_due
@@ -105,3 +105,13 @@ def test_a_country_may_keep_them_longer(
     assert outlived_classes(SEPTEMBER + 60 * DAY).count() == 7
     assert outlived_pins(SPRING + DAY).count() == 12
     assert outlived_pins(SPRING + 4 * DAY).count() == 28
+
+
+def test_the_name_of_who_is_called_stays_until_the_ceremony(published: Edition) -> None:
+    card = Award.objects.earliest("pk").attempt.card
+    Card.objects.filter(pk=card.pk).update(name="Iva")
+    at, day = SPRING + 31 * DAY, SPRING.date()
+    dates = {"confirm_by": day, "names_until": day, "ceremony_at": at + DAY}
+    WinnersPlan.objects.create(edition=published, **dates)
+    assert not outlived_details(at).exists()
+    assert outlived_details(at + 2 * DAY).get() == card
