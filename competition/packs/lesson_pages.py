@@ -255,8 +255,8 @@ def _what_is_stored(facts: LessonFacts) -> list[Part]:
                 "PINs are deleted by themselves once the results are published; cards, answers, "
                 "results and made-up names when August ends, those of winners together with their "
                 "names. Of one pupil the teacher or the organizer deletes them sooner when you "
-                "ask. The published list keeps made-up names and points. Backups and exported "
-                "lists are deleted by hand."
+                "ask. The published list keeps made-up names and points. Backups go after 60 days; "
+                "exported lists are deleted by hand."
             ),
         ),
     ]

@@ -55,7 +55,7 @@ from leaderboard.insight.queries import counted
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
-from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.public_results import public_results
 from leaderboard.results.queries.shown_boards import shown_boards
 from quizbank.bank.queries import items_of
@@ -114,7 +114,7 @@ class AcrossReport:
         return self.edition.state in PUBLISHED
 
     @cached_property
-    def gone(self) -> Mapping[str, GoneClasses]:
+    def gone(self) -> Mapping[str, datetime]:
         """Those with deleted classes: published figures are of more than is left."""
         return deleted_in(self.edition)
 

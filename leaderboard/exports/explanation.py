@@ -19,7 +19,7 @@ from competition.models import Edition
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
-from leaderboard.results.queries.deleted_years import GoneClasses, deleted_in
+from leaderboard.results.queries.deleted_years import deleted_in
 from schools.models import Country
 
 # What a reader of the workbook has to know, line by line.
@@ -175,8 +175,7 @@ def state_words(edition: Edition) -> str:
 
 def gone_words(edition: Edition, countries: Collection[str]) -> list[str]:
     """Of which of these countries nothing can be counted any more, a sentence for each."""
-    gone = {code: one for code, one in deleted_in(edition).items() if one.whole}
-    mine = {code: one for code, one in gone.items() if code in countries}
+    mine = {code: at for code, at in deleted_in(edition).items() if code in countries}
     return [str(text) for _name, text in deleted_lines(mine)]
 
 
@@ -198,21 +197,15 @@ def _or_else(
         yield from instead
 
 
-def deleted_lines(gone: Mapping[str, GoneClasses]) -> Iterator[Sequence[Value]]:
-    """Why there is less of a country, or nothing; ``gone`` as ``deleted_in`` tells it."""
+def deleted_lines(gone: Mapping[str, datetime]) -> Iterator[Sequence[Value]]:
+    """Why there is nothing of a country; ``gone`` as ``deleted_in`` tells it."""
     names = Country.objects.in_bulk(list(gone))
-    for code, (at, whole) in gone.items():
+    for code, at in gone.items():
         text = _(
             "On %(day)s the classes of %(country)s and all that was kept of their pupils were"
             " deleted. What would be counted of them is left empty here. Workbooks made before,"
             " boards, sealed list and published figures stay true."
         )
-        if not whole:
-            text = _(
-                "From %(day)s on some classes of %(country)s were deleted, with all that was kept"
-                " of their pupils. Counted here are only those that are left. Workbooks made"
-                " before, boards, sealed list and published figures stay true."
-            )
         yield [_("Deleted"), text % {"country": names[code], "day": _day(at)}]
 
 

@@ -12,8 +12,7 @@ from schools.models import Country
 
 
 class DeletedClasses(models.Model):
-    """Classes of a country in an edition were deleted, with what was kept of their pupils: all of
-    them where no entry of it is left."""
+    """Classes of a country in an edition were deleted, with what was kept of their pupils."""
 
     edition = models.ForeignKey(
         Edition, models.CASCADE, related_name="+", verbose_name=_("edition")

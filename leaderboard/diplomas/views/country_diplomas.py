@@ -36,7 +36,7 @@ from leaderboard.diplomas.queries.diploma_claims import nameless_mentors
 from leaderboard.diplomas.queries.ended_diplomas import MOST_ENDED, ended_diplomas
 from leaderboard.made_files import DIPLOMAS
 from leaderboard.models import IssuedDiploma
-from leaderboard.results.queries.deleted_years import wholly_deleted
+from leaderboard.results.queries.deleted_years import deleted_in
 from schools.models import Country
 from schools.roles import staff_of, zone_of
 
@@ -96,7 +96,7 @@ def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
         taken_back=Count("pk", filter=Q(taken_back_by__isnull=False)),
     )
     counted = {(country, kind): (all_, gone, back) for country, kind, all_, gone, back in counts}
-    deleted = wholly_deleted(edition)
+    deleted = deleted_in(edition)
     return [
         BatchLine(
             country,
@@ -118,7 +118,7 @@ def make(request: HttpRequest, edition: str) -> HttpResponse:
     user = staff_of(request)
     found, country = get_own_country(user, edition, request.POST.get("country", ""))
     kind = request.POST.get("kind", "")
-    if country.pk in wholly_deleted(found):
+    if country.pk in deleted_in(found):
         messages.error(request, GONE)
     elif kind in IssuedDiploma.Kind.values and found.state in SEALED:
         made = ask_for_diplomas(found, country, kind=kind, by=user, at=now())

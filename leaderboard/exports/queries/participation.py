@@ -16,7 +16,7 @@ from leaderboard.results.queries.counting_schools import (
     entered_in,
     schools_that_count,
 )
-from leaderboard.results.queries.deleted_years import wholly_deleted
+from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
 from schools.models import Card, Country, School
@@ -59,7 +59,7 @@ def school_rows(edition: Edition, schools: QuerySet[School]) -> Iterator[SchoolR
             public_results().filter(division__edition=edition),
         )
     )
-    gone = wholly_deleted(edition)
+    gone = deleted_in(edition)
     for school in _sorted(shown_ones.select_related("country", "region")):
         there = school.country_id not in gone
         yield SchoolRow(

@@ -39,10 +39,8 @@ class Counts:
     # of them in schools whose number of pupils is known as a whole, and that number
     finished_known: int = 0
     pupils_known: int = 0
-    # schools of countries whose classes have all been deleted: who entered and played is not known
+    # schools of countries whose classes have been deleted: who entered and played is not known
     deleted: int = 0
-    # schools of countries of which some classes have been deleted: fewer are counted than came
-    fewer: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(
@@ -52,18 +50,13 @@ class Counts:
     @property
     def played_share(self) -> float | None:
         """Schools that played, of 100; none where there is no school or nobody knows any more."""
-        return None if self.is_less else _share(self.played, self.schools)
+        return None if self.deleted else _share(self.played, self.schools)
 
     @property
     def finished_share(self) -> float | None:
         """Pupils who finished, of 100 in the register; none where it knows of none, or nobody
         knows any more."""
-        return None if self.is_less else _share(self.finished_known, self.pupils_known)
-
-    @property
-    def is_less(self) -> bool:
-        """Whether less can be counted than there was: classes have been deleted."""
-        return bool(self.deleted or self.fewer)
+        return None if self.deleted else _share(self.finished_known, self.pupils_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +77,8 @@ class RegionLine:
 
 
 def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict[int, Counts]:
-    """What there is in each region itself, without those below it; six queries, and one to
-    three more once the edition is published.
+    """What there is in each region itself, without those below it; six queries, and one or
+    two more once the edition is published.
 
     Which schools those are says ``schools_that_count``: no other is in a denominator.
     """
@@ -99,7 +92,6 @@ def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict
     results = finished_results(edition).filter(**{f"{SCHOOL}__in": schools})
     cards = entered_cards(edition).filter(school_class__school__in=schools)
     gone = deleted_in(edition)
-    whole = {code for code, one in gone.items() if one.whole}
     columns = {
         **_register(there),
         "with_teacher": counted(there.filter(Exists(approved)), "region"),
@@ -110,8 +102,7 @@ def counts_by_region(edition: Edition | None, schools: QuerySet[School]) -> dict
         "finished_known": counted(
             results.filter(**{f"{SCHOOL}__in": known.order_by().values("pk")}), region
         ),
-        "deleted": counted(there.filter(country__in=whole), "region"),
-        "fewer": counted(there.filter(country__in=gone.keys() - whole), "region"),
+        "deleted": counted(there.filter(country__in=gone), "region"),
     }
     return {
         pk: Counts(**{name: column.get(pk, 0) for name, column in columns.items()})

@@ -58,7 +58,7 @@ def regions_csv(request: HttpRequest, edition: str) -> StreamingHttpResponse:
     shown = get_listed_edition(user, edition)
     _place, lines, total = _table(request, user, shown)
     headers, rows = _headers(), _rows(lines, total)
-    if total.is_less:
+    if total.deleted:
         headers, rows = [*headers, _("classes deleted since")], _with_deleted(rows, lines, total)
     sheet = WorkbookSheet(_("Regions"), headers, (), rows)
     return download(
@@ -130,7 +130,7 @@ def _with_deleted(
 ) -> Iterator[list[Value]]:
     """Each row says whether it tells less than there was."""
     for row, counts in zip(rows, [*(line.counts for line in lines), total], strict=True):
-        yield [*row, _("yes") if counts.is_less else None]
+        yield [*row, _("yes") if counts.deleted else None]
 
 
 def _figures(counts: Counts) -> list[Value]:

@@ -62,7 +62,7 @@ def _deleted(found: PublicWinners, *, any_left: bool) -> str:
     if not gone:
         return ""
     there = {found.country.pk} if found.country else codes_of(found.edition)
-    lost = [gone[code].whole for code in there if code in gone]
+    lost = there & gone.keys()
     if not lost:
         return ""
-    return "all" if all(lost) and len(lost) == len(there) and not any_left else "some"
+    return "some" if any_left or lost != there else "all"

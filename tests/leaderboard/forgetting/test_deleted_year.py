@@ -130,6 +130,9 @@ def test_the_table_by_region_does_not_say_that_nobody_came(
     page = told(client, there)
     assert "have been deleted since" in page
     assert "have played" not in page
+    header, *rows = client.get(f"/en/{there}csv/").getvalue().decode().splitlines()
+    assert header.rstrip().endswith("classes deleted since")
+    assert {row.rstrip().rpartition(";")[2] for row in rows if row} == {"yes"}
 
 
 def test_figures_are_not_worked_out_from_nothing_and_no_list_is_corrected(
