@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 
 from base import clock
-from base.models import User
+from base.models import MadeFile, MadePiece, Upload, User
 from base.outbox.posting import post
 from base.record.actions.record import record_access
 from competition.models import (
@@ -35,18 +35,8 @@ from competition.models import (
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.insight.actions import publish_country
-from leaderboard.models import (
-    Appeal,
-    Award,
-    DiplomaBatch,
-    DiplomaFile,
-    Export,
-    ExportPiece,
-    IssuedDiploma,
-    Seal,
-    Winner,
-    WinnersPlan,
-)
+from leaderboard.made_files import DIPLOMAS, SPREADSHEET
+from leaderboard.models import Appeal, Award, IssuedDiploma, Seal, Winner, WinnersPlan
 from leaderboard.winners.actions.consenting import forget_names
 from schools.models import Card, CardOpening, Country, Invitation, Role, SchoolClass
 from schools.rules.pins import school_year
@@ -160,14 +150,12 @@ def personal(published: Edition, winner: Winner, country: Country, superuser: Us
     Session.objects.create(session_key=f"{MARK}-session", expire_date=at + DAY)
     post("x", about=1, to=[f"{MARK}-mail@example.org"], at=at)
     record_access(school_class, by=by, file=f"{MARK} record", at=at)
-    export = Export.objects.create(
-        edition=published, user=by, part="workbook", area="", asked_at=at, finished_at=at
-    )
-    ExportPiece.objects.create(export=export, number=1, body=f"{MARK} export".encode())
-    batch = DiplomaBatch.objects.create(
-        edition=published, country=country, kind="winner", asked_by=by, asked_at=at
-    )
-    DiplomaFile.objects.create(batch=batch, number=1, sheets=1, body=f"{MARK} diploma".encode())
+    for kind, part in ((SPREADSHEET, "workbook"), (DIPLOMAS, f"winner/{country.pk}")):
+        made = {"about": published.pk, "part": part, "asked_at": at, "finished_at": at}
+        file = MadeFile.objects.create(kind=kind, **made)
+        MadePiece.objects.create(file=file, number=0, body=f"{MARK} {kind}".encode())
+    brought = {"uploaded_at": at, "content": f"{MARK} upload".encode()}
+    Upload.objects.create(kind="register", name=f"{MARK}.csv", by=by, **brought)
     cache.set(f"{MARK}-cache", f"{MARK} cached", 60)
 
 
