@@ -130,26 +130,6 @@ def test_what_would_be_insecure_is_refused_at_once(
 
 
 @pytest.mark.parametrize(
-    ("function", "given", "value"),
-    [
-        ("public_address", {"PUBLIC_ADDRESS": "https://quiz.example"}, "https://quiz.example"),
-        ("public_address", {"PUBLIC_ADDRESS": "https://quiz.example//"}, "https://quiz.example"),
-        ("public_address", ON, ""),
-        ("secret_key", {"SECRET_KEY": LONG}, LONG),
-        ("secret_key", {"SECRET_KEY": f"${LONG}"}, f"${LONG}"),
-        ("secret_key", {"SECRET_KEY": "short", **ON}, "short"),
-        ("mail_leaves", {}, False),
-        ("mail_leaves", {"EMAIL_URL": "smtp://h"}, True),
-        ("mail_leaves", {"EMAIL_URL": "file:///m"}, False),
-    ],
-)
-def test_a_function_says_what_follows(
-    function: str, given: dict[str, str], value: object, fresh: Environment
-) -> None:
-    assert getattr(fresh.read(**given), function)() == value
-
-
-@pytest.mark.parametrize(
     ("function", "given", "words"),
     [
         ("public_address", {}, "PUBLIC_ADDRESS is not set"),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.test import Client, override_settings
+from django.test import Client
 
 from base import clock
 from base.jobs.performing import Progress
@@ -33,8 +33,7 @@ from schools.models import Country, Role, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
 from tests.forgetting import forget_due
-from tests.mail_server import Post, mailers_at
-from tests.services import free_port
+from tests.mail_server import Post
 
 pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Europe/Sarajevo")
@@ -274,15 +273,6 @@ def test_nobody_gets_a_letter_twice_who_teaches_in_several_schools_and_countries
     Country.objects.update(timezone="Europe/Sarajevo")
     go(datetime(2027, 1, 19, 9, tzinfo=ZONE))
     assert sorted(one for one, _message in post.taken) == ["drago@example.org", "vesna@example.org"]
-
-
-def test_what_could_not_be_sent_that_evening_is_not_sent_in_the_morning(
-    ahead: Edition, entry: Entry, post: Post
-) -> None:
-    with override_settings(MAILERS=mailers_at(free_port())):
-        go(EVE)
-    go(EVE + timedelta(hours=13))
-    assert (post.taken, states()) == ([], {"vesna@example.org": "late"})
 
 
 def test_who_ends_the_letters_meanwhile_and_who_is_stopped_gets_none(

@@ -72,44 +72,6 @@ def test_the_mean_decides_where_the_terms_say_so(
     assert {name for _place, name, *_rest in schools_of(seal)} == {"BA 0", "BA 1"}
 
 
-def test_a_correction_counts_schools_anew(reviewed: Edition, first: User, superuser: User) -> None:
-    prepared(reviewed)
-    before = seal_now(reviewed, first, superuser)
-    (one, _other) = SchoolAward.objects.filter(seal=before).order_by("school__name")
-    attempt = one.school.classes.get().entries.get().attempts.first()
-    assert attempt is not None
-    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
-    laid = lay_correction_before(reviewed, why="A wrong card.", by=first, at=clock.now())
-    seal = confirm_correction(laid, by=superuser, at=clock.now())
-    assert schools_of(seal) == [(1, "BA 2", 4, 5)]
-    assert seal.changes
-    (changed,) = (one for one in seal.changes["awards"] if "schools" in one["award"])
-    assert changed["lost"] == [one.ticket]
-
-
-def test_two_seals_do_not_tell_to_which_school_who_went_belongs(
-    client: Client, reviewed: Edition, first: User, superuser: User
-) -> None:
-    """A pupil of a school in the pool: anybody can subtract what is public."""
-    prepared(reviewed)
-    before = seal_now(reviewed, first, superuser)
-    Edition.objects.update(state="published")
-    page = client.get(PUBLIC).text
-    attempt = School.objects.get(name="BA 1").classes.get().entries.get().attempts.first()
-    assert attempt is not None
-    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
-    laid = lay_correction_before(reviewed, why="A wrong card.", by=first, at=clock.now())
-    seal = confirm_correction(laid, by=superuser, at=clock.now())
-    told = [json.loads(one.awards_body)["schools"][0] for one in (before, seal)]
-    assert told[0].keys() == told[1].keys() == PUBLIC_PARTS
-    assert told[0]["winners"] == told[1]["winners"]
-    assert table_of(page) == table_of(client.get(PUBLIC).text)
-
-
-def table_of(page: str) -> str:
-    return page.partition("Schools with an award")[2].partition("</table>")[0]
-
-
 def test_the_register_of_later_decides_nothing(
     reviewed: Edition, first: User, superuser: User
 ) -> None:

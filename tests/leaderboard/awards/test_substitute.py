@@ -71,27 +71,6 @@ def test_nobody_chooses_between_the_two_numbers(seal: Seal, first: User, superus
     assert (told["substitute"], told["number_never_arose"]["why"]) == (True, WHY)
 
 
-def test_what_was_said_by_mistake_is_withdrawn_and_the_number_counts(
-    seal: Seal, first: User, superuser: User
-) -> None:
-    one = said(seal, first)
-    with pytest.raises(substituting.SaidBefore):
-        said(seal, superuser)
-    withdraw_substitute(one, by=superuser, at=clock.now())
-    entries = LogEntry.objects.get_for_object(seal.edition).order_by("pk")
-    noted = entries.filter(changes__has_key="substitute_said")
-    assert [(entry.actor, entry.changes["substitute_said"]) for entry in noted] == [
-        (first, ["", WHY]),
-        (superuser, [WHY, ""]),
-    ]
-    with pytest.raises(substituting.NothingSaid):
-        confirm_substitute(one, by=superuser, at=clock.now())
-    told = json.loads(drawn(seal, substitute=False).body)
-    assert (told["substitute"], "number_never_arose" in told) == (False, False)
-    with pytest.raises(drawing.DrawnAlready):
-        said(seal, first)
-
-
 def test_nobody_says_so_before_its_moment_or_without_a_reason(seal: Seal, first: User) -> None:
     early = {"why": WHY, "by": first, "at": clock.now() + timedelta(hours=1)}
     with pytest.raises(substituting.NotMissingYet):

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from base import clock
 from base.models import MadeFile, User
-from competition.models import Edition, Result
+from competition.models import Edition
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.exports.across_report import AcrossReport, across_for
@@ -23,7 +23,6 @@ from leaderboard.forgetting.actions import forget_pupils
 from leaderboard.insight.actions import publish_country
 from leaderboard.made_files import FIGURES
 from leaderboard.models import (
-    DeletedClasses,
     IssuedDiploma,
     Winner,
     WinnersPlan,
@@ -148,15 +147,6 @@ def test_figures_are_not_worked_out_from_nothing_and_no_list_is_corrected(
     assert MadeFile.objects.get() == made
     with pytest.raises(ClassesDeleted):
         lay_correction_before(archived, why="A slip.", by=first, at=clock.now())
-
-
-def test_it_is_noted_once_for_each_edition_and_country(archived: Edition, country: Country) -> None:
-    delete(country)
-    delete(country)
-    assert list(DeletedClasses.objects.values_list("edition", "country")) == [
-        (archived.pk, country.pk)
-    ]
-    assert Result.objects.exclude(country=country).exists()
 
 
 def test_diplomas_of_a_deleted_year_are_not_made_anew_of_nobody(

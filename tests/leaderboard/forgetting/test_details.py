@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from base.jobs.tending import OnceANight
@@ -78,22 +77,6 @@ def test_another_edition_of_the_class_keeps_them(told: Card, entry: Entry, teach
     second = cast.make_edition(told.school_class.school.country, slug="second")
     cast.make_entry(told.school_class, second)
     assert not at_night(at)
-
-
-def test_cards_are_looked_at_once_a_night_and_never_by_day(
-    told: Card, entry: Entry, teacher: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    is_due, day = (
-        OnceANight(lambda at: outlived_details(at).exists()),
-        datetime(2027, 3, 1, tzinfo=UTC),
-    )
-    with django_assert_num_queries(0):
-        assert not any(is_due(day.replace(hour=hour)) for hour in (0, *range(4, 24)))
-    with django_assert_num_queries(1):
-        assert not any(is_due(day.replace(hour=2, second=second)) for second in range(60))
-    publish(entry.edition, teacher, day - timedelta(days=30))
-    assert not is_due(day.replace(hour=3))
-    assert is_due(day + timedelta(days=1, hours=1))
 
 
 @in_one_world(

@@ -39,7 +39,6 @@ from leaderboard.seals.actions import correcting_seals as correcting
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import (
     NotedAlready,
-    OnlyCards,
     note_attempt,
     note_question,
     withdraw_change,
@@ -251,26 +250,6 @@ def test_what_is_carried_out_is_what_was_laid_before(
     assert not Attempt.objects.filter(voided_at__isnull=False).exists()
 
 
-def test_a_draw_after_it_was_laid_before_is_looked_at_first(
-    reviewed: Edition, first: User, superuser: User, plan: DrawPlan
-) -> None:
-    award(reviewed, "draw", amount=2, least=80, reserves=1)
-    seal = seal_now(reviewed, first, superuser)
-    wish = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
-    later = clock.now() + KNOWN
-    with transaction.atomic():
-        draw(seal.edition, **wish, by=first, at=later)  # type: ignore[arg-type]
-        gone = drawn_ones(seal)[0].attempt
-        transaction.set_rollback(True)
-    note_attempt(gone, kind="void", reason="rules", by=first, at=clock.now())
-    laid = lay_correction_before(seal.edition, why=WHY, by=first, at=clock.now())
-    draw(seal.edition, **wish, by=first, at=later)  # type: ignore[arg-type]
-    with pytest.raises(correcting.DrawnSince):
-        confirm_correction(laid, by=superuser, at=later)
-    laid = lay_correction_before(seal.edition, why=WHY, by=first, at=later)
-    assert confirm_correction(laid, by=superuser, at=later).changes["awards"][0]["lost"]  # type: ignore[index]
-
-
 def test_a_number_named_after_the_seal_is_replaced_until_a_seal_is_bound_to_it(
     client: Client, reviewed: Edition, first: User, superuser: User
 ) -> None:
@@ -295,23 +274,6 @@ def test_a_number_named_after_the_seal_is_replaced_until_a_seal_is_bound_to_it(
     confirm_correction(laid, by=superuser, at=at)
     with pytest.raises(SealedAlready):
         save_plan(plan)
-
-
-def test_a_list_of_an_earlier_release_gets_a_key_of_its_own(
-    reviewed: Edition, first: User, superuser: User
-) -> None:
-    award(reviewed, "rank", amount=1)
-    seal = seal_now(reviewed, first, superuser)
-    none = {"lot_key": "", "awards_body": "", "awards_sha256": "", "pools_held_back": ""}
-    Seal.objects.update(**none)
-    Award.objects.all().delete()
-    Result.objects.update(late=1)
-    attempt = Attempt.objects.earliest("pk")
-    with pytest.raises(OnlyCards):
-        note_attempt(attempt, kind="accept_late", reason="", by=first, at=clock.now())
-    corrected = taken_out(attempt, first, superuser)
-    assert corrected.corrects == seal
-    assert len(corrected.lot_key) == 64
 
 
 def test_it_needs_a_reason_something_noted_and_a_seal(

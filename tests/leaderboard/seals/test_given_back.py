@@ -9,8 +9,7 @@ import pytest
 from base import clock
 from base.models import User
 from competition.exceptions import NothingToDo
-from competition.models import Answer, Attempt, Edition, Result, Sitting
-from competition.sittings.actions.attempts import CardPlayedAgain, void
+from competition.models import Answer, Attempt, Edition, Sitting
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
 from leaderboard.models import Seal
@@ -75,30 +74,3 @@ def test_the_list_is_again_as_it_was_before(
     assert listed(corrected(best, undone, first, superuser)) == listed(sealed)
     assert list(history_of(edition, "en")[-1].decided) == [said]
     assert list(best.decisions.values_list("kind", flat=True)) == [undone, done]
-
-
-def test_of_a_card_that_has_played_again_the_other_attempt_is_taken_out_first(
-    played: list[Attempt], edition: Edition, sitting: Sitting, first: User, superuser: User
-) -> None:
-    gone, card = played[0], played[0].card
-    void(gone, reason="mistake", by=first, at=clock.now())
-    again = cast.finish(cast.make_attempt(card, sitting), "11111")
-    seal_now(edition, first, superuser)
-    with pytest.raises(CardPlayedAgain):
-        corrected(gone, "unvoid", first, superuser)
-    other = Attempt.objects.get(pk=again.pk)
-    note_attempt(other, kind="void", reason="wrong_card", by=first, at=clock.now())
-    corrected(gone, "unvoid", first, superuser)
-    assert Result.objects.get(attempt__card=card, counts=True).attempt_id == gone.pk
-
-
-def test_a_card_that_has_only_come_in_again_has_not_played(
-    played: list[Attempt], edition: Edition, sitting: Sitting, first: User, superuser: User
-) -> None:
-    gone = played[0]
-    void(gone, reason="mistake", by=first, at=clock.now())
-    again = cast.make_attempt(gone.card, sitting)
-    Attempt.objects.filter(pk=again.pk).update(started_at=None, deadline=None)
-    seal_now(edition, first, superuser)
-    corrected(gone, "unvoid", first, superuser)
-    assert Result.objects.get(attempt__card=gone.card, counts=True).attempt_id == gone.pk

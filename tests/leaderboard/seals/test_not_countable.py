@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from base import clock
 from base.models import User
-from competition.models import Alias, Attempt, Edition, Result
+from competition.models import Alias, Attempt, Edition
 from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
-from leaderboard.models import Award, Seal, SealChange, Winner, WinnersPlan
+from leaderboard.models import Award, Seal, SealChange, Winner
 from leaderboard.pupil_data.actions.erasing import erase_card
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
-from leaderboard.winners.actions.teachers_word import decline_winner
-from leaderboard.winners.actions.telling import tell_what_came_later
-from leaderboard.winners.actions.winners_plan import start_telling
 from tests.leaderboard.sealed import award, seal_now
 
 DESK = "/en/staff/editions/2027/seal/"
@@ -108,25 +103,3 @@ def test_a_correction_says_how_many_were_deleted_and_not_who(
     assert COUNTED in client.get(DESK).text
     confirm_correction(newest, by=superuser, at=clock.now())
     assert COUNTED in client.get(PUBLIC).text
-
-
-def test_an_award_that_had_passed_on_stays_with_whom_it_went_to(
-    reviewed: Edition, first: User, superuser: User
-) -> None:
-    abroad, at = Result.objects.filter(country="HR"), clock.now()
-    abroad.update(score=1)
-    for score, one in zip((5, 4, 3), abroad.order_by("pk"), strict=False):
-        Result.objects.filter(pk=one.pk).update(score=score)
-    award(reviewed, "rank", amount=1, reserves=1, country_id="HR")
-    seal, today = seal_now(reviewed, first, superuser), timezone.localdate(at)
-    dates = {"confirm_by": today + timedelta(days=14), "names_until": today + timedelta(days=99)}
-    WinnersPlan.objects.create(edition=seal.edition, **dates)
-    start_telling(seal.edition_id, at=at)
-    tell_what_came_later(at=at)
-    won = Winner.objects.get()
-    decline_winner(won, reason="guardian", at=clock.now())
-    erase_card(won.award.attempt.card, by=superuser, at=clock.now())
-    holds = Winner.objects.get().award.attempt_id
-    newest = confirm_correction(laid(seal, first), by=superuser, at=clock.now())
-    (now,) = Winner.objects.filter(passed_on_at=None).select_related("award")
-    assert (now.award.seal_id, now.award.attempt_id, now.place) == (newest.pk, holds, 1)

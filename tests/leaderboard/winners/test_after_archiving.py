@@ -57,22 +57,3 @@ def test_once_the_archive_is_taken_back_the_next_one_steps_in(
     take_step(archived, to="published", by=superuser, at=clock.now(), note="A slip.")
     tell_what_came_later(at=clock.now())
     assert (winner_now().instead_of, winner_now().award.reserve) == (gone, 1)
-
-
-def test_no_teacher_is_told_of_a_winner(
-    dated: WinnersPlan, client: Client, superuser: User
-) -> None:
-    Edition.objects.update(state="archived")
-    client.force_login(superuser)
-    table = reverse("leaderboard:winner_table", args=[dated.edition.slug])
-    for untrue in ("Tell the teachers now", "is reminded twice"):
-        assertNotContains(client.get(table), untrue)
-    page = client.post(reverse("leaderboard:tell_winners", args=[dated.edition.slug]), follow=True)
-    assertContains(page, "no teacher is told of a winner. Take it out of the archive first.")
-    # As if it had been pressed a moment before the step.
-    WinnersPlan.objects.update(started_at=clock.now())
-    tell_what_came_later(at=clock.now())
-    assert not Winner.objects.exists()
-    Edition.objects.update(state="published")
-    tell_what_came_later(at=clock.now())
-    assert Winner.objects.count() == 1

@@ -26,13 +26,12 @@ from leaderboard.models import (
 from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.actions.consenting import enter_name, record_consent
-from leaderboard.winners.actions.passing import pass_on_late
 from leaderboard.winners.actions.teachers_word import confirm_winner
 from leaderboard.winners.actions.telling import tell_what_came_later
 from schools.models import Country
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 from tests.leaderboard.winners.conftest import tell_now
-from tests.leaderboard.winners.test_telling import at_hour, send
+from tests.leaderboard.winners.test_telling import send
 
 WHY = "Question 3 counts for nobody."
 NAME = "Lamija Hodžić"
@@ -144,14 +143,6 @@ def test_after_the_draw_it_goes_over_and_the_first_place_is_as_it_was(
     assert (printed.award_id, printed.revoked_at) == (now.pk, None)
     valid = IssuedDiploma.objects.filter(revoked_at=None).select_related("award__winner")
     assert all(one.award and one.place == one.award.winner.place for one in valid)
-
-
-def test_nothing_is_late_before_the_draw(three: Seal, first: User, superuser: User) -> None:
-    seal = second_and_third_equal(first, superuser)
-    late = at_hour(14, days=15)
-    assert pass_on_late(at=late) == 0
-    drawn(seal, first)
-    assert pass_on_late(at=late) == 3
 
 
 def public(edition: Edition) -> None:

@@ -288,10 +288,3 @@ def test_a_reviewer_takes_questions_along_and_brings_none(
     page = client.get(PAGE)
     assert (page.status_code, "/import/" in page.text) == (200, False)
     assert client.get(f"{PAGE}sheet/import/").status_code == 404
-
-
-def test_nobody_sees_the_file_of_another(client: Client, editor: User, superuser: User) -> None:
-    page = upload(client, "sheet", NEW)
-    sheet_to_mend = f"{PAGE}{page.context['upload'].pk}/sheet/"
-    client.force_login(superuser)
-    assert client.get(sheet_to_mend).status_code == 404

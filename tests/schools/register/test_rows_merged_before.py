@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +10,7 @@ from base.models import User
 from competition.participants.actions import merge_schools
 from schools.models import Country, Region, School, SchoolMerge
 from tests import cast
-from tests.schools.register.files import GOOD, HEAD
+from tests.schools.register.files import GOOD
 from tests.schools.register.test_desk import confirm, stored, upload
 
 pytestmark = pytest.mark.django_db
@@ -61,21 +59,6 @@ def test_a_register_that_knows_a_school_by_the_merged_code_alone_renews_the_one_
     assert stored() == [("OŠ Vesna", "OŠ Prva", 420)]
     assert School.objects.get().closed_at is None
     assert upload(client, GOOD).context["preview"].unchanged == 1
-
-
-def test_of_two_merged_codes_the_later_merge_speaks_wherever_its_row_stands(
-    client: Client, organizer: User, merged: SchoolMerge
-) -> None:
-    later = merged.merged_at + timedelta(days=1)
-    SchoolMerge.objects.create(
-        into=merged.into, country_id="BA", register_code="A2", name="y", merged_at=later
-    )
-    rows = ["A1,OŠ Prva,Tuzla,BA,BA-1,420", "A2,OŠ Druga,Zenica,BA,BA-1,430"]
-    for order in (rows, rows[::-1]):
-        page = upload(client, "\n".join([HEAD, *order]))
-        assert [merge for _row, merge in page.context["preview"].merged] == [merged]
-        confirm(client, page)
-        assert stored() == [("OŠ Vesna", "OŠ Druga", 430)]
 
 
 def test_a_row_by_the_code_of_what_went_into_another_area_is_left_alone(
