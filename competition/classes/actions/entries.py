@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from competition.exceptions import CompetitionError
@@ -18,6 +19,7 @@ class NotHeldHere(CompetitionError):
     message = _("This edition is not held in the country of this school. Choose another one.")
 
 
+@transaction.atomic
 def enter_class(school_class: SchoolClass, *, edition: Edition) -> Entry:
     """The class's entry in an edition, made if there is none; the grade decides the division.
 

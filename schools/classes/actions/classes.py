@@ -119,6 +119,7 @@ def new_pin(card: Card) -> Card:
     return card
 
 
+@transaction.atomic
 def give_pins(school_class: SchoolClass) -> None:
     """PINs for the cards that have none any more, because the edition before is over."""
     held = list(school_class.cards.select_for_update(no_key=True).order_by("pk"))
