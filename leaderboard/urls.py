@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from leaderboard.appeals.views import area_appeals, own_appeals
-from leaderboard.awards.views import awarding, public_draws, substitutes
+from leaderboard.awards.views import awarding, public_draws
 from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.ceremony import views as calling
 from leaderboard.diplomas.views import checking, country_diplomas, own_diplomas
@@ -63,11 +63,6 @@ urlpatterns = [
     ),
     path("staff/editions/<slug:edition>/awarding/number/", awarding.draw_plan, name="draw_plan"),
     path("staff/editions/<slug:edition>/awarding/draw/", awarding.make_draw, name="make_draw"),
-    path(
-        "staff/editions/<slug:edition>/awarding/substitute/",
-        substitutes.substitute,
-        name="substitute",
-    ),
     path("staff/editions/<slug:edition>/winners/", organizing.winner_list, name="winner_table"),
     path(
         "staff/editions/<slug:edition>/winners/dates/",

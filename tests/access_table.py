@@ -310,7 +310,6 @@ leaderboard:awarding          desk     log-in 200 404   desk      log-in 405 405
 leaderboard:award_terms       award    log-in 200 404   award     log-in 200 404  no
 leaderboard:draw_plan         leading  log-in 200 404   leading   log-in 200 404  no
 leaderboard:make_draw         leading  405    405 405   leading   log-in 302 404  no
-leaderboard:substitute        leading  405    405 405   leading   log-in 302 404  no
 leaderboard:winner_table      desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:winners_plan      leading  log-in 200 404   leading   log-in 200 404  no
 leaderboard:tell_winners      leading  405    405 405   leading   log-in 302 404  no

@@ -55,7 +55,7 @@ AUDITLOG: dict[str, Any] = {
         {"model": "leaderboard.Board", "include_fields": ["frozen_at"]},
         {"model": "leaderboard.AwardTerms", "exclude_fields": ["rule"]},
         {"model": "leaderboard.DrawPlan", "exclude_fields": ["edition"]},
-        {"model": "leaderboard.DrawOutcome", "include_fields": ["number", "substitute"]},
+        {"model": "leaderboard.DrawOutcome", "include_fields": ["number"]},
         {
             "model": "leaderboard.WinnersPlan",
             "exclude_fields": ["edition", "looked_at", "looked_seal", "looked_drawn"],

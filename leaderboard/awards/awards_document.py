@@ -86,12 +86,7 @@ def number_told(plan: DrawPlan | None) -> dict[str, str] | None:
     """A number for draws as it stands in the document."""
     if plan is None:
         return None
-    return {
-        "what": plan.number,
-        "from": plan.comes_at.isoformat(timespec="minutes"),
-        "substitute": plan.substitute,
-        "substitute_from": plan.substitute_at.isoformat(timespec="minutes"),
-    }
+    return {"what": plan.number, "from": plan.comes_at.isoformat(timespec="minutes")}
 
 
 def plan_in(seal: Seal) -> DrawPlan | None:
@@ -103,8 +98,6 @@ def plan_in(seal: Seal) -> DrawPlan | None:
         edition_id=seal.edition_id,
         number=told["what"],
         comes_at=datetime.fromisoformat(told["from"]),
-        substitute=told["substitute"],
-        substitute_at=datetime.fromisoformat(told["substitute_from"]),
     )
 
 
@@ -120,7 +113,6 @@ def _award(one: EditionPool, certain: Settled, given: Given, key: str) -> dict[s
         "least": rule.least,
         "reserves": pool.reserves,
         "share": pool.share,
-        "once": pool.once,
         "settled": certain.winners,
     }
     if not one.open:
@@ -176,7 +168,7 @@ def school_awards_in(body: str) -> list[dict[str, Any]]:
 
 
 def school_pools_in(held_back: str) -> Mapping[str, Sequence[Sequence[Any]]]:
-    """``{award: [[rank, ticket, took part, pupils, points, points possible]]}``, best first."""
+    """``{award: [[rank, ticket, took part, pupils]]}``, best first."""
     schools = json.loads(held_back or "{}").get(SCHOOLS)
     return schools["pools"] if schools else {}
 
@@ -192,6 +184,5 @@ def _pool(told: dict[str, Any], rest: dict[str, Any]) -> AwardPool:
         take=rest["take"],
         reserves=told["reserves"],
         share=told["share"],
-        once=told["once"],
         entries=tuple(PoolEntry(rank, ticket) for rank, ticket in rest["pool"]),
     )

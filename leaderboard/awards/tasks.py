@@ -21,5 +21,5 @@ def draw_awards(context: Context) -> None:
 
 def _draw(work: SealWork) -> Seal:
     """By the number that was typed twice, at the moment at which it was."""
-    number = {"number": work.number, "again": work.number, "substitute": work.substitute}
-    return draw(work.edition, **number, by=work.asked_by, at=work.asked_at).seal  # type: ignore[arg-type]
+    number = {"number": work.number, "again": work.number}
+    return draw(work.edition, **number, by=work.asked_by, at=work.asked_at).seal

@@ -144,10 +144,10 @@ def school_sheet(blocks: Sequence[SchoolAwardBlock]) -> WorkbookSheet:
     """Schools with an award, and what decided."""
     headers = [
         *(_("award"), _("country"), _("place"), _("school"), _("town")),
-        *(_("pupils who took part"), _("pupils of the school"), _("share (%)"), _("mean (%)")),
+        *(_("pupils who took part"), _("pupils of the school"), _("share (%)")),
         _prize(),
     ]
-    widths = (36, 24, 8, 40, 20, 12, 12, 10, 10, 24)
+    widths = (36, 24, 8, 40, 20, 12, 12, 10, 24)
     rows = (_school(block, line) for block in blocks for line in block.lines)
     return WorkbookSheet(_("Schools"), headers, widths, rows)
 
@@ -156,8 +156,8 @@ def _school(block: SchoolAwardBlock, line: AwardedSchool) -> list[Value]:
     award = line.award
     named: list[Value] = [block.name, block.country, award.place]
     school: list[Value] = [award.school.name, award.school.place]
-    shares: list[Value] = [one_decimal(award.share), one_decimal(award.mean)]
-    return [*named, *school, award.took_part, award.declared, *shares, line.prize]
+    share = one_decimal(award.share)
+    return [*named, *school, award.took_part, award.declared, share, line.prize]
 
 
 def _prizes_to_draw(waiting: Iterable[WaitingPlaces], own: Collection[str]) -> Iterator[PrizeCount]:

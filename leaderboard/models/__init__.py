@@ -6,7 +6,6 @@ from leaderboard.models.award import (
     AwardTerms,
     DrawOutcome,
     DrawPlan,
-    DrawSubstitute,
     SchoolAward,
 )
 from leaderboard.models.board import Board
@@ -34,7 +33,6 @@ __all__ = [
     "DeletedClasses",
     "DrawOutcome",
     "DrawPlan",
-    "DrawSubstitute",
     "EditionHold",
     "Freeze",
     "InsightSnapshot",

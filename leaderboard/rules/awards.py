@@ -49,7 +49,6 @@ class GivingRule:
     least: int = 0
     share: bool = True
     reserves: int = 0
-    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ class AwardPool:
     take: int
     reserves: int
     share: bool
-    once: bool
     entries: tuple[PoolEntry, ...]
 
 
@@ -108,12 +106,12 @@ def pool_of(key: str, rule: GivingRule, candidates: Collection[AwardCandidate]) 
     there = [one for one in candidates if one.reaches(least)]
     entries = [PoolEntry(0, one.ticket) for one in there] if draws else _ranked(there)
     take = _take(rule, len(candidates), len(there))
-    if not draws and not rule.once:
+    if not draws:
         entries = [one for one in entries if one.rank <= take + rule.reserves]
     entries.sort(key=lambda one: (one.rank, one.ticket))
     # Whoever reaches a threshold has it, whoever else does.
     share = (rule.share or rule.kind is AwardKind.THRESHOLD) and not draws
-    return AwardPool(key, take, rule.reserves, share, rule.once, tuple(entries))
+    return AwardPool(key, take, rule.reserves, share, tuple(entries))
 
 
 def _take(rule: GivingRule, took_part: int, there: int) -> int:
@@ -134,55 +132,13 @@ def _ranked(candidates: Iterable[AwardCandidate]) -> list[PoolEntry]:
     return found
 
 
-def decide(pools: Sequence[AwardPool], lot: Lot) -> dict[str, Given]:
-    """``{key of a pool: who gets it}``, one pool after the other.
-
-    A pool with ``once`` passes over who has got the award of a pool before it.
-    """
-    found, have = dict[str, Given](), set[str]()
-    for pool in pools:
-        found[pool.key] = _give(pool, have if pool.once else (), lot)
-        have.update(ticket for _place, ticket in found[pool.key].winners)
-    return found
+def decide(pools: Iterable[AwardPool], lot: Lot) -> dict[str, Given]:
+    """``{key of a pool: who gets it}``."""
+    return {pool.key: _give(pool, lot) for pool in pools}
 
 
-def passed_over(
-    pools: Sequence[AwardPool], given: Mapping[str, Given]
-) -> dict[str, frozenset[str]]:
-    """``{key of a pool: its tickets that cannot win}``, because they hold an award of a pool before
-    it that excludes this one; ``given``: who has got what, nobody where it is not drawn yet."""
-    found, have = dict[str, frozenset[str]](), set[str]()
-    for pool in pools:
-        tickets = (one.ticket for one in pool.entries if pool.once)
-        found[pool.key] = frozenset(ticket for ticket in tickets if ticket in have)
-        have.update(ticket for _place, ticket in given[pool.key].winners)
-    return found
-
-
-def needed_to_repeat(
-    pool: AwardPool, given: Given, passed: Collection[str], lot: Lot
-) -> frozenset[str]:
-    """Of the tickets of a pool that cannot win those without which nobody could repeat it: among
-    the others they would get the award, or come next. ``given``: who did."""
-    got = [*(ticket for _place, ticket in given.winners), *given.reserves]
-    if not (passed and got) or len(got) < pool.take + pool.reserves:
-        return frozenset(passed)
-    ranks = {one.ticket: one.rank for one in pool.entries}
-    last = max((ranks[ticket], lot(pool.key, ticket)) for ticket in got)
-    shared = last[0] if pool.share and not given.reserves else None
-    return frozenset(
-        ticket
-        for ticket in passed
-        if (ranks[ticket], lot(pool.key, ticket)) < last or ranks[ticket] == shared
-    )
-
-
-def _give(pool: AwardPool, passed_over: Collection[str], lot: Lot) -> Given:
-    there = [
-        (one.rank, lot(pool.key, one.ticket), one.ticket)
-        for one in pool.entries
-        if one.ticket not in passed_over
-    ]
+def _give(pool: AwardPool, lot: Lot) -> Given:
+    there = [(entry.rank, lot(pool.key, entry.ticket), entry.ticket) for entry in pool.entries]
     there.sort()
     many = _many(pool, [rank for rank, _lot, _ticket in there])
     ranks = [rank for rank, _lot, _ticket in there[:many]]
@@ -214,55 +170,29 @@ def _shared_places(ranks: Sequence[int]) -> list[int]:
     return [first[rank] for rank in ranks]
 
 
-def settled(pools: Sequence[AwardPool]) -> Mapping[str, Settled]:
-    """For each pool what is certain before any draw.
-
-    A pool with ``once`` waits for every draw before it that one of its own could win.
-    """
-    found, open_tickets = dict[str, Settled](), set[str]()
-    have = set[str]()
-    for pool in pools:
-        waits = pool.once and any(one.ticket in open_tickets for one in pool.entries)
-        left = [one for one in pool.entries if not (pool.once and one.ticket in have)]
-        found[pool.key] = Settled(False, False) if waits else _settled(pool, left)
-        if found[pool.key].winners:
-            have.update(ticket for _place, ticket in _give(pool, _but(left, pool), _none).winners)
-        else:
-            open_tickets.update(one.ticket for one in left)
-    return found
+def settled(pools: Iterable[AwardPool]) -> Mapping[str, Settled]:
+    """For each pool what is certain before any draw."""
+    return {pool.key: _settled(pool) for pool in pools}
 
 
 def undecided(pools: Sequence[AwardPool]) -> dict[str, Undecided]:
-    """Of each pool that a draw decides about, whom it can still concern: who holds an award above
-    that excludes this one is not among them."""
-    certain, given = settled(pools), decide(pools, _none)
-    sure = {key: one if certain[key].winners else Given() for key, one in given.items()}
-    passed = passed_over(pools, sure)
+    """Of each pool that a draw decides about, whom it can still concern."""
+    certain, given = settled(pools), decide(pools, lambda _key, _ticket: "")
     return {
-        pool.key: _undecided(pool, sure[pool.key], certain[pool.key], passed[pool.key])
+        pool.key: _undecided(pool, given[pool.key], certain[pool.key])
         for pool in pools
         if not certain[pool.key].whole
     }
 
 
-def _undecided(
-    pool: AwardPool, given: Given, certain: Settled, passed: Collection[str]
-) -> Undecided:
-    there = frozenset(one.ticket for one in pool.entries).difference(passed)
-    won = {ticket for _place, ticket in given.winners}
+def _undecided(pool: AwardPool, given: Given, certain: Settled) -> Undecided:
+    there = frozenset(entry.ticket for entry in pool.entries)
+    won = {ticket for _place, ticket in given.winners} if certain.winners else set[str]()
     return Undecided(frozenset() if certain.winners else there, there - won)
 
 
-def _but(left: Sequence[PoolEntry], pool: AwardPool) -> set[str]:
-    return {one.ticket for one in pool.entries} - {one.ticket for one in left}
-
-
-def _none(_key: str, _ticket: str) -> str:
-    return ""
-
-
-def _settled(pool: AwardPool, left: Sequence[PoolEntry]) -> Settled:
-    ranks = [one.rank for one in left]
+def _settled(pool: AwardPool) -> Settled:
+    ranks = [entry.rank for entry in pool.entries]
     many = _many(pool, ranks)
     winners = pool.share or not _has_ties(ranks, 0, many)
     return Settled(winners, winners and not _has_ties(ranks, many, _end_of_reserves(pool, many)))

@@ -67,12 +67,10 @@ def first() -> User:
 
 @pytest.fixture
 def plan(reviewed: Edition) -> DrawPlan:
-    """A number that is known in two hours, and a substitute a day later."""
+    """A number that is known in two hours."""
     at = clock.now()
     return DrawPlan.objects.create(
         edition=reviewed,
         number="State lottery, round 12",
         comes_at=at + timedelta(hours=2),
-        substitute="Round 13",
-        substitute_at=at + DAY + timedelta(hours=2),
     )

@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 def award(edition: Edition, kind: str, **more: str | int) -> AwardRule:
     """An award with its terms, after those that are there."""
-    names = ("share", "across", "reserves", "once", "prizes")
+    names = ("share", "reserves", "prizes")
     terms = {name: more.pop(name) for name in names if name in more}
     rule = AwardRule.objects.create(
         edition=edition,

@@ -20,17 +20,17 @@ AWARDING = f"staff/editions/{EDITION}/awarding/"
 DRAW = f"boards/{EDITION}/draw/"
 FILES = ("repeat_draw.py", "awards.json", "draw.json")
 NUMBER = ("07 12 33", "7, 12, 33")
-LOTTERY, NEXT_ROUND = "Loto 7 od 39, 12. kolo", "Loto 7 od 39, 13. kolo"
+LOTTERY = "Loto 7 od 39, 12. kolo"
 
 
 def announce(walk: Walk) -> None:
     """Before schools enter, so that they read it: the first three places, with prizes, and one
-    that is drawn among all others; then the number that will decide."""
+    that is drawn among all; then the number that will decide."""
     coordinator = walk.meet(COORDINATOR)
     _add(coordinator, AWARD, kind="rank", amount="3", position="1")
     _add(coordinator, DRAWN, kind="draw", amount="1", least="10", position="2")
     _give_terms(coordinator, 0, prizes="Tablet\nBicikl\nKnjiga")
-    _give_terms(coordinator, 1, prizes="Slušalice", once=True)
+    _give_terms(coordinator, 1, prizes="Slušalice")
     _name_number(walk, coordinator)
 
 
@@ -44,27 +44,23 @@ def _add(coordinator: Person, names: Mapping[str, str], *, kind: str, **numbers:
     save(coordinator)
 
 
-def _give_terms(coordinator: Person, place: int, *, prizes: str, once: bool = False) -> None:
+def _give_terms(coordinator: Person, place: int, *, prizes: str) -> None:
     page = coordinator.go(AWARDING)
     page.locator("[aria-labelledby=rules] li a").nth(place).click()
     page.fill("[name=prizes]", prizes)
-    if once:
-        page.check("[name=once]")
     coordinator.press("main form.panel button[type=submit]")
     page.wait_for_url("**/awarding/")
 
 
 def _name_number(walk: Walk, coordinator: Person) -> None:
-    """Of tomorrow, and a substitute for the case that it never arises."""
+    """Of tomorrow."""
     walk.number_known = (walk.now() + timedelta(days=1)).replace(hour=6, minute=0, second=0)
     page = coordinator.go(f"{AWARDING}number/")
-    for name, words, days in (("number", LOTTERY, 0), ("substitute", NEXT_ROUND, 7)):
-        page.fill(f"[name={name}]", words)
-        at = "comes_at" if name == "number" else "substitute_at"
-        page.fill(f"[name={at}]", f"{walk.number_known + timedelta(days=days):%d/%m/%Y %H:%M}")
+    page.fill("[name=number]", LOTTERY)
+    page.fill("[name=comes_at]", f"{walk.number_known:%d/%m/%Y %H:%M}")
     coordinator.press("main form.panel button[type=submit]")
     page.wait_for_url("**/awarding/")
-    expect(page.locator("#draws ~ .facts")).to_contain_text(NEXT_ROUND)
+    expect(page.locator("#draws ~ .facts")).to_contain_text(LOTTERY)
 
 
 def draw_too_early(walk: Walk) -> None:

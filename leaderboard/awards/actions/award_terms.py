@@ -62,4 +62,5 @@ def _unsealed(edition: Edition) -> Edition:
 
 
 def _defaults(rule: AwardRule) -> dict[str, int]:
-    return {"reserves": default_terms(rule).reserves}
+    terms = default_terms(rule)
+    return {"reserves": terms.reserves, "share": terms.share}

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt
-from leaderboard.awards.queries.award_pools import ALL
 from leaderboard.awards.queries.school_pools import SchoolPools
 from leaderboard.awards.queries.sealed_awards import SealedAwards
 from leaderboard.models import Award, SchoolAward, Seal
 from leaderboard.rules.awards import Given, Settled
 
 # Of a school, as it was when the list was sealed.
-FACTS = ("ticket", "took_part", "declared", "points", "possible")
+FACTS = ("ticket", "took_part", "declared")
 
 
 def give_certain(seal: Seal, awards: SealedAwards) -> None:
@@ -89,7 +88,7 @@ def _rows(
             rule_id=int(rule),
             key=key,
             division_id=divisions[division],
-            country_id=None if country == ALL else country,
+            country_id=country,
             attempt_id=attempts[ticket],
             ticket=ticket,
             place=place,

@@ -19,7 +19,6 @@ from leaderboard.awards.awards_document import compact, pools_in
 from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.repeating import drawn_parts, given_by, lots_by
 from leaderboard.awards.queries.sealed_awards import plan_of
-from leaderboard.awards.queries.substitutes import substitute_of
 from leaderboard.awards.queries.waiting_places import has_draws
 from leaderboard.models import DrawOutcome, DrawPlan, Seal
 from leaderboard.results.queries.current_seal import current_seal
@@ -53,37 +52,23 @@ class NumbersDiffer(CompetitionError):
     message = _("The two numbers differ. Nothing is drawn.")
 
 
-class SubstituteNotAgreed(CompetitionError):
-    message = _("The substitute counts only once two people have said that the number never arose.")
-
-
-class SubstituteSaid(CompetitionError):
-    message = _(
-        "Somebody has said that the number never arose. Confirm that first, or withdraw it."
-    )
-
-
 @transaction.atomic
-def draw(
-    edition: Edition, *, number: str, again: str, substitute: bool, by: User, at: datetime
-) -> DrawOutcome:
+def draw(edition: Edition, *, number: str, again: str, by: User, at: datetime) -> DrawOutcome:
     """Draw all that is left to the draws of an edition, and write down who was drawn.
 
-    ``again``: the number once more, because nobody can mend a slip. ``substitute``: it is the
-    substitute, on which two people have agreed. Raises ``NotSealedYet``, ``NothingToDraw``,
-    ``DrawnAlready``, ``EditionArchived``, ``NoNumber``, ``NumbersDiffer``, ``TooEarly``,
-    ``SubstituteNotAgreed``, ``SubstituteSaid``, ``PupilsDeleted``.
+    ``again``: the number once more, because nobody can mend a slip. Raises ``NotSealedYet``,
+    ``NothingToDraw``, ``DrawnAlready``, ``EditionArchived``, ``NoNumber``, ``NumbersDiffer``,
+    ``TooEarly``, ``PupilsDeleted``.
     """
     held = locked(edition)
     seal, plan = drawable(held)
     if not has_draws(seal):
         raise NothingToDraw
-    known = known_number(plan, number, again, substitute=substitute, at=at)
-    look_at_substitute(held, substitute=substitute)
+    known = known_number(plan, number, again, at=at)
     attempts = candidates_of(held, key=seal.lot_key).attempts
     if not _all_there(seal, attempts):
         raise PupilsDeleted
-    outcome = DrawOutcome(number=known, substitute=substitute, made_at=at, made_by=by)
+    outcome = DrawOutcome(number=known, made_at=at, made_by=by)
     write_down(outcome, seal, attempts)
     after_draw.only(outcome)
     return outcome
@@ -118,7 +103,6 @@ def drawn_again(outcome: DrawOutcome, seal: Seal, attempts: Mapping[str, int]) -
     stands in both pools has the same lot and nobody is drawn anew."""
     same = DrawOutcome(
         number=outcome.number,
-        substitute=outcome.substitute,
         made_at=outcome.made_at,
         made_by_id=outcome.made_by_id,
     )
@@ -134,7 +118,7 @@ def write_down(outcome: DrawOutcome, seal: Seal, attempts: Mapping[str, int]) ->
     return outcome
 
 
-def known_number(plan: DrawPlan, number: str, again: str, *, substitute: bool, at: datetime) -> str:
+def known_number(plan: DrawPlan, number: str, again: str, *, at: datetime) -> str:
     """As it was typed, to be compared by eye. Raises ``NoNumber``, ``NumbersDiffer``,
     ``TooEarly``."""
     digits = written_once(number)
@@ -142,31 +126,9 @@ def known_number(plan: DrawPlan, number: str, again: str, *, substitute: bool, a
         raise NoNumber
     if digits != written_once(again):
         raise NumbersDiffer
-    if at < (plan.substitute_at if substitute else plan.comes_at):
+    if at < plan.comes_at:
         raise TooEarly
     return " ".join(number.split())
-
-
-def look_at_substitute(edition: Edition, *, substitute: bool) -> None:
-    """Which of the two numbers counts nobody decides alone, and never by which one pleases.
-
-    Raises ``SubstituteNotAgreed``, ``SubstituteSaid``.
-    """
-    said = substitute_of(edition)
-    if substitute and (said is None or said.confirmed_at is None):
-        raise SubstituteNotAgreed
-    if said is not None and not substitute:
-        raise SubstituteSaid
-
-
-def _agreed(outcome: DrawOutcome, edition: int) -> dict[str, dict[str, str]]:
-    """Of a draw with the substitute: why, and when two people said so."""
-    said = substitute_of(edition) if outcome.substitute else None
-    if said is None or said.confirmed_at is None:
-        return {}
-    moments = {"said_at": said.proposed_at, "confirmed_at": said.confirmed_at}
-    told = {name: at.isoformat(timespec="seconds") for name, at in moments.items()}
-    return {"number_never_arose": {"why": said.why, **told}}
 
 
 def _record(seal: Seal, outcome: DrawOutcome) -> str:
@@ -176,8 +138,6 @@ def _record(seal: Seal, outcome: DrawOutcome) -> str:
             "seal": seal.awards_sha256,
             "number": outcome.digits,
             "number_shown": outcome.number,
-            "substitute": outcome.substitute,
-            **_agreed(outcome, seal.edition_id),
             "seed": seal.seed,
             "drawn_at": outcome.made_at.isoformat(timespec="seconds"),
             "awards": drawn_parts(seal, lots_by(seal, outcome.number)),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, plan_in, pools_in
 from leaderboard.awards.queries.award_words import award_words
-from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
 from leaderboard.models import DrawOutcome, Seal
 from leaderboard.results.queries.current_seal import confirmed_seals, current_seal
 from leaderboard.rules.awards import settled
@@ -19,16 +18,13 @@ from schools.models import DIVISION_CODES
 class DrawPool:
     """One award that is drawn: how many may win it, and how many are drawn.
 
-    ``division``: its ages in words. ``country``: its name, empty for all together. ``passed_over``:
-    tickets that are in the pool as well and cannot win. ``open``: whether so much may be told of it
-    to anybody.
+    ``division``: its ages in words. ``open``: whether so much may be told of it to anybody.
     """
 
     name: str
     division: str
     country: str
     tickets: int
-    passed_over: int
     take: int
     reserves: int
     open: bool
@@ -65,14 +61,12 @@ def left_to_draws(seal: Seal) -> list[DrawPool]:
     certain = settled(pools)
     listed = awards_in(seal.awards_body)
     opened, words = {one["award"]: is_open(one) for one in listed}, award_words(listed)
-    passed = passed_over_tickets(seal)
     found = [
         DrawPool(
             name=words[pool.key].name,
             division=words[pool.key].ages,
             country=words[pool.key].country,
-            tickets=len(pool.entries) - len(passed[pool.key]),
-            passed_over=len(passed[pool.key]),
+            tickets=len(pool.entries),
             take=0 if certain[pool.key].winners else pool.take,
             reserves=pool.reserves,
             open=opened[pool.key],

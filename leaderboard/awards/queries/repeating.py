@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open, pools_in
 from leaderboard.awards.queries.award_words import AwardWords, award_words
 from leaderboard.models import DrawOutcome, Seal
-from leaderboard.rules.awards import Given, Lot, decide, needed_to_repeat, passed_over, settled
+from leaderboard.rules.awards import Given, Lot, decide, settled
 from leaderboard.rules.lots import lot, sha256_of
-
-# What the record of a draw has always said of each award.
-DRAWN = ("winners", "next")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +49,14 @@ def given_by(seal: Seal, number: str) -> dict[str, Given]:
 
 
 def drawn_parts(seal: Seal, lots: Lot) -> dict[str, dict[str, Any]]:
-    """``{award: what the record of a draw says of it}``, of all that anybody may see.
-
-    ``passed_over``: its tickets that hold an award before it of a pool that nobody may see, as far
-    as somebody else was drawn for it. Without these nobody could repeat who was drawn; all of them
-    would tell how many of an award are left for a country of which nothing is told.
-    """
+    """``{award: what the record of a draw says of it}``, of all that anybody may see."""
     told = {one["award"] for one in awards_in(seal.awards_body) if is_open(one)}
-    pools = pools_in(seal.awards_body, seal.pools_held_back)
-    given = decide(pools, lots)
-    unseen = {key: Given() if key in told else one for key, one in given.items()}
-    passed = passed_over(pools, unseen)
-    return {
-        key: _part(given[key], needed_to_repeat(one, given[key], passed[key], lots))
-        for one in pools
-        if (key := one.key) in told
-    }
+    given = decide(pools_in(seal.awards_body, seal.pools_held_back), lots)
+    return {key: _part(one) for key, one in given.items() if key in told}
 
 
-def _part(given: Given, unseen: Collection[str]) -> dict[str, Any]:
-    passed = {"passed_over": sorted(unseen)} if unseen else {}
-    winners = [list(pair) for pair in given.winners]
-    return {"winners": winners, "next": list(given.reserves), **passed}
+def _part(given: Given) -> dict[str, Any]:
+    return {"winners": [list(pair) for pair in given.winners], "next": list(given.reserves)}
 
 
 def certain_of(seal: Seal) -> dict[str, Given]:
@@ -102,6 +85,5 @@ def _award(words: AwardWords, found: dict[str, Any], told: dict[str, Any]) -> Re
     return RepeatedAward(
         words=words,
         winners=[ticket for _place, ticket in found["winners"]],
-        # Records of earlier releases do not say who is passed over.
-        same=told in (found, {part: found[part] for part in DRAWN}),
+        same=told == found,
     )

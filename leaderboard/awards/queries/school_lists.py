@@ -33,7 +33,6 @@ class SchoolAwardBlock:
 
     name: str
     country: str
-    by_mean: bool
     lines: Sequence[AwardedSchool]
 
 
@@ -73,18 +72,17 @@ def blocks_laid_before(seal: Seal) -> list[SchoolAwardBlock]:
         there = [(row, schools[row[1]]) for row in places if row[1] in schools]
         lines = [_laid_before(row, school, terms[int(rule)]) for row, school in there]
         name = in_reader_language(one["names"], one["award"])
-        by_mean = one["by"] == "mean"
-        found.append(SchoolAwardBlock(name, str(countries[country]), by_mean, lines))
+        found.append(SchoolAwardBlock(name, str(countries[country]), lines))
     return found
 
 
 def _laid_before(row: Sequence[Any], school: School, terms: AwardTerms) -> AwardedSchool:
-    place, ticket, took_part, declared, points, possible = row
-    facts = {"took_part": took_part, "declared": declared, "points": points, "possible": possible}
+    place, ticket, took_part, declared = row
+    facts = {"took_part": took_part, "declared": declared}
     award = SchoolAward(place=place, ticket=ticket, school=school, **facts)
     return AwardedSchool(award, terms.prize(place))
 
 
 def _block(rows: Sequence[SchoolAward], terms: AwardTerms) -> SchoolAwardBlock:
     lines = [AwardedSchool(row, terms.prize(row.place)) for row in rows]
-    return SchoolAwardBlock(str(rows[0].rule), str(rows[0].country), terms.by_mean, lines)
+    return SchoolAwardBlock(str(rows[0].rule), str(rows[0].country), lines)

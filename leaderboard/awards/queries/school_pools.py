@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 
 from competition.models import AwardRule, Edition
 from leaderboard.awards.awards_document import compact
@@ -81,23 +81,17 @@ def _candidates(
     pupils = dict[str, int]()
     results = public_results().filter(division__edition=edition)
     counted = results.order_by().values_list("country", SCHOOL, f"{SCHOOL}__pupil_count")
-    sums = counted.annotate(Count("pk"), Sum("score"), Sum("max_score"))
-    for country, school, registered, took_part, points, possible in sums:
+    for country, school, registered, took_part in counted.annotate(Count("pk")):
         ticket = ticket_of(key, f"school {school}")
         declared = (registered or 0) if sealed is None else sealed.get(ticket, 0)
         schools[ticket], pupils[ticket] = school, declared
-        one = SchoolCandidate(ticket, took_part, declared, points, possible)
+        one = SchoolCandidate(ticket, took_part, declared)
         found[country].append(one)
     return found, schools, pupils
 
 
 def _pool(award: EditionAward, country: str, candidates: Sequence[SchoolCandidate]) -> SchoolPool:
-    rule = SchoolRule(
-        amount=award.rule.amount or 0,
-        least=award.rule.least or 0,
-        fewest=award.terms.fewest,
-        by_mean=award.terms.by_mean,
-    )
+    rule = SchoolRule(amount=award.rule.amount or 0, least=award.rule.least or 0)
     key = f"{award.rule.pk}/{WHOLE}/{country}"
     return SchoolPool(key, award, country, rule, ranked_schools(rule, candidates))
 
@@ -105,8 +99,8 @@ def _pool(award: EditionAward, country: str, candidates: Sequence[SchoolCandidat
 def told_of_schools(pool: SchoolPool, key: str) -> dict[str, Any]:
     """As it stands in the sealed document: who wins, by ticket.
 
-    How many took part and their points are only in what is held back: between two seals they would
-    tell to which school a pupil belongs who went.
+    How many took part is only in what is held back: between two seals it would tell to which school
+    a pupil belongs who went.
     """
     rule = pool.rule
     return {
@@ -114,8 +108,6 @@ def told_of_schools(pool: SchoolPool, key: str) -> dict[str, Any]:
         "names": pool.award.rule.names,
         "amount": rule.amount,
         "least": rule.least,
-        "fewest": rule.fewest,
-        "by": "mean" if rule.by_mean else "share",
         "pool_hmac": keyed_hash(key, compact(_facts(pool))),
         "winners": [[one.rank, one.school.ticket] for one in pool.winners],
     }
@@ -129,9 +121,6 @@ def held_back_of_schools(found: SchoolPools) -> dict[str, Any]:
 
 
 def _facts(pool: SchoolPool) -> list[list[str | int]]:
-    """``[rank, ticket, took part, pupils, points, points possible]``."""
-    ranked = ((one.rank, one.school) for one in pool.entries)
-    return [
-        [rank, one.ticket, one.took_part, one.declared, one.points, one.possible]
-        for rank, one in ranked
-    ]
+    """``[rank, ticket, took part, pupils]``."""
+    ranked = ((entry.rank, entry.school) for entry in pool.entries)
+    return [[rank, school.ticket, school.took_part, school.declared] for rank, school in ranked]

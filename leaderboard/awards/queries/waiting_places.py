@@ -10,7 +10,6 @@ from functools import lru_cache
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, is_open, pools_in
 from leaderboard.awards.queries.award_rules import awards_of
-from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
 from leaderboard.models import AwardTerms, DrawOutcome, Seal
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import settled
@@ -23,7 +22,7 @@ type _Left = tuple[tuple[str, int, bool], ...]
 
 @dataclass(frozen=True, slots=True)
 class WaitingPlaces:
-    """One award of one division and country; ``country``: its name, empty for all together.
+    """One award of one division and country.
 
     ``many``: 0 where not even that may be told, since nobody may see its pool.
     """
@@ -47,7 +46,7 @@ def waiting_places(
     """Of awards that are called, in their order; none once it is drawn, and none of an archived
     edition, of which nothing is drawn.
 
-    ``only``: of these countries, or ``all`` together. ``whole``: for who leads the edition, with
+    ``only``: of these countries. ``whole``: for who leads the edition, with
     the number where nobody else may know it. A fixed number of statements.
     """
     seal = current_seal(edition)
@@ -75,7 +74,7 @@ def _in_words(
                 key=key,
                 name=str(award.rule),
                 division=divisions[division],
-                country=countries.get(country, ""),
+                country=countries[country],
                 many=many if is_told or whole else 0,
                 terms=award.terms,
             )
@@ -105,10 +104,10 @@ def _left(seal: int, sha256: str) -> _Left:
     if not held.awards_body:
         return ()
     pools = pools_in(held.awards_body, held.pools_held_back)
-    certain, passed = settled(pools), passed_over_tickets(held)
+    certain = settled(pools)
     told = {one["award"]: is_open(one) for one in awards_in(held.awards_body)}
     return tuple(
-        (one.key, min(one.take, len(one.entries) - len(passed[one.key])), told[one.key])
+        (one.key, min(one.take, len(one.entries)), told[one.key])
         for one in pools
         if not certain[one.key].winners
     )

@@ -14,30 +14,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from base.clock import now
-from base.models import User
 from base.pages.context import active_language
-from base.refusal import ChangedMeanwhile
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED, is_frozen
 from competition.setup.edition_labels import WHY_FROZEN
 from leaderboard.awards.actions.award_terms import save_plan, save_terms
-from leaderboard.awards.actions.making_draws import drawable, known_number, look_at_substitute
+from leaderboard.awards.actions.making_draws import drawable, known_number
 from leaderboard.awards.actions.seal_works import ask_for, newest_work
-from leaderboard.awards.forms.award_terms import (
-    AwardTermsForm,
-    DrawForm,
-    DrawPlanForm,
-    SubstituteForm,
-    which,
-)
+from leaderboard.awards.forms.award_terms import AwardTermsForm, DrawForm, DrawPlanForm
 from leaderboard.awards.permissions import award_desk, led_award, led_edition
 from leaderboard.awards.queries.award_lists import award_blocks
 from leaderboard.awards.queries.award_rules import awards_of, terms_of
 from leaderboard.awards.queries.draws import draws_of, is_number_sealed
 from leaderboard.awards.queries.school_lists import school_blocks
 from leaderboard.awards.queries.sealed_awards import plan_of
-from leaderboard.awards.queries.substitutes import is_substitute_agreed, substitute_of
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import DrawPlan, SealWork
 from leaderboard.results.queries.deleted_years import deleted_near
@@ -57,6 +48,7 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
     desk = award_desk(user, edition)
     found = desk.edition
     schools = None if desk.leads else managed_schools(user)
+    plan = plan_of(found)
     context = {
         "edition": found,
         "leads": desk.leads,
@@ -68,7 +60,8 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "plan_fixed": found.state in SEALED and is_number_sealed(found),
         "draws": draws_of(found),
         "work": newest_work(found),
-        **_number(found, user),
+        "plan": plan,
+        "form": plan and DrawForm().ask_for(plan),
         "blocks": award_blocks(found, active_language(), schools, most=MOST_LINES),
         "most": MOST_LINES,
         "school_blocks": school_blocks(found, schools),
@@ -77,21 +70,6 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/awards/awarding.html", context)
-
-
-def _number(edition: Edition, user: User) -> dict[str, object]:
-    """Which number is asked for, whether somebody has said that it never arose, and whether it may
-    be said now."""
-    said, plan = substitute_of(edition), plan_of(edition)
-    agreed = said is not None and said.confirmed_at is not None
-    return {
-        "plan": plan,
-        "form": plan and DrawForm().ask_for(plan, substitute=agreed),
-        "said": said,
-        "own_word": said is not None and said.proposed_by_id == user.pk,
-        "may_be_missing": plan is not None and plan.comes_at <= now(),
-        "substitute_form": SubstituteForm(),
-    }
 
 
 @login_required
@@ -111,7 +89,7 @@ def award_terms(request: HttpRequest, edition: str, award_id: int) -> HttpRespon
 @login_required
 @never_cache
 def draw_plan(request: HttpRequest, edition: str) -> HttpResponse:
-    """The public number to come, and its substitute."""
+    """The public number to come."""
     user = staff_of(request)
     found = led_edition(user, edition)
     plan = plan_of(found) or DrawPlan(edition=found)
@@ -135,16 +113,11 @@ def make_draw(request: HttpRequest, edition: str) -> HttpResponse:
     data, at = form.cleaned_data, now()
     try:
         _seal, plan = drawable(found)
-        substitute = is_substitute_agreed(found)
-        # A number read for one of the two never counts as the other.
-        if data.pop("of") != which(substitute=substitute) or "substitute" in request.POST:
-            raise ChangedMeanwhile
-        look_at_substitute(found, substitute=substitute)
-        number = known_number(plan, at=at, substitute=substitute, **data)
+        number = known_number(plan, at=at, **data)
         wish = SealWork(edition=found, kind=SealWork.Kind.DRAW, asked_by=user, asked_at=at)
-        wish.number, wish.substitute = number, substitute
+        wish.number = number
         ask_for(wish, draw_awards)
-    except (CompetitionError, ChangedMeanwhile) as refusal:
+    except CompetitionError as refusal:
         messages.error(request, str(refusal))
     return redirect("leaderboard:awarding", edition=found.slug)
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from leaderboard.awards.awards_document import plan_in
 from leaderboard.awards.permissions import AWARDS_FILE, DRAW_FILE, get_public_draw, get_told_draw
 from leaderboard.awards.queries.repeating import Repetition, repeated
-from leaderboard.awards.queries.substitutes import substitute_of
 from leaderboard.awards.queries.waiting_places import is_settled
 from leaderboard.models import DrawOutcome, Seal
 
@@ -36,7 +35,6 @@ def draws(request: HttpRequest, edition: str) -> HttpResponse:
         "plan": plan,
         # Whether equals are there to be parted is told with the results.
         "left": bool(found.seal and plan and not (found.published and is_settled(found.seal))),
-        "missing": substitute_of(found.edition) if found.seal else None,
         "again": again,
         "script": render_to_string(SCRIPT),
         "files": (AWARDS_FILE, DRAW_FILE, REPEAT),

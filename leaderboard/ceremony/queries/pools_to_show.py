@@ -13,9 +13,7 @@ from functools import lru_cache
 
 from competition.models import Edition
 from leaderboard.awards.awards_document import awards_in, bound_to, is_open
-from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
 from leaderboard.awards.queries.sealed_awards import plan_of
-from leaderboard.awards.queries.substitutes import is_substitute_agreed
 from leaderboard.models import Seal
 from leaderboard.results.queries.current_seal import current_seal
 
@@ -55,10 +53,9 @@ def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
     if seal is None or not seal.awards_sha256:
         return {}
     plan, outcome = plan_of(edition), getattr(seal, "outcome", None)
-    substitute = outcome.substitute if outcome else is_substitute_agreed(edition)
-    what = (plan.substitute if substitute else plan.number) if plan else ""
+    what = plan.number if plan else ""
     number = outcome.number if outcome else ""
-    bound, pools = _drawn_of(seal.pk, seal.awards_sha256, number)
+    bound, pools = _drawn_of(seal.pk, seal.awards_sha256)
     return {
         key: DrawShown(
             what=what,
@@ -72,17 +69,15 @@ def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
 
 
 @lru_cache(maxsize=8)
-def _drawn_of(seal: int, sha256: str, number: str) -> tuple[str, Mapping[str, _Tickets]]:
-    """The hash that stands in its lots, and its pools; ``number``: with which it was drawn.
+def _drawn_of(seal: int, sha256: str) -> tuple[str, Mapping[str, _Tickets]]:
+    """The hash that stands in its lots, and its pools.
 
     A seal never changes, and of 100,000 pupils it is 6 MB.
     """
-    held = Seal.objects.select_related("outcome").get(pk=seal)
-    kept, passed = json.loads(held.pools_held_back or "{}"), passed_over_tickets(held)
+    held = Seal.objects.get(pk=seal)
+    kept = json.loads(held.pools_held_back or "{}")
     return bound_to(held.awards_body, sha256), {
-        one["award"]: _tickets(
-            [it for _rank, it in one.get("pool", ()) if it not in passed[one["award"]]]
-        )
+        one["award"]: _tickets([ticket for _rank, ticket in one.get("pool", ())])
         for one in awards_in(held.awards_body)
         if not one["settled"] and (one if is_open(one) else kept[one["award"]])["take"]
     }

@@ -17,7 +17,7 @@ from base.pages.context import active_language
 from competition.editions.queries.taking_part import codes_of, countries_of
 from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
 from leaderboard.boards.permissions import ALL
-from leaderboard.models import AwardTerms, DrawPlan
+from leaderboard.models import DrawPlan
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.winners.permissions import PublicWinners, get_public_winners
 from leaderboard.winners.queries.public_page import public_awards
@@ -40,8 +40,7 @@ def _told(found: PublicWinners) -> dict[str, object]:
     if found.opens > clock.now():
         return {"opens": timezone.localtime(found.opens)}
     awards = public_awards(found.edition, found.country, active_language())
-    across = AwardTerms.objects.filter(rule__edition=found.edition, across=True)
-    lost = found.country is None and not awards and not across.exists()
+    lost = found.country is None
     return {
         "awards": awards,
         "to_draw": _to_draw(found),

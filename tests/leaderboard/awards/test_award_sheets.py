@@ -28,7 +28,7 @@ def book(reviewed: DrawPlan, first: User, superuser: User, plan: DrawPlan) -> Wo
     award(plan.edition, "draw", amount=1, least=80)
     seal = seal_now(plan.edition, first, superuser)
     School.objects.update(name="@SUM(1+1)")
-    draw(seal.edition, number="7", again="7", substitute=False, by=first, at=clock.now() + KNOWN)
+    draw(seal.edition, number="7", again="7", by=first, at=clock.now() + KNOWN)
     stream = io.BytesIO()
     with translation.override("en"):
         report = Report(seal.edition, School.objects.all(), "all", clock.now())

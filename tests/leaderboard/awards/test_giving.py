@@ -59,15 +59,6 @@ def test_awards_are_given_in_each_country(
     )
 
 
-def test_countries_are_compared_where_the_terms_say_so(
-    reviewed: Edition, first: User, superuser: User
-) -> None:
-    award(reviewed, "rank", amount=1, across=True)
-    seal_now(reviewed, first, superuser)
-    assert given(reviewed, None) == [(1, 5)] * 12
-    assert not Award.objects.exclude(country=None).exists()
-
-
 def test_nobody_has_an_award_whose_attempt_does_not_count(
     reviewed: Edition, first: User, superuser: User
 ) -> None:

@@ -183,7 +183,7 @@ def test_a_draw_to_come_is_made_live_and_then_its_winners_are_there(
     assert waiting["blocks"][0]["draw"]["tickets"]
     page = client.get(f"{REAL}screens/").text
     assert "/staff/editions/2027/awarding/#draws" in page
-    wish: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
+    wish: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33"}
     draw(undrawn.edition, by=superuser, at=clock.now() + KNOWN, **wish)
     drawn = told(client, REAL)
     before, after = ([step["name"] for step in data["steps"]] for data in (waiting, drawn))

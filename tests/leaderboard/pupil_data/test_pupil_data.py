@@ -157,7 +157,7 @@ def test_who_may_be_drawn_stays_until_the_draw_or_the_archive(
     with pytest.raises(DrawAhead):
         erase_card(card, by=first, at=clock.now())
     Edition.objects.update(state="archived")
-    wish: dict[str, Any] = {"number": "7 12", "again": "7 12", "substitute": False}
+    wish: dict[str, Any] = {"number": "7 12", "again": "7 12"}
     wish |= {"by": first, "at": clock.now() + KNOWN}
     with pytest.raises(EditionArchived):
         draw(reviewed, **wish)

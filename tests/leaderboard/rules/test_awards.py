@@ -1,10 +1,9 @@
-"""Who gets an award: pools, shared places, draws, reserves, and nobody twice."""
+"""Who gets an award: pools, shared places, draws, reserves."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -20,8 +19,6 @@ from leaderboard.rules.awards import (
     Lot,
     Undecided,
     decide,
-    needed_to_repeat,
-    passed_over,
     pool_of,
     settled,
     undecided,
@@ -104,58 +101,14 @@ def test_a_draw_takes_no_notice_of_who_was_better() -> None:
     assert given_by(rule, scores, from_the_end) == Given(((1, "d"), (2, "c")), ("b",))
 
 
-def test_nobody_gets_a_second_award_where_the_rule_says_once() -> None:
-    prize = pool_of("1", GivingRule(AwardKind.DRAW, amount=1, least=80), candidates(9, 9, 8, 7))
-    second = GivingRule(AwardKind.RANK, amount=1, once=True)
-    rest = pool_of("2", second, candidates(9, 9, 8, 7))
-    assert decide([prize, rest], by_letter)["2"].winners == ((1, "b"),)
-    assert decide([prize, rest], from_the_end)["2"].winners == ((1, "a"), (1, "b"))
-    # Who may win the draw is not known before it: nor is who is left.
-    assert [one.winners for one in settled([prize, rest]).values()] == [False, False]
-    assert [one.winners for one in settled([rest, prize]).values()] == [True, False]
-
-
-def test_who_holds_an_award_above_cannot_win_where_the_rule_says_once() -> None:
-    first = pool_of("1", GivingRule(AwardKind.RANK, amount=1), candidates(9, 8, 7))
-    again = pool_of("2", GivingRule(AwardKind.DRAW, amount=1), candidates(9, 8, 7))
-    once = pool_of("3", GivingRule(AwardKind.DRAW, amount=1, once=True), candidates(9, 8, 7))
-    given = decide([first, again, once], from_the_end)
-    assert passed_over([first, again, once], given) == {
-        "1": frozenset(),
-        "2": frozenset(),
-        "3": {"a", "c"},
-    }
-
-
-def test_of_those_a_draw_is_repeated_with_whoever_would_have_been_drawn() -> None:
-    best = pool_of("1", GivingRule(AwardKind.RANK, amount=2), candidates(9, 8, 7, 6, 5))
-    once = GivingRule(AwardKind.DRAW, amount=1, once=True)
-    drawn = pool_of("2", once, candidates(9, 8, 7, 6, 5))
-    for lots, needed in ((by_letter, {"a", "b"}), (from_the_end, set[str]())):
-        given_out = decide([best, drawn], lots)["2"]
-        assert needed_to_repeat(drawn, given_out, "ab", lots) == needed
-    # With fewer than there are awards each of them would have one.
-    few = replace(drawn, take=4)
-    given_out = decide([best, few], from_the_end)["2"]
-    assert needed_to_repeat(few, given_out, "ab", from_the_end) == {"a", "b"}
-
-
-def test_who_would_share_the_place_is_needed_whatever_the_lot() -> None:
-    two = candidates(9, 9)
-    shared = pool_of("1", GivingRule(AwardKind.RANK, amount=1, once=True), two)
-    assert needed_to_repeat(shared, Given(((1, "a"),)), "b", by_letter) == {"b"}
-    parted = replace(shared, share=False)
-    assert needed_to_repeat(parted, Given(((1, "a"),)), "b", by_letter) == set()
-
-
 def test_about_whom_a_draw_has_still_to_decide() -> None:
     best = pool_of("1", GivingRule(AwardKind.RANK, amount=1), candidates(9, 8, 7, 7))
-    parted = GivingRule(AwardKind.RANK, amount=2, share=False, once=True)
-    two = pool_of("2", parted, candidates(9, 8, 7, 7))
+    parted = GivingRule(AwardKind.RANK, amount=2, share=False)
+    two = pool_of("2", parted, candidates(9, 7, 7))
     reserves = GivingRule(AwardKind.RANK, amount=1, reserves=1)
     next_one = pool_of("3", reserves, candidates(9, 8, 8))
     assert undecided([best, two, next_one]) == {
-        "2": Undecided(frozenset("bcd"), frozenset("bcd")),
+        "2": Undecided(frozenset("abc"), frozenset("abc")),
         "3": Undecided(frozenset(), frozenset("bc")),
     }
 
@@ -169,7 +122,6 @@ rules = st.builds(
     least=st.integers(1, 100),
     share=st.booleans(),
     reserves=st.integers(0, 3),
-    once=st.booleans(),
 )
 some = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 1)), max_size=14).map(
     lambda rows: [
@@ -199,18 +151,14 @@ def test_the_order_in_which_results_come_decides_nothing(
 
 
 @given(st.lists(rules, max_size=4), some, seeds)
-def test_nobody_wins_twice_where_the_rule_says_once_and_nobody_with_nothing(
+def test_nobody_wins_an_award_twice_and_nobody_with_nothing(
     wishes: list[GivingRule], there: list[AwardCandidate], seed: int
 ) -> None:
-    found, before = decide(pools_of(wishes, there), lots_of(seed)), set[str]()
     points = {one.ticket: one.score for one in there}
-    for wish, given_out in zip(wishes, found.values(), strict=True):
-        winners = [ticket for _place, ticket in given_out.winners]
-        everybody = [*winners, *given_out.reserves]
+    for given_out in decide(pools_of(wishes, there), lots_of(seed)).values():
+        everybody = [*(ticket for _place, ticket in given_out.winners), *given_out.reserves]
         assert len(everybody) == len(set(everybody))
         assert all(points[ticket] > 0 for ticket in everybody)
-        assert not (wish.once and before & set(everybody))
-        before |= set(winners)
 
 
 @given(st.lists(rules, max_size=4), some, seeds, seeds)
@@ -241,24 +189,6 @@ def test_nobody_is_passed_over_who_did_better(
     assert all(one.order >= worst for one in others)
     if wish.share:
         assert all(one.order > worst for one in others)
-
-
-@given(st.lists(rules, max_size=3), rules, some, seeds)
-def test_a_draw_is_repeated_with_those_who_are_needed_and_with_no_fewer(
-    before: list[GivingRule], wish: GivingRule, there: list[AwardCandidate], seed: int
-) -> None:
-    lots, pools = lots_of(seed), pools_of([*before, replace(wish, once=True)], there)
-    found, last = decide(pools, lots), pools[-1]
-    passed = passed_over(pools, found)[last.key]
-    needed = needed_to_repeat(last, found[last.key], passed, lots)
-
-    def drawn_without(gone: frozenset[str]) -> Given:
-        rest = tuple(one for one in last.entries if one.ticket not in gone)
-        return decide([replace(last, entries=rest)], lots)[last.key]
-
-    assert needed <= passed
-    assert drawn_without(needed) == found[last.key]
-    assert all(drawn_without(needed - {one}) != found[last.key] for one in needed)
 
 
 # ---------------------------------------------------------------- lots

@@ -67,8 +67,8 @@ def drawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Se
     award(reviewed, "threshold", least=80)
     award(reviewed, "draw", amount=2, least=80, reserves=1)
     seal = seal_now(reviewed, first, superuser)
-    wish = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
-    draw(seal.edition, **wish, by=first, at=clock.now() + KNOWN)  # type: ignore[arg-type]
+    wish = {"number": "7 12 33", "again": "7 12 33"}
+    draw(seal.edition, **wish, by=first, at=clock.now() + KNOWN)
     Edition.objects.update(state="published")
     return seal
 
@@ -259,7 +259,7 @@ def test_a_number_named_after_the_seal_is_replaced_until_a_seal_is_bound_to_it(
     Result.objects.filter(pk__in=[one.pk for one in best[1:4]]).update(score=3)
     seal = seal_now(reviewed, first, superuser)
     at = clock.now()
-    comes = {"comes_at": at - DAY, "substitute_at": at + DAY, "substitute": "Round 2"}
+    comes = {"comes_at": at - DAY}
     plan = save_plan(DrawPlan(edition=reviewed, number="Mistyped", **comes))
     assert "Mistyped" not in client.get("/en/boards/2027/draw/").text
     gone = Award.objects.get(seal=seal).attempt

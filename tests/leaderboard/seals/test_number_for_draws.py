@@ -14,7 +14,7 @@ from competition.setup.queries.check import Check
 from leaderboard.models import DrawPlan
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.number_for_draws import draws_have_a_number
-from tests.leaderboard.sealed import DAY, KNOWN, award
+from tests.leaderboard.sealed import KNOWN, award
 
 SEAL = "/en/staff/editions/2027/seal/"
 
@@ -25,9 +25,7 @@ def looked(edition: Edition) -> Check:
 
 def name_number(edition: Edition, after: timedelta = KNOWN) -> None:
     at = clock.now() + after
-    DrawPlan.objects.create(
-        edition=edition, number="Loto", comes_at=at, substitute="Next", substitute_at=at + DAY
-    )
+    DrawPlan.objects.create(edition=edition, number="Loto", comes_at=at)
 
 
 def test_without_a_draw_nothing_is_asked(reviewed: Edition) -> None:

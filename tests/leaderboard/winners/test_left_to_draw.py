@@ -87,7 +87,7 @@ def second_and_third_equal(first: User, second: User) -> Seal:
 
 def drawn(seal: Seal, by: User, number: str = "7 12 33") -> None:
     at = clock.now() + KNOWN
-    draw(seal.edition, number=number, again=number, substitute=False, by=by, at=at)
+    draw(seal.edition, number=number, again=number, by=by, at=at)
     tell_what_came_later(at=at)
 
 

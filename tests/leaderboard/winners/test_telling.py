@@ -35,7 +35,7 @@ def at_hour(hour: int, *, days: int = 0) -> datetime:
 def draw_made() -> None:
     """As if it were: with a moment before the last look, for it was long under way."""
     by = User.objects.earliest("pk")
-    told = {"number": "7", "substitute": False, "made_by": by, "made_at": in_days(-1)}
+    told = {"number": "7", "made_by": by, "made_at": in_days(-1)}
     DrawOutcome.objects.create(seal=Seal.objects.get(), body="{}", sha256="", **told)
 
 
