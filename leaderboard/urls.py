@@ -48,14 +48,15 @@ urlpatterns = [
     ),
     path("staff/editions/<slug:edition>/settle/", seal_desk.settle, name="settle_boards"),
     path("boards/<slug:edition>/draw/", public_draws.draws, name="draws"),
-    path("boards/<slug:edition>/draw/<str:file>", public_draws.draw_file, name="draw_file"),
     path("staff/editions/<slug:edition>/awarding/", awarding.awarding, name="awarding"),
     path(
         "staff/editions/<slug:edition>/awarding/<int:award_id>/",
         awarding.award_terms,
         name="award_terms",
     ),
-    path("staff/editions/<slug:edition>/awarding/number/", awarding.draw_plan, name="draw_plan"),
+    path(
+        "staff/editions/<slug:edition>/awarding/number/", awarding.draw_source, name="draw_source"
+    ),
     path("staff/editions/<slug:edition>/awarding/draw/", awarding.make_draw, name="make_draw"),
     path("staff/editions/<slug:edition>/winners/", organizing.winner_list, name="winner_table"),
     path(

@@ -6,7 +6,7 @@ from django.tasks import task
 
 from base import clock
 from base.jobs.performing import Context, job_of
-from leaderboard.awards.actions.making_draws import draw
+from leaderboard.awards.actions.drawing import draw
 from leaderboard.awards.actions.seal_works import do_once
 from leaderboard.models import Seal, SealWork
 
@@ -22,4 +22,4 @@ def draw_awards(context: Context) -> None:
 def _draw(work: SealWork) -> Seal:
     """By the number that was typed twice, at the moment at which it was."""
     number = {"number": work.number, "again": work.number}
-    return draw(work.edition, **number, by=work.asked_by, at=work.asked_at).seal
+    return draw(work.edition, **number, by=work.asked_by, at=work.asked_at)

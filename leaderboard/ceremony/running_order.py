@@ -18,7 +18,7 @@ from leaderboard.rules.ceremony import CeremonyStep, StepKind, steps_of
 
 # [tag of the language, text] of each language of the hall.
 type Said = list[list[str]]
-SEAL_SHOWN = 16
+PROOF_SHOWN = 16
 
 
 def running_order(
@@ -145,7 +145,7 @@ def _draw(draw: DrawShown, languages: Sequence[str]) -> dict[str, Any]:
     return {
         "number": draw.number,
         "what": draw.what,
-        "seal": draw.seal[:SEAL_SHOWN],
+        "proof": draw.proof[:PROOF_SHOWN],
         "entries": said(languages, lambda: _tickets(draw.entries)) if draw.entries else [],
         "tickets": list(draw.tickets),
     }

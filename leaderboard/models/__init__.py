@@ -4,14 +4,13 @@ from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
 from leaderboard.models.award import (
     Award,
     AwardTerms,
-    DrawOutcome,
-    DrawPlan,
     SchoolAward,
 )
 from leaderboard.models.board import Board
 from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
+from leaderboard.models.draw import Draw
 from leaderboard.models.edition_hold import EditionHold
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
@@ -30,8 +29,7 @@ __all__ = [
     "CeremonyNote",
     "CountedSchool",
     "DeletedClasses",
-    "DrawOutcome",
-    "DrawPlan",
+    "Draw",
     "EditionHold",
     "Freeze",
     "InsightSnapshot",

@@ -1,4 +1,4 @@
-"""Awards: how an edition gives them, who has got one, and the draw that decided."""
+"""Awards: how an edition gives them, and who has got one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from base.models import User
-from competition.models import Attempt, AwardRule, Division, Edition
+from competition.models import Attempt, AwardRule, Division
 from competition.models.edition import with_edition
 from leaderboard.models.seal import Seal
-from leaderboard.rules.lots import written_once
 from schools.models import Country, School
 
 MOST_RESERVES = 50
@@ -51,52 +49,6 @@ class AwardTerms(models.Model):
         """What the winner of a place gets; empty where nothing is said."""
         lines = [line.strip() for line in self.prizes.splitlines() if line.strip()]
         return lines[min(place, len(lines)) - 1] if lines else ""
-
-
-class DrawPlan(models.Model):
-    """The public number that decides the draws of an edition, named before it is known."""
-
-    edition = models.OneToOneField(
-        Edition, models.PROTECT, primary_key=True, related_name="+", verbose_name=_("edition")
-    )
-    number = models.CharField(_("public number"), max_length=200)
-    comes_at = models.DateTimeField(_("known from"))
-
-    class Meta:
-        verbose_name = _("number for draws")
-        verbose_name_plural = _("numbers for draws")
-
-    def __str__(self) -> str:
-        return self.number
-
-    on_record = property(with_edition)
-
-
-class DrawOutcome(models.Model):
-    """What the draws of a sealed edition gave. Written once, and never with another number."""
-
-    seal = models.OneToOneField(
-        Seal, models.PROTECT, primary_key=True, related_name="outcome", verbose_name=_("seal")
-    )
-    # As it was typed; only its digits enter a lot.
-    number = models.CharField(_("number"), max_length=200)
-    made_at = models.DateTimeField(_("drawn"))
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("drawn by"))
-    # The record as anybody gets it: the seal's SHA-256, number, seed, and who was drawn.
-    body = models.TextField(editable=False)
-    sha256 = models.CharField(_("SHA-256 of the record"), max_length=64)
-
-    class Meta:
-        verbose_name = _("draw")
-        verbose_name_plural = _("draws")
-
-    def __str__(self) -> str:
-        return f"{self.seal}: {self.number}"
-
-    @property
-    def digits(self) -> str:
-        """What of the number enters a lot."""
-        return written_once(self.number)
 
 
 class Award(models.Model):

@@ -55,7 +55,7 @@ def seal_without(attempts: Iterable[Attempt], first: User, second: User) -> Seal
 
 def on_the_page(seal: Seal) -> dict[str, str]:
     """What the desk sends of the list that somebody looks at."""
-    return {"seal": str(seal.pk), "sha256": seal.sha256, "awards_sha256": seal.awards_sha256}
+    return {"seal": str(seal.pk), "sha256": seal.sha256}
 
 
 def scores_of(edition: Edition) -> dict[int, int]:

@@ -12,8 +12,8 @@ from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED, is_frozen
 from leaderboard.awards.actions.seal_works import held_if_free
 from leaderboard.awards.queries.award_rules import default_terms
-from leaderboard.awards.queries.draws import is_number_sealed
-from leaderboard.models import AwardTerms, DrawPlan
+from leaderboard.awards.queries.draws import is_source_sealed
+from leaderboard.models import AwardTerms, Draw
 
 
 class SealedAlready(CompetitionError):
@@ -44,14 +44,16 @@ def copy_terms(copied: Mapping[int, AwardRule]) -> None:
 
 
 @transaction.atomic
-def save_plan(plan: DrawPlan) -> DrawPlan:
-    """Store the number for draws, as long as no seal is bound to one, also of a list that was
-    reopened. Raises ``SealedAlready`` and ``WorkUnderWay``."""
-    held = held_if_free(plan.edition)
-    if is_number_sealed(held):
+def name_source(draw: Draw) -> Draw:
+    """Store which public number decides, as long as no sealed list is bound to one. Raises
+    ``SealedAlready`` and ``WorkUnderWay``."""
+    held = held_if_free(draw.edition)
+    if is_source_sealed(held):
         raise SealedAlready
-    plan.save()
-    return plan
+    there, _new = Draw.objects.get_or_create(edition=held)
+    there.source, there.comes_at = draw.source, draw.comes_at
+    there.save(update_fields=["source", "comes_at"])
+    return there
 
 
 def _unsealed(edition: Edition) -> Edition:

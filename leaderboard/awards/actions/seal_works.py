@@ -25,19 +25,6 @@ class WorkUnderWay(CompetitionError):
     message = _("Something is being done about this list already. Wait until it is ready.")
 
 
-class EditionArchived(CompetitionError):
-    message = _(
-        "This edition is archived: nothing of it is drawn. Take it out of the archive first."
-    )
-
-
-class PupilsDeleted(CompetitionError):
-    message = _(
-        "Pupils who have an award by this list, or could be drawn, have been deleted. It stays as "
-        "it was sealed."
-    )
-
-
 @transaction.atomic
 def ask_for(wish: SealWork, task: AnyTask) -> SealWork:
     """Have it done. Raises ``WorkUnderWay``: of two at once the second would find another list."""

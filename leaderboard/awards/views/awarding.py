@@ -19,18 +19,23 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED, is_frozen
 from competition.setup.edition_labels import WHY_FROZEN
-from leaderboard.awards.actions.award_terms import save_plan, save_terms
-from leaderboard.awards.actions.making_draws import drawable, known_number
+from leaderboard.awards.actions.award_terms import name_source, save_terms
+from leaderboard.awards.actions.drawing import look_whether_drawable
 from leaderboard.awards.actions.seal_works import ask_for, newest_work
-from leaderboard.awards.forms.award_terms import AwardTermsForm, DrawForm, DrawPlanForm
+from leaderboard.awards.forms.award_terms import AwardTermsForm, DrawSourceForm, NumberForm
 from leaderboard.awards.permissions import award_desk, led_award, led_edition
 from leaderboard.awards.queries.award_lists import award_blocks
 from leaderboard.awards.queries.award_rules import awards_of, terms_of
-from leaderboard.awards.queries.draws import draws_of, is_number_sealed
+from leaderboard.awards.queries.draws import (
+    draw_of,
+    drawn_pools,
+    is_draw_ahead,
+    is_source_sealed,
+    newest_list,
+)
 from leaderboard.awards.queries.school_lists import school_blocks
-from leaderboard.awards.queries.sealed_awards import plan_of
 from leaderboard.awards.tasks import draw_awards
-from leaderboard.models import DrawPlan, SealWork
+from leaderboard.models import Draw, SealWork
 from leaderboard.results.queries.deleted_years import deleted_near
 from schools.permissions import managed_schools
 from schools.roles import area_of, staff_of, zone_of
@@ -48,7 +53,6 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
     desk = award_desk(user, edition)
     found = desk.edition
     schools = None if desk.leads else managed_schools(user)
-    plan = plan_of(found)
     context = {
         "edition": found,
         "leads": desk.leads,
@@ -57,11 +61,12 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "deleted": deleted_near(found, area_of(user)),
         "frozen": is_frozen("awards", found.state),
         "awards": awards_of(found),
-        "plan_fixed": is_number_sealed(found),
-        "draws": draws_of(found),
+        "draw": draw_of(found),
+        "source_fixed": is_source_sealed(found),
+        "pools": drawn_pools(newest_list(found)),
+        "ahead": is_draw_ahead(found),
+        "form": NumberForm(),
         "work": newest_work(found),
-        "plan": plan,
-        "form": plan and DrawForm().ask_for(plan),
         "blocks": award_blocks(found, active_language(), schools, most=MOST_LINES),
         "most": MOST_LINES,
         "school_blocks": school_blocks(found, schools),
@@ -88,15 +93,15 @@ def award_terms(request: HttpRequest, edition: str, award_id: int) -> HttpRespon
 
 @login_required
 @never_cache
-def draw_plan(request: HttpRequest, edition: str) -> HttpResponse:
+def draw_source(request: HttpRequest, edition: str) -> HttpResponse:
     """The public number to come."""
     user = staff_of(request)
     found = led_edition(user, edition)
-    plan = plan_of(found) or DrawPlan(edition=found)
+    named = draw_of(found) or Draw(edition=found)
     with timezone.override(zone_of(user)):
-        form = DrawPlanForm(request.POST or None, instance=plan)
+        form = DrawSourceForm(request.POST or None, instance=named)
         if request.method == "POST" and form.is_valid():
-            return _saved(request, found, lambda: save_plan(form.instance))
+            return _saved(request, found, lambda: name_source(form.instance))
         context = {"edition": found, "form": form, "title": _("Number for draws")}
         return render(request, "leaderboard/awards/form.html", context)
 
@@ -105,17 +110,13 @@ def draw_plan(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def make_draw(request: HttpRequest, edition: str) -> HttpResponse:
     """Draw, once and for all."""
-    user = staff_of(request)
-    found, form = led_edition(user, edition), DrawForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Write the number in figures."))
-        return redirect("leaderboard:awarding", edition=found.slug)
-    data, at = form.cleaned_data, now()
+    user, at = staff_of(request), now()
+    found, form = led_edition(user, edition), NumberForm(request.POST)
     try:
-        _seal, plan = drawable(found)
-        number = known_number(plan, at=at, **data)
+        typed = [str(form.data.get(name, ""))[:200] for name in form.fields]
+        look_whether_drawable(found, *typed, at=at)
         wish = SealWork(edition=found, kind=SealWork.Kind.DRAW, asked_by=user, asked_at=at)
-        wish.number = number
+        wish.number = typed[0]
         ask_for(wish, draw_awards)
     except CompetitionError as refusal:
         messages.error(request, str(refusal))

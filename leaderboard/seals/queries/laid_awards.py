@@ -12,6 +12,7 @@ from leaderboard.awards.queries.award_pools import EditionPool
 from leaderboard.awards.queries.award_words import AwardWords, award_words
 from leaderboard.awards.queries.sealed_awards import SealedAwards
 from leaderboard.models import Seal
+from leaderboard.rules.awards import Given
 from leaderboard.seals.queries.sealed_rows import name_of
 
 # So many of each award stand on the page; a diploma for enough points has thousands.
@@ -72,9 +73,8 @@ def _names(edition: Edition) -> Mapping[int, str]:
 
 def _told(one: EditionPool, awards: SealedAwards, names: Mapping[int, str]) -> dict[str, Any]:
     pool = one.pool
-    certain, given = awards.certain[pool.key], awards.given[pool.key]
-    winners = given.winners if certain.winners else ()
-    reserves = given.reserves if certain.reserves else ()
+    given = awards.given.get(pool.key)
+    winners, reserves = given or Given()
 
     def lines(rows: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
         told = list(rows)[:MOST_ON_PAGE]
@@ -84,11 +84,11 @@ def _told(one: EditionPool, awards: SealedAwards, names: Mapping[int, str]) -> d
         "award": pool.key,
         "names": one.award.rule.names,
         "winners": lines(winners),
-        "reserves": lines(enumerate(reserves, start=1)),
+        "reserves": lines(reserves),
         "count": len(winners),
         "tickets": len(pool.entries),
-        "take": 0 if certain.winners else pool.take,
-        "reserves_drawn": 0 if certain.reserves else pool.reserves,
+        "take": 0 if given else pool.take,
+        "reserves_drawn": 0 if given else pool.reserves,
     }
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from competition.models import Edition
-from leaderboard.models import Award, DrawOutcome, Winner, WinnerMail, WinnersPlan
+from leaderboard.models import Award, Draw, Winner, WinnerMail, WinnersPlan
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.passing_on import CALLED, next_reminder
 from leaderboard.winners.actions.begun_winners import begin_winner, write_mails
@@ -27,7 +27,7 @@ def tell_new(plan: WinnersPlan, *, at: datetime) -> int:
     when an award passed on; how many were told first. The plan is locked."""
     seal = current_seal(plan.edition_id)
     # Read before the awards: what is drawn meanwhile is looked at once more.
-    drawn = DrawOutcome.objects.filter(seal=seal).exists()
+    drawn = Draw.objects.filter(edition=plan.edition_id).exclude(number="").exists()
     found = list(
         standing_awards()
         .filter(

@@ -15,9 +15,9 @@ from base import clock
 from base.languages.speech import spoken_in
 from base.pages.context import active_language
 from competition.editions.queries.taking_part import codes_of, countries_of
-from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
+from leaderboard.awards.queries.draws import DrawnPool, waiting_pools
 from leaderboard.boards.permissions import ALL
-from leaderboard.models import DrawPlan
+from leaderboard.models import Draw
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.winners.permissions import PublicWinners, get_public_winners
 from leaderboard.winners.queries.public_page import public_awards
@@ -47,14 +47,14 @@ def _told(found: PublicWinners) -> dict[str, object]:
         "awards": awards,
         "to_draw": _to_draw(found),
         "deleted": "" if lost else _deleted(found, any_left=bool(awards)),
-        "drawn": DrawPlan.objects.filter(edition=found.edition).exists(),
+        "drawn": Draw.objects.filter(edition=found.edition).exclude(source="").exists(),
         "countries": countries_of(found.edition) if lost else (),
     }
 
 
-def _to_draw(found: PublicWinners) -> list[WaitingPlaces]:
+def _to_draw(found: PublicWinners) -> list[DrawnPool]:
     """Of a country and of all together; on the page of all together these alone."""
-    return waiting_places(found.edition, [found.country.pk, ALL] if found.country else [ALL])
+    return waiting_pools(found.edition, [found.country.pk, ALL] if found.country else [ALL])
 
 
 def _deleted(found: PublicWinners, *, any_left: bool) -> str:

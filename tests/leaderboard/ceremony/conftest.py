@@ -10,8 +10,8 @@ import pytest
 from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.awards.actions.making_draws import draw
-from leaderboard.models import Award, DrawPlan, Seal, Winner
+from leaderboard.awards.actions.drawing import draw
+from leaderboard.models import Award, Draw, Seal, Winner
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 from tests.leaderboard.standing import abroad, country, edition, reviewed, standing
 
@@ -21,7 +21,7 @@ NAME = "Lamija Hodžić"
 
 
 @pytest.fixture
-def undrawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
+def undrawn(reviewed: Edition, first: User, superuser: User, plan: Draw) -> Seal:
     award(reviewed, "rank", amount=3, prizes="Tablet\nBook")
     award(reviewed, "draw", amount=2, least=40)
     award(reviewed, "threshold", least=80)
