@@ -59,10 +59,9 @@ class CeremonyNotesForm(forms.Form):
             self.fields[one.key] = self._note(one)
 
     def _note(self, block: CalledBlock) -> forms.CharField:
-        where = block.country or _("all countries")
         return forms.CharField(
             label=_("Note for the presenter: %(award)s")
-            % {"award": f"{block.award} · {block.division} · {where}"},
+            % {"award": f"{block.award} · {block.division} · {block.country}"},
             required=False,
             max_length=CeremonyNote._meta.get_field("text").max_length,
             show_hidden_initial=True,

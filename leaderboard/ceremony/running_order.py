@@ -97,7 +97,7 @@ def _label(step: CeremonyStep, block: CalledBlock | None) -> str:
     if block is None:
         return _("Opening") if step.kind == StepKind.OPENING else _("Closing words")
     if step.kind == StepKind.BLOCK:
-        return f"{block.award} · {block.division} · {_country(block)}"
+        return f"{block.award} · {block.division} · {block.country}"
     if step.kind == StepKind.CALL:
         return _("%(place)s: drumroll") % {"place": _head(step, block)}
     if step.kind == StepKind.REVEAL:
@@ -112,15 +112,11 @@ def _who(one: CalledPupil) -> str:
     return one.name or wording.text(one.codes, active_language())
 
 
-def _country(block: CalledBlock) -> str:
-    return str(block.country) if block.country else _("all countries")
-
-
 def _block(block: CalledBlock, languages: Sequence[str]) -> dict[str, Any]:
     return {
         "award": said(languages, lambda: str(block.award)),
         "ages": said(languages, lambda: _("Ages %(ages)s") % {"ages": block.division}),
-        "country": said(languages, lambda: _country(block)),
+        "country": said(languages, lambda: str(block.country)),
         "division": block.division.code,
         "places": block.has_places,
         "note": block.note,

@@ -61,9 +61,8 @@ class Award(models.Model):
     division = models.ForeignKey(
         Division, models.PROTECT, related_name="+", verbose_name=_("division")
     )
-    # Empty across countries.
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, related_name="+", verbose_name=_("country")
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
     )
     attempt = models.ForeignKey(
         Attempt, models.CASCADE, related_name="awards", verbose_name=_("attempt")

@@ -28,5 +28,5 @@ def award_words(awards: Iterable[Mapping[str, Any]]) -> dict[str, AwardWords]:
         key = one["award"]
         _rule, division, country = key.split("/")
         name = in_reader_language(one["names"], key)
-        found[key] = AwardWords(name, ages.get(division, division), countries[country])
+        found[key] = AwardWords(name, ages.get(division, ""), countries[country])
     return found

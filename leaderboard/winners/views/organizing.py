@@ -18,7 +18,6 @@ from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
 from leaderboard.awards.queries.draws import DrawnPool, waiting_pools
-from leaderboard.boards.permissions import ALL
 from leaderboard.models import WinnersPlan
 from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.results.queries.deleted_years import deleted_near
@@ -61,7 +60,7 @@ def _to_draw(desk: WinnerDesk) -> list[DrawnPool]:
     if desk.schools is None:
         return waiting_pools(desk.edition, whole=True)
     own = desk.schools.order_by().values_list("country", flat=True).distinct()
-    return waiting_pools(desk.edition, {*own, ALL})
+    return waiting_pools(desk.edition, own)
 
 
 @login_required
