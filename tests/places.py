@@ -255,8 +255,9 @@ def winner_of(seal: Seal, place: Values) -> int:
     award = Award.objects.create(
         seal=seal,
         rule=AwardRule.objects.get(pk=f"{place['award_id']}"),
-        key=f"{place['award_id']}/12-13/all",
+        key=f"{place['award_id']}/12-13/BA",
         division=attempt.entry.division,
+        country_id="BA",
         attempt=attempt,
         ticket="ABCDEFGHJK23",
         place=1,

@@ -6,8 +6,7 @@ from django.tasks import task
 
 from base import clock
 from base.jobs.performing import Context, job_of
-from leaderboard.awards.actions.drawing import draw
-from leaderboard.awards.actions.seal_works import do_once
+from leaderboard.awards.actions import do_once, draw
 from leaderboard.models import Seal, SealWork
 
 

@@ -16,7 +16,7 @@ from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import SecondPersonNeeded, take_step
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
-from leaderboard.awards.actions.giving import give_awards
+from leaderboard.awards.giving import give_awards
 from leaderboard.awards.queries.draws import is_source_sealed
 from leaderboard.awards.queries.school_lists import blocks_to_give
 from leaderboard.awards.queries.sealed_awards import SealedAwards

@@ -22,7 +22,7 @@ from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from competition.setup.actions.steps import SecondPersonNeeded
 from competition.setup.queries.step_checks import checks_for
-from leaderboard.awards.actions.seal_works import ask_for, newest_work
+from leaderboard.awards.actions import ask_for, newest_work
 from leaderboard.awards.queries.draws import draw_of
 from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork

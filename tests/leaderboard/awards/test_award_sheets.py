@@ -13,7 +13,7 @@ from base import clock
 from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
-from leaderboard.awards.actions.drawing import draw
+from leaderboard.awards.actions import draw
 from leaderboard.exports.report import Report
 from leaderboard.models import Award, Draw
 from schools.models import School

@@ -10,7 +10,7 @@ import pytest
 from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.awards.actions.drawing import draw
+from leaderboard.awards.actions import draw
 from leaderboard.models import Award, Draw, Seal, Winner
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 from tests.leaderboard.standing import abroad, country, edition, reviewed, standing

@@ -15,7 +15,7 @@ from base.models import User
 from competition.aliases.alias import texts
 from competition.models import Alias, Edition
 from competition.setup.actions.steps import LookFirst, take_step
-from leaderboard.awards.actions.drawing import draw
+from leaderboard.awards.actions import draw
 from leaderboard.boards.actions.freezing import freeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Award, Board, CeremonyNote, Draw, Freeze, Seal, Winner

@@ -30,7 +30,7 @@ from competition.models import (
 )
 from deploy.backup import erased_since
 from leaderboard.appeals.actions.lodging import lodge
-from leaderboard.awards.actions.drawing import DrawRefused, draw
+from leaderboard.awards.actions import DrawRefused, draw
 from leaderboard.models import (
     Appeal,
     Award,

@@ -15,7 +15,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.awards.actions.drawing import draw
+from leaderboard.awards.actions import draw
 from leaderboard.models import Draw, Winner, WinnersPlan
 from leaderboard.pupil_data.actions.erasing import HoldsAward, erase_card
 from leaderboard.winners.actions.consenting import enter_name, record_consent

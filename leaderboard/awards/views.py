@@ -1,4 +1,4 @@
-"""The organizer's page of awards: how they are given, who has them, and the draw."""
+"""Awards at the desk: how they are given, who has them, the draw; and the draw for anybody."""
 
 from __future__ import annotations
 
@@ -13,21 +13,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base import clock
 from base.clock import now
 from base.pages.context import active_language
 from competition.exceptions import CompetitionError
 from competition.models import Edition
-from competition.rules.edition_steps import SEALED, is_frozen
+from competition.rules.edition_steps import PUBLISHED, SEALED, is_frozen
 from competition.setup.edition_labels import WHY_FROZEN
-from leaderboard.awards.actions.award_terms import name_source, save_terms
-from leaderboard.awards.actions.drawing import look_whether_drawable
-from leaderboard.awards.actions.seal_works import ask_for, newest_work
-from leaderboard.awards.forms.award_terms import AwardTermsForm, DrawSourceForm, NumberForm
-from leaderboard.awards.permissions import award_desk, led_award, led_edition
+from leaderboard.awards.actions import (
+    ask_for,
+    look_whether_drawable,
+    name_source,
+    newest_work,
+    save_terms,
+)
+from leaderboard.awards.forms import AwardTermsForm, DrawSourceForm, NumberForm
+from leaderboard.awards.permissions import award_desk, get_public_draw, led_award, led_edition
 from leaderboard.awards.queries.award_lists import award_blocks
 from leaderboard.awards.queries.award_rules import awards_of, terms_of
 from leaderboard.awards.queries.draws import (
     draw_of,
+    drawn_names,
     drawn_pools,
     is_draw_ahead,
     is_source_sealed,
@@ -36,6 +42,7 @@ from leaderboard.awards.queries.draws import (
 from leaderboard.awards.queries.school_lists import school_blocks
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import Draw, SealWork
+from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.results.queries.deleted_years import deleted_near
 from schools.permissions import managed_schools
 from schools.roles import area_of, staff_of, zone_of
@@ -131,3 +138,24 @@ def _saved(request: HttpRequest, edition: Edition, save: Callable[[], object]) -
     else:
         messages.success(request, _("Saved."))
     return redirect("leaderboard:awarding", edition=edition.slug)
+
+
+@never_cache
+@require_safe
+def draws(request: HttpRequest, edition: str) -> HttpResponse:
+    """Where the number comes from, and once it is drawn number, seed, tickets and who was drawn."""
+    found, draw = get_public_draw(edition)
+    seal = newest_list(found)
+    published = found.state in PUBLISHED
+    context = {
+        "edition": found,
+        "draw": draw,
+        "seal": seal,
+        "sealed": bool(seal and seal.confirmed_at),
+        "number_of_seal": confirmed_seals(found).count(),
+        "published": published,
+        "drawn": drawn_names(found, draw, active_language(), at=clock.now())
+        if published and draw
+        else [],
+    }
+    return render(request, "leaderboard/awards/draws.html", context)
