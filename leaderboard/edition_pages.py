@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from competition.editions.edition_menu import EditionPages, EditionTab, leads
 from competition.editions.permissions import Desk
@@ -34,10 +35,11 @@ def _closes(desk: Desk, edition: Edition, _at: datetime) -> bool:
     return edition.state not in EARLY and desk.has_country(edition)
 
 
+CLOSE = pgettext_lazy("page of an edition", "Close")
 PAGES = (
     EditionPages(_("The day"), [EditionTab(_("The day"), "leaderboard:day", _meant, asks=True)]),
     EditionPages(
-        _("Check"),
+        pgettext_lazy("page of an edition", "Check"),
         [
             EditionTab(_("Attempts"), "leaderboard:desk", _played),
             EditionTab(_("Appeals"), "leaderboard:appeals", _played),
@@ -45,7 +47,7 @@ PAGES = (
             EditionTab(_("Neutralise"), "leaderboard:neutralising", _ruled),
         ],
     ),
-    EditionPages(_("Close"), [EditionTab(_("Close"), "leaderboard:seal", _closes)]),
+    EditionPages(CLOSE, [EditionTab(CLOSE, "leaderboard:seal", _closes)]),
     EditionPages(
         _("Winners"),
         [

@@ -54,13 +54,7 @@ class EditionPages:
 
 edition_pages = Registry[EditionPages]()
 edition_pages.register(
-    EditionPages(
-        _("Overview"),
-        [
-            EditionTab(_("Overview"), "competition:edition"),
-            EditionTab(_("Next step"), "competition:edition_steps", leads),
-        ],
-    ),
+    EditionPages(_("Overview"), [EditionTab(_("Overview"), "competition:edition")]),
     EditionPages(_("Papers"), [EditionTab(_("Papers"), "competition:papers", leads)]),
 )
 
