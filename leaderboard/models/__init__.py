@@ -7,7 +7,6 @@ from leaderboard.models.award import (
     SchoolAward,
 )
 from leaderboard.models.board import Board
-from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
 from leaderboard.models.draw import Draw
@@ -26,7 +25,6 @@ __all__ = [
     "AwardTerms",
     "Board",
     "CaseMail",
-    "CeremonyNote",
     "CountedSchool",
     "DeletedClasses",
     "Draw",

@@ -6,9 +6,9 @@ from django.test import Client
 
 from base.models import User
 from leaderboard.exports.award_sheets import award_sheets
-from leaderboard.models import Seal, Winner
+from leaderboard.models import Seal
 from schools.models import School
-from tests.leaderboard.ceremony.test_ceremony import REAL, REHEARSAL, told
+from tests.leaderboard.ceremony.test_ceremony import REAL, told
 
 
 def test_the_sheet_for_the_stage_has_the_order_of_the_hall(
@@ -25,15 +25,3 @@ def test_the_sheet_for_the_stage_has_the_order_of_the_hall(
     sheet = award_sheets(confirmed.edition, School.objects.all())["winners"]
     assert len(hall) > 8
     assert [row[2] for row in sheet.rows if len(row) > 1] == hall
-
-
-def test_nobody_is_on_the_photo_of_an_award_of_which_nobody_is_confirmed(
-    client: Client, superuser: User, confirmed: Seal
-) -> None:
-    Winner.objects.filter(award__rule__kind="draw").update(confirmed_at=None)
-    client.force_login(superuser)
-    for kind in (REAL, REHEARSAL):
-        data = told(client, kind)
-        photos = {step["block"] for step in data["steps"] if step["kind"] == "photo"}
-        with_places = {n for n, block in enumerate(data["blocks"]) if block["places"]}
-        assert photos == with_places != set(range(len(data["blocks"])))
