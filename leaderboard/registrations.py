@@ -8,6 +8,7 @@ from base.outbox.kinds import mail_kinds
 from base.record.queries import deed_words, read_words
 from base.retention.lines import retention_lines, retention_parts
 from competition.classes.home_steps import more_steps
+from competition.editions.edition_menu import edition_pages
 from competition.participants.queries.merging import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
 from competition.results.beside import country_outcomes
@@ -36,6 +37,7 @@ from leaderboard.ceremony.queries.before_publication import (
 )
 from leaderboard.deeds import DEEDS, READS
 from leaderboard.diplomas.making import DIPLOMA_FILES
+from leaderboard.edition_pages import PAGES
 from leaderboard.exports.making import SPREADSHEETS
 from leaderboard.forgetting.goes_mail import GOES_MAIL
 from leaderboard.forgetting.queries import editions_shown
@@ -61,6 +63,7 @@ standing_tasks.register(
     winners_to_follow,
     winner_mails_to_send,
 )
+edition_pages.register(*PAGES)
 more_steps.register(winner_steps, steps_to_answer)
 told_counts.register(pupils_told)
 earlier_years.register(has_earlier_years)

@@ -99,9 +99,6 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/desk/decide/", deciding.decide, name="decide"),
     path("staff/editions/<slug:edition>/desk/out/", deciding.take_out, name="take_out"),
     path("staff/editions/<slug:edition>/ceremony/", calling.ceremony, name="ceremony"),
-    path(
-        "staff/editions/<slug:edition>/ceremony/note/", calling.ceremony_note, name="ceremony_note"
-    ),
     path("staff/editions/<slug:edition>/ceremony/move/", calling.thaw_boards, name="thaw_boards"),
     path(
         "staff/editions/<slug:edition>/ceremony/<slug:version>/screens/",

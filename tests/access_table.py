@@ -320,7 +320,6 @@ leaderboard:act_on_winner     winner   405    405 405   winner    log-in 302 404
 leaderboard:consent_form      winner   log-in 200 404   winner    log-in 405 405  no
 leaderboard:public_winners    sealed   404    200 404   sealed    405    405 405  no
 leaderboard:ceremony          desk     log-in 200 404   desk      log-in 405 405  no
-leaderboard:ceremony_note     desk     405    405 405   desk      log-in 302 404  no
 leaderboard:thaw_boards       desk     405    405 405   desk      log-in 302 404  no
 leaderboard:ceremony_screens  sealed   log-in 200 404   sealed    log-in 405 405  no
 leaderboard:ceremony_file     sealed   log-in 200 404   sealed    log-in 405 405  no

@@ -91,7 +91,7 @@ def _waits(many: int) -> str:
 
 
 def _shape(award: HeldAward) -> BlockShape:
-    together = award.kind == AwardRule.Kind.PERCENTILE
+    together = award.kind != AwardRule.Kind.RANK
     return BlockShape(award.key, [one.place for one in award.holders], together=together)
 
 

@@ -10,7 +10,6 @@ from leaderboard.models.award import (
     SchoolAward,
 )
 from leaderboard.models.board import Board
-from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
 from leaderboard.models.edition_hold import EditionHold
@@ -28,7 +27,6 @@ __all__ = [
     "AwardTerms",
     "Board",
     "CaseMail",
-    "CeremonyNote",
     "CountedSchool",
     "DeletedClasses",
     "DrawOutcome",
