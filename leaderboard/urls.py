@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from leaderboard.appeals.views import area_appeals, own_appeals
-from leaderboard.awards.views import awarding, public_draws, substitutes
+from leaderboard.awards import views as awards
 from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.ceremony import views as calling
 from leaderboard.diplomas.views import checking, country_diplomas, own_diplomas
@@ -47,21 +47,15 @@ urlpatterns = [
         name="laid_file",
     ),
     path("staff/editions/<slug:edition>/settle/", seal_desk.settle, name="settle_boards"),
-    path("boards/<slug:edition>/draw/", public_draws.draws, name="draws"),
-    path("boards/<slug:edition>/draw/<str:file>", public_draws.draw_file, name="draw_file"),
-    path("staff/editions/<slug:edition>/awarding/", awarding.awarding, name="awarding"),
+    path("boards/<slug:edition>/draw/", awards.draws, name="draws"),
+    path("staff/editions/<slug:edition>/awarding/", awards.awarding, name="awarding"),
     path(
         "staff/editions/<slug:edition>/awarding/<int:award_id>/",
-        awarding.award_terms,
+        awards.award_terms,
         name="award_terms",
     ),
-    path("staff/editions/<slug:edition>/awarding/number/", awarding.draw_plan, name="draw_plan"),
-    path("staff/editions/<slug:edition>/awarding/draw/", awarding.make_draw, name="make_draw"),
-    path(
-        "staff/editions/<slug:edition>/awarding/substitute/",
-        substitutes.substitute,
-        name="substitute",
-    ),
+    path("staff/editions/<slug:edition>/awarding/number/", awards.draw_source, name="draw_source"),
+    path("staff/editions/<slug:edition>/awarding/draw/", awards.make_draw, name="make_draw"),
     path("staff/editions/<slug:edition>/winners/", organizing.winner_list, name="winner_table"),
     path(
         "staff/editions/<slug:edition>/winners/dates/",

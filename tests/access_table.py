@@ -306,9 +306,8 @@ leaderboard:sealed_file       sealed   404    200 404   sealed    405    405 405
 leaderboard:reopen_seal       desk     405    405 405   desk      log-in 302 404  no
 leaderboard:awarding          desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:award_terms       award    log-in 200 404   award     log-in 200 404  no
-leaderboard:draw_plan         leading  log-in 200 404   leading   log-in 200 404  no
+leaderboard:draw_source       leading  log-in 200 404   leading   log-in 200 404  no
 leaderboard:make_draw         leading  405    405 405   leading   log-in 302 404  no
-leaderboard:substitute        leading  405    405 405   leading   log-in 302 404  no
 leaderboard:winner_table      desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:winners_plan      leading  log-in 200 404   leading   log-in 200 404  no
 leaderboard:tell_winners      leading  405    405 405   leading   log-in 302 404  no
@@ -324,7 +323,6 @@ leaderboard:thaw_boards       desk     405    405 405   desk      log-in 302 404
 leaderboard:ceremony_screens  sealed   log-in 200 404   sealed    log-in 405 405  no
 leaderboard:ceremony_file     sealed   log-in 200 404   sealed    log-in 405 405  no
 leaderboard:draws             board    200    200 404   board     405    405 405  no
-leaderboard:draw_file         sealed   404    200 404   sealed    405    405 405  no
 leaderboard_plain:snapshot    board    200    200 404   board     405    405 405  no
 leaderboard_plain:receipt     anybody  405    405 –     anybody   200    200 –    no
 schools:login                 staff    200    302 –     staff     200    302 –    no

@@ -54,8 +54,10 @@ AUDITLOG: dict[str, Any] = {
         },
         {"model": "leaderboard.Board", "include_fields": ["frozen_at"]},
         {"model": "leaderboard.AwardTerms", "exclude_fields": ["rule"]},
-        {"model": "leaderboard.DrawPlan", "exclude_fields": ["edition"]},
-        {"model": "leaderboard.DrawOutcome", "include_fields": ["number", "substitute"]},
+        {
+            "model": "leaderboard.Draw",
+            "include_fields": ["source", "comes_at", "number", "drawn_at"],
+        },
         {
             "model": "leaderboard.WinnersPlan",
             "exclude_fields": ["edition", "looked_at", "looked_seal", "looked_drawn"],

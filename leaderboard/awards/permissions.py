@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from base.models import User
 from competition.editions.permissions import (
@@ -15,11 +15,8 @@ from competition.editions.permissions import (
     get_led_edition,
 )
 from competition.models import AwardRule, Edition
-from competition.rules.edition_steps import PUBLISHED
-from leaderboard.models import DrawOutcome, Seal
-from leaderboard.results.queries.current_seal import current_seal
-
-AWARDS_FILE, DRAW_FILE = "awards.json", "draw.json"
+from leaderboard.awards.queries.draws import draw_of
+from leaderboard.models import Draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +46,7 @@ def led_award(user: User, slug: str, award_id: int) -> AwardRule:
     return get_award(led_edition(user, slug), award_id)
 
 
-@dataclass(frozen=True, slots=True)
-class PublicDraw:
-    """What anybody may see of the draws of an edition; ``seal`` none before it is sealed."""
-
-    edition: Edition
-    seal: Seal | None
-    outcome: DrawOutcome | None
-    published: bool
-
-
-def get_public_draw(slug: str) -> PublicDraw:
-    """The draws of an edition that is not secret any more; 404 for any other."""
-    edition = Edition.objects.filter(slug=slug).exclude(state=Edition.State.DRAFT).first()
-    if edition is None:
-        raise Http404
-    seal = current_seal(edition)
-    seal = seal if seal and seal.awards_sha256 else None
-    outcome = getattr(seal, "outcome", None)
-    return PublicDraw(edition, seal, outcome, edition.state in PUBLISHED)
-
-
-def get_told_draw(slug: str) -> dict[str, str]:
-    """``{name of a file: its text}`` of what anybody may take once the results are published; 404
-    before, and where nothing was sealed of it."""
-    found = get_public_draw(slug)
-    if found.seal is None or not found.published:
-        raise Http404
-    files = {AWARDS_FILE: found.seal.awards_body}
-    return files | ({DRAW_FILE: found.outcome.body} if found.outcome else {})
+def get_public_draw(slug: str) -> tuple[Edition, Draw | None]:
+    """The draw of an edition that is not secret any more; 404 for any other."""
+    edition = get_object_or_404(Edition.objects.exclude(state=Edition.State.DRAFT), slug=slug)
+    return edition, draw_of(edition)

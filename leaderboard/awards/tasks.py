@@ -6,8 +6,7 @@ from django.tasks import task
 
 from base import clock
 from base.jobs.performing import Context, job_of
-from leaderboard.awards.actions.making_draws import draw
-from leaderboard.awards.actions.seal_works import do_once
+from leaderboard.awards.actions import do_once, draw
 from leaderboard.models import Seal, SealWork
 
 
@@ -21,5 +20,5 @@ def draw_awards(context: Context) -> None:
 
 def _draw(work: SealWork) -> Seal:
     """By the number that was typed twice, at the moment at which it was."""
-    number = {"number": work.number, "again": work.number, "substitute": work.substitute}
-    return draw(work.edition, **number, by=work.asked_by, at=work.asked_at).seal  # type: ignore[arg-type]
+    number = {"number": work.number, "again": work.number}
+    return draw(work.edition, **number, by=work.asked_by, at=work.asked_at)

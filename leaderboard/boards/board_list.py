@@ -81,4 +81,4 @@ def mark_winners(editions: Sequence[EditionBoards], *, at: datetime) -> None:
     found = open_winners([one.edition.pk for one in editions], at=at)
     for one in editions:
         for code, country in one.countries.items():
-            country.winners = found.are_open(one.edition.pk, code)
+            country.winners = bool(code) and one.edition.pk in found

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from base import clock
 from base.languages.dates import day_in_sentence
 from competition.rules.edition_steps import PUBLISHED
-from leaderboard.boards.permissions import ALL
 from leaderboard.boards.queries.open_winners import open_winners
 from leaderboard.boards.zones import zone_of
 from leaderboard.models import Board
@@ -35,8 +34,8 @@ def final_board(board: Board) -> FinalBoard | None:
     if edition.state not in PUBLISHED:
         return _reopened_board(board)
     winners = ""
-    if open_winners([edition.pk], at=clock.now()).are_open(edition.pk, board.country_id):
-        country = str(board.country_id or ALL).lower()
+    if board.country_id and open_winners([edition.pk], at=clock.now()):
+        country = board.country_id.lower()
         winners = reverse("leaderboard:public_winners", args=[edition.slug, country])
     seal = current_seal(edition)
     words = _("Final results") if board.kind == Board.Kind.PUPILS else _("Final figures")

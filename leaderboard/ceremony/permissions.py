@@ -10,14 +10,12 @@ from base.models import User
 from competition.editions.permissions import desk_of, get_desk_edition
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
-from leaderboard.rules.ceremony import ALL
 from schools.models import Country
 
 
 @dataclass(frozen=True, slots=True)
 class CeremonyDesk:
-    """An edition and the countries whose winners somebody may call; ``leads``: also those of all
-    countries together."""
+    """An edition and the countries whose winners somebody may call; ``leads``: and draw."""
 
     edition: Edition
     countries: tuple[Country, ...]
@@ -25,8 +23,7 @@ class CeremonyDesk:
 
     def may_call(self, key: str) -> bool:
         """Whether an award, named as the seal calls it, is theirs."""
-        country = key.rpartition("/")[2]
-        return self.leads if country == ALL else country in {one.pk for one in self.countries}
+        return key.rpartition("/")[2] in {country.pk for country in self.countries}
 
     def of(self, code: str) -> CeremonyDesk:
         """Of one of its countries alone."""

@@ -59,6 +59,6 @@ def _draw(block: CalledBlock, seed: str) -> DrawShown | None:
     return replace(
         draw,
         number=NUMBER if draw.number else "",
-        seal=_digits(seed),
+        proof=_digits(seed),
         tickets=sorted(ticket[:TICKET_LENGTH] for ticket in shown),
     )

@@ -18,7 +18,7 @@ from leaderboard.rules.ceremony import CeremonyStep, StepKind, steps_of
 
 # [tag of the language, text] of each language of the hall.
 type Said = list[list[str]]
-SEAL_SHOWN = 16
+PROOF_SHOWN = 16
 
 
 def running_order(
@@ -98,7 +98,7 @@ def _label(step: CeremonyStep, block: CalledBlock | None) -> str:
     if block is None:
         return _("Opening") if step.kind == StepKind.OPENING else _("Closing words")
     if step.kind == StepKind.BLOCK:
-        return f"{block.award} · {block.division} · {_country(block)}"
+        return f"{block.award} · {block.division} · {block.country}"
     if step.kind == StepKind.CALL:
         return _("%(place)s: drumroll") % {"place": _head(step, block)}
     if step.kind == StepKind.REVEAL:
@@ -111,15 +111,11 @@ def _who(pupil: CalledPupil) -> str:
     return pupil.name or wording.text(pupil.codes, active_language())
 
 
-def _country(block: CalledBlock) -> str:
-    return str(block.country) if block.country else _("all countries")
-
-
 def _block(block: CalledBlock, languages: Sequence[str]) -> dict[str, Any]:
     return {
         "award": said(languages, lambda: str(block.award)),
         "ages": said(languages, lambda: _("Ages %(ages)s") % {"ages": block.division}),
-        "country": said(languages, lambda: _country(block)),
+        "country": said(languages, lambda: str(block.country)),
         "division": block.division.code,
         "places": block.has_places,
         "draw": _draw(block.draw, languages) if block.draw else None,
@@ -143,7 +139,7 @@ def _draw(draw: DrawShown, languages: Sequence[str]) -> dict[str, Any]:
     return {
         "number": draw.number,
         "what": draw.what,
-        "seal": draw.seal[:SEAL_SHOWN],
+        "proof": draw.proof[:PROOF_SHOWN],
         "entries": said(languages, lambda: _tickets(draw.entries)) if draw.entries else [],
         "tickets": list(draw.tickets),
     }

@@ -14,8 +14,8 @@ from base.pages.context import active_language
 from base.spreadsheets.workbook import Heading, Value, WorkbookSheet
 from competition.models import AwardRule, Edition
 from leaderboard.awards.queries.award_rows import PrizeCount, prize_counts
+from leaderboard.awards.queries.draws import DrawnPool, waiting_pools
 from leaderboard.awards.queries.school_lists import AwardedSchool, SchoolAwardBlock, school_blocks
-from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
 from leaderboard.models import Winner
 from leaderboard.rules.ceremony import ALL, BlockShape, ReadingOrder, called_order
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
@@ -35,7 +35,7 @@ def _prize() -> str:
 def stage_sheet(
     held: Sequence[HeldAward],
     told: Mapping[int, PublicHolder],
-    waiting: Sequence[WaitingPlaces] = (),
+    waiting: Sequence[DrawnPool] = (),
     announced: Sequence[int] = (),
 ) -> WorkbookSheet:
     """Winners in the order in which the ceremony calls them: block by block, the last place first,
@@ -56,8 +56,8 @@ def stage_sheet(
 
 
 def _read_out(
-    held: Sequence[HeldAward | WaitingPlaces], announced: Sequence[int]
-) -> list[HeldAward | WaitingPlaces]:
+    held: Sequence[HeldAward | DrawnPool], announced: Sequence[int]
+) -> list[HeldAward | DrawnPool]:
     """In the order of the ceremony, whose envelopes have these numbers."""
     countries = sorted({one.key.rpartition("/")[2] for one in held} - {ALL})
     order = ReadingOrder([code for code, _label in DIVISION_CODES], countries, announced)
@@ -65,14 +65,14 @@ def _read_out(
 
 
 def _stage(
-    held: Sequence[HeldAward | WaitingPlaces], told: Mapping[int, PublicHolder]
+    held: Sequence[HeldAward | DrawnPool], told: Mapping[int, PublicHolder]
 ) -> Iterator[Sequence[Value]]:
     envelope = count(1)
     for award in held:
         yield [None]
         where = award.country or _("all countries")
         yield [Heading(f"{award.name} · {award.division} · {where}")]
-        if isinstance(award, WaitingPlaces):
+        if isinstance(award, DrawnPool):
             yield [None, None, _waits(award.many)]
             continue
         holders = (award.holders[one] for one in called_order(_shape(award)))
@@ -144,10 +144,10 @@ def school_sheet(blocks: Sequence[SchoolAwardBlock]) -> WorkbookSheet:
     """Schools with an award, and what decided."""
     headers = [
         *(_("award"), _("country"), _("place"), _("school"), _("town")),
-        *(_("pupils who took part"), _("pupils of the school"), _("share (%)"), _("mean (%)")),
+        *(_("pupils who took part"), _("pupils of the school"), _("share (%)")),
         _prize(),
     ]
-    widths = (36, 24, 8, 40, 20, 12, 12, 10, 10, 24)
+    widths = (36, 24, 8, 40, 20, 12, 12, 10, 24)
     rows = (_school(block, line) for block in blocks for line in block.lines)
     return WorkbookSheet(_("Schools"), headers, widths, rows)
 
@@ -156,11 +156,11 @@ def _school(block: SchoolAwardBlock, line: AwardedSchool) -> list[Value]:
     award = line.award
     named: list[Value] = [block.name, block.country, award.place]
     school: list[Value] = [award.school.name, award.school.place]
-    shares: list[Value] = [one_decimal(award.share), one_decimal(award.mean)]
-    return [*named, *school, award.took_part, award.declared, *shares, line.prize]
+    share = one_decimal(award.share)
+    return [*named, *school, award.took_part, award.declared, share, line.prize]
 
 
-def _prizes_to_draw(waiting: Iterable[WaitingPlaces], own: Collection[str]) -> Iterator[PrizeCount]:
+def _prizes_to_draw(waiting: Iterable[DrawnPool], own: Collection[str]) -> Iterator[PrizeCount]:
     """Of awards that a draw decides about, as far as all who can win are the reader's."""
     for one in waiting:
         if one.key.rpartition("/")[2] in own:
@@ -180,7 +180,7 @@ def award_sheets(
     held = held_awards(edition, language, schools, called=True)
     told = told_publicly([one for award in held for one in award.holders], edition)
     countries = schools.order_by().values_list("country", flat=True).distinct()
-    waiting = waiting_places(edition, {ALL, *countries}, whole=ALL in own)
+    waiting = waiting_pools(edition, {ALL, *countries}, whole=ALL in own)
     announced = list(edition.award_rules.values_list("pk", flat=True))
     reached = prize_counts(edition, schools, kind=AwardRule.Kind.THRESHOLD)
     others = chain(_prizes_to_draw(waiting, own), reached)

@@ -16,7 +16,8 @@ from base.languages.dates import day_in_sentence
 from base.models import User
 from base.spreadsheets.workbook import Heading, Value, WorkbookSheet
 from competition.models import Edition
-from leaderboard.models import DrawOutcome, Seal
+from leaderboard.awards.queries.draws import draw_of
+from leaderboard.models import Seal
 from leaderboard.results.queries.counting_schools import register_of
 from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.results.queries.deleted_years import deleted_in
@@ -138,12 +139,11 @@ def seal_lines(edition: Edition, *, leads: bool) -> Iterator[Sequence[Value]]:
     if leads:
         yield [_("Rows with those that boards hold back"), seal.rows]
     yield [_("SHA-256 of the public list"), seal.sha256]
-    if seal.awards_sha256:
-        yield [_("SHA-256 of list, awards and pools"), seal.awards_sha256]
-    yield [_("SHA-256 of the seed for draws"), seal.seed_sha256]
-    drawn = DrawOutcome.objects.filter(seal=seal).first()
-    if drawn is not None:
-        yield [_("Number that decided draws"), drawn.number]
+    if seal.tickets_sha256:
+        yield [_("SHA-256 of the tickets"), seal.tickets_sha256]
+    draw = draw_of(edition)
+    if draw is not None and draw.number:
+        yield [_("Number that decided draws"), draw.number]
 
 
 def when_and_who(at: datetime | None, by: User | None) -> str | None:

@@ -11,8 +11,8 @@ from base.models import OutgoingMail, User
 from base.retention.lines import in_each_country
 from competition.models import Answer, Attempt, Edition, EditionStep, Entry, Window
 from competition.rules.edition_steps import PUBLISHED
+from leaderboard.awards.queries.draws import is_draw_ahead
 from leaderboard.models import Award, EditionHold, WinnersPlan
-from leaderboard.pupil_data.queries import has_draw_ahead
 from leaderboard.rules.passing_on import CALLED
 from leaderboard.winners.queries.held_awards import is_held
 from leaderboard.winners.queries.standing_awards import standing_awards
@@ -92,7 +92,7 @@ def editions_at_work(at: datetime) -> QuerySet[Edition]:
         edition=OuterRef("pk"), after=Edition.State.PUBLISHED, at__gt=at - TOLD_BEFORE
     )
     published = Edition.objects.filter(state=Edition.State.PUBLISHED)
-    drawing = [edition.pk for edition in published if has_draw_ahead(edition)]
+    drawing = [edition.pk for edition in published if is_draw_ahead(edition)]
     return Edition.objects.filter(
         ~Q(state__in=PUBLISHED)
         | Exists(window)

@@ -4,14 +4,12 @@ from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
 from leaderboard.models.award import (
     Award,
     AwardTerms,
-    DrawOutcome,
-    DrawPlan,
-    DrawSubstitute,
     SchoolAward,
 )
 from leaderboard.models.board import Board
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
+from leaderboard.models.draw import Draw
 from leaderboard.models.edition_hold import EditionHold
 from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
@@ -29,9 +27,7 @@ __all__ = [
     "CaseMail",
     "CountedSchool",
     "DeletedClasses",
-    "DrawOutcome",
-    "DrawPlan",
-    "DrawSubstitute",
+    "Draw",
     "EditionHold",
     "Freeze",
     "InsightSnapshot",

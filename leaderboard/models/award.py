@@ -1,22 +1,19 @@
-"""Awards: how an edition gives them, who has got one, and the draw that decided."""
+"""Awards: how an edition gives them, and who has got one."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from base.models import User
-from competition.models import Attempt, AwardRule, Division, Edition
+from competition.models import Attempt, AwardRule, Division
 from competition.models.edition import with_edition
 from leaderboard.models.seal import Seal
-from leaderboard.rules.lots import written_once
 from schools.models import Country, School
 
 MOST_RESERVES = 50
-FEWEST_OF_SCHOOL = 10
 
 
 class AwardTerms(models.Model):
@@ -30,20 +27,8 @@ class AwardTerms(models.Model):
         verbose_name=_("award"),
     )
     share = models.BooleanField(_("equals share a place"), default=True)
-    across = models.BooleanField(_("one list for all countries together"), default=False)
     reserves = models.PositiveSmallIntegerField(
         _("reserves"), default=0, validators=[MaxValueValidator(MOST_RESERVES)]
-    )
-    once = models.BooleanField(_("only who has none of the awards before it"), default=False)
-    # Of schools: fewer who took part say nothing of a school, and the mean instead of the share.
-    fewest = models.PositiveSmallIntegerField(
-        _("pupils who took part, at least"),
-        default=FEWEST_OF_SCHOOL,
-        db_default=FEWEST_OF_SCHOOL,
-        validators=[MinValueValidator(FEWEST_OF_SCHOOL)],
-    )
-    by_mean = models.BooleanField(
-        _("the best mean, of schools with enough pupils"), default=False, db_default=False
     )
     # One line for each place, the last one for all further; in the words of the organizers.
     prizes = models.TextField(_("prizes"), blank=True, max_length=2000)
@@ -66,102 +51,6 @@ class AwardTerms(models.Model):
         return lines[min(place, len(lines)) - 1] if lines else ""
 
 
-class DrawPlan(models.Model):
-    """The public number that decides the draws of an edition, named before it is known."""
-
-    edition = models.OneToOneField(
-        Edition, models.PROTECT, primary_key=True, related_name="+", verbose_name=_("edition")
-    )
-    number = models.CharField(_("public number"), max_length=200)
-    comes_at = models.DateTimeField(_("known from"))
-    # Stands in where the number never arises: a draw that is called off.
-    substitute = models.CharField(_("substitute"), max_length=200)
-    substitute_at = models.DateTimeField(_("substitute known from"))
-
-    class Meta:
-        verbose_name = _("number for draws")
-        verbose_name_plural = _("numbers for draws")
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(substitute_at__gt=models.F("comes_at")),
-                name="substitute_after_the_number",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-    on_record = property(with_edition)
-
-
-class DrawSubstitute(models.Model):
-    """One person says that the public number never arose, another one confirms it: from then on the
-    substitute counts, which was named before the seal."""
-
-    edition = models.ForeignKey(
-        Edition, models.PROTECT, related_name="+", verbose_name=_("edition")
-    )
-    # Everybody reads it.
-    why = models.CharField(_("why the number never arose"), max_length=300)
-    proposed_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("said by")
-    )
-    proposed_at = models.DateTimeField(_("said"))
-    confirmed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
-    )
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
-
-    class Meta:
-        verbose_name = _("use of a substitute")
-        verbose_name_plural = _("uses of substitutes")
-        ordering: ClassVar = ["-pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["edition"],
-                condition=models.Q(withdrawn_at__isnull=True),
-                name="one_substitute_of_an_edition",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(confirmed_by__isnull=True)
-                | ~models.Q(confirmed_by=models.F("proposed_by")),
-                name="substitute_by_two_people",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition.slug}: {self.proposed_at:%Y-%m-%d}"
-
-
-class DrawOutcome(models.Model):
-    """What the draws of a sealed edition gave. Written once, and never with another number."""
-
-    seal = models.OneToOneField(
-        Seal, models.PROTECT, primary_key=True, related_name="outcome", verbose_name=_("seal")
-    )
-    # As it was typed; only its digits enter a lot.
-    number = models.CharField(_("number"), max_length=200)
-    substitute = models.BooleanField(_("the substitute was used"))
-    made_at = models.DateTimeField(_("drawn"))
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("drawn by"))
-    # The record as anybody gets it: the seal's SHA-256, number, seed, and who was drawn.
-    body = models.TextField(editable=False)
-    sha256 = models.CharField(_("SHA-256 of the record"), max_length=64)
-
-    class Meta:
-        verbose_name = _("draw")
-        verbose_name_plural = _("draws")
-
-    def __str__(self) -> str:
-        return f"{self.seal}: {self.number}"
-
-    @property
-    def digits(self) -> str:
-        """What of the number enters a lot."""
-        return written_once(self.number)
-
-
 class Award(models.Model):
     """One award to one pupil, or a reserve's place in the order in which awards pass on."""
 
@@ -172,9 +61,8 @@ class Award(models.Model):
     division = models.ForeignKey(
         Division, models.PROTECT, related_name="+", verbose_name=_("division")
     )
-    # Empty across countries.
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, related_name="+", verbose_name=_("country")
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
     )
     attempt = models.ForeignKey(
         Attempt, models.CASCADE, related_name="awards", verbose_name=_("attempt")
@@ -219,8 +107,6 @@ class SchoolAward(models.Model):
     place = models.PositiveIntegerField(_("place"))
     took_part = models.PositiveIntegerField(_("pupils who took part"))
     declared = models.PositiveIntegerField(_("pupils of the school"))
-    points = models.PositiveBigIntegerField(_("points"))
-    possible = models.PositiveBigIntegerField(_("points possible"))
 
     class Meta:
         verbose_name = _("award of a school")
@@ -243,8 +129,3 @@ class SchoolAward(models.Model):
         """The share in whole tens of per cent, rounded down: for anybody. An exact one would tell
         after a correction to which school a pupil belongs who went."""
         return 10 * (10 * min(self.took_part, self.declared) // self.declared)
-
-    @property
-    def mean(self) -> float:
-        """Per cent of the points, of those who took part."""
-        return 100 * self.points / self.possible if self.possible else 0.0

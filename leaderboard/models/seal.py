@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from base.models import User
 from competition.models import Edition
 
+TICKET_COLUMNS = ("award", "division", "country", "rank", "ticket", "amount", "reserves")
+
 
 class Seal(models.Model):
     """A final list laid before by one person; once another has confirmed it, it is the list, until
@@ -37,26 +39,16 @@ class Seal(models.Model):
     rows = models.PositiveIntegerField()
     # For each board: country, division, rows, and the SHA-256 of the organizers' list.
     boards = models.JSONField(default=list)
-    # Secret until a draw is made; its hash is public from the first proposal on, and a later
-    # proposal keeps it, so that nobody tries seeds until one pleases.
-    seed = models.CharField(max_length=64, editable=False)
-    seed_sha256 = models.CharField(_("SHA-256 of the seed for draws"), max_length=64)
     # The list as anybody gets it once it is published; of a list that is only laid before, what the
     # second person looks at and the next list is compared with.
     body = models.TextField(default="", editable=False)
     # Further rows of the list, for those who seal: of boards that show none (`threshold`).
     held_back = models.TextField(default="", editable=False)
 
-    # Makes tickets from attempts; never told, and kept by a later proposal like the seed.
-    lot_key = models.CharField(max_length=64, default="", db_default="", editable=False)
-    # What is sealed besides the list, without names: its SHA-256, awards, pools, and the number to
-    # come. Seals of earlier releases have none.
-    awards_body = models.TextField(default="", db_default="", editable=False)
-    awards_sha256 = models.CharField(
-        _("SHA-256 of list, awards and pools"), max_length=64, default="", db_default=""
-    )
-    # Pools of boards that show no rows; the document has only their SHA-256.
-    pools_held_back = models.TextField(default="", db_default="", editable=False)
+    # The tickets of all draws, in the same two parts; the hash is that of what anybody gets.
+    tickets = models.TextField(default="", editable=False)
+    tickets_held_back = models.TextField(default="", editable=False)
+    tickets_sha256 = models.CharField(_("SHA-256 of the tickets"), max_length=64, blank=True)
 
     # What the second person looks at, worked out with the list.
     look = models.JSONField(null=True, editable=False)
@@ -106,3 +98,13 @@ class Seal(models.Model):
     def whole(self) -> str:
         """All rows, as only those who lead the edition may see them."""
         return self.body + self.held_back
+
+    @property
+    def all_tickets(self) -> str:
+        """Of all draws, whether anybody may see them or not."""
+        return self.tickets + self.tickets_held_back
+
+    @property
+    def has_draws(self) -> bool:
+        """Whether something of it is drawn."""
+        return bool(self.tickets_sha256 or self.tickets_held_back)

@@ -34,7 +34,6 @@ class SealWork(models.Model):
     seen = models.BooleanField(default=False)
     # Of a draw.
     number = models.CharField(max_length=200, blank=True)
-    substitute = models.BooleanField(default=False)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     # Why it was not done, as the text stands in the program: readers get it in their language.

@@ -72,7 +72,6 @@ class Winner(models.Model):
         LATE = "late", _("not confirmed in time")
         DECLINED = "declined", _("not wanted")
         REOPENED = "reopened", _("the list was reopened")
-        HELD = "held", _("the pupil has another award that excludes it")
 
     class Declined(models.TextChoices):
         PUPIL = "pupil", _("the pupil does not want it")

@@ -19,11 +19,10 @@ from competition.models import (
     Sitting,
 )
 from competition.rules.groups import plays
-from leaderboard.awards.queries.waiting_places import has_draws
-from leaderboard.models import Appeal, Award, DrawOutcome, Winner, WinnersPlan
+from leaderboard.awards.queries.draws import is_draw_ahead
+from leaderboard.models import Appeal, Award, Winner, WinnersPlan
 from leaderboard.receipts.actions import opened
 from leaderboard.receipts.receipt_screen import own_screen
-from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.passing_on import CALLED
 from leaderboard.winners.queries.standing_awards import confirmed_of
 from schools.models import Card
@@ -142,12 +141,4 @@ def is_in_a_draw_ahead(card: Card) -> bool:
     """Whether a sealed list that it may stand in leaves something to a draw still to be made; of an
     archived edition nothing is drawn."""
     editions = _official(card).exclude(state=Edition.State.ARCHIVED)
-    return any(has_draw_ahead(edition) for edition in editions)
-
-
-def has_draw_ahead(edition: Edition) -> bool:
-    """Whether its sealed list leaves something to a draw that was not made yet."""
-    seal = current_seal(edition)
-    if not seal or not seal.awards_sha256 or DrawOutcome.objects.filter(seal=seal).exists():
-        return False
-    return has_draws(seal)
+    return any(is_draw_ahead(edition) for edition in editions)

@@ -1,17 +1,15 @@
 """Who gets an award, as pure functions: pools, shared places, draws, reserves.
 
 Every award of a division and country is one ``AwardPool``: who may have it with their rank, how
-many of them get it, and whether equals share a place or a draw parts them. ``decide`` goes through
-the pools in their order. It needs a lot for each ticket; what it gives is the same for any lots
-where nothing is left to a draw (``is_settled``). Source: docs/awards.md.
+many of them get it, and whether equals share a place or a draw parts them. Source: docs/awards.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from typing import NamedTuple
 
 # (what is drawn for, ticket) → the lot; the smallest wins.
 type Lot = Callable[[str, str], str]
@@ -49,11 +47,9 @@ class GivingRule:
     least: int = 0
     share: bool = True
     reserves: int = 0
-    once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PoolEntry:
+class PoolEntry(NamedTuple):
     """A ticket with its rank in the pool; in a draw among all of it everybody has rank 0."""
 
     rank: int
@@ -68,52 +64,32 @@ class AwardPool:
     take: int
     reserves: int
     share: bool
-    once: bool
     entries: tuple[PoolEntry, ...]
 
+    @property
+    def needs_draw(self) -> bool:
+        """Whether equals are to be parted: it has nobody whom that does not concern."""
+        return not self.share and len({entry.rank for entry in self.entries}) < len(self.entries)
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Who gets the award of a pool and who comes next; winners with the place they have."""
+
+class Given(NamedTuple):
+    """Who gets an award with the place, and who comes next with the number of the reserve."""
 
     winners: tuple[tuple[int, str], ...] = ()
-    reserves: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What of a pool is certain before any draw: its winners, and its reserves as well."""
-
-    winners: bool
-    reserves: bool
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing is left to a draw."""
-        return self.winners and self.reserves
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """Tickets of a pool about which a draw has still to decide: who wins, and who comes next."""
-
-    winners: frozenset[str]
-    reserves: frozenset[str]
+    reserves: tuple[tuple[int, str], ...] = ()
 
 
 def pool_of(key: str, rule: GivingRule, candidates: Collection[AwardCandidate]) -> AwardPool:
     """The pool of an award; nobody without a point is in it."""
     draws = rule.kind is AwardKind.DRAW
     least = rule.least if rule.kind in (AwardKind.DRAW, AwardKind.THRESHOLD) else 0
-    there = [one for one in candidates if one.reaches(least)]
-    entries = [PoolEntry(0, one.ticket) for one in there] if draws else _ranked(there)
+    there = [candidate for candidate in candidates if candidate.reaches(least)]
     take = _take(rule, len(candidates), len(there))
-    if not draws and not rule.once:
-        entries = [one for one in entries if one.rank <= take + rule.reserves]
-    entries.sort(key=lambda one: (one.rank, one.ticket))
+    entries = [PoolEntry(0, candidate.ticket) for candidate in there] if draws else _ranked(there)
+    reached = sorted(entry for entry in entries if entry.rank <= take + rule.reserves)
     # Whoever reaches a threshold has it, whoever else does.
     share = (rule.share or rule.kind is AwardKind.THRESHOLD) and not draws
-    return AwardPool(key, take, rule.reserves, share, rule.once, tuple(entries))
+    return AwardPool(key, take, rule.reserves, share, tuple(reached))
 
 
 def _take(rule: GivingRule, took_part: int, there: int) -> int:
@@ -127,151 +103,27 @@ def _take(rule: GivingRule, took_part: int, there: int) -> int:
 
 def _ranked(candidates: Iterable[AwardCandidate]) -> list[PoolEntry]:
     found, rank, above = list[PoolEntry](), 0, None
-    for count, one in enumerate(sorted(candidates, key=lambda one: one.order), start=1):
-        rank = rank if one.order == above else count
-        found.append(PoolEntry(rank, one.ticket))
-        above = one.order
+    for count, candidate in enumerate(sorted(candidates, key=lambda one: one.order), start=1):
+        rank = rank if candidate.order == above else count
+        found.append(PoolEntry(rank, candidate.ticket))
+        above = candidate.order
     return found
 
 
-def decide(pools: Sequence[AwardPool], lot: Lot) -> dict[str, Given]:
-    """``{key of a pool: who gets it}``, one pool after the other.
-
-    A pool with ``once`` passes over who has got the award of a pool before it.
-    """
-    found, have = dict[str, Given](), set[str]()
-    for pool in pools:
-        found[pool.key] = _give(pool, have if pool.once else (), lot)
-        have.update(ticket for _place, ticket in found[pool.key].winners)
-    return found
-
-
-def passed_over(
-    pools: Sequence[AwardPool], given: Mapping[str, Given]
-) -> dict[str, frozenset[str]]:
-    """``{key of a pool: its tickets that cannot win}``, because they hold an award of a pool before
-    it that excludes this one; ``given``: who has got what, nobody where it is not drawn yet."""
-    found, have = dict[str, frozenset[str]](), set[str]()
-    for pool in pools:
-        tickets = (one.ticket for one in pool.entries if pool.once)
-        found[pool.key] = frozenset(ticket for ticket in tickets if ticket in have)
-        have.update(ticket for _place, ticket in given[pool.key].winners)
-    return found
-
-
-def needed_to_repeat(
-    pool: AwardPool, given: Given, passed: Collection[str], lot: Lot
-) -> frozenset[str]:
-    """Of the tickets of a pool that cannot win those without which nobody could repeat it: among
-    the others they would get the award, or come next. ``given``: who did."""
-    got = [*(ticket for _place, ticket in given.winners), *given.reserves]
-    if not (passed and got) or len(got) < pool.take + pool.reserves:
-        return frozenset(passed)
-    ranks = {one.ticket: one.rank for one in pool.entries}
-    last = max((ranks[ticket], lot(pool.key, ticket)) for ticket in got)
-    shared = last[0] if pool.share and not given.reserves else None
-    return frozenset(
-        ticket
-        for ticket in passed
-        if (ranks[ticket], lot(pool.key, ticket)) < last or ranks[ticket] == shared
-    )
-
-
-def _give(pool: AwardPool, passed_over: Collection[str], lot: Lot) -> Given:
-    there = [
-        (one.rank, lot(pool.key, one.ticket), one.ticket)
-        for one in pool.entries
-        if one.ticket not in passed_over
-    ]
-    there.sort()
-    many = _many(pool, [rank for rank, _lot, _ticket in there])
-    ranks = [rank for rank, _lot, _ticket in there[:many]]
-    places = _shared_places(ranks) if pool.share else range(1, many + 1)
-    winners = [(place, ticket) for place, (_rank, _lot, ticket) in zip(places, there, strict=False)]
+def give(pool: AwardPool, lot: Lot) -> Given:
+    """Equals have one place, also as reserves; where a draw parts them the smallest lot comes
+    first."""
     if pool.share:
-        winners.sort()
-    rest = [ticket for _rank, _lot, ticket in there[many : _end_of_reserves(pool, many)]]
-    return Given(tuple(winners), tuple(rest))
+        placed = list(pool.entries)
+    else:
+        drawn = sorted((rank, lot(pool.key, ticket), ticket) for rank, ticket in pool.entries)
+        placed = [PoolEntry(place, ticket) for place, (*_, ticket) in enumerate(drawn, start=1)]
+    winners = _first(placed, pool.take)
+    reached, many = _first(placed, pool.take + pool.reserves), len(winners)
+    return Given(tuple(winners), tuple((place - many, ticket) for place, ticket in reached[many:]))
 
 
-def _many(pool: AwardPool, ranks: Sequence[int]) -> int:
-    """How many of these get it: where places are shared, all who are as good as the last."""
-    many = min(pool.take, len(ranks))
-    if pool.share and many:
-        many = sum(rank <= ranks[many - 1] for rank in ranks)
-    return many
-
-
-def _end_of_reserves(pool: AwardPool, many: int) -> int:
-    """Where 28 share three places nobody is needed to come after them."""
-    return max(pool.take + pool.reserves, many)
-
-
-def _shared_places(ranks: Sequence[int]) -> list[int]:
-    first = dict[int, int]()
-    for at, rank in enumerate(ranks, start=1):
-        first.setdefault(rank, at)
-    return [first[rank] for rank in ranks]
-
-
-def settled(pools: Sequence[AwardPool]) -> Mapping[str, Settled]:
-    """For each pool what is certain before any draw.
-
-    A pool with ``once`` waits for every draw before it that one of its own could win.
-    """
-    found, open_tickets = dict[str, Settled](), set[str]()
-    have = set[str]()
-    for pool in pools:
-        waits = pool.once and any(one.ticket in open_tickets for one in pool.entries)
-        left = [one for one in pool.entries if not (pool.once and one.ticket in have)]
-        found[pool.key] = Settled(False, False) if waits else _settled(pool, left)
-        if found[pool.key].winners:
-            have.update(ticket for _place, ticket in _give(pool, _but(left, pool), _none).winners)
-        else:
-            open_tickets.update(one.ticket for one in left)
-    return found
-
-
-def undecided(pools: Sequence[AwardPool]) -> dict[str, Undecided]:
-    """Of each pool that a draw decides about, whom it can still concern: who holds an award above
-    that excludes this one is not among them."""
-    certain, given = settled(pools), decide(pools, _none)
-    sure = {key: one if certain[key].winners else Given() for key, one in given.items()}
-    passed = passed_over(pools, sure)
-    return {
-        pool.key: _undecided(pool, sure[pool.key], certain[pool.key], passed[pool.key])
-        for pool in pools
-        if not certain[pool.key].whole
-    }
-
-
-def _undecided(
-    pool: AwardPool, given: Given, certain: Settled, passed: Collection[str]
-) -> Undecided:
-    there = frozenset(one.ticket for one in pool.entries).difference(passed)
-    won = {ticket for _place, ticket in given.winners}
-    return Undecided(frozenset() if certain.winners else there, there - won)
-
-
-def _but(left: Sequence[PoolEntry], pool: AwardPool) -> set[str]:
-    return {one.ticket for one in pool.entries} - {one.ticket for one in left}
-
-
-def _none(_key: str, _ticket: str) -> str:
-    return ""
-
-
-def _settled(pool: AwardPool, left: Sequence[PoolEntry]) -> Settled:
-    ranks = [one.rank for one in left]
-    many = _many(pool, ranks)
-    winners = pool.share or not _has_ties(ranks, 0, many)
-    return Settled(winners, winners and not _has_ties(ranks, many, _end_of_reserves(pool, many)))
-
-
-def _has_ties(ranks: Sequence[int], first: int, end: int) -> bool:
-    """Whether equals would have to be parted for the places from ``first`` up to ``end``.
-
-    Somebody after the last place who is as good as the last one counts, too.
-    """
-    concerned = ranks[first : end + 1] if end > first else []
-    return any(above == below for above, below in pairwise(concerned))
+def _first(placed: Sequence[PoolEntry], many: int) -> list[PoolEntry]:
+    """So many, and whoever has the same place as the last of them."""
+    last = placed[:many][-1].rank if many and placed else 0
+    return [entry for entry in placed if entry.rank <= last]

@@ -59,11 +59,10 @@ class ReadingOrder:
     awards: Sequence[int]
 
     def of(self, key: str) -> tuple[int, int, int]:
-        """Age group by age group, country by country, all countries last; the first award, which
-        is the highest, at the end."""
+        """Age group by age group, country by country; the first award, which is the highest, at
+        the end."""
         award, division, country = key.split("/")
-        last = len(self.countries)
-        place = last if country == ALL else self.countries.index(country)
+        place = self.countries.index(country)
         return self.divisions.index(division), place, -self.awards.index(int(award))
 
 

@@ -1,8 +1,8 @@
-"""Tickets and lots: how a draw is bound to a seal, a secret seed and a number everybody knows.
+"""Tickets and lots: how a draw hangs on a secret seed and a number that everybody knows.
 
 A ticket stands for a pupil in what is published; the pupil finds the own one on the own result. A
-lot is the SHA-256 of seal, number, seed, award and ticket: nobody can know it before the number is
-drawn, and nobody can change it after.
+lot is the SHA-256 of seed, number, award and ticket: nobody can know it before the number is drawn,
+and nothing that is decided about others changes it. Source: docs/awards.md.
 """
 
 from __future__ import annotations
@@ -26,11 +26,6 @@ def ticket_of(key: str, attempt: int | str) -> str:
     return code.hexdigest()[:TICKET_LENGTH]
 
 
-def keyed_hash(key: str, text: str) -> str:
-    """What is small could be guessed from a plain hash; ``key`` is never told."""
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
-
-
 def sha256_of(text: str) -> str:
     """In hexadecimal digits, of UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -46,11 +41,7 @@ def written_once(number: str) -> str:
     return "".join(str(int(digit)) for digit in digits if int(digit))
 
 
-def lot(*, seal: str, number: str, seed: str) -> Lot:
+def lots_of(seed: str, number: str) -> Lot:
     """The lot of each ticket for each award; of the number its digits count, however written."""
     digits = written_once(number)
-
-    def of(award: str, ticket: str) -> str:
-        return sha256_of(f"{seal}:{digits}:{seed}:{award}:{ticket}")
-
-    return of
+    return lambda award, ticket: sha256_of(f"{seed}:{digits}:{award}:{ticket}")

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 
 # Whoever reaches a threshold has it from the points: those are thousands, and nobody is called.
 CALLED = ("rank", "percentile", "draw")
@@ -23,7 +22,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class AwardPlace:
-    """One award of a pupil, or a reserve's place; ``order``: of its rule among all.
+    """One award of a pupil, or a reserve's place.
 
     ``place``: as sealed, 0 for a reserve. ``told``: it was told to the teacher. ``gone``: it has
     passed on.
@@ -31,9 +30,6 @@ class AwardPlace:
 
     award: int
     key: str
-    pupil: int
-    order: tuple[int, int]
-    once: bool
     place: int
     reserve: int
     told: bool
@@ -46,38 +42,9 @@ class AwardPlace:
 
 
 def next_reserves(key: str, rows: Iterable[AwardPlace], many: int) -> list[AwardPlace]:
-    """Who gets so many awards that pass on: the first reserves who have not had it.
-
-    Whoever holds an award that excludes this one is passed over; ``rows`` has all awards of the
-    reserves.
-    """
-    there = list(rows)
-    waiting = [one for one in there if one.key == key and one.reserve and not one.told]
-    waiting.sort(key=lambda one: one.reserve)
-    held = [one for one in there if one.is_held]
-    return list(islice((one for one in waiting if not _is_excluded(one, held)), many))
-
-
-def excluded_by_what_came(rows: Iterable[AwardPlace]) -> set[int]:
-    """Awards not told yet whose pupil holds, by passing on, one that excludes them.
-
-    A seal and a draw know nothing of what passed on before.
-    """
-    there = list(rows)
-    came = [one for one in there if one.reserve and one.is_held]
-    new = [one for one in there if one.place and not one.told]
-    return {one.award for one in new if _is_excluded(one, came)}
-
-
-def _is_excluded(reserve: AwardPlace, held: Iterable[AwardPlace]) -> bool:
-    """Nobody wins twice where the rule says once, whichever of the two comes first."""
-    return any(
-        one.pupil == reserve.pupil
-        and (
-            (reserve.once and one.order < reserve.order) or (one.once and reserve.order < one.order)
-        )
-        for one in held
-    )
+    """Who gets so many awards that pass on: the first reserves who have not had it."""
+    waiting = [one for one in rows if one.key == key and one.reserve and not one.told]
+    return sorted(waiting, key=lambda one: one.reserve)[:many]
 
 
 def places_now(rows: Sequence[AwardPlace]) -> Mapping[int, int]:

@@ -10,36 +10,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+# Fewer say nothing of a school, whatever their share.
+FEWEST_PUPILS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolCandidate:
-    """A school by its ticket: pupils who took part, whom the register knows, and their points."""
+    """A school by its ticket: pupils who took part, and whom the register knows."""
 
     ticket: str
     took_part: int
     declared: int
-    points: int
-    possible: int
 
     @property
     def share(self) -> Fraction:
         """Of its pupils, those who took part."""
         return Fraction(min(self.took_part, self.declared), self.declared)
 
-    @property
-    def mean(self) -> Fraction:
-        """Of the points possible, those reached."""
-        return Fraction(self.points, self.possible) if self.possible else Fraction(0)
-
 
 @dataclass(frozen=True, slots=True)
 class SchoolRule:
-    """How many places there are; from which share in per cent and how many pupils on."""
+    """How many places there are, and from which share in per cent on."""
 
     amount: int
     least: int
-    fewest: int
-    by_mean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +48,13 @@ def ranked_schools(
     rule: SchoolRule, candidates: Iterable[SchoolCandidate]
 ) -> Sequence[RankedSchool]:
     """The pool, best first; equals by ticket, which says nothing."""
-    there = [one for one in candidates if _may(rule, one)]
-    there.sort(key=lambda one: (-_value(rule, one), one.ticket))
+    there = [school for school in candidates if _may(rule, school)]
+    there.sort(key=lambda school: (-school.share, school.ticket))
     found, rank, above = list[RankedSchool](), 0, None
-    for count, one in enumerate(there, start=1):
-        rank = rank if _value(rule, one) == above else count
-        found.append(RankedSchool(rank, one))
-        above = _value(rule, one)
+    for count, school in enumerate(there, start=1):
+        rank = rank if school.share == above else count
+        found.append(RankedSchool(rank, school))
+        above = school.share
     return found
 
 
@@ -69,11 +63,7 @@ def winning_schools(rule: SchoolRule, pool: Sequence[RankedSchool]) -> Sequence[
     return [one for one in pool if one.rank <= rule.amount]
 
 
-def _may(rule: SchoolRule, one: SchoolCandidate) -> bool:
-    if one.declared <= 0 or one.took_part < max(rule.fewest, 1):
+def _may(rule: SchoolRule, school: SchoolCandidate) -> bool:
+    if school.declared <= 0 or school.took_part < FEWEST_PUPILS:
         return False
-    return one.share * 100 >= rule.least
-
-
-def _value(rule: SchoolRule, one: SchoolCandidate) -> Fraction:
-    return one.mean if rule.by_mean else one.share
+    return school.share * 100 >= rule.least

@@ -15,7 +15,6 @@ class SealForm(forms.Form):
     # Of the rows that are public alone another list could have the same.
     seal = forms.IntegerField(required=False)
     sha256 = forms.CharField(max_length=64, required=False)
-    awards_sha256 = forms.CharField(max_length=64, required=False)
     note = forms.CharField(label=_("Note for the record"), max_length=300, required=False)
     seen = forms.BooleanField(label=_("I have seen what is still open"), required=False)
 

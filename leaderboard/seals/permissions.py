@@ -8,7 +8,8 @@ from django.http import Http404
 
 from competition.editions.permissions import desk_of, get_desk_edition
 from competition.models import Edition
-from leaderboard.models import DrawOutcome, Seal
+from leaderboard.models import Seal
+from leaderboard.models.seal import TICKET_COLUMNS
 from leaderboard.results.queries.current_seal import (
     LARGE,
     confirmed_seals,
@@ -19,9 +20,10 @@ from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.waiting_seals import is_waiting
 from schools.roles import Visitor
 
-LIST_FILE, AWARDS_FILE, DRAW_FILE = "list.csv", "awards.json", "draw.json"
+LIST_FILE, TICKETS_FILE = "list.csv", "tickets.csv"
+PUBLIC_FILES = {LIST_FILE: "body", TICKETS_FILE: "tickets"}
 # What is signed and never published.
-HELD_BACK_FILE, POOLS_FILE = "held-back.csv", "pools.json"
+HELD_BACK_FILE, TICKETS_HELD_BACK_FILE = "held-back.csv", "held-back-tickets.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,15 @@ def get_laid_file(user: Visitor, slug: str, seal_id: int, file: str) -> str:
 
 
 def _laid_text(seal: Seal, file: str) -> str:
-    if file == HELD_BACK_FILE:
-        header = seal.body.partition("\n")[0]
-        return f"{header}\n{seal.held_back}" if seal.held_back else ""
-    texts = {LIST_FILE: "body", AWARDS_FILE: "awards_body", POOLS_FILE: "pools_held_back"}
     # Only the one that is asked for is read: they are large.
-    text: str = getattr(seal, texts[file]) if file in texts else ""
-    return text
+    header, text = "", ""
+    if file == HELD_BACK_FILE:
+        header, text = seal.body.partition("\n")[0], seal.held_back
+    elif file == TICKETS_HELD_BACK_FILE:
+        header, text = ";".join(TICKET_COLUMNS), seal.tickets_held_back
+    elif file in PUBLIC_FILES:
+        return str(getattr(seal, PUBLIC_FILES[file]))
+    return f"{header}\n{text}" if text else ""
 
 
 def get_public_seal(slug: str) -> Seal:
@@ -84,10 +88,7 @@ def get_sealed_file(slug: str, number: int, file: str) -> str:
     seals = list(confirmed_seals(edition).defer(*LARGE)) if edition else []
     if not 0 < number <= len(seals) or not was_published(seals[number - 1]):
         raise Http404
-    seal = seals[number - 1]
-    outcome = DrawOutcome.objects.filter(seal=seal).first()
-    drawn = outcome.body if outcome else ""
-    texts = {LIST_FILE: seal.body, AWARDS_FILE: seal.awards_body, DRAW_FILE: drawn}
-    if not texts.get(file):
+    text = getattr(seals[number - 1], PUBLIC_FILES.get(file, ""), "")
+    if not text:
         raise Http404
-    return texts[file]
+    return str(text)

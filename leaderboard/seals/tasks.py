@@ -7,7 +7,7 @@ from django.tasks import task
 from base import clock
 from base.jobs.performing import Context, Progress, job_of, progress_of
 from competition.models import Edition, Result
-from leaderboard.awards.actions.seal_works import do_once
+from leaderboard.awards.actions import do_once
 from leaderboard.models import Seal, SealWork
 from leaderboard.seals.actions.sealing import NothingProposed, confirm, propose
 

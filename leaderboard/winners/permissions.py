@@ -14,7 +14,6 @@ from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.awards.permissions import award_desk
-from leaderboard.boards.permissions import ALL
 from leaderboard.models import Award, Seal, Winner, WinnersPlan
 from leaderboard.results.queries.current_seal import reopened_seal, was_published
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
@@ -65,14 +64,14 @@ def get_winner(user: User, winner_id: int) -> Winner:
 
 @dataclass(frozen=True, slots=True)
 class PublicWinners:
-    """What anybody may see of the winners of an edition; no ``country``: across all.
+    """What anybody may see of the winners of an edition in a country.
 
     ``opens``: when they are named; before that nothing else is told. ``reopened``: the list that is
     being looked at again, while nobody is named.
     """
 
     edition: Edition
-    country: Country | None
+    country: Country
     opens: datetime
     takes_part: bool = True
     reopened: Seal | None = None
@@ -88,8 +87,6 @@ def get_public_winners(slug: str, code: str) -> PublicWinners:
     reopened = reopened_seal(plan.edition)
     if plan.edition.state not in PUBLISHED and not (reopened and was_published(reopened)):
         raise Http404
-    if code == ALL:
-        return PublicWinners(plan.edition, None, plan.public_from, reopened=reopened)
     if code != code.lower():
         raise Http404
     country = get_object_or_404(Country, pk=code.upper())

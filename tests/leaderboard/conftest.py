@@ -9,7 +9,7 @@ import pytest
 from base import clock
 from base.models import User
 from competition.models import Edition, Window
-from leaderboard.models import DrawPlan
+from leaderboard.models import Draw
 from schools.models import Country, Region
 from tests import cast
 from tests.leaderboard import crowd
@@ -66,13 +66,7 @@ def first() -> User:
 
 
 @pytest.fixture
-def plan(reviewed: Edition) -> DrawPlan:
-    """A number that is known in two hours, and a substitute a day later."""
-    at = clock.now()
-    return DrawPlan.objects.create(
-        edition=reviewed,
-        number="State lottery, round 12",
-        comes_at=at + timedelta(hours=2),
-        substitute="Round 13",
-        substitute_at=at + DAY + timedelta(hours=2),
-    )
+def plan(reviewed: Edition) -> Draw:
+    """A number that is known in two hours."""
+    known = clock.now() + timedelta(hours=2)
+    return Draw.objects.create(edition=reviewed, source="State lottery, round 12", comes_at=known)

@@ -21,7 +21,7 @@ WHY = "A card was used by somebody who does not go to that school."
 
 def award(edition: Edition, kind: str, **more: str | int) -> AwardRule:
     """An award with its terms, after those that are there."""
-    names = ("share", "across", "reserves", "once", "prizes")
+    names = ("share", "reserves", "prizes")
     terms = {name: more.pop(name) for name in names if name in more}
     rule = AwardRule.objects.create(
         edition=edition,
@@ -55,7 +55,7 @@ def seal_without(attempts: Iterable[Attempt], first: User, second: User) -> Seal
 
 def on_the_page(seal: Seal) -> dict[str, str]:
     """What the desk sends of the list that somebody looks at."""
-    return {"seal": str(seal.pk), "sha256": seal.sha256, "awards_sha256": seal.awards_sha256}
+    return {"seal": str(seal.pk), "sha256": seal.sha256}
 
 
 def scores_of(edition: Edition) -> dict[int, int]:

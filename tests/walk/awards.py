@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping
 from datetime import timedelta
 from email.message import EmailMessage
+from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
@@ -18,19 +19,19 @@ from tests.walk.year import AWARD, COORDINATOR, DRAWN, EDITION, Class
 
 AWARDING = f"staff/editions/{EDITION}/awarding/"
 DRAW = f"boards/{EDITION}/draw/"
-FILES = ("repeat_draw.py", "awards.json", "draw.json")
+DOCS = Path(__file__).parents[2] / "docs" / "awards.md"
 NUMBER = ("07 12 33", "7, 12, 33")
-LOTTERY, NEXT_ROUND = "Loto 7 od 39, 12. kolo", "Loto 7 od 39, 13. kolo"
+LOTTERY = "Loto 7 od 39, 12. kolo"
 
 
 def announce(walk: Walk) -> None:
     """Before schools enter, so that they read it: the first three places, with prizes, and one
-    that is drawn among all others; then the number that will decide."""
+    that is drawn among all; then the number that will decide."""
     coordinator = walk.meet(COORDINATOR)
     _add(coordinator, AWARD, kind="rank", amount="3", position="1")
     _add(coordinator, DRAWN, kind="draw", amount="1", least="10", position="2")
     _give_terms(coordinator, 0, prizes="Tablet\nBicikl\nKnjiga")
-    _give_terms(coordinator, 1, prizes="Slušalice", once=True)
+    _give_terms(coordinator, 1, prizes="Slušalice")
     _name_number(walk, coordinator)
 
 
@@ -44,27 +45,23 @@ def _add(coordinator: Person, names: Mapping[str, str], *, kind: str, **numbers:
     save(coordinator)
 
 
-def _give_terms(coordinator: Person, place: int, *, prizes: str, once: bool = False) -> None:
+def _give_terms(coordinator: Person, place: int, *, prizes: str) -> None:
     page = coordinator.go(AWARDING)
     page.locator("[aria-labelledby=rules] li a").nth(place).click()
     page.fill("[name=prizes]", prizes)
-    if once:
-        page.check("[name=once]")
     coordinator.press("main form.panel button[type=submit]")
     page.wait_for_url("**/awarding/")
 
 
 def _name_number(walk: Walk, coordinator: Person) -> None:
-    """Of tomorrow, and a substitute for the case that it never arises."""
+    """Of tomorrow."""
     walk.number_known = (walk.now() + timedelta(days=1)).replace(hour=6, minute=0, second=0)
     page = coordinator.go(f"{AWARDING}number/")
-    for name, words, days in (("number", LOTTERY, 0), ("substitute", NEXT_ROUND, 7)):
-        page.fill(f"[name={name}]", words)
-        at = "comes_at" if name == "number" else "substitute_at"
-        page.fill(f"[name={at}]", f"{walk.number_known + timedelta(days=days):%d/%m/%Y %H:%M}")
+    page.fill("[name=source]", LOTTERY)
+    page.fill("[name=comes_at]", f"{walk.number_known:%d/%m/%Y %H:%M}")
     coordinator.press("main form.panel button[type=submit]")
     page.wait_for_url("**/awarding/")
-    expect(page.locator("#draws ~ .facts")).to_contain_text(NEXT_ROUND)
+    expect(page.locator("#draws ~ .facts")).to_contain_text(LOTTERY)
 
 
 def draw_too_early(walk: Walk) -> None:
@@ -84,7 +81,7 @@ def _type_number(coordinator: Person) -> None:
 
 
 def draw(walk: Walk) -> None:
-    """Made once; anybody repeats it, on the page and with the program."""
+    """Made once; anybody repeats it, with the ten lines of the docs."""
     coordinator = walk.meet(COORDINATOR)
     page = coordinator.go(AWARDING)
     _type_number(coordinator)
@@ -96,19 +93,18 @@ def draw(walk: Walk) -> None:
 
 
 def repeat(walk: Walk, checker: Person) -> None:
-    """With the button, and with the three files."""
+    """From the page that everybody reads once the results are published."""
     page = checker.go(DRAW)
-    checker.press("main form button")
-    told = page.locator(".notice[role=status]")
-    expect(told).to_be_visible()
-    assert "notice-attention" not in str(told.get_attribute("class")), checker.read()
+    seed = page.locator("#seed").inner_text()
     folder = walk.file("draw")
     folder.mkdir(exist_ok=True)
-    for name in FILES:
-        (folder / name).write_bytes(page.request.get(f"{checker.url}/en/{DRAW}{name}").body())
-    again = subprocess.check_output([sys.executable, *FILES], cwd=folder, text=True)
-    assert "as told" in again, again
-    assert "NOT" not in again, again
+    address = page.get_by_role("link", name="tickets.csv").get_attribute("href")
+    (folder / "tickets.csv").write_bytes(page.request.get(f"{checker.url}{address}").body())
+    ten_lines = DOCS.read_text().partition("```python\n")[2].partition("```")[0]
+    command = [sys.executable, "-c", ten_lines, seed, NUMBER[0]]
+    again = subprocess.check_output(command, cwd=folder, text=True)
+    told = {line.split()[0] for line in again.splitlines()}
+    assert told == set(page.locator("li .digest").all_inner_texts()), again
 
 
 def pass_on(walk: Walk) -> None:

@@ -53,3 +53,9 @@ def candidates_of(edition: Edition, *, key: str) -> Candidates:
         one = AwardCandidate(ticket, sort_key(row, chains[row.division]), row.score, row.max_score)
         found[row.division, row.country].append(one)
     return Candidates(found, attempts)
+
+
+def attempts_of(edition: Edition, *, key: str) -> dict[str, int]:
+    """The attempt behind each ticket alone."""
+    rows = public_results().filter(division__edition=edition).values_list("attempt_id", flat=True)
+    return {ticket_of(key, attempt): attempt for attempt in rows}

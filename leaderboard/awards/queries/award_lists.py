@@ -178,7 +178,7 @@ def _block(
         name=str(first.rule),
         kind=first.rule.kind,
         division=str(first.division),
-        country=str(first.country) if first.country else _("all countries"),
+        country=str(first.country),
         winners=[line for line in lines if line.award.place],
         reserves=[line for line in lines if line.award.reserve],
     )

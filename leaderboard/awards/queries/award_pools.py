@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from competition.models import AwardRule, Division, Edition
@@ -12,8 +12,6 @@ from leaderboard.results.queries.public_results import Place
 from leaderboard.results.queries.shown_boards import shown_boards
 from leaderboard.rules.awards import AwardPool, pool_of
 
-ALL = "all"
-
 
 @dataclass(frozen=True, slots=True)
 class EditionPool:
@@ -21,7 +19,7 @@ class EditionPool:
 
     award: EditionAward
     division: Division
-    country: str | None
+    country: str
     pool: AwardPool
     open: bool
 
@@ -31,39 +29,30 @@ def pools_of(edition: Edition, candidates: Candidates) -> list[EditionPool]:
     divisions = list(edition.divisions.order_by("code"))
     shown = shown_boards(list(candidates.by_place), edition) if candidates.by_place else set()
     return [
-        _pool(award, division, codes, candidates, shown)
+        _pool(award, division, country, candidates, shown)
         for award in awards_of(edition)
         if award.rule.kind != AwardRule.Kind.SCHOOLS
         for division in divisions
-        for codes in _countries(award, division, candidates)
+        for country in _countries(award, division, candidates)
     ]
 
 
-def _countries(
-    award: EditionAward, division: Division, candidates: Candidates
-) -> Iterator[tuple[str, ...]]:
-    """The countries whose pupils are compared, each for itself or all together."""
+def _countries(award: EditionAward, division: Division, candidates: Candidates) -> list[str]:
+    """The countries whose pupils are compared, each for itself."""
     if award.rule.division_id not in (None, division.pk):
-        return
+        return []
     there = sorted(code for place, code in candidates.by_place if place == division.pk)
-    mine = [code for code in there if award.rule.country_id in (None, code)]
-    if award.terms.across and award.rule.country_id is None:
-        if mine:
-            yield tuple(mine)
-        return
-    yield from ((code,) for code in mine)
+    return [code for code in there if award.rule.country_id in (None, code)]
 
 
 def _pool(
     award: EditionAward,
     division: Division,
-    codes: tuple[str, ...],
+    country: str,
     candidates: Candidates,
     shown: Collection[Place],
 ) -> EditionPool:
-    country = None if award.terms.across and award.rule.country_id is None else codes[0]
-    key = f"{award.rule.pk}/{division.code}/{country or ALL}"
-    places = [(division.pk, code) for code in codes]
-    everybody = [one for place in places for one in candidates.by_place[place]]
-    pool = pool_of(key, award.giving, everybody)
-    return EditionPool(award, division, country, pool, all(one in shown for one in places))
+    key = f"{award.rule.pk}/{division.code}/{country}"
+    place = (division.pk, country)
+    pool = pool_of(key, award.giving, candidates.by_place[place])
+    return EditionPool(award, division, country, pool, place in shown)

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _
 
 from competition.models import Division, Edition
 from leaderboard.awards.queries.award_lists import SCHOOL
@@ -54,12 +53,8 @@ def _awards(edition: Edition) -> Mapping[int, EditionAward]:
     return {one.rule.pk: one for one in awards_of(edition)}
 
 
-def _places(edition: Edition) -> Callable[[int, str | None], tuple[str, str]]:
+def _places(edition: Edition) -> Callable[[int, str], tuple[str, str]]:
     """Division and country in the reader's words."""
     divisions = {one.pk: str(one) for one in Division.objects.filter(edition=edition)}
     countries = {one.pk: str(one) for one in Country.objects.all()}
-    everywhere = _("all countries")
-    return lambda division, country: (
-        divisions[division],
-        countries[country] if country else everywhere,
-    )
+    return lambda division, country: (divisions[division], countries[country])

@@ -29,7 +29,6 @@ class EditionAward:
             least=rule.least or 0,
             share=terms.share,
             reserves=terms.reserves,
-            once=terms.once,
         )
 
 
@@ -40,9 +39,10 @@ def terms_of(rule: AwardRule) -> AwardTerms:
 
 
 def default_terms(rule: AwardRule) -> AwardTerms:
-    """What holds where nobody has said anything."""
-    draws = rule.kind == AwardRule.Kind.DRAW
-    return AwardTerms(rule=rule, reserves=RESERVES_OF_A_DRAW if draws else 0)
+    """What holds where nobody has said anything: as many prizes as places, so that a draw parts
+    equals."""
+    reserves = RESERVES_OF_A_DRAW if rule.kind == AwardRule.Kind.DRAW else 0
+    return AwardTerms(rule=rule, reserves=reserves, share=rule.kind != AwardRule.Kind.RANK)
 
 
 def awards_of(edition: Edition) -> list[EditionAward]:

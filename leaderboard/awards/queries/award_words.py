@@ -12,7 +12,7 @@ from schools.models import DIVISION_CODES, Country
 
 @dataclass(frozen=True, slots=True)
 class AwardWords:
-    """``country``: its name, empty for all together."""
+    """What readers call an award, its ages and its country."""
 
     name: str
     ages: str
@@ -28,5 +28,5 @@ def award_words(awards: Iterable[Mapping[str, Any]]) -> dict[str, AwardWords]:
         key = one["award"]
         _rule, division, country = key.split("/")
         name = in_reader_language(one["names"], key)
-        found[key] = AwardWords(name, ages.get(division, division), countries.get(country, ""))
+        found[key] = AwardWords(name, ages.get(division, ""), countries[country])
     return found

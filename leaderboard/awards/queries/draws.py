@@ -1,84 +1,174 @@
-"""What of a seal is left to draws, and what became of it."""
+"""The draws of an edition: what waits for the number, who was drawn, and whose ticket is in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 
-from competition.models import Edition
-from leaderboard.awards.awards_document import awards_in, is_open, plan_in, pools_in
-from leaderboard.awards.queries.award_words import award_words
-from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
-from leaderboard.models import DrawOutcome, Seal
-from leaderboard.results.queries.current_seal import confirmed_seals, current_seal
-from leaderboard.rules.awards import settled
-from schools.models import DIVISION_CODES
+from base.languages.collation import sort_key
+from competition.aliases import alias as wording
+from competition.models import Alias, Attempt, Edition
+from leaderboard.awards.queries.award_rules import EditionAward, awards_of
+from leaderboard.models import Award, AwardTerms, Draw, Seal, WinnersPlan
+from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
+from leaderboard.rules.awards import AwardPool, PoolEntry
+from leaderboard.rules.lots import ticket_of
+from leaderboard.rules.passing_on import CALLED
+from schools.models import DIVISION_CODES, Country
 
 
 @dataclass(frozen=True, slots=True)
-class DrawPool:
-    """One award that is drawn: how many may win it, and how many are drawn.
+class DrawnPool:
+    """One award of one division and country that is drawn; ``open``: its tickets may be told."""
 
-    ``division``: its ages in words. ``country``: its name, empty for all together. ``passed_over``:
-    tickets that are in the pool as well and cannot win. ``open``: whether so much may be told of it
-    to anybody.
-    """
-
-    name: str
+    award: EditionAward
     division: str
     country: str
-    tickets: int
-    passed_over: int
-    take: int
-    reserves: int
+    pool: AwardPool
     open: bool
 
+    @property
+    def terms(self) -> AwardTerms:
+        """How it is given."""
+        return self.award.terms
 
-@dataclass(frozen=True, slots=True)
-class EditionDraws:
-    """The newest seal of an edition, what it leaves to draws, and their outcome."""
+    @property
+    def key(self) -> str:
+        """As the seal calls it."""
+        return self.pool.key
 
-    seal: Seal
-    pools: Sequence[DrawPool]
-    outcome: DrawOutcome | None
+    @property
+    def name(self) -> str:
+        """For who reads."""
+        return str(self.award.rule)
+
+    @property
+    def tickets(self) -> Sequence[str]:
+        """All that can win."""
+        return [entry.ticket for entry in self.pool.entries]
+
+    @property
+    def many(self) -> int:
+        """How many get it; 0 where not even that may be told."""
+        return min(self.pool.take, len(self.pool.entries)) if self.open else 0
+
+    @property
+    def prizes(self) -> Counter[str]:
+        """How many of which prize that will be."""
+        return Counter(self.terms.prize(place) for place in range(1, self.many + 1))
 
 
-def draws_of(edition: Edition) -> EditionDraws | None:
-    """Of the sealed list, before it of the one laid before last; none where there is none."""
-    seal = current_seal(edition)
-    if seal is None:
-        seal = Seal.objects.filter(edition=edition).order_by("pk").last()
-    if seal is None or not seal.awards_body:
-        return None
-    return EditionDraws(seal, left_to_draws(seal), getattr(seal, "outcome", None))
+def draw_of(edition: Edition) -> Draw | None:
+    """Its number and secrets, once there are any."""
+    return Draw.objects.filter(edition=edition).first()
 
 
-def is_number_sealed(edition: Edition) -> bool:
-    """Whether a seal that leaves something to a draw names the number: nobody chooses another."""
-    seals = confirmed_seals(edition).exclude(awards_body="").defer("body", "held_back")
-    return any(plan_in(seal) and left_to_draws(seal) for seal in seals)
+def is_source_sealed(edition: Edition) -> bool:
+    """Whether a list was sealed that leaves something to a draw: nobody names another number."""
+    return confirmed_seals(edition).exclude(tickets="", tickets_held_back="").exists()
 
 
-def left_to_draws(seal: Seal) -> list[DrawPool]:
-    """The pools of a seal of which not everything is certain, the youngest first."""
-    pools = pools_in(seal.awards_body, seal.pools_held_back)
-    certain = settled(pools)
-    listed = awards_in(seal.awards_body)
-    opened, words = {one["award"]: is_open(one) for one in listed}, award_words(listed)
-    passed = passed_over_tickets(seal)
-    found = [
-        DrawPool(
-            name=words[pool.key].name,
-            division=words[pool.key].ages,
-            country=words[pool.key].country,
-            tickets=len(pool.entries) - len(passed[pool.key]),
-            passed_over=len(passed[pool.key]),
-            take=0 if certain[pool.key].winners else pool.take,
-            reserves=pool.reserves,
-            open=opened[pool.key],
-        )
-        for pool in pools
-        if not certain[pool.key].whole
+def newest_list(edition: Edition) -> Seal | None:
+    """The list that holds, before it the one that was laid before last."""
+    laid = Seal.objects.filter(edition=edition).select_related("edition").defer(*LARGE)
+    return current_seal(edition) or laid.order_by("pk").last()
+
+
+def drawn_pools(seal: Seal | None) -> list[DrawnPool]:
+    """What of a list is left to the draw or was drawn, the youngest first."""
+    pools = _pools_in(seal.pk, seal.tickets_sha256) if seal is not None else {}
+    if seal is None or not pools:
+        return []
+    awards = {one.rule.pk: one for one in awards_of(seal.edition)}
+    countries = {one.pk: str(one) for one in Country.objects.all()}
+    ages = {code: str(words) for code, words in DIVISION_CODES}
+    found = list[DrawnPool]()
+    for pool, is_open in pools.values():
+        rule, division, country = pool.key.split("/")
+        award = awards[int(rule)]
+        found.append(DrawnPool(award, ages[division], countries[country], pool, is_open))
+    return sorted(found, key=lambda one: list(ages).index(one.key.split("/")[1]))
+
+
+def waiting_pools(
+    edition: Edition, only: Collection[str] | None = None, *, whole: bool = False
+) -> list[DrawnPool]:
+    """Of awards that are called what waits for the number, in the order of the awards; none once it
+    is drawn, and none of an archived edition. ``only``: of these countries. ``whole``: for who
+    leads the edition, also the numbers that nobody else may know."""
+    if edition.state == Edition.State.ARCHIVED or not is_draw_ahead(edition):
+        return []
+    pools = [
+        replace(pool, open=pool.open or whole)
+        for pool in drawn_pools(current_seal(edition))
+        if pool.award.rule.kind in CALLED and (only is None or pool.key.rpartition("/")[2] in only)
     ]
-    order = [str(words) for _code, words in DIVISION_CODES]
-    return sorted(found, key=lambda pool: order.index(pool.division))
+    return sorted(pools, key=lambda pool: pool.award.rule.position)
+
+
+def is_draw_ahead(edition: Edition) -> bool:
+    """Whether its sealed list leaves something to the draw, which was not made yet."""
+    seal = current_seal(edition)
+    if seal is None or Draw.objects.filter(edition=edition).exclude(number="").exists():
+        return False
+    return seal.has_draws
+
+
+def drawn_names(
+    edition: Edition, draw: Draw, language: str, *, at: datetime
+) -> list[tuple[DrawnPool, list[str]]]:
+    """Every public award that was drawn with who has it, as far as anybody may read it: once
+    winners are named, whom the teacher has confirmed. By the alphabet: in the order in which they
+    were drawn each would stand beside the own ticket, and that beside its rank."""
+    seal = current_seal(edition)
+    pools = [pool for pool in drawn_pools(seal) if pool.open] if draw.number else []
+    names = defaultdict[str, list[str]](list)
+    if pools and WinnersPlan.public(at).filter(edition=edition).exists():
+        rows = Award.objects.filter(seal=seal, drawn=True, winner__confirmed_at__isnull=False)
+        held = rows.filter(winner__passed_on_at__isnull=True, winner__place__gt=0)
+        cards = list(held.values_list("key", "winner__name", "attempt__card"))
+        given = Alias.objects.filter(edition=edition, card__in={card for *_, card in cards})
+        aliases = {alias.card_id: alias for alias in given}
+        for key, name, card in cards:
+            names[key].append(name or wording.text(aliases[card], language))
+    return [(pool, sorted(names[pool.key], key=sort_key)) for pool in pools]
+
+
+def own_ticket(attempt: Attempt) -> str:
+    """Once the edition is sealed, of who takes part in a draw; empty for all others."""
+    edition = attempt.entry.division.edition
+    seal, draw = current_seal(edition), draw_of(edition)
+    if seal is None or draw is None:
+        return ""
+    ticket = ticket_of(draw.lot_key, attempt.pk)
+    return ticket if ticket in _tickets_in(seal.pk, seal.tickets_sha256) else ""
+
+
+@lru_cache(maxsize=4)
+def _pools_in(seal: int, _sha256: str) -> Mapping[str, tuple[AwardPool, bool]]:
+    """``{key: pool, whether it is public}``; a list never changes, and of 100,000 pupils it is
+    large."""
+    held = Seal.objects.only("tickets", "tickets_held_back").get(pk=seal)
+    found = {pool.key: (pool, True) for pool in pools_in(held.tickets)}
+    return found | {pool.key: (pool, False) for pool in pools_in(held.tickets_held_back)}
+
+
+@lru_cache(maxsize=4)
+def _tickets_in(seal: int, sha256: str) -> frozenset[str]:
+    pools = _pools_in(seal, sha256).values()
+    return frozenset(entry.ticket for pool, _open in pools for entry in pool.entries)
+
+
+def pools_in(tickets: str) -> Iterator[AwardPool]:
+    """The pools of a text of tickets, as they were sealed."""
+    found = dict[tuple[str, int, int], list[PoolEntry]]()
+    for line in tickets.splitlines():
+        *key, rank, ticket, take, reserves = line.split(";")
+        if take.isdecimal():
+            told = ("/".join(key), int(take), int(reserves))
+            found.setdefault(told, []).append(PoolEntry(int(rank), ticket))
+    for (name, many, next_ones), entries in found.items():
+        yield AwardPool(name, many, next_ones, share=False, entries=tuple(entries))

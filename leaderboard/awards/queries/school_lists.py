@@ -9,13 +9,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from base.languages.texts import in_reader_language
-from competition.models import AwardRule, Edition
-from leaderboard.awards.awards_document import school_awards_in, school_pools_in
+from competition.models import Edition
 from leaderboard.awards.queries.award_rules import awards_of
+from leaderboard.awards.queries.school_pools import SchoolPools
 from leaderboard.models import AwardTerms, SchoolAward, Seal
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.rules.lots import ticket_of
 from schools.models import Country, School
 
 
@@ -33,7 +31,6 @@ class SchoolAwardBlock:
 
     name: str
     country: str
-    by_mean: bool
     lines: Sequence[AwardedSchool]
 
 
@@ -53,38 +50,53 @@ def school_blocks(
     ]
 
 
+def blocks_to_give(found: SchoolPools) -> list[dict[str, Any]]:
+    """Those that a list gives once it is sealed, ready to be stored: the numbers of pupils hold for
+    ever then."""
+    return [
+        {
+            "rule": pool.award.rule.pk,
+            "country": pool.country,
+            "schools": [
+                [rank, found.schools[ticket], took_part, declared]
+                for rank, ticket, took_part, declared in pool.facts
+                if rank <= pool.rule.amount
+            ],
+        }
+        for pool in found.pools
+        if pool.winners
+    ]
+
+
 def blocks_laid_before(seal: Seal) -> list[SchoolAwardBlock]:
-    """Those that a list gives once it is sealed: the numbers of pupils hold for ever then."""
-    # The text is large: it is read only where there is such an award.
-    given = seal.edition.award_rules.filter(kind=AwardRule.Kind.SCHOOLS).exists()
-    told = school_awards_in(seal.awards_body) if given and seal.awards_body else []
+    """The same for who seals."""
+    told = (seal.look or {}).get("schools", ())
     if not told:
         return []
-    mine = School.objects.filter(classes__entries__edition=seal.edition_id).distinct()
-    schools = {ticket_of(seal.lot_key, f"school {one.pk}"): one for one in mine}
-    pools = school_pools_in(seal.pools_held_back)
-    terms = {one.rule.pk: one.terms for one in awards_of(seal.edition)}
+    # One that was merged into another since is not there: the list cannot be sealed then.
+    schools = School.objects.in_bulk([row[1] for block in told for row in block["schools"]])
+    terms = {one.rule.pk: one for one in awards_of(seal.edition)}
     countries = Country.objects.in_bulk()
-    found = list[SchoolAwardBlock]()
-    for one in told:
-        rule, _whole, country = one["award"].split("/")
-        # One that was merged into another since is not there: the list cannot be sealed then.
-        places = [row for row in pools[one["award"]] if row[0] <= one["amount"]]
-        there = [(row, schools[row[1]]) for row in places if row[1] in schools]
-        lines = [_laid_before(row, school, terms[int(rule)]) for row, school in there]
-        name = in_reader_language(one["names"], one["award"])
-        by_mean = one["by"] == "mean"
-        found.append(SchoolAwardBlock(name, str(countries[country]), by_mean, lines))
-    return found
+    return [
+        SchoolAwardBlock(
+            str(terms[block["rule"]].rule),
+            str(countries[block["country"]]),
+            [
+                _laid_before(row, schools[row[1]], terms[block["rule"]].terms)
+                for row in block["schools"]
+                if row[1] in schools
+            ],
+        )
+        for block in told
+    ]
 
 
-def _laid_before(row: Sequence[Any], school: School, terms: AwardTerms) -> AwardedSchool:
-    place, ticket, took_part, declared, points, possible = row
-    facts = {"took_part": took_part, "declared": declared, "points": points, "possible": possible}
-    award = SchoolAward(place=place, ticket=ticket, school=school, **facts)
+def _laid_before(row: Sequence[int], school: School, terms: AwardTerms) -> AwardedSchool:
+    place, _school, took_part, declared = row
+    award = SchoolAward(place=place, school=school, took_part=took_part, declared=declared)
     return AwardedSchool(award, terms.prize(place))
 
 
 def _block(rows: Sequence[SchoolAward], terms: AwardTerms) -> SchoolAwardBlock:
     lines = [AwardedSchool(row, terms.prize(row.place)) for row in rows]
-    return SchoolAwardBlock(str(rows[0].rule), str(rows[0].country), terms.by_mean, lines)
+    return SchoolAwardBlock(str(rows[0].rule), str(rows[0].country), lines)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count
 
 from competition.models import AwardRule, Edition
-from leaderboard.awards.awards_document import compact
 from leaderboard.awards.queries.award_rules import EditionAward, awards_of
+from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
-from leaderboard.rules.lots import keyed_hash, ticket_of
+from leaderboard.rules.lots import ticket_of
 from leaderboard.rules.school_awards import (
     RankedSchool,
     SchoolCandidate,
@@ -42,96 +41,54 @@ class SchoolPool:
         """Those with a place."""
         return winning_schools(self.rule, self.entries)
 
+    @property
+    def facts(self) -> list[tuple[int, str, int, int]]:
+        """Rank, ticket, who took part and all pupils of each."""
+        ranked = ((entry.rank, entry.school) for entry in self.entries)
+        return [(rank, one.ticket, one.took_part, one.declared) for rank, one in ranked]
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolPools:
-    """All of an edition, the school behind each ticket, and the pupils it has by the register."""
+    """All of an edition, and the school behind each ticket."""
 
     pools: Sequence[SchoolPool]
     schools: Mapping[str, int]
-    pupils: Mapping[str, int]
 
 
-def school_pools_of(
-    edition: Edition, *, key: str, sealed: Mapping[str, int] | None = None
-) -> SchoolPools:
-    """In the order of the awards; one statement more where there is such an award.
-
-    ``sealed``: the pupils of each school as they were sealed; the register of today decides then
-    nothing more.
-    """
+def school_pools_of(edition: Edition, *, key: str) -> SchoolPools:
+    """In the order of the awards; two statements more where there is such an award."""
     awards = [one for one in awards_of(edition) if one.rule.kind == AwardRule.Kind.SCHOOLS]
     if not awards:
-        return SchoolPools((), {}, {})
-    by_country, schools, pupils = _candidates(edition, key, sealed)
+        return SchoolPools((), {})
+    by_country, schools = _candidates(edition, key)
     pools = [
         _pool(award, country, by_country[country])
         for award in awards
         for country in sorted(by_country)
         if award.rule.country_id in (None, country)
     ]
-    return SchoolPools(pools, schools, pupils)
+    return SchoolPools(pools, schools)
 
 
 def _candidates(
-    edition: Edition, key: str, sealed: Mapping[str, int] | None
-) -> tuple[Mapping[str, Sequence[SchoolCandidate]], Mapping[str, int], Mapping[str, int]]:
-    """Schools with pupils whose attempts count, and whose number of pupils is known."""
+    edition: Edition, key: str
+) -> tuple[Mapping[str, Sequence[SchoolCandidate]], Mapping[str, int]]:
+    """Schools with pupils whose attempts count, with the pupils of the register: of today, and once
+    a list was sealed of that day, whatever is sealed later."""
     found, schools = defaultdict[str, list[SchoolCandidate]](list), dict[str, int]()
-    pupils = dict[str, int]()
-    results = public_results().filter(division__edition=edition)
-    counted = results.order_by().values_list("country", SCHOOL, f"{SCHOOL}__pupil_count")
-    sums = counted.annotate(Count("pk"), Sum("score"), Sum("max_score"))
-    for country, school, registered, took_part, points, possible in sums:
+    results = public_results().filter(division__edition=edition).order_by()
+    counted = results.values_list("country", SCHOOL).annotate(Count("pk"))
+    there = schools_that_count(edition).filter(pk__in=results.values(SCHOOL))
+    pupils = dict(there.values_list("pk", PUPILS))
+    for country, school, took_part in counted:
         ticket = ticket_of(key, f"school {school}")
-        declared = (registered or 0) if sealed is None else sealed.get(ticket, 0)
-        schools[ticket], pupils[ticket] = school, declared
-        one = SchoolCandidate(ticket, took_part, declared, points, possible)
-        found[country].append(one)
-    return found, schools, pupils
+        schools[ticket] = school
+        found[country].append(SchoolCandidate(ticket, took_part, pupils.get(school) or 0))
+    return found, schools
 
 
 def _pool(award: EditionAward, country: str, candidates: Sequence[SchoolCandidate]) -> SchoolPool:
-    rule = SchoolRule(
-        amount=award.rule.amount or 0,
-        least=award.rule.least or 0,
-        fewest=award.terms.fewest,
-        by_mean=award.terms.by_mean,
-    )
+    rule = SchoolRule(amount=award.rule.amount or 0, least=award.rule.least or 0)
     key = f"{award.rule.pk}/{WHOLE}/{country}"
     return SchoolPool(key, award, country, rule, ranked_schools(rule, candidates))
-
-
-def told_of_schools(pool: SchoolPool, key: str) -> dict[str, Any]:
-    """As it stands in the sealed document: who wins, by ticket.
-
-    How many took part and their points are only in what is held back: between two seals they would
-    tell to which school a pupil belongs who went.
-    """
-    rule = pool.rule
-    return {
-        "award": pool.key,
-        "names": pool.award.rule.names,
-        "amount": rule.amount,
-        "least": rule.least,
-        "fewest": rule.fewest,
-        "by": "mean" if rule.by_mean else "share",
-        "pool_hmac": keyed_hash(key, compact(_facts(pool))),
-        "winners": [[one.rank, one.school.ticket] for one in pool.winners],
-    }
-
-
-def held_back_of_schools(found: SchoolPools) -> dict[str, Any]:
-    """``{pupils, pools}``: what decided, for those who seal; empty where no school can win."""
-    if not found.pools:
-        return {}
-    return {"pupils": found.pupils, "pools": {one.key: _facts(one) for one in found.pools}}
-
-
-def _facts(pool: SchoolPool) -> list[list[str | int]]:
-    """``[rank, ticket, took part, pupils, points, points possible]``."""
-    ranked = ((one.rank, one.school) for one in pool.entries)
-    return [
-        [rank, one.ticket, one.took_part, one.declared, one.points, one.possible]
-        for rank, one in ranked
-    ]

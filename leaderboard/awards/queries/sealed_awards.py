@@ -2,86 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import (
-    SealedWith,
-    document,
-    held_back_pools,
-)
 from leaderboard.awards.queries.award_candidates import candidates_of
 from leaderboard.awards.queries.award_pools import EditionPool, pools_of
-from leaderboard.awards.queries.school_pools import (
-    SchoolPools,
-    held_back_of_schools,
-    school_pools_of,
-    told_of_schools,
-)
-from leaderboard.models import DrawPlan
-from leaderboard.rules.awards import Given, Settled, decide, settled
+from leaderboard.awards.queries.school_pools import SchoolPools, school_pools_of
+from leaderboard.models import Draw
+from leaderboard.models.seal import TICKET_COLUMNS
+from leaderboard.rules.awards import AwardPool, Given, give
 from leaderboard.rules.lots import sha256_of
 
 
 @dataclass(frozen=True, slots=True)
 class SealedAwards:
-    """The document, what it holds back, and what of it is certain before any draw."""
+    """Pools of pupils and schools, and who gets what of them: nobody where a draw waits."""
 
-    body: str
-    held_back: str
     pools: Sequence[EditionPool]
-    certain: Mapping[str, Settled]
     given: Mapping[str, Given]
     attempts: Mapping[str, int]
-    plan: DrawPlan | None
     schools: SchoolPools
 
     @property
-    def sha256(self) -> str:
-        """What the outcome of a draw names."""
-        return sha256_of(self.body)
+    def waiting(self) -> Sequence[EditionPool]:
+        """Those that are still to be drawn."""
+        return [one for one in self.pools if one.pool.key not in self.given]
 
     @property
-    def draws(self) -> list[EditionPool]:
-        """Pools of which something is left to a draw."""
-        return [one for one in self.pools if not self.certain[one.pool.key].whole]
+    def tickets(self) -> str:
+        """The tickets of all draws as anybody gets them; empty where there are none."""
+        lines = tickets_of(one.pool for one in self.pools if one.open)
+        return f"{';'.join(TICKET_COLUMNS)}\n{lines}" if lines else ""
+
+    @property
+    def tickets_held_back(self) -> str:
+        """Those of boards that show no rows."""
+        return tickets_of(one.pool for one in self.pools if not one.open)
+
+    @property
+    def sha256(self) -> str:
+        """Of all that is given or drawn, for the two people alone: a list whose rows are the same
+        may give an award to another pupil."""
+        pools = [(one.pool.key, one.pool.take, one.pool.entries) for one in self.pools]
+        schools = [(pool.key, pool.facts) for pool in self.schools.pools]
+        return sha256_of(json.dumps([pools, schools]))
 
 
-def sealed_awards(
-    edition: Edition,
-    *,
-    list_sha256: str,
-    held_back: str,
-    lot_key: str,
-    seed_sha256: str,
-    plan: DrawPlan | None,
-    pupils: Mapping[str, int] | None = None,
-    lots: str = "",
-) -> SealedAwards:
-    """The awards as results stand now; ``pupils`` of each school as they were sealed before,
-    ``lots``: the hash of the first seal, to which all lots stay bound."""
-    candidates = candidates_of(edition, key=lot_key)
-    found = pools_of(edition, candidates)
-    pools = [one.pool for one in found]
-    certain, given = settled(pools), decide(pools, lambda _award, ticket: ticket)
-    schools = school_pools_of(edition, key=lot_key, sealed=pupils)
-    named = SealedWith(
-        *(edition.slug, list_sha256, held_back, lot_key, seed_sha256, plan, lots),
-        schools=[told_of_schools(one, lot_key) for one in schools.pools],
+def sealed_awards(edition: Edition, draw: Draw) -> SealedAwards:
+    """As results stand now; once it was drawn by the same seed, tickets and number."""
+    candidates = candidates_of(edition, key=draw.lot_key)
+    pools = pools_of(edition, candidates)
+    given = {
+        one.pool.key: give(one.pool, draw.lots)
+        for one in pools
+        if draw.number or not one.pool.needs_draw
+    }
+    schools = school_pools_of(edition, key=draw.lot_key)
+    return SealedAwards(pools, given, candidates.attempts, schools)
+
+
+def tickets_of(pools: Iterable[AwardPool]) -> str:
+    """A line for each ticket of the pools that are drawn."""
+    return "".join(
+        f"{pool.key.replace('/', ';')};{rank};{ticket};{pool.take};{pool.reserves}\n"
+        for pool in pools
+        if pool.needs_draw
+        for rank, ticket in pool.entries
     )
-    return SealedAwards(
-        body=document(found, certain, given, named),
-        held_back=held_back_pools(found, held_back_of_schools(schools)),
-        pools=found,
-        certain=certain,
-        given=given,
-        attempts=candidates.attempts,
-        plan=plan,
-        schools=schools,
-    )
-
-
-def plan_of(edition: Edition) -> DrawPlan | None:
-    """The number named for the draws."""
-    return DrawPlan.objects.filter(edition=edition).first()

@@ -14,7 +14,7 @@ from leaderboard.ceremony.permissions import CeremonyDesk
 from leaderboard.ceremony.queries.pools_to_show import DrawShown, pools_to_show
 from leaderboard.models import Award
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.rules.ceremony import ALL, MOST_CALLED, BlockShape, ReadingOrder
+from leaderboard.rules.ceremony import MOST_CALLED, BlockShape, ReadingOrder
 from leaderboard.winners.queries.held_awards import Holder, held_awards
 from leaderboard.winners.queries.told_publicly import PublicHolder, hall_hears_who, told_publicly
 from schools.models import DIVISION_CODES, Country
@@ -49,7 +49,7 @@ class CalledBlock:
     key: str
     award: AwardRule
     division: Division
-    country: Country | None
+    country: Country
     pupils: Sequence[CalledPupil]
     many: int
     draw: DrawShown | None
@@ -150,7 +150,7 @@ def _block(
         key=key,
         award=parts.rules[int(rule)],
         division=parts.divisions[division],
-        country=None if country == ALL else parts.countries[country],
+        country=parts.countries[country],
         pupils=group.pupils,
         many=size,
         draw=draws.get(key),

@@ -6,17 +6,12 @@ Whose a ticket is nobody is shown: with what is published of pools it tells rank
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import awards_in, bound_to, is_open
-from leaderboard.awards.queries.passed_over_tickets import passed_over_tickets
-from leaderboard.awards.queries.sealed_awards import plan_of
-from leaderboard.awards.queries.substitutes import is_substitute_agreed
-from leaderboard.models import Seal
+from leaderboard.awards.queries.draws import DrawnPool, draw_of, drawn_pools
+from leaderboard.models import Draw
 from leaderboard.results.queries.current_seal import current_seal
 
 # So many tickets are on the screen, whoever wins.
@@ -25,13 +20,13 @@ SHOWN = 24
 
 @dataclass(frozen=True, slots=True)
 class DrawShown:
-    """One draw on the screen. ``what``: the public number that counts; ``number`` is there once it
-    is made, ``entries`` (how many can win) and ``tickets`` of some of them only of a pool that
-    anybody may see; ``seal``: the hash that stands in every lot."""
+    """One draw on the screen. ``what``: where the number comes from; ``number`` is there once it is
+    drawn, ``entries`` (how many can win) and ``tickets`` of some of them only of a pool that
+    anybody may see; ``proof``: the hash of the seed, which was public before."""
 
     what: str
     number: str
-    seal: str
+    proof: str
     entries: int
     tickets: Sequence[str]
 
@@ -41,52 +36,14 @@ class DrawShown:
         return bool(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tickets:
-    """Of one pool that a draw decides about; nothing where nobody may see it."""
-
-    entries: int = 0
-    some: tuple[str, ...] = ()
-
-
 def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
     """``{award as the seal calls it: its draw}`` of all that a draw decides who wins."""
-    seal = current_seal(edition)
-    if seal is None or not seal.awards_sha256:
-        return {}
-    plan, outcome = plan_of(edition), getattr(seal, "outcome", None)
-    substitute = outcome.substitute if outcome else is_substitute_agreed(edition)
-    what = (plan.substitute if substitute else plan.number) if plan else ""
-    number = outcome.number if outcome else ""
-    bound, pools = _drawn_of(seal.pk, seal.awards_sha256, number)
-    return {
-        key: DrawShown(
-            what=what,
-            number=number,
-            seal=bound,
-            entries=one.entries,
-            tickets=one.some,
-        )
-        for key, one in pools.items()
-    }
+    draw = draw_of(edition)
+    pools = drawn_pools(current_seal(edition)) if draw else []
+    return {pool.key: _shown(draw, pool) for pool in pools if draw and pool.pool.take}
 
 
-@lru_cache(maxsize=8)
-def _drawn_of(seal: int, sha256: str, number: str) -> tuple[str, Mapping[str, _Tickets]]:
-    """The hash that stands in its lots, and its pools; ``number``: with which it was drawn.
-
-    A seal never changes, and of 100,000 pupils it is 6 MB.
-    """
-    held = Seal.objects.select_related("outcome").get(pk=seal)
-    kept, passed = json.loads(held.pools_held_back or "{}"), passed_over_tickets(held)
-    return bound_to(held.awards_body, sha256), {
-        one["award"]: _tickets(
-            [it for _rank, it in one.get("pool", ()) if it not in passed[one["award"]]]
-        )
-        for one in awards_in(held.awards_body)
-        if not one["settled"] and (one if is_open(one) else kept[one["award"]])["take"]
-    }
-
-
-def _tickets(entries: Sequence[str]) -> _Tickets:
-    return _Tickets(len(entries), tuple(entries[:: max(len(entries) // SHOWN, 1)][:SHOWN]))
+def _shown(draw: Draw, pool: DrawnPool) -> DrawShown:
+    tickets = pool.tickets if pool.open else ()
+    some = tuple(tickets[:: max(len(tickets) // SHOWN, 1)][:SHOWN])
+    return DrawShown(draw.source, draw.number, draw.seed_sha256, len(tickets), some)

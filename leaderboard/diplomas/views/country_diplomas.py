@@ -24,8 +24,7 @@ from base.printing.documents import shown
 from base.record.actions.record import record_access
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.awards.queries.waiting_places import waiting_places
-from leaderboard.boards.permissions import ALL
+from leaderboard.awards.queries.draws import waiting_pools
 from leaderboard.diplomas.making import ask_for_diplomas
 from leaderboard.diplomas.permissions import (
     get_diploma_piece,
@@ -74,7 +73,7 @@ def diplomas(request: HttpRequest, edition: str) -> HttpResponse:
         "lines": lines,
         "ended": ended_diplomas(found, countries, active_language()),
         "most": MOST_ENDED,
-        "to_draw": waiting_places(found, {ALL, *(one.pk for one in countries)}),
+        "to_draw": waiting_pools(found, {one.pk for one in countries}),
         "nameless": nameless_mentors(found, countries),
         "gone": "" if all(one.may_be_made for one in lines) else GONE,
     }

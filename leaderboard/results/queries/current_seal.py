@@ -9,7 +9,7 @@ from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import Seal
 
 # What only few read of a seal, and what is large: of 100,000 pupils some megabytes.
-LARGE = ("body", "held_back", "awards_body", "pools_held_back")
+LARGE = ("body", "held_back", "tickets", "tickets_held_back")
 
 
 def confirmed_seals(edition: Edition | int) -> QuerySet[Seal]:
@@ -40,8 +40,3 @@ def was_published(seal: Seal) -> bool:
         return seal.confirmed_at is not None and seal.edition.state in PUBLISHED
     steps = seal.edition.steps.filter(after=Edition.State.PUBLISHED)
     return steps.filter(at__gte=seal.confirmed_at, at__lte=seal.reopened_at).exists()
-
-
-def first_seal(edition: Edition | int) -> Seal | None:
-    """The one to which the lots of all draws are bound, whatever is sealed later."""
-    return confirmed_seals(edition).defer(*LARGE).first()

@@ -12,7 +12,7 @@ from base.record.actions.record import record_change
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.setup.actions.steps import take_step
-from leaderboard.awards.actions.seal_works import held_if_free
+from leaderboard.awards.actions import held_if_free
 from leaderboard.models import Seal
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.results.queries.deleted_years import deleted_in

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict
 from datetime import datetime
 
@@ -17,32 +16,20 @@ from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import SecondPersonNeeded, take_step
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
-from leaderboard.awards.actions.giving import give_certain
-from leaderboard.awards.actions.making_draws import drawn_again
-from leaderboard.awards.awards_document import number_told, plan_in
+from leaderboard.awards.giving import give_awards
+from leaderboard.awards.queries.draws import is_source_sealed
+from leaderboard.awards.queries.school_lists import blocks_to_give
 from leaderboard.awards.queries.sealed_awards import SealedAwards
-from leaderboard.models import DrawOutcome, DrawPlan, Seal
+from leaderboard.models import Draw, Seal
 from leaderboard.results.actions import keep_register
-from leaderboard.results.queries.current_seal import confirmed_seals, reopened_seal
+from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER, sha256_of
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.queries.awards_apart import awards_apart
 from leaderboard.seals.queries.laid_awards import told_of_awards
-from leaderboard.seals.queries.seal_content import (
-    RowsTold,
-    SealContent,
-    SealSecrets,
-    content_of,
-    secrets_in,
-)
+from leaderboard.seals.queries.seal_content import RowsTold, SealContent, content_of
 from leaderboard.seals.queries.seal_pages import list_before, look_of
-from leaderboard.seals.queries.seals import (
-    boards_of_edition,
-    lot_key_of,
-    newest_seal,
-    seed_of,
-    top_cards,
-)
+from leaderboard.seals.queries.seals import boards_of_edition, newest_seal, top_cards
 from leaderboard.seals.queries.waiting_seals import is_waiting
 from leaderboard.winners.actions.handing_on import hand_on
 
@@ -86,7 +73,8 @@ class ListChanged(CompetitionError):
 
 @transaction.atomic
 def propose(edition: Edition, *, by: User, at: datetime, told: RowsTold = nobody) -> Seal:
-    """Work out the final list and note who laid it before, with the hash of a seed for draws.
+    """Work out the final list and note who laid it before; with the first one seed and tickets of
+    the draw are made.
 
     ``told`` is called with the rows that were read. Raises ``NotInReview``, ``NobodyPlayed``,
     ``NoNumberNamed`` and ``NumberKnownAlready``.
@@ -96,12 +84,12 @@ def propose(edition: Edition, *, by: User, at: datetime, told: RowsTold = nobody
         raise NotInReview
     score_late_of(held, at=at)
     name_the_best(held)
-    kept = secrets_of(held)
-    found = content_of(held, kept, told=told)
+    draw, _new = Draw.objects.get_or_create(edition=held)
+    found = content_of(held, draw, told=told)
     if not found.list.rows:
         raise NobodyPlayed
-    look_at_number(held, found.awards, at=at)
-    return lay_before(found, Seal(edition=held, proposed_by=by, proposed_at=at), kept)
+    look_at_number(draw, found.awards, at=at)
+    return lay_before(found, Seal(edition=held, proposed_by=by, proposed_at=at))
 
 
 @transaction.atomic
@@ -129,8 +117,9 @@ def confirm(
     score_late_of(held, at=at)
     keep_approvals_of(held, at=at)
     name_the_best(held)
-    before, found = reopened_seal(held), content_of(held, secrets_in(newest), told=told)
-    look_at_number(held, found.awards, at=at)
+    draw, before = Draw.objects.get(edition=held), reopened_seal(held)
+    found = content_of(held, draw, told=told)
+    look_at_number(draw, found.awards, at=at)
     # What is approved from here on would stand in no list: after the seal nothing comes on.
     if not found.is_of(newest) or keep_approvals_of(held, at=at):
         raise ListChanged
@@ -139,77 +128,49 @@ def confirm(
     )
     newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.list.body
     newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
-    give_certain(newest, found.awards)
+    give_awards(newest, found.awards)
     keep_register(held)
     if before is not None:
-        _hand_on(before, newest, found.awards, by=by, at=at)
+        left = [one.pool.key for one in found.awards.waiting]
+        hand_on(before, newest, left_to_draw=left, by=by, at=at)
     # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
     show_results(held, at=at)
     return newest
 
 
-def _hand_on(before: Seal, seal: Seal, awards: SealedAwards, *, by: User, at: datetime) -> None:
-    """The same draw on the new list, and what became of each award."""
-    outcome = DrawOutcome.objects.filter(seal=before).first()
-    if outcome is not None:
-        drawn_again(outcome, seal, awards.attempts)
-    draws = () if outcome else awards.draws
-    left = {one.pool.key: not awards.certain[one.pool.key].winners for one in draws}
-    hand_on(before, seal, left_to_draw=left, by=by, at=at)
-
-
-def lay_before(found: SealContent, seal: Seal, kept: SealSecrets) -> Seal:
+def lay_before(found: SealContent, seal: Seal) -> Seal:
     """Store a list that waits for the second person."""
     seal.sha256, seal.rows = found.list.sha256, found.list.rows
     seal.boards = [asdict(board) for board in found.list.boards]
     seal.body, seal.held_back = found.list.body, found.list.held_back
-    seal.seed, seal.lot_key = kept.seed, kept.lot_key
-    seal.seed_sha256 = sha256_of(kept.seed)
-    seal.awards_body, seal.awards_sha256 = found.awards.body, found.awards.sha256
-    seal.pools_held_back = found.awards.held_back
+    seal.tickets, seal.tickets_held_back = found.awards.tickets, found.awards.tickets_held_back
+    seal.tickets_sha256 = sha256_of(seal.tickets) if seal.tickets else ""
     seal.save(force_insert=True)
     seal.look = look_of(seal, list_before(seal))
-    seal.look |= {"given": told_of_awards(seal.edition, found.awards)}
+    seal.look |= {
+        "awards": found.awards.sha256,
+        "given": told_of_awards(seal.edition, found.awards),
+        "schools": blocks_to_give(found.awards.schools),
+    }
     before = reopened_seal(seal.edition)
     if before is not None:
-        seal.look |= {"changed": awards_apart(before, seal)}
+        seal.look |= {"changed": awards_apart(before, found.awards)}
     seal.save(update_fields=["look"])
     return seal
 
 
-def secrets_of(edition: Edition) -> SealSecrets:
-    """Those of the first list that was laid before, else new ones."""
-    return SealSecrets(seed_of(edition) or _new_key(), lot_key_of(edition) or _new_key())
+def look_at_number(draw: Draw, awards: SealedAwards, *, at: datetime) -> None:
+    """Whoever knew the number and the seed could choose whom to take out of the count.
 
-
-def look_at_number(edition: Edition, awards: SealedAwards, *, at: datetime) -> None:
-    """Whoever knew the number and the seed could lay lists before until the lots please them.
-
-    Not where a seal that was reopened named it in time: all lots stay bound to that one. Raises
-    ``NoNumberNamed`` and ``NumberKnownAlready``.
+    Not where a list was sealed before with the same number, named in time: no lot depends on
+    others. Raises ``NoNumberNamed`` and ``NumberKnownAlready``.
     """
-    if not awards.draws:
+    if not awards.waiting or is_source_sealed(draw.edition):
         return
-    if awards.plan is None:
+    if draw.comes_at is None:
         raise NoNumberNamed
-    known = awards.plan.comes_at < at + BEFORE_THE_NUMBER
-    if known and not named_in_time(edition, awards.plan):
+    if draw.comes_at < at + BEFORE_THE_NUMBER:
         raise NumberKnownAlready
-
-
-def named_in_time(edition: Edition, plan: DrawPlan) -> bool:
-    """Whether a seal named this number when nobody could know it: it was not chosen since."""
-    seals = confirmed_seals(edition).exclude(awards_body="").defer("body", "held_back")
-    return any(
-        number_told(plan_in(seal)) == number_told(plan)
-        and seal.confirmed_at is not None
-        and seal.confirmed_at + BEFORE_THE_NUMBER <= plan.comes_at
-        for seal in seals
-    )
-
-
-def _new_key() -> str:
-    return secrets.token_hex(32)
 
 
 def hold_results(edition: Edition) -> None:

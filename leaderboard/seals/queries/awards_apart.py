@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,9 @@ from django.db.models import Q
 
 from competition.aliases.alias import Codes
 from competition.models import Alias
-from leaderboard.awards.awards_document import awards_in, school_awards_in
 from leaderboard.awards.queries.award_words import AwardWords, award_words
-from leaderboard.awards.queries.repeating import certain_of, given_by
-from leaderboard.models import Award, DrawOutcome, Seal, Winner
-from leaderboard.rules.awards import Given
+from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.models import Award, SchoolAward, Seal, Winner
 from leaderboard.seals.queries.sealed_rows import name_of
 
 
@@ -42,14 +40,13 @@ class ChangedAward:
     holders: Sequence[ChangedHolder]
 
 
-def awards_apart(before: Seal, seal: Seal) -> list[dict[str, Any]]:
+def awards_apart(before: Seal, awards: SealedAwards) -> list[dict[str, Any]]:
     """``[{award, names, rows: [[ticket, place before, place now, alias, left to a draw]]}]``, ready
-    to be stored; of 100,000 pupils it takes seconds."""
-    number = DrawOutcome.objects.filter(seal=before).values_list("number", flat=True).first()
-    then, now = _holders(_given(before, number), before), _places(_given(seal, number), seal)
-    reserves = {key: set(one.reserves) for key, one in _given(seal, number).items()}
-    names, aliases = _names(before) | _names(seal), _aliases(before)
-    left = set() if number else {key for key, one in certain_of(seal).items() if not one.winners}
+    to be stored."""
+    then, now = _held(before), _to_give(awards)
+    reserves = {key: {ticket for _n, ticket in one.reserves} for key, one in awards.given.items()}
+    names = dict(before.edition.award_rules.values_list("pk", "names"))
+    aliases, left = _aliases(before), {one.pool.key for one in awards.waiting}
     found = list[dict[str, Any]]()
     for key in sorted(then.keys() | now.keys()):
         old, new = then.get(key, {}), dict(now.get(key, {}))
@@ -61,37 +58,33 @@ def awards_apart(before: Seal, seal: Seal) -> list[dict[str, Any]]:
             if old.get(one, 0) != new.get(one, 0)
         ]
         if rows:
-            found.append({"award": key, "names": names.get(key, {}), "rows": rows})
+            rule = int(key.partition("/")[0])
+            found.append({"award": key, "names": names[rule], "rows": rows})
     return found
 
 
-def _given(seal: Seal, number: str | None) -> Mapping[str, Given]:
-    if not seal.awards_body:
-        return {}
-    return given_by(seal, number) if number else certain_of(seal)
-
-
-def _places(given: Mapping[str, Given], seal: Seal) -> dict[str, dict[str, int]]:
-    """``{award: {ticket: place}}`` of pupils and schools."""
-    found = {key: {ticket: place for place, ticket in one.winners} for key, one in given.items()}
-    for one in school_awards_in(seal.awards_body) if seal.awards_body else ():
-        found[one["award"]] = {ticket: place for place, ticket in one["winners"]}
-    return found
-
-
-def _holders(given: Mapping[str, Given], seal: Seal) -> dict[str, dict[str, int]]:
-    """The same with reserves who stepped in."""
-    found = defaultdict[str, dict[str, int]](dict, _places(given, seal))
+def _held(seal: Seal) -> dict[str, dict[str, int]]:
+    """``{award: {ticket: place}}`` of pupils and schools, with reserves who stepped in."""
+    found = defaultdict[str, dict[str, int]](dict)
+    winners = Award.objects.filter(seal=seal, place__gt=0).values_list("key", "ticket", "place")
+    schools = SchoolAward.objects.filter(seal=seal).values_list("key", "ticket", "place")
     in_place = Winner.objects.filter(award__seal=seal, award__reserve__gt=0, passed_on_at=None)
-    for key, ticket, place in in_place.values_list("award__key", "award__ticket", "place"):
-        found[key] = found[key] | {ticket: place}
+    stepped_in = in_place.values_list("award__key", "award__ticket", "place")
+    for key, ticket, place in (*winners, *schools, *stepped_in):
+        found[key][ticket] = place
     return found
 
 
-def _names(seal: Seal) -> dict[str, Any]:
-    body = seal.awards_body
-    listed = (*awards_in(body), *school_awards_in(body)) if body else ()
-    return {one["award"]: one["names"] for one in listed}
+def _to_give(awards: SealedAwards) -> dict[str, dict[str, int]]:
+    """The same of a list that is laid before."""
+    found = {
+        key: {ticket: place for place, ticket in given.winners}
+        for key, given in awards.given.items()
+    }
+    return found | {
+        pool.key: {one.school.ticket: one.rank for one in pool.winners}
+        for pool in awards.schools.pools
+    }
 
 
 def _aliases(seal: Seal) -> dict[tuple[str, str], str]:

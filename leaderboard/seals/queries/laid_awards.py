@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from competition.aliases import alias as wording
 from competition.models import Alias, Attempt, Edition, Sitting
 from leaderboard.awards.queries.award_pools import EditionPool
 from leaderboard.awards.queries.award_words import AwardWords, award_words
 from leaderboard.awards.queries.sealed_awards import SealedAwards
 from leaderboard.models import Seal
-from leaderboard.rules.awards import Given, passed_over
+from leaderboard.rules.awards import Given
 from leaderboard.seals.queries.sealed_rows import name_of
 
 # So many of each award stand on the page; a diploma for enough points has thousands.
@@ -58,11 +56,7 @@ def told_of_awards(edition: Edition, awards: SealedAwards) -> list[dict[str, Any
     Two statements. ``edition`` has its aliases drawn.
     """
     names = _names(edition)
-    certain = {
-        key: one if awards.certain[key].winners else Given() for key, one in awards.given.items()
-    }
-    passed = passed_over([one.pool for one in awards.pools], certain)
-    return [_told(one, awards, names, len(passed[one.pool.key])) for one in awards.pools]
+    return [_told(one, awards, names) for one in awards.pools]
 
 
 def _names(edition: Edition) -> Mapping[int, str]:
@@ -77,13 +71,10 @@ def _names(edition: Edition) -> Mapping[int, str]:
     return {attempt: found[card] for attempt, card in rows}
 
 
-def _told(
-    one: EditionPool, awards: SealedAwards, names: Mapping[int, str], passed: int
-) -> dict[str, Any]:
+def _told(one: EditionPool, awards: SealedAwards, names: Mapping[int, str]) -> dict[str, Any]:
     pool = one.pool
-    certain, given = awards.certain[pool.key], awards.given[pool.key]
-    winners = given.winners if certain.winners else ()
-    reserves = given.reserves if certain.reserves else ()
+    given = awards.given.get(pool.key)
+    winners, reserves = given or Given()
 
     def lines(rows: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
         told = list(rows)[:MOST_ON_PAGE]
@@ -93,11 +84,11 @@ def _told(
         "award": pool.key,
         "names": one.award.rule.names,
         "winners": lines(winners),
-        "reserves": lines(enumerate(reserves, start=1)),
+        "reserves": lines(reserves),
         "count": len(winners),
-        "tickets": len(pool.entries) - passed,
-        "take": 0 if certain.winners else pool.take,
-        "reserves_drawn": 0 if certain.reserves else pool.reserves,
+        "tickets": len(pool.entries),
+        "take": 0 if given else pool.take,
+        "reserves_drawn": 0 if given else pool.reserves,
     }
 
 
@@ -115,7 +106,7 @@ def _award(told: Mapping[str, Any], words: AwardWords, language: str) -> LaidAwa
     return LaidAward(
         name=words.name,
         division=words.ages,
-        country=words.country or _("all countries"),
+        country=words.country,
         winners=_lines(told["winners"], language),
         reserves=_lines(told["reserves"], language),
         count=told["count"],

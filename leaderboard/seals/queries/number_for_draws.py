@@ -14,8 +14,8 @@ from base.languages.texts import in_reader_language
 from competition.models import AwardRule, Edition
 from competition.setup.queries.check import Check
 from leaderboard.awards.queries.award_rules import EditionAward, awards_of
-from leaderboard.awards.queries.sealed_awards import plan_of
-from leaderboard.models import DrawPlan, Seal
+from leaderboard.awards.queries.draws import draw_of, is_source_sealed
+from leaderboard.models import Draw, Seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER
 from leaderboard.seals.queries.laid_awards import LEFT
 from leaderboard.seals.queries.seals import newest_seal
@@ -31,34 +31,33 @@ def draws_have_a_number(edition: Edition, at: datetime) -> Check:
     Of a list that waits it is known what is left to a draw; before it what is drawn in any case
     stops, and what only equals would leave to a draw is to be looked at.
     """
-    plan, seal = plan_of(edition), newest_seal(edition)
+    draw, seal = draw_of(edition), newest_seal(edition)
     laid = seal if seal is not None and is_waiting(seal) else None
     drawn, perhaps = (_left_by(laid), []) if laid else _by_rules(awards_of(edition))
     check = Check(
         _("Draws have a public number that nobody can know yet"),
         url=reverse("leaderboard:awarding", args=[edition.slug]),
     )
-    if drawn or perhaps:
-        check.faults = list(_faults(drawn, perhaps, plan, at))
+    if (drawn or perhaps) and not is_source_sealed(edition):
+        check.faults = list(_faults(drawn, perhaps, draw, at))
         check.look = not drawn
-    if plan is not None and drawn and not check.faults:
+    if draw and draw.comes_at and drawn and not check.faults:
         text = _("%(number)s, known from %(moment)s. The list is sealed at least an hour before.")
-        moment = moment_in_sentence(localtime(plan.comes_at))
-        check.notes = [text % {"number": plan.number, "moment": moment}]
+        moment = moment_in_sentence(localtime(draw.comes_at))
+        check.notes = [text % {"number": draw.source, "moment": moment}]
     return check
 
 
-def _faults(
-    drawn: list[str], perhaps: list[str], plan: DrawPlan | None, at: datetime
-) -> Iterator[str]:
-    if plan is not None and plan.comes_at >= at + BEFORE_THE_NUMBER:
+def _faults(drawn: list[str], perhaps: list[str], draw: Draw | None, at: datetime) -> Iterator[str]:
+    comes_at = draw.comes_at if draw else None
+    if comes_at is not None and comes_at >= at + BEFORE_THE_NUMBER:
         return
     if drawn:
         yield _("Left to a draw: %(awards)s.") % {"awards": ", ".join(drawn)}
     if perhaps:
         text = _("Left to a draw where pupils are equal: %(awards)s.")
         yield text % {"awards": ", ".join(perhaps)}
-    if plan is None:
+    if comes_at is None:
         yield _("No public number is named. Without one no list with a draw can be laid before.")
     else:
         yield _("The number is known already, or will be within the hour. Name a later one.")
@@ -81,6 +80,6 @@ def _by_rules(awards: list[EditionAward]) -> tuple[list[str], list[str]]:
     for one in awards:
         if one.rule.kind == AwardRule.Kind.DRAW:
             drawn.append(str(one.rule))
-        elif one.rule.kind in PLACES and (not one.terms.share or one.terms.reserves):
+        elif one.rule.kind in PLACES and not one.terms.share:
             perhaps.append(str(one.rule))
     return list(dict.fromkeys(drawn)), list(dict.fromkeys(perhaps))

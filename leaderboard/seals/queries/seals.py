@@ -129,17 +129,6 @@ def sealed_digests(edition: Edition) -> dict[str, str]:
     return {title_of(one["country"], one["division"], edition): one["sha256"] for one in boards}
 
 
-def seed_of(edition: Edition) -> str:
-    """The seed committed with the first proposal, empty before."""
-    return Seal.objects.filter(edition=edition).values_list("seed", flat=True).first() or ""
-
-
-def lot_key_of(edition: Edition) -> str:
-    """What makes tickets, kept from the first proposal on; empty before."""
-    keys = Seal.objects.filter(edition=edition).exclude(lot_key="")
-    return keys.values_list("lot_key", flat=True).first() or ""
-
-
 def proposed_digests(edition: Edition) -> dict[str, str]:
     """``{title of a list: SHA-256}`` of the list laid before last, sealed or not."""
     seal = newest_seal(edition)

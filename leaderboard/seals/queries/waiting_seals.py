@@ -10,10 +10,10 @@ from leaderboard.models import Seal
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """Whether a list has rows, or pools of awards, that are never published."""
+    """Whether a list has rows, or tickets, that are never published."""
 
     rows: bool
-    pools: bool
+    tickets: bool
 
 
 def has_held_back(seal: Seal) -> HeldBack:
@@ -21,7 +21,7 @@ def has_held_back(seal: Seal) -> HeldBack:
     mine = Seal.objects.filter(pk=seal.pk)
     return HeldBack(
         rows=mine.exclude(held_back="").exists(),
-        pools=mine.exclude(pools_held_back__in=("", "{}")).exists(),
+        tickets=mine.exclude(tickets_held_back="").exists(),
     )
 
 

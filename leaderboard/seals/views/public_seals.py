@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from competition.rules.edition_steps import PUBLISHED
+from leaderboard.awards.queries.draws import draw_of
 from leaderboard.awards.queries.school_lists import school_blocks
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, was_published
 from leaderboard.seals.permissions import get_public_seal, get_sealed_file
@@ -21,6 +22,7 @@ def sealed(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found.edition,
         "seal": found,
+        "draw": draw_of(found.edition),
         "sealed": found.confirmed_at is not None and found.reopened_at is None,
         "published": published,
         "school_blocks": school_blocks(found.edition) if published else [],
@@ -50,7 +52,6 @@ def sealed_file(request: HttpRequest, edition: str, number: int, file: str) -> H
 
 def as_file(text: str, name: str) -> HttpResponse:
     """A text to be kept, byte for byte."""
-    kind = "text/csv" if name.endswith(".csv") else "application/json"
-    response = HttpResponse(text.encode(), content_type=f"{kind}; charset=utf-8")
+    response = HttpResponse(text.encode(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -22,7 +22,8 @@ from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from competition.setup.actions.steps import SecondPersonNeeded
 from competition.setup.queries.step_checks import checks_for
-from leaderboard.awards.actions.seal_works import ask_for, newest_work
+from leaderboard.awards.actions import ask_for, newest_work
+from leaderboard.awards.queries.draws import draw_of
 from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork
 from leaderboard.results.queries.current_seal import reopened_seal
@@ -63,6 +64,7 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "seal": newest,
+        "draw": draw_of(found),
         "work": work,
         "busy": busy,
         "leads": desk.leads,
@@ -156,9 +158,8 @@ def _act(request: HttpRequest, desk: SealDesk) -> HttpResponse:
 
 
 def _is_of(seal: Seal, data: dict[str, Any]) -> bool:
-    """Whether this list was on the page, with its awards."""
-    sent = data.get("seal"), data.get("sha256"), data.get("awards_sha256")
-    return sent == (seal.pk, seal.sha256, seal.awards_sha256)
+    """Whether this list was on the page."""
+    return (data.get("seal"), data.get("sha256")) == (seal.pk, seal.sha256)
 
 
 def _ask(wish: SealWork) -> None:

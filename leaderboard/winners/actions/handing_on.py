@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,7 +13,7 @@ from base.record.actions.record import record_deed
 from competition.models import AwardRule, Decision
 from leaderboard.deeds import DIPLOMAS_REVOKED
 from leaderboard.made_files import forget_diplomas, forget_pupils
-from leaderboard.models import Award, DrawOutcome, IssuedDiploma, Seal, Winner, WinnerMail
+from leaderboard.models import Award, Draw, IssuedDiploma, Seal, Winner, WinnerMail
 from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
@@ -28,16 +28,15 @@ AT_ONCE = 500
 
 # By what an award is the same in two lists: its key and the ticket.
 type Awards = Mapping[tuple[str, str], Award]
-# Awards that wait for a draw, and whether their winners do.
-type Left = Mapping[str, bool]
+# Awards that wait for a draw.
+type Left = Collection[str]
 
 
 def hand_on(before: Seal, seal: Seal, *, left_to_draw: Left, by: User, at: datetime) -> None:
     """Winners go over to the award of the same key and ticket, and diplomas with them; whose award
     is gone has it no more, with its name, its consent and its diploma. Teachers are written to.
 
-    ``left_to_draw``: of these awards everything stays until they are drawn; of some of them only
-    reserves are.
+    ``left_to_draw``: of these awards everything stays until they are drawn.
     """
     # Nobody passes on an award of the former list meanwhile.
     locked_plans().filter(edition=seal.edition_id).first()
@@ -50,12 +49,11 @@ def hand_on(before: Seal, seal: Seal, *, left_to_draw: Left, by: User, at: datet
     _revoke_diplomas(before, seal, left_to_draw, by=by, at=at)
 
 
-def hand_on_after_draw(outcome: DrawOutcome) -> None:
+def hand_on_after_draw(draw: Draw, seal: Seal) -> None:
     """In the transaction of a draw: what a reopened list had left to it goes over as well."""
-    seals = list(confirmed_seals(outcome.seal.edition_id))
-    if len(seals) > 1:
-        by, at = outcome.made_by, outcome.made_at
-        hand_on(seals[-2], outcome.seal, left_to_draw={}, by=by, at=at)
+    seals = list(confirmed_seals(seal.edition_id))
+    if len(seals) > 1 and draw.drawn_by and draw.drawn_at:
+        hand_on(seals[-2], seal, left_to_draw=(), by=draw.drawn_by, at=draw.drawn_at)
 
 
 def _winners_before(seal: Seal) -> list[Winner]:
@@ -108,7 +106,7 @@ def _move_winners(
 
 def _waits(award: Award, left: Left) -> bool:
     """Whether a draw has still to say who has it."""
-    return award.key in left and (left[award.key] or award.reserve > 0)
+    return award.key in left
 
 
 def _stepping_in(found: Mapping[Winner, Award | None]) -> dict[Winner, Winner]:

@@ -9,14 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from competition.models import Edition
-from leaderboard.models import Award, DrawOutcome, Winner, WinnerMail, WinnersPlan
+from leaderboard.models import Award, Draw, Winner, WinnerMail, WinnersPlan
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.rules.passing_on import CALLED, excluded_by_what_came, next_reminder
+from leaderboard.rules.passing_on import CALLED, next_reminder
 from leaderboard.winners.actions.begun_winners import begin_winner, write_mails
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.actions.stepping_in import let_step_in, move_up
 from leaderboard.winners.queries.due_winners import plans_to_look_at, to_remind
-from leaderboard.winners.queries.holdings import of_the_same_pupils
 from leaderboard.winners.queries.standing_awards import standing_awards
 from leaderboard.winners.queries.unfollowed import unfollowed_winners
 
@@ -28,7 +27,7 @@ def tell_new(plan: WinnersPlan, *, at: datetime) -> int:
     when an award passed on; how many were told first. The plan is locked."""
     seal = current_seal(plan.edition_id)
     # Read before the awards: what is drawn meanwhile is looked at once more.
-    drawn = DrawOutcome.objects.filter(seal=seal).exists()
+    drawn = Draw.objects.filter(edition=plan.edition_id).exclude(number="").exists()
     found = list(
         standing_awards()
         .filter(
@@ -48,18 +47,11 @@ def tell_new(plan: WinnersPlan, *, at: datetime) -> int:
 
 
 def _begin(found: Sequence[Award], plan: WinnersPlan, *, at: datetime) -> list[Winner]:
-    """Each waits for its teacher's word, but whose pupil has got what excludes it: that one has
-    passed on before anybody was told."""
-    excluded = excluded_by_what_came(of_the_same_pupils(found))
+    """Each waits for its teacher's word."""
     begun = [begin_winner(one, plan, place=one.place, at=at) for one in found]
-    for one in begun:
-        if one.pk in excluded:
-            one.passed_on_at, one.passed_on_why = at, Winner.PassedOn.HELD
-            one.remind_on = None
-            one.save(update_fields=["passed_on_at", "passed_on_why", "remind_on"])
     for award in _with_gaps(found):
         move_up(award)
-    return [one for one in begun if one.stands]
+    return begun
 
 
 def _with_gaps(found: Sequence[Award]) -> list[Award]:

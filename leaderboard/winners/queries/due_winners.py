@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from competition.models import Edition
 from competition.rules.letter_calendar import day_zones
-from leaderboard.models import DrawOutcome, Winner, WinnerMail, WinnersPlan
+from leaderboard.models import Draw, Winner, WinnerMail, WinnersPlan
 from leaderboard.rules.passing_on import last_day_over
 from leaderboard.winners.queries.standing_awards import newest_of
 
@@ -25,7 +25,7 @@ def plans_to_look_at() -> QuerySet[WinnersPlan]:
     found = WinnersPlan.objects.filter(started_at__isnull=False)
     found = found.exclude(edition__state=Edition.State.ARCHIVED)
     found = found.annotate(current=Subquery(newest_of(OuterRef("edition"))))
-    drawn = Exists(DrawOutcome.objects.filter(seal=OuterRef("current")))
+    drawn = Exists(Draw.objects.filter(edition=OuterRef("edition")).exclude(number=""))
     newer = (
         Q(looked_seal__isnull=True) | ~Q(looked_seal=F("current")) | Q(drawn, looked_drawn=False)
     )

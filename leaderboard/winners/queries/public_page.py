@@ -9,7 +9,6 @@ from django.db.models import Count, Q
 
 from base.languages.collation import sort_key
 from competition.models import Edition
-from leaderboard.awards.queries.award_lists import SCHOOL
 from leaderboard.models import Award
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
@@ -49,23 +48,13 @@ class PublicAward:
         return sorted(self.winners, key=lambda one: (not one.name, sort_key(one.name)))
 
 
-def public_awards(edition: Edition, country: Country | None, language: str) -> list[PublicAward]:
-    """Of one country, its part of what is across all included; without one what is across all.
-
-    A fixed number of statements.
-    """
-    only = _of(country)
+def public_awards(edition: Edition, country: Country, language: str) -> list[PublicAward]:
+    """Of one country; a fixed number of statements."""
+    only = Q(country=country)
     held = held_awards(edition, language, called=True, most=MOST, only=only)
     told = told_publicly([one for award in held for one in award.holders], edition)
     many = _many(edition, only)
     return [_award(one, told, cut=many.get(one.key, 0) > MOST) for one in held]
-
-
-def _of(country: Country | None) -> Q:
-    across = Q(country__isnull=True)
-    if country is None:
-        return across
-    return Q(country=country) | across & Q(**{f"{SCHOOL}__country": country})
 
 
 def _many(edition: Edition, only: Q) -> dict[str, int]:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 
-from leaderboard.awards.awards_document import pools_in
-from leaderboard.models import DrawOutcome, Seal, Winner
-from leaderboard.rules.awards import settled
+from competition.models import Edition
+from leaderboard.awards.queries.draws import waiting_pools
+from leaderboard.models import Seal, Winner
 
 
 def unfollowed_winners(seal: Seal | None) -> list[Winner]:
@@ -31,14 +31,6 @@ def first_of(winner: Winner, rows: Mapping[int, Winner]) -> Winner:
     return winner
 
 
-def undrawn_awards(seal: Seal | None) -> Collection[str]:
-    """The awards of a list that a draw decides about, as long as it is not made.
-
-    Its pools are read only where an award passed on meanwhile: of 100,000 pupils they are large.
-    """
-    if seal is None or DrawOutcome.objects.filter(seal=seal).exists():
-        return ()
-    if not Winner.objects.filter(award__seal=seal, passed_on_at__isnull=False).exists():
-        return ()
-    pools = settled(pools_in(seal.awards_body, seal.pools_held_back))
-    return {key for key, one in pools.items() if not one.whole}
+def undrawn_awards(edition: Edition) -> Collection[str]:
+    """The awards of its list that a draw decides about, as long as it is not made."""
+    return [pool.key for pool in waiting_pools(edition)]

@@ -83,7 +83,7 @@ def winner_table(
     seal = current_seal(edition)
     found = Winner.objects.filter(award__seal=seal).select_related("award")
     archived = edition.state == Edition.State.ARCHIVED
-    told = _told(list(found), undrawn_awards(seal), archived=archived)
+    told = _told(list(found), undrawn_awards(edition), archived=archived)
     blocks = award_blocks(edition, language, schools, called=True, most=MOST_IN_TABLE)
     return [
         _block(

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from base.languages.dates import day_in_sentence
 from competition.models import Edition
 from competition.setup.queries.check import Check
-from leaderboard.awards.queries.draws import draws_of
+from leaderboard.awards.queries.draws import is_draw_ahead
 from leaderboard.models import Winner
 from leaderboard.rules.passing_on import CALLED
 from leaderboard.winners.queries.due_winners import waiting_winners
@@ -71,8 +71,7 @@ def _counted(edition: Edition, waiting: int) -> Iterator[str]:
             waiting,
         )
         yield text % {"count": waiting}
-    draws = draws_of(edition)
-    if draws is not None and draws.pools and draws.outcome is None:
+    if is_draw_ahead(edition):
         yield _("The draw is still to be made.")
     if many := _untold(edition):
         text = ngettext(

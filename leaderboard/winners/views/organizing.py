@@ -17,8 +17,7 @@ from base.pages.context import active_language
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
-from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
-from leaderboard.boards.permissions import ALL
+from leaderboard.awards.queries.draws import DrawnPool, waiting_pools
 from leaderboard.models import WinnersPlan
 from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.results.queries.deleted_years import deleted_near
@@ -56,12 +55,12 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         return render(request, "leaderboard/winners/table.html", context)
 
 
-def _to_draw(desk: WinnerDesk) -> list[WaitingPlaces]:
+def _to_draw(desk: WinnerDesk) -> list[DrawnPool]:
     """Of the countries of the own schools, and of all together."""
     if desk.schools is None:
-        return waiting_places(desk.edition, whole=True)
+        return waiting_pools(desk.edition, whole=True)
     own = desk.schools.order_by().values_list("country", flat=True).distinct()
-    return waiting_places(desk.edition, {*own, ALL})
+    return waiting_pools(desk.edition, own)
 
 
 @login_required

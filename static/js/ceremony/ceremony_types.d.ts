@@ -12,7 +12,7 @@ export interface CalledWinner {
 export interface CalledDraw {
   number: string;
   what: string;
-  seal: string;
+  proof: string;
   entries: Said;
   tickets: string[];
 }

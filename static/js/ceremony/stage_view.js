@@ -57,7 +57,7 @@ const SCENES = {
     saidIn(block.country, "p", "large"),
   ],
   waiting: (_ceremony, step, block) => [saidIn(step.heads, "h2", "giant"), what(block), tickets(block)],
-  draw: (_ceremony, step, block) => [saidIn(step.heads, "h2", "large"), number(block), what(block), tickets(block), seal(block)],
+  draw: (_ceremony, step, block) => [saidIn(step.heads, "h2", "large"), number(block), what(block), tickets(block), proof(block)],
   call: (_ceremony, step) => [saidIn(step.heads, "h2", "giant"), drumroll()],
   reveal: (_ceremony, step, block) => [
     saidIn(step.heads, "h2", "large"),
@@ -100,8 +100,8 @@ function what(block) {
 }
 
 /** @param {CalledBlock} block */
-function seal(block) {
-  return el("p", { class: "proof" }, block.draw ? `SHA-256 ${block.draw.seal}…` : "");
+function proof(block) {
+  return el("p", { class: "proof" }, block.draw ? `SHA-256 ${block.draw.proof}…` : "");
 }
 
 /** @param {CalledBlock} block */

@@ -13,22 +13,22 @@ from base import clock
 from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
-from leaderboard.awards.actions.making_draws import draw
+from leaderboard.awards.actions import draw
 from leaderboard.exports.report import Report
-from leaderboard.models import Award, DrawPlan
+from leaderboard.models import Award, Draw
 from schools.models import School
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 
 
 @pytest.fixture
-def book(reviewed: DrawPlan, first: User, superuser: User, plan: DrawPlan) -> Workbook:
+def book(reviewed: Draw, first: User, superuser: User, plan: Draw) -> Workbook:
     """Two first places in each country, parted by a draw, and one draw among all."""
     prizes = "A tablet\n=1+1"
     award(plan.edition, "rank", amount=2, reserves=1, share=False, prizes=prizes)
     award(plan.edition, "draw", amount=1, least=80)
     seal = seal_now(plan.edition, first, superuser)
     School.objects.update(name="@SUM(1+1)")
-    draw(seal.edition, number="7", again="7", substitute=False, by=first, at=clock.now() + KNOWN)
+    draw(seal.edition, number="7", again="7", by=first, at=clock.now() + KNOWN)
     stream = io.BytesIO()
     with translation.override("en"):
         report = Report(seal.edition, School.objects.all(), "all", clock.now())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -13,7 +14,9 @@ from base.models import User
 from competition.models import Alias, Attempt, Edition, Sitting
 from competition.sittings.actions.attempts import void
 from leaderboard.awards.queries.award_lists import award_blocks
-from leaderboard.models import Award, DrawPlan
+from leaderboard.models import Award, Draw
+from leaderboard.rules import school_awards
+from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose
 from schools.models import Country, School
@@ -59,15 +62,6 @@ def test_awards_are_given_in_each_country(
     )
 
 
-def test_countries_are_compared_where_the_terms_say_so(
-    reviewed: Edition, first: User, superuser: User
-) -> None:
-    award(reviewed, "rank", amount=1, across=True)
-    seal_now(reviewed, first, superuser)
-    assert given(reviewed, None) == [(1, 5)] * 12
-    assert not Award.objects.exclude(country=None).exists()
-
-
 def test_nobody_has_an_award_whose_attempt_does_not_count(
     reviewed: Edition, first: User, superuser: User
 ) -> None:
@@ -85,48 +79,56 @@ def test_nobody_has_an_award_whose_attempt_does_not_count(
     assert not winners.filter(entry__school_class__school=waiting).exists()
 
 
-def test_the_seal_covers_awards_without_names(
-    reviewed: Edition, first: User, superuser: User, plan: DrawPlan
+def test_the_seal_covers_the_tickets_of_draws_without_names(
+    reviewed: Edition, first: User, superuser: User, plan: Draw
 ) -> None:
     award(reviewed, "rank", amount=1)
-    award(reviewed, "draw", amount=2, least=80, reserves=1)
+    drawn = award(reviewed, "draw", amount=2, least=80, reserves=1)
     seal = seal_now(reviewed, first, superuser)
-    told = json.loads(seal.awards_body)
-    assert told["list_sha256"] == seal.sha256
-    assert told["seed_sha256"] == seal.seed_sha256
-    assert told["number"]["what"] == plan.number
-    assert [len(one["pool"]) for one in told["awards"]] == [8, 4, 12, 4]
-    assert [one["settled"] for one in told["awards"]] == [True, True, False, False]
-    secret = (seal.seed, seal.lot_key, *School.objects.values_list("name", flat=True))
-    assert not any(text in seal.awards_body for text in secret)
+    head, *lines = seal.tickets.splitlines()
+    assert head == "award;division;country;rank;ticket;amount;reserves"
+    assert Counter(line.split(";")[2] for line in lines) == {"BA": 12, "HR": 4}
+    assert {tuple(line.split(";")[::6]) for line in lines} == {(str(drawn.pk), "1")}
+    assert seal.tickets_sha256 == sha256_of(seal.tickets)
+    secret = (plan.seed, plan.lot_key, *School.objects.values_list("name", flat=True))
+    assert not any(text in seal.all_tickets for text in secret)
 
 
-def test_a_small_pool_is_sealed_and_not_told(
-    reviewed: Edition, first: User, superuser: User
+def test_tickets_of_a_small_board_are_sealed_and_not_told(
+    reviewed: Edition, first: User, superuser: User, plan: Draw
 ) -> None:
-    award(reviewed, "rank", amount=1)
+    award(reviewed, "draw", amount=1)
     Edition.objects.update(publishing_threshold=13)
     seal = seal_now(Edition.objects.get(), first, superuser)
-    home, away = json.loads(seal.awards_body)["awards"]
-    assert ("pool" in home, "pool" in away) == (True, False)
-    assert not {"take", "winners", "next", "pool_size", "pool_sha256"} & away.keys()
-    assert list(json.loads(seal.pools_held_back)) == [away["award"]]
-    assert len(given(reviewed, "HR")) == 4
+    assert (";HR;" in seal.tickets, seal.tickets_held_back.count(";HR;")) == (False, 12)
+    assert ";BA;" not in seal.tickets_held_back
 
 
-@pytest.mark.parametrize("change", ["plan", "void"])
+def void_one(by: User) -> None:
+    """Of those below the best: the list alone would not show who it was."""
+    void(Attempt.objects.latest("result__score", "pk"), reason="rules", by=by, at=clock.now())
+
+
+def count_more_pupils(_by: User) -> None:
+    """No row of the list says how many pupils a school has."""
+    School.objects.filter(name="BA 0").update(pupil_count=900)
+
+
+@pytest.mark.parametrize("change", [void_one, count_more_pupils])
 def test_whatever_changes_after_the_list_was_laid_before_is_not_sealed(
-    change: str, reviewed: Edition, first: User, superuser: User, plan: DrawPlan
+    change: Callable[[User], None],
+    reviewed: Edition,
+    first: User,
+    superuser: User,
+    plan: Draw,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(school_awards, "FEWEST_PUPILS", 4)
+    School.objects.update(pupil_count=4)
     award(reviewed, "draw", amount=2, least=80)
+    award(reviewed, "schools", amount=1, least=20)
     seal = propose(reviewed, by=first, at=clock.now())
-    if change == "plan":
-        DrawPlan.objects.update(number="Another one")
-    else:
-        # Of those below the best: the list alone would not show who it was.
-        void(
-            Attempt.objects.latest("result__score", "pk"), reason="rules", by=first, at=clock.now()
-        )
+    change(first)
     with pytest.raises(sealing.ListChanged):
         confirm(seal, by=superuser, at=clock.now())
     assert not Award.objects.exists()

@@ -10,8 +10,8 @@ import pytest
 from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.awards.actions.making_draws import draw
-from leaderboard.models import Award, DrawPlan, Seal, Winner
+from leaderboard.awards.actions import draw
+from leaderboard.models import Award, Draw, Seal, Winner
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 from tests.leaderboard.standing import abroad, country, edition, reviewed, standing
 
@@ -21,16 +21,16 @@ NAME = "Lamija Hodžić"
 
 
 @pytest.fixture
-def undrawn(reviewed: Edition, first: User, superuser: User, plan: DrawPlan) -> Seal:
+def undrawn(reviewed: Edition, first: User, superuser: User, plan: Draw) -> Seal:
     award(reviewed, "rank", amount=3, prizes="Tablet\nBook")
-    award(reviewed, "draw", amount=2, least=40, once=True)
+    award(reviewed, "draw", amount=2, least=40)
     award(reviewed, "threshold", least=80)
     return seal_now(reviewed, first, superuser)
 
 
 @pytest.fixture
 def drawn(undrawn: Seal) -> Seal:
-    number: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
+    number: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33"}
     draw(undrawn.edition, by=undrawn.proposed_by, at=clock.now() + KNOWN, **number)
     return undrawn
 
@@ -59,7 +59,10 @@ def confirm_all(seal: Seal) -> None:
 
 @pytest.fixture
 def named(confirmed: Seal) -> Winner:
-    """The guardian of one pupil abroad has agreed to the name."""
-    drawn = Winner.objects.filter(award__country="HR", award__rule__kind="draw", place=1)
-    drawn.update(name=NAME, consent_at=clock.now())
-    return drawn.get()
+    """The guardian of one pupil abroad with no other award has agreed to the name."""
+    drawn = Award.objects.filter(rule__kind="draw").values("attempt")
+    best = Winner.objects.filter(award__country="HR", award__rule__kind="rank")
+    only = best.exclude(award__attempt__in=drawn).earliest("pk")
+    only.name, only.consent_at = NAME, clock.now()
+    only.save()
+    return only

@@ -15,10 +15,10 @@ from base.models import User
 from competition.aliases.alias import texts
 from competition.models import Alias, Edition
 from competition.setup.actions.steps import LookFirst, take_step
-from leaderboard.awards.actions.making_draws import draw
+from leaderboard.awards.actions import draw
 from leaderboard.boards.actions.freezing import freeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.models import Award, Board, Freeze, Seal, Winner
+from leaderboard.models import Award, Board, Draw, Freeze, Seal, Winner
 from leaderboard.winners.queries.public_page import public_awards
 from schools.models import Country, School
 from tests import cast
@@ -157,7 +157,7 @@ def test_the_rehearsal_is_as_long_and_knows_nobody(
     assert called(made) == called(real)
     assert made == told(client, REHEARSAL)
     text = one_line([made])
-    secrets = [NAME, "71233", named.award.seal.awards_sha256[:16]]
+    secrets = [NAME, "71233", named.award.seal.edition.draw.seed_sha256[:16]]
     secrets += [text for one in Alias.objects.all() for text in texts(one).values()]
     secrets += Award.objects.values_list("ticket", flat=True)
     secrets += School.objects.values_list("name", flat=True)
@@ -178,7 +178,7 @@ def test_a_draw_to_come_is_made_live_and_then_its_winners_are_there(
     assert waiting["blocks"][0]["draw"]["tickets"]
     page = client.get(f"{REAL}screens/").text
     assert "/staff/editions/2027/awarding/#draws" in page
-    wish: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33", "substitute": False}
+    wish: dict[str, Any] = {"number": "7 12 33", "again": "7 12 33"}
     draw(undrawn.edition, by=superuser, at=clock.now() + KNOWN, **wish)
     drawn = told(client, REAL)
     before, after = ([step["name"] for step in data["steps"]] for data in (waiting, drawn))
@@ -191,7 +191,6 @@ def test_a_draw_to_come_is_made_live_and_then_its_winners_are_there(
 def test_once_sealed_anew_awards_and_pools_are_those_of_the_seal_that_holds(
     client: Client, superuser: User, first: User, drawn: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And what a draw shows is the hash to which its lots stay bound."""
     monkeypatch.setattr("leaderboard.ceremony.queries.called_awards.MOST_CALLED", 8)
     gone = Award.objects.filter(rule__kind="draw", country="BA", place__gt=0).earliest("pk").attempt
     holds = seal_without([gone], first, superuser)
@@ -200,11 +199,11 @@ def test_once_sealed_anew_awards_and_pools_are_those_of_the_seal_that_holds(
     of_it = Award.objects.filter(seal=holds, place__gt=0).exclude(rule__kind="threshold")
     assert sum(one[3] for one in called(data)) == of_it.count()
     block = data["blocks"][0]
-    assert block["draw"]["seal"] == drawn.awards_sha256[:16] != holds.awards_sha256[:16]
-    pool = json.loads(holds.awards_body)["awards"]
-    told_of = {ticket for one in pool for _rank, ticket in one["pool"]}
+    assert block["draw"]["proof"] == Draw.objects.get().seed_sha256[:16]
     lost = Award.objects.filter(seal=drawn, attempt=gone).values_list("ticket", flat=True)[0]
-    assert set(block["draw"]["tickets"]) <= told_of - {lost}
+    assert lost in drawn.tickets
+    assert lost not in holds.tickets
+    assert all(ticket in holds.tickets for ticket in block["draw"]["tickets"])
 
 
 def test_two_scripts_stand_side_by_side_and_what_is_alike_once(

@@ -58,13 +58,12 @@ def test_the_explaining_sheet_has_the_hashes_of_the_seal(
     at = clock.now()
     Seal.objects.create(
         edition=played, proposed_by=people[0], proposed_at=at, confirmed_by=people[1],
-        confirmed_at=at, sha256="a" * 64, rows=3, seed="s", seed_sha256="b" * 64,
-        awards_sha256="c" * 64, body="rank;alias\n1;\n2;\n",
+        confirmed_at=at, sha256="a" * 64, rows=3, tickets_sha256="c" * 64,
+        body="rank;alias\n1;\n2;\n",
     )  # fmt: skip
     about = {row[0]: row[1] for row in sheet_of(whole(played), "About")}
     assert about["SHA-256 of the public list"] == "a" * 64
-    assert about["SHA-256 of list, awards and pools"] == "c" * 64
-    assert about["SHA-256 of the seed for draws"] == "b" * 64
+    assert about["SHA-256 of the tickets"] == "c" * 64
     assert people[1].email in about["Sealed"] or people[1].name in about["Sealed"]
     rows = ("Rows of the public list", "Rows with those that boards hold back")
     assert [about.get(row) for row in rows] == [2, 3]

@@ -30,13 +30,11 @@ from competition.models import (
 )
 from deploy.backup import erased_since
 from leaderboard.appeals.actions.lodging import lodge
-from leaderboard.awards.actions.making_draws import draw
-from leaderboard.awards.actions.seal_works import EditionArchived, PupilsDeleted
+from leaderboard.awards.actions import DrawRefused, draw
 from leaderboard.models import (
     Appeal,
     Award,
-    DrawOutcome,
-    DrawPlan,
+    Draw,
     Winner,
     WinnersPlan,
 )
@@ -148,7 +146,7 @@ def test_who_has_an_award_passes_it_on_first(
 
 
 def test_who_may_be_drawn_stays_until_the_draw_or_the_archive(
-    reviewed: Edition, plan: DrawPlan, first: User, superuser: User
+    reviewed: Edition, plan: Draw, first: User, superuser: User
 ) -> None:
     award(reviewed, "draw", amount=1, reserves=1)
     seal_now(reviewed, first, superuser)
@@ -157,16 +155,16 @@ def test_who_may_be_drawn_stays_until_the_draw_or_the_archive(
     with pytest.raises(DrawAhead):
         erase_card(card, by=first, at=clock.now())
     Edition.objects.update(state="archived")
-    wish: dict[str, Any] = {"number": "7 12", "again": "7 12", "substitute": False}
+    wish: dict[str, Any] = {"number": "7 12", "again": "7 12"}
     wish |= {"by": first, "at": clock.now() + KNOWN}
-    with pytest.raises(EditionArchived):
+    with pytest.raises(DrawRefused, match="archived"):
         draw(reviewed, **wish)
     erase_card(card, by=first, at=clock.now())
     assert not Result.objects.filter(pk=last.pk).exists()
     Edition.objects.update(state="published")
-    with pytest.raises(PupilsDeleted):
+    with pytest.raises(DrawRefused, match="have been deleted"):
         draw(reviewed, **wish)
-    assert not DrawOutcome.objects.exists()
+    assert not Award.objects.exists()
 
 
 def test_what_counts_is_not_for_its_own_teacher_to_take_away(

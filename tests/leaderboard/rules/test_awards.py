@@ -1,4 +1,4 @@
-"""Who gets an award: pools, shared places, draws, reserves, and nobody twice."""
+"""Who gets an award: pools, shared places, draws, reserves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,19 +15,13 @@ from hypothesis import strategies as st
 from leaderboard.rules.awards import (
     AwardCandidate,
     AwardKind,
-    AwardPool,
     Given,
     GivingRule,
     Lot,
-    Undecided,
-    decide,
-    needed_to_repeat,
-    passed_over,
+    give,
     pool_of,
-    settled,
-    undecided,
 )
-from leaderboard.rules.lots import keyed_hash, lot, sha256_of, ticket_of, written_once
+from leaderboard.rules.lots import lots_of, sha256_of, ticket_of, written_once
 
 
 def candidates(*scores: int, of: int = 10) -> list[AwardCandidate]:
@@ -46,7 +41,7 @@ def from_the_end(_award: str, ticket: str) -> str:
 
 
 def given_by(rule: GivingRule, scores: Sequence[int], lot: Lot = by_letter) -> Given:
-    return decide([pool_of("x", rule, candidates(*scores))], lot)["x"]
+    return give(pool_of("x", rule, candidates(*scores)), lot)
 
 
 FIRST_THREE = GivingRule(AwardKind.RANK, amount=3, reserves=2)
@@ -55,9 +50,10 @@ FIRST_THREE = GivingRule(AwardKind.RANK, amount=3, reserves=2)
 @pytest.mark.parametrize(
     ("scores", "winners", "reserves"),
     [
-        pytest.param((9, 8, 7, 6, 5, 4), "1a 2b 3c", "de", id="no ties"),
-        pytest.param((9, 9, 7, 6, 5, 4), "1a 1b 3c", "de", id="two share the first place"),
-        pytest.param((9, 8, 7, 7, 5, 4), "1a 2b 3c 3d", "e", id="the last place is shared"),
+        pytest.param((9, 8, 7, 6, 5, 4), "1a 2b 3c", "1d 2e", id="no ties"),
+        pytest.param((9, 9, 7, 6, 5, 4), "1a 1b 3c", "1d 2e", id="two share the first place"),
+        pytest.param((9, 8, 7, 7, 5, 4), "1a 2b 3c 3d", "1e", id="the last place is shared"),
+        pytest.param((9, 8, 7, 6, 4, 4), "1a 2b 3c", "1d 2e 2f", id="equal reserves"),
         pytest.param((9, 9, 9, 9, 9, 9), "1a 1b 1c 1d 1e 1f", "", id="all share it"),
         pytest.param((9, 0, 0), "1a", "", id="nobody with 0 points"),
         pytest.param((), "", "", id="nobody played"),
@@ -65,15 +61,15 @@ FIRST_THREE = GivingRule(AwardKind.RANK, amount=3, reserves=2)
 )
 def test_places_are_shared(scores: Sequence[int], winners: str, reserves: str) -> None:
     found = given_by(FIRST_THREE, scores)
-    assert " ".join(f"{place}{ticket}" for place, ticket in found.winners) == winners
-    assert "".join(found.reserves) == reserves
+    told = (" ".join(f"{place}{ticket}" for place, ticket in one) for one in found)
+    assert tuple(told) == (winners, reserves)
 
 
 def test_a_draw_parts_equals_where_the_rule_says_so() -> None:
     rule = GivingRule(AwardKind.RANK, amount=3, reserves=2, share=False)
-    assert given_by(rule, (9,) * 6) == Given(((1, "a"), (2, "b"), (3, "c")), ("d", "e"))
+    assert given_by(rule, (9,) * 6) == Given(((1, "a"), (2, "b"), (3, "c")), ((1, "d"), (2, "e")))
     found = given_by(rule, (9,) * 6, from_the_end)
-    assert found == Given(((1, "f"), (2, "e"), (3, "d")), ("c", "b"))
+    assert found == Given(((1, "f"), (2, "e"), (3, "d")), ((1, "c"), (2, "b")))
     # A better result is never drawn below a worse one.
     assert given_by(rule, (5, 9, 5), from_the_end).winners == ((1, "b"), (2, "c"), (3, "a"))
 
@@ -100,64 +96,30 @@ def test_a_threshold_is_reached_with_exactly_so_many_points() -> None:
 def test_a_draw_takes_no_notice_of_who_was_better() -> None:
     rule = GivingRule(AwardKind.DRAW, amount=2, least=80, reserves=1)
     scores = (10, 9, 8, 8, 7)
-    assert given_by(rule, scores) == Given(((1, "a"), (2, "b")), ("c",))
-    assert given_by(rule, scores, from_the_end) == Given(((1, "d"), (2, "c")), ("b",))
+    assert given_by(rule, scores) == Given(((1, "a"), (2, "b")), ((1, "c"),))
+    assert given_by(rule, scores, from_the_end) == Given(((1, "d"), (2, "c")), ((1, "b"),))
 
 
-def test_nobody_gets_a_second_award_where_the_rule_says_once() -> None:
-    prize = pool_of("1", GivingRule(AwardKind.DRAW, amount=1, least=80), candidates(9, 9, 8, 7))
-    second = GivingRule(AwardKind.RANK, amount=1, once=True)
-    rest = pool_of("2", second, candidates(9, 9, 8, 7))
-    assert decide([prize, rest], by_letter)["2"].winners == ((1, "b"),)
-    assert decide([prize, rest], from_the_end)["2"].winners == ((1, "a"), (1, "b"))
-    # Who may win the draw is not known before it: nor is who is left.
-    assert [one.winners for one in settled([prize, rest]).values()] == [False, False]
-    assert [one.winners for one in settled([rest, prize]).values()] == [True, False]
-
-
-def test_who_holds_an_award_above_cannot_win_where_the_rule_says_once() -> None:
-    first = pool_of("1", GivingRule(AwardKind.RANK, amount=1), candidates(9, 8, 7))
-    again = pool_of("2", GivingRule(AwardKind.DRAW, amount=1), candidates(9, 8, 7))
-    once = pool_of("3", GivingRule(AwardKind.DRAW, amount=1, once=True), candidates(9, 8, 7))
-    given = decide([first, again, once], from_the_end)
-    assert passed_over([first, again, once], given) == {
-        "1": frozenset(),
-        "2": frozenset(),
-        "3": {"a", "c"},
-    }
-
-
-def test_of_those_a_draw_is_repeated_with_whoever_would_have_been_drawn() -> None:
-    best = pool_of("1", GivingRule(AwardKind.RANK, amount=2), candidates(9, 8, 7, 6, 5))
-    once = GivingRule(AwardKind.DRAW, amount=1, once=True)
-    drawn = pool_of("2", once, candidates(9, 8, 7, 6, 5))
-    for lots, needed in ((by_letter, {"a", "b"}), (from_the_end, set[str]())):
-        given_out = decide([best, drawn], lots)["2"]
-        assert needed_to_repeat(drawn, given_out, "ab", lots) == needed
-    # With fewer than there are awards each of them would have one.
-    few = replace(drawn, take=4)
-    given_out = decide([best, few], from_the_end)["2"]
-    assert needed_to_repeat(few, given_out, "ab", from_the_end) == {"a", "b"}
-
-
-def test_who_would_share_the_place_is_needed_whatever_the_lot() -> None:
-    two = candidates(9, 9)
-    shared = pool_of("1", GivingRule(AwardKind.RANK, amount=1, once=True), two)
-    assert needed_to_repeat(shared, Given(((1, "a"),)), "b", by_letter) == {"b"}
-    parted = replace(shared, share=False)
-    assert needed_to_repeat(parted, Given(((1, "a"),)), "b", by_letter) == set()
-
-
-def test_about_whom_a_draw_has_still_to_decide() -> None:
-    best = pool_of("1", GivingRule(AwardKind.RANK, amount=1), candidates(9, 8, 7, 7))
-    parted = GivingRule(AwardKind.RANK, amount=2, share=False, once=True)
-    two = pool_of("2", parted, candidates(9, 8, 7, 7))
-    reserves = GivingRule(AwardKind.RANK, amount=1, reserves=1)
-    next_one = pool_of("3", reserves, candidates(9, 8, 8))
-    assert undecided([best, two, next_one]) == {
-        "2": Undecided(frozenset("bcd"), frozenset("bcd")),
-        "3": Undecided(frozenset(), frozenset("bc")),
-    }
+@pytest.mark.parametrize(
+    ("rule", "scores", "needed"),
+    [
+        pytest.param({"share": False}, (9, 8, 7), False, id="nobody is equal"),
+        pytest.param({"share": False}, (9, 9, 7), True, id="equals win"),
+        pytest.param({"share": False}, (9, 8, 8), True, id="equals of the last place"),
+        pytest.param({"share": False}, (9, 8, 7, 7), False, id="equals below the last place"),
+        pytest.param({"share": False, "reserves": 1}, (9, 8, 7, 7), True, id="equal reserves"),
+        pytest.param({"share": True, "reserves": 1}, (9, 9, 7, 7), False, id="equals share"),
+        pytest.param({"kind": AwardKind.DRAW}, (9, 8), True, id="all of them are drawn"),
+        pytest.param({"kind": AwardKind.DRAW}, (9,), False, id="one alone is not drawn"),
+        pytest.param({"kind": AwardKind.THRESHOLD, "share": False}, (9, 9), False, id="reached"),
+    ],
+)
+def test_a_draw_is_needed_where_equals_are_to_be_parted(
+    rule: dict[str, Any], scores: Sequence[int], *, needed: bool
+) -> None:
+    wish: dict[str, Any] = {"kind": AwardKind.RANK, "amount": 2} | rule
+    whole = GivingRule(**wish)
+    assert pool_of("x", whole, candidates(*scores)).needs_draw is needed
 
 
 # ---------------------------------------------------------------- whatever there is
@@ -169,69 +131,62 @@ rules = st.builds(
     least=st.integers(1, 100),
     share=st.booleans(),
     reserves=st.integers(0, 3),
-    once=st.booleans(),
 )
 some = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 1)), max_size=14).map(
     lambda rows: [
         AwardCandidate(f"t{n}", (-score, wrong), score, 4) for n, (score, wrong) in enumerate(rows)
     ]
 )
-seeds = st.integers(0, 5)
+seeds = st.sampled_from("abcdef")
 
 
-def pools_of(wishes: Sequence[GivingRule], there: Sequence[AwardCandidate]) -> list[AwardPool]:
-    return [pool_of(f"{n}", wish, there) for n, wish in enumerate(wishes)]
-
-
-def lots_of(seed: int) -> Lot:
-    return lot(seal="s", number="7", seed=f"{seed}")
-
-
-@given(st.lists(rules, max_size=4), some, seeds, st.randoms(use_true_random=False))
+@given(rules, some, st.randoms(use_true_random=False))
 def test_the_order_in_which_results_come_decides_nothing(
-    wishes: list[GivingRule], there: list[AwardCandidate], seed: int, random: Random
+    wish: GivingRule, there: list[AwardCandidate], random: Random
 ) -> None:
     shuffled = list(there)
     random.shuffle(shuffled)
-    assert pools_of(wishes, there) == pools_of(wishes, shuffled)
-    pools = pools_of(wishes, there)
-    assert decide(pools, lots_of(seed)) == decide(pools, lots_of(seed))
-
-
-@given(st.lists(rules, max_size=4), some, seeds)
-def test_nobody_wins_twice_where_the_rule_says_once_and_nobody_with_nothing(
-    wishes: list[GivingRule], there: list[AwardCandidate], seed: int
-) -> None:
-    found, before = decide(pools_of(wishes, there), lots_of(seed)), set[str]()
-    points = {one.ticket: one.score for one in there}
-    for wish, given_out in zip(wishes, found.values(), strict=True):
-        winners = [ticket for _place, ticket in given_out.winners]
-        everybody = [*winners, *given_out.reserves]
-        assert len(everybody) == len(set(everybody))
-        assert all(points[ticket] > 0 for ticket in everybody)
-        assert not (wish.once and before & set(everybody))
-        before |= set(winners)
-
-
-@given(st.lists(rules, max_size=4), some, seeds, seeds)
-def test_what_is_settled_no_draw_changes(
-    wishes: list[GivingRule], there: list[AwardCandidate], one: int, other: int
-) -> None:
-    pools = pools_of(wishes, there)
-    first, second = decide(pools, lots_of(one)), decide(pools, lots_of(other))
-    for key, certain in settled(pools).items():
-        assert certain.whole == (certain.winners and certain.reserves)
-        if certain.winners:
-            assert set(first[key].winners) == set(second[key].winners)
-        if certain.reserves:
-            assert first[key].reserves == second[key].reserves
+    assert pool_of("x", wish, there) == pool_of("x", wish, shuffled)
 
 
 @given(rules, some, seeds)
-def test_nobody_is_passed_over_who_did_better(
-    wish: GivingRule, there: list[AwardCandidate], seed: int
+def test_nobody_wins_an_award_twice_and_nobody_with_nothing(
+    wish: GivingRule, there: list[AwardCandidate], seed: str
 ) -> None:
-    found = decide(pools_of([wish], there), lots_of(seed))["0"]
+    points = {one.ticket: one.score for one in there}
+    found = give(pool_of("x", wish, there), lots_of(seed, "7"))
+    everybody = [ticket for _place, ticket in (*found.winners, *found.reserves)]
+    assert len(everybody) == len(set(everybody))
+    assert all(points[ticket] > 0 for ticket in everybody)
+
+
+@given(rules, some, seeds, seeds)
+def test_what_needs_no_draw_no_lot_changes(
+    wish: GivingRule, there: list[AwardCandidate], one: str, other: str
+) -> None:
+    pool = pool_of("x", wish, there)
+    if not pool.needs_draw:
+        assert give(pool, lots_of(one, "7")) == give(pool, lots_of(other, "7"))
+
+
+@given(rules, some, seeds, st.integers(0, 13))
+def test_who_goes_leaves_the_order_of_all_others(
+    wish: GivingRule, there: list[AwardCandidate], seed: str, gone: int
+) -> None:
+    """Of one place each, as after a reopening that takes one pupil out of the count."""
+    lots, whole = lots_of(seed, "7"), replace(wish, amount=len(there), reserves=0, share=False)
+    rest = [one for one in there if one.ticket != f"t{gone}"]
+    before, after = (give(pool_of("x", whole, some), lots).winners for some in (there, rest))
+    if wish.kind is not AwardKind.PERCENTILE:
+        order = [ticket for _place, ticket in before if ticket != f"t{gone}"]
+        assert [ticket for _place, ticket in after] == order
+
+
+@given(rules, some, seeds)
+def test_nobody_is_left_out_who_did_better(
+    wish: GivingRule, there: list[AwardCandidate], seed: str
+) -> None:
+    found = give(pool_of("x", wish, there), lots_of(seed, "7"))
     winners = {ticket for _place, ticket in found.winners}
     by_ticket = {one.ticket: one for one in there}
     others = [one for one in there if one.ticket not in winners and one.score]
@@ -243,36 +198,16 @@ def test_nobody_is_passed_over_who_did_better(
         assert all(one.order > worst for one in others)
 
 
-@given(st.lists(rules, max_size=3), rules, some, seeds)
-def test_a_draw_is_repeated_with_those_who_are_needed_and_with_no_fewer(
-    before: list[GivingRule], wish: GivingRule, there: list[AwardCandidate], seed: int
-) -> None:
-    lots, pools = lots_of(seed), pools_of([*before, replace(wish, once=True)], there)
-    found, last = decide(pools, lots), pools[-1]
-    passed = passed_over(pools, found)[last.key]
-    needed = needed_to_repeat(last, found[last.key], passed, lots)
-
-    def drawn_without(gone: frozenset[str]) -> Given:
-        rest = tuple(one for one in last.entries if one.ticket not in gone)
-        return decide([replace(last, entries=rest)], lots)[last.key]
-
-    assert needed <= passed
-    assert drawn_without(needed) == found[last.key]
-    assert all(drawn_without(needed - {one}) != found[last.key] for one in needed)
-
-
 # ---------------------------------------------------------------- lots
 
 
 def test_a_lot_hangs_on_all_that_was_named() -> None:
-    named = {"seal": "s", "number": "7 12", "seed": "e"}
-    whole = lot(**named)("1/BA", "t")
-    assert whole == hashlib.sha256(b"s:712:e:1/BA:t").hexdigest() == sha256_of("s:712:e:1/BA:t")
-    assert lot(**named | {"number": "07, 12"})("1/BA", "t") == whole
-    for name in named:
-        assert lot(**named | {name: "8"})("1/BA", "t") != whole
-    assert lot(**named)("1/HR", "t") != whole
-    assert lot(**named)("1/BA", "u") != whole
+    whole = lots_of("e", "7 12")("1/BA", "t")
+    assert whole == hashlib.sha256(b"e:712:1/BA:t").hexdigest() == sha256_of("e:712:1/BA:t")
+    assert lots_of("e", "07, 12")("1/BA", "t") == whole
+    others = [lots_of("f", "7 12")("1/BA", "t"), lots_of("e", "7 13")("1/BA", "t")]
+    others += [lots_of("e", "7 12")("1/HR", "t"), lots_of("e", "7 12")("1/BA", "u")]
+    assert whole not in others
 
 
 def test_a_ticket_tells_nothing_without_its_key() -> None:
@@ -290,9 +225,3 @@ def test_a_ticket_tells_nothing_without_its_key() -> None:
 )
 def test_a_number_is_written_in_one_way(typed: str, number: str) -> None:
     assert written_once(typed) == number
-
-
-def test_what_could_be_guessed_is_told_by_a_key() -> None:
-    assert keyed_hash("key", "12 of 400") == keyed_hash("key", "12 of 400")
-    assert keyed_hash("other", "12 of 400") != keyed_hash("key", "12 of 400")
-    assert keyed_hash("key", "12 of 400") != sha256_of("12 of 400")

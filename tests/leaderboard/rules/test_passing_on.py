@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from leaderboard.rules.passing_on import (
     AwardPlace,
-    excluded_by_what_came,
     last_day_over,
     next_reminder,
     next_reserves,
@@ -29,20 +28,15 @@ def days(many: int) -> date:
 def row(
     award: int,
     *,
-    pupil: int = 0,
     rule: int = 1,
     place: int = 0,
     reserve: int = 0,
-    once: bool = False,
     told: bool = False,
     gone: bool = False,
 ) -> AwardPlace:
     return AwardPlace(
         award=award,
         key=f"{rule}",
-        pupil=pupil or award,
-        order=(rule, rule),
-        once=once,
         place=place,
         reserve=reserve,
         told=told,
@@ -69,52 +63,9 @@ def test_the_next_reserve_gets_it(rows: list[AwardPlace], expected: int | None) 
     assert [one.award for one in found] == ([expected] if expected else [])
 
 
-@pytest.mark.parametrize(
-    ("other", "once", "expected"),
-    [
-        pytest.param({"rule": 0, "place": 1}, True, 3, id="an award above excludes this one"),
-        pytest.param({"rule": 0, "place": 1}, False, 2, id="without the rule both are fine"),
-        pytest.param({"rule": 2, "place": 1}, True, 2, id="one below excludes nothing by this one"),
-        pytest.param({"rule": 2, "place": 1, "once": True}, False, 3, id="but by its own rule"),
-        pytest.param({"rule": 0, "reserve": 1}, True, 2, id="a reserve there has nothing yet"),
-        pytest.param({"rule": 0, "reserve": 1, "told": True}, True, 3, id="unless it came to it"),
-        pytest.param(
-            {"rule": 0, "place": 1, "told": True, "gone": True},
-            True,
-            2,
-            id="passed on is gone",
-        ),
-    ],
-)
-def test_nobody_wins_twice_where_the_rule_says_once(
-    other: dict[str, int | bool], once: bool, expected: int
-) -> None:
-    first = row(2, pupil=7, reserve=1, once=once)
-    rows = [WINNER, first, row(3, reserve=2, once=once), row(8, pupil=7, **other)]  # type: ignore[arg-type]
-    (found,) = next_reserves("1", rows, 1)
-    assert found.award == expected
-
-
 def test_several_reserves_follow_in_their_order() -> None:
     rows = [WINNER, SECOND, FIRST, row(6, reserve=3)]
     assert [one.award for one in next_reserves("1", rows, 2)] == [2, 3]
-
-
-@pytest.mark.parametrize(
-    ("came", "once", "expected"),
-    [
-        pytest.param({"told": True}, True, {5}, id="it came by passing on"),
-        pytest.param({"told": True}, False, set(), id="both are fine"),
-        pytest.param({"told": True, "gone": True}, True, set(), id="it passed on again"),
-        pytest.param({}, True, set(), id="a reserve has nothing yet"),
-    ],
-)
-def test_what_is_drawn_later_asks_who_holds_what(
-    came: dict[str, bool], *, once: bool, expected: set[int]
-) -> None:
-    drawn = row(5, pupil=7, rule=2, place=1, once=once)
-    rows = [row(2, pupil=7, reserve=1, **came), drawn, row(6, pupil=8, rule=2, place=2, once=once)]
-    assert excluded_by_what_came(rows) == expected
 
 
 def test_whoever_is_behind_moves_up() -> None:

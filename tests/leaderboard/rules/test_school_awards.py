@@ -1,4 +1,4 @@
-"""Which schools get an award: by share or mean, from enough pupils on, equals together."""
+"""Which schools get an award: by share, from enough pupils on, equals together."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from leaderboard.rules.school_awards import (
     winning_schools,
 )
 
-RULE = SchoolRule(amount=2, least=50, fewest=10)
+RULE = SchoolRule(amount=2, least=50)
 
 
-def school(ticket: str, took_part: int, declared: int, points: int = 0) -> SchoolCandidate:
-    return SchoolCandidate(ticket, took_part, declared, points, 10 * took_part)
+def school(ticket: str, took_part: int, declared: int) -> SchoolCandidate:
+    return SchoolCandidate(ticket, took_part, declared)
 
 
 def won(rule: SchoolRule, *schools: SchoolCandidate) -> str:
@@ -39,14 +39,6 @@ def won(rule: SchoolRule, *schools: SchoolCandidate) -> str:
 def test_the_share_of_the_pupils_decides(rule: SchoolRule, schools: str, expected: str) -> None:
     found = [school(one[0], *map(int, one[1:].split("/"))) for one in schools.split()]
     assert won(rule, *found) == expected
-
-
-def test_the_mean_decides_where_the_rule_says_so() -> None:
-    rule = SchoolRule(amount=1, least=50, fewest=10, by_mean=True)
-    good, many = school("g", 10, 20, points=90), school("m", 20, 20, points=100)
-    few = school("f", 10, 100, points=100)
-    assert won(rule, good, many, few) == "1g"
-    assert SchoolCandidate("n", 0, 1, 0, 0).mean == 0
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 50)), max_size=12))

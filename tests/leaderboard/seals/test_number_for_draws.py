@@ -11,10 +11,10 @@ from base import clock
 from base.models import User
 from competition.models import Edition
 from competition.setup.queries.check import Check
-from leaderboard.models import DrawPlan
-from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.models import Draw
+from leaderboard.seals.actions.sealing import NoNumberNamed, confirm, propose
 from leaderboard.seals.queries.number_for_draws import draws_have_a_number
-from tests.leaderboard.sealed import DAY, KNOWN, award
+from tests.leaderboard.sealed import KNOWN, award
 
 SEAL = "/en/staff/editions/2027/seal/"
 
@@ -25,9 +25,7 @@ def looked(edition: Edition) -> Check:
 
 def name_number(edition: Edition, after: timedelta = KNOWN) -> None:
     at = clock.now() + after
-    DrawPlan.objects.create(
-        edition=edition, number="Loto", comes_at=at, substitute="Next", substitute_at=at + DAY
-    )
+    Draw.objects.update_or_create(edition=edition, defaults={"source": "Loto", "comes_at": at})
 
 
 def test_without_a_draw_nothing_is_asked(reviewed: Edition) -> None:
@@ -56,13 +54,15 @@ def test_what_is_drawn_in_any_case_stops_until_the_number_is_named(
 def test_what_only_equals_leave_to_a_draw_is_to_be_looked_at(
     reviewed: Edition, first: User
 ) -> None:
-    award(reviewed, "rank", amount=3, reserves=1)
+    award(reviewed, "rank", amount=12, share=False)
     found = looked(reviewed)
     assert (found.stops, found.look) == (False, True)
     assert found.faults[0] == "Left to a draw where pupils are equal: The rank."
-    # Once the list waits it is known: so many share the places that nobody comes after them.
+    with pytest.raises(NoNumberNamed):
+        propose(reviewed, by=first, at=clock.now())
+    name_number(reviewed)
     propose(reviewed, by=first, at=clock.now())
-    assert not looked(reviewed).faults
+    assert "Loto, known from" in looked(reviewed).notes[0]
 
 
 @pytest.mark.parametrize("laid", [False, True], ids=["before it is laid", "while it waits"])

@@ -13,7 +13,7 @@ from django.utils import timezone
 from base import clock
 from base.languages.dates import day_in_sentence
 from base.models import User
-from competition.models import Attempt, AwardRule, Edition, Result, Sitting
+from competition.models import Attempt, Edition, Result, Sitting
 from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
@@ -34,6 +34,7 @@ from schools.models import Country, Region, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.freezing import freeze
+from tests.leaderboard.sealed import award
 
 STEPS = "/en/staff/editions/2027/steps/"
 SETTLE = "/en/staff/editions/2027/settle/"
@@ -79,7 +80,7 @@ def ceremony(
     superuser: User,
 ) -> Edition:
     """Sealed, with boards that were frozen for the ceremony before anybody had finished."""
-    AwardRule.objects.create(edition=edition, kind="rank", amount=50, country_id="BA")
+    award(edition, "rank", amount=50, country_id="BA")
     reason = Freeze.Reason.CEREMONY
     home = [board for board in boards if board.country_id == "BA"]
     freeze_boards(home, at=clock.now(), by=superuser, reason=reason)

@@ -10,7 +10,7 @@ from django.test import Client
 from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.models import DrawPlan, Seal
+from leaderboard.models import Draw, Seal
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.sealed_rows import lines_of, name_of
 from leaderboard.seals.queries.second_people import second_people
@@ -20,7 +20,7 @@ from tests.jobs import do_jobs
 from tests.leaderboard.sealed import award, on_the_page
 
 DESK, OVERVIEW = "/en/staff/editions/2027/seal/", "/en/staff/editions/2027/"
-FILES = ("list.csv", "held-back.csv", "awards.json", "pools.json")
+FILES = ("list.csv", "held-back.csv", "tickets.csv", "held-back-tickets.csv")
 
 
 @pytest.fixture
@@ -115,12 +115,12 @@ def test_those_who_are_named_are_those_who_are_let_in(
 
 
 def test_the_second_person_reads_every_row_and_award_that_is_signed(
-    client: Client, reviewed: Edition, first: User, organizer: User, plan: DrawPlan
+    client: Client, reviewed: Edition, first: User, organizer: User, plan: Draw
 ) -> None:
     """Sixteen pupils at home and twelve abroad; the board abroad is too small for the public."""
     Edition.objects.update(publishing_threshold=13)
     award(reviewed, "rank", amount=1, country_id="BA")
-    award(reviewed, "draw", amount=2, least=80, reserves=1, country_id="HR")
+    award(reviewed, "draw", amount=2, least=80, reserves=1)
     laid = propose(Edition.objects.get(), by=first, at=clock.now())
     client.force_login(organizer)
     page = look(client)
@@ -138,11 +138,11 @@ def test_the_second_person_reads_every_row_and_award_that_is_signed(
     assert {name: answer.text for name, answer in sent.items()} == {
         "list.csv": laid.body,
         "held-back.csv": f"{laid.body.splitlines()[0]}\n{laid.held_back}",
-        "awards.json": laid.awards_body,
-        "pools.json": laid.pools_held_back,
+        "tickets.csv": laid.tickets,
+        "held-back-tickets.csv": f"{laid.tickets.splitlines()[0]}\n{laid.tickets_held_back}",
     }
     assert sha256(sent["list.csv"].content).hexdigest() == laid.sha256
-    assert sha256(sent["awards.json"].content).hexdigest() == laid.awards_sha256
+    assert sha256(sent["tickets.csv"].content).hexdigest() == laid.tickets_sha256
     assert laid.held_back.count(";HR;") == 12
     assert all(f"{kept}{name}" in page for name in FILES)
 

@@ -23,8 +23,8 @@ __all__ = ["abroad", "country", "edition", "reviewed", "standing"]  # fixtures
 
 @pytest.fixture
 def dated(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
-    """The best of each country and two reserves abroad; teachers have two weeks."""
-    award(reviewed, "rank", amount=1, across=True, prizes="Tablet\nBook")
+    """Of three schools at home the best and two reserves; teachers have two weeks."""
+    award(reviewed, "rank", amount=9, country_id="BA", prizes="Tablet\nBook")
     seal_now(reviewed, first, superuser)
     _one_winner_and_two_reserves()
     today = timezone.localdate(clock.now())
@@ -38,7 +38,7 @@ def dated(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
 
 
 def _one_winner_and_two_reserves() -> None:
-    """Of the twelve who are equally good: other schools, so that each has a teacher of its own."""
+    """Of the twelve who have it: other schools, so that each has a teacher of its own."""
     schools = "attempt__entry__school_class__school"
     by_school = {one[1]: one[0] for one in Award.objects.values_list("pk", schools)}
     kept = sorted(by_school.values())

@@ -26,7 +26,7 @@ def holders(edition: Edition) -> list[Holder]:
 def test_a_reserve_holds_the_place_that_came_to_it(
     reviewed: Edition, first: User, superuser: User
 ) -> None:
-    award(reviewed, "rank", amount=1, across=True, prizes="Tablet\nBook")
+    award(reviewed, "rank", amount=1, country_id="BA", prizes="Tablet\nBook")
     seal_now(reviewed, first, superuser)
     won, reserve = Award.objects.earliest("pk"), Award.objects.latest("pk")
     Award.objects.filter(pk=reserve.pk).update(place=0, reserve=1)
@@ -44,7 +44,7 @@ def test_a_reserve_holds_the_place_that_came_to_it(
 def test_the_name_stands_there_only_with_consent(
     reviewed: Edition, first: User, superuser: User
 ) -> None:
-    award(reviewed, "rank", amount=1, across=True)
+    award(reviewed, "rank", amount=1, country_id="BA")
     seal_now(reviewed, first, superuser)
     won = told(Award.objects.earliest("pk"), 1)
     one = next(one for one in holders(reviewed) if one.winner)

@@ -54,7 +54,7 @@ def published() -> str:
     """Winners are public; the address of their page."""
     Edition.objects.update(state="published")
     WinnersPlan.objects.update(public_from=in_days(-1))
-    return reverse("leaderboard:public_winners", args=[Edition.objects.get().slug, "all"])
+    return reverse("leaderboard:public_winners", args=[Edition.objects.get().slug, "ba"])
 
 
 def test_nothing_is_done_before_the_word_and_no_name_before_the_consent(told: WinnersPlan) -> None:

@@ -15,8 +15,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.awards.actions.making_draws import draw
-from leaderboard.models import DrawPlan, Winner, WinnersPlan
+from leaderboard.awards.actions import draw
+from leaderboard.models import Draw, Winner, WinnersPlan
 from leaderboard.pupil_data.actions.erasing import HoldsAward, erase_card
 from leaderboard.winners.actions.consenting import enter_name, record_consent
 from leaderboard.winners.actions.passing import pass_on_late
@@ -117,11 +117,11 @@ def test_nothing_passes_on_and_nobody_is_erased_while_the_list_is_reopened(
 
 
 def test_who_did_not_want_it_is_followed_by_the_same_reserve(
-    reviewed: Edition, first: User, superuser: User, plan: DrawPlan
+    reviewed: Edition, first: User, superuser: User, plan: Draw
 ) -> None:
-    award(reviewed, "rank", amount=8, country_id="HR", reserves=2)
+    award(reviewed, "rank", amount=8, country_id="HR", reserves=2, share=False)
     seal = seal_now(reviewed, first, superuser)
-    number: dict[str, Any] = {"number": "7 12", "again": "7 12", "substitute": False}
+    number: dict[str, Any] = {"number": "7 12", "again": "7 12"}
     draw(seal.edition, **number, by=first, at=clock.now() + KNOWN)
     tell_all()
     gone = of_place(5)

@@ -1,28 +1,28 @@
-"""Awards are written down: those that are certain with the seal, the others after the draw."""
+"""Awards are written down: with the seal, and what waits for the draw after it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt
-from leaderboard.awards.queries.award_pools import ALL
 from leaderboard.awards.queries.school_pools import SchoolPools
 from leaderboard.awards.queries.sealed_awards import SealedAwards
 from leaderboard.models import Award, SchoolAward, Seal
-from leaderboard.rules.awards import Given, Settled
+from leaderboard.rules.awards import Given
 
 # Of a school, as it was when the list was sealed.
-FACTS = ("ticket", "took_part", "declared", "points", "possible")
+FACTS = ("ticket", "took_part", "declared")
 
 
-def give_certain(seal: Seal, awards: SealedAwards) -> None:
-    """Write down what no draw changes, for a seal that was just confirmed."""
+def give_awards(seal: Seal, awards: SealedAwards) -> None:
+    """Write down what a list gives that was just confirmed: all but what waits for the draw."""
     rows, divisions = list[Award](), _divisions(seal)
     for one in awards.pools:
-        key, certain = one.pool.key, awards.certain[one.pool.key]
-        part = _certain_part(awards.given[key], certain)
-        rows += _rows(seal, divisions, key, part, awards.attempts, drawn=False)
+        given = awards.given.get(one.pool.key, Given())
+        drawn = one.pool.needs_draw
+        rows += _rows(seal, divisions, one.pool.key, given, awards.attempts, drawn=drawn)
     store(seal, rows)
     SchoolAward.objects.bulk_create(_school_rows(seal, awards.schools))
 
@@ -43,16 +43,10 @@ def _school_rows(seal: Seal, found: SchoolPools) -> Iterator[SchoolAward]:
 
 
 def give_drawn(seal: Seal, given: Mapping[str, Given], attempts: Mapping[str, int]) -> None:
-    """Write down all that has been left to the draws."""
+    """Write down who was drawn."""
     divisions = _divisions(seal)
-    there = set(Award.objects.filter(seal=seal).values_list("key", "ticket"))
-    rows = [
-        row
-        for key, one in given.items()
-        for row in _rows(seal, divisions, key, one, attempts, drawn=True)
-        if (row.key, row.ticket) not in there
-    ]
-    store(seal, rows)
+    parts = (_rows(seal, divisions, key, one, attempts, drawn=True) for key, one in given.items())
+    store(seal, list(chain.from_iterable(parts)))
 
 
 def store(seal: Seal, rows: list[Award]) -> None:
@@ -60,12 +54,6 @@ def store(seal: Seal, rows: list[Award]) -> None:
     cards = Attempt.objects.filter(pk__in=[row.attempt_id for row in rows])
     aliases_for(list(cards.values_list("card_id", flat=True)), edition=seal.edition)
     Award.objects.bulk_create(rows, batch_size=1000)
-
-
-def _certain_part(given: Given, certain: Settled) -> Given:
-    return Given(
-        given.winners if certain.winners else (), given.reserves if certain.reserves else ()
-    )
 
 
 def _divisions(seal: Seal) -> dict[str, int]:
@@ -89,7 +77,7 @@ def _rows(
             rule_id=int(rule),
             key=key,
             division_id=divisions[division],
-            country_id=None if country == ALL else country,
+            country_id=country,
             attempt_id=attempts[ticket],
             ticket=ticket,
             place=place,
@@ -98,5 +86,5 @@ def _rows(
         )
 
     yield from (award(ticket, place=place) for place, ticket in given.winners)
-    for number, ticket in enumerate(given.reserves, start=1):
+    for number, ticket in given.reserves:
         yield award(ticket, place=0, reserve=number)

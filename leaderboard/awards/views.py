@@ -1,4 +1,4 @@
-"""The organizer's page of awards: how they are given, who has them, and the draw."""
+"""Awards at the desk: how they are given, who has them, the draw; and the draw for anybody."""
 
 from __future__ import annotations
 
@@ -13,33 +13,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base import clock
 from base.clock import now
-from base.models import User
 from base.pages.context import active_language
-from base.refusal import ChangedMeanwhile
 from competition.exceptions import CompetitionError
 from competition.models import Edition
-from competition.rules.edition_steps import SEALED, is_frozen
+from competition.rules.edition_steps import PUBLISHED, SEALED, is_frozen
 from competition.setup.edition_labels import WHY_FROZEN
-from leaderboard.awards.actions.award_terms import save_plan, save_terms
-from leaderboard.awards.actions.making_draws import drawable, known_number, look_at_substitute
-from leaderboard.awards.actions.seal_works import ask_for, newest_work
-from leaderboard.awards.forms.award_terms import (
-    AwardTermsForm,
-    DrawForm,
-    DrawPlanForm,
-    SubstituteForm,
-    which,
+from leaderboard.awards.actions import (
+    ask_for,
+    look_whether_drawable,
+    name_source,
+    newest_work,
+    save_terms,
 )
-from leaderboard.awards.permissions import award_desk, led_award, led_edition
+from leaderboard.awards.forms import AwardTermsForm, DrawSourceForm, NumberForm
+from leaderboard.awards.permissions import award_desk, get_public_draw, led_award, led_edition
 from leaderboard.awards.queries.award_lists import award_blocks
 from leaderboard.awards.queries.award_rules import awards_of, terms_of
-from leaderboard.awards.queries.draws import draws_of, is_number_sealed
+from leaderboard.awards.queries.draws import (
+    draw_of,
+    drawn_names,
+    drawn_pools,
+    is_draw_ahead,
+    is_source_sealed,
+    newest_list,
+)
 from leaderboard.awards.queries.school_lists import school_blocks
-from leaderboard.awards.queries.sealed_awards import plan_of
-from leaderboard.awards.queries.substitutes import is_substitute_agreed, substitute_of
 from leaderboard.awards.tasks import draw_awards
-from leaderboard.models import DrawPlan, SealWork
+from leaderboard.models import Draw, SealWork
+from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.results.queries.deleted_years import deleted_near
 from schools.permissions import managed_schools
 from schools.roles import area_of, staff_of, zone_of
@@ -65,10 +68,12 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "deleted": deleted_near(found, area_of(user)),
         "frozen": is_frozen("awards", found.state),
         "awards": awards_of(found),
-        "plan_fixed": is_number_sealed(found),
-        "draws": draws_of(found),
+        "draw": draw_of(found),
+        "source_fixed": is_source_sealed(found),
+        "pools": drawn_pools(newest_list(found)),
+        "ahead": is_draw_ahead(found),
+        "form": NumberForm(),
         "work": newest_work(found),
-        **_number(found, user),
         "blocks": award_blocks(found, active_language(), schools, most=MOST_LINES),
         "most": MOST_LINES,
         "school_blocks": school_blocks(found, schools),
@@ -77,21 +82,6 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/awards/awarding.html", context)
-
-
-def _number(edition: Edition, user: User) -> dict[str, object]:
-    """Which number is asked for, whether somebody has said that it never arose, and whether it may
-    be said now."""
-    said, plan = substitute_of(edition), plan_of(edition)
-    agreed = said is not None and said.confirmed_at is not None
-    return {
-        "plan": plan,
-        "form": plan and DrawForm().ask_for(plan, substitute=agreed),
-        "said": said,
-        "own_word": said is not None and said.proposed_by_id == user.pk,
-        "may_be_missing": plan is not None and plan.comes_at <= now(),
-        "substitute_form": SubstituteForm(),
-    }
 
 
 @login_required
@@ -110,15 +100,15 @@ def award_terms(request: HttpRequest, edition: str, award_id: int) -> HttpRespon
 
 @login_required
 @never_cache
-def draw_plan(request: HttpRequest, edition: str) -> HttpResponse:
-    """The public number to come, and its substitute."""
+def draw_source(request: HttpRequest, edition: str) -> HttpResponse:
+    """The public number to come."""
     user = staff_of(request)
     found = led_edition(user, edition)
-    plan = plan_of(found) or DrawPlan(edition=found)
+    named = draw_of(found) or Draw(edition=found)
     with timezone.override(zone_of(user)):
-        form = DrawPlanForm(request.POST or None, instance=plan)
+        form = DrawSourceForm(request.POST or None, instance=named)
         if request.method == "POST" and form.is_valid():
-            return _saved(request, found, lambda: save_plan(form.instance))
+            return _saved(request, found, lambda: name_source(form.instance))
         context = {"edition": found, "form": form, "title": _("Number for draws")}
         return render(request, "leaderboard/awards/form.html", context)
 
@@ -127,24 +117,15 @@ def draw_plan(request: HttpRequest, edition: str) -> HttpResponse:
 @login_required
 def make_draw(request: HttpRequest, edition: str) -> HttpResponse:
     """Draw, once and for all."""
-    user = staff_of(request)
-    found, form = led_edition(user, edition), DrawForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Write the number in figures."))
-        return redirect("leaderboard:awarding", edition=found.slug)
-    data, at = form.cleaned_data, now()
+    user, at = staff_of(request), now()
+    found, form = led_edition(user, edition), NumberForm(request.POST)
     try:
-        _seal, plan = drawable(found)
-        substitute = is_substitute_agreed(found)
-        # A number read for one of the two never counts as the other.
-        if data.pop("of") != which(substitute=substitute) or "substitute" in request.POST:
-            raise ChangedMeanwhile
-        look_at_substitute(found, substitute=substitute)
-        number = known_number(plan, at=at, substitute=substitute, **data)
+        typed = [str(form.data.get(name, ""))[:200] for name in form.fields]
+        look_whether_drawable(found, *typed, at=at)
         wish = SealWork(edition=found, kind=SealWork.Kind.DRAW, asked_by=user, asked_at=at)
-        wish.number, wish.substitute = number, substitute
+        wish.number = typed[0]
         ask_for(wish, draw_awards)
-    except (CompetitionError, ChangedMeanwhile) as refusal:
+    except CompetitionError as refusal:
         messages.error(request, str(refusal))
     return redirect("leaderboard:awarding", edition=found.slug)
 
@@ -157,3 +138,24 @@ def _saved(request: HttpRequest, edition: Edition, save: Callable[[], object]) -
     else:
         messages.success(request, _("Saved."))
     return redirect("leaderboard:awarding", edition=edition.slug)
+
+
+@never_cache
+@require_safe
+def draws(request: HttpRequest, edition: str) -> HttpResponse:
+    """Where the number comes from, and once it is drawn number, seed, tickets and who was drawn."""
+    found, draw = get_public_draw(edition)
+    seal = newest_list(found)
+    published = found.state in PUBLISHED
+    context = {
+        "edition": found,
+        "draw": draw,
+        "seal": seal,
+        "sealed": bool(seal and seal.confirmed_at),
+        "number_of_seal": confirmed_seals(found).count(),
+        "published": published,
+        "drawn": drawn_names(found, draw, active_language(), at=clock.now())
+        if published and draw
+        else [],
+    }
+    return render(request, "leaderboard/awards/draws.html", context)
