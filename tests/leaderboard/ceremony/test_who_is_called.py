@@ -9,7 +9,7 @@ from django.test import Client
 from base import clock
 from base.models import User
 from leaderboard.awards.actions.substituting import confirm_substitute, propose_substitute
-from leaderboard.exports.award_sheets import award_sheets
+from leaderboard.exports.sheets import held_places
 from leaderboard.models import Award, Seal, Winner
 from schools.models import School
 from tests.leaderboard.ceremony.test_ceremony import REAL, REHEARSAL, told
@@ -27,9 +27,9 @@ def test_the_sheet_for_the_stage_has_the_order_of_the_hall(
         for step in data["steps"]
         for one in (step["winners"] if step["kind"] == "reveal" else ())
     ]
-    sheet = award_sheets(confirmed.edition, School.objects.all())["winners"]
+    places = held_places(confirmed.edition, School.objects.all())
     assert len(hall) > 8
-    assert [row[2] for row in sheet.rows if len(row) > 1] == hall
+    assert [place.holder.name for place in places] == hall
 
 
 def test_who_holds_an_award_above_is_no_candidate_of_the_draw(
