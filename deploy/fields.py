@@ -16,7 +16,10 @@ from pathlib import Path
 import django
 import yaml
 from django.apps import apps
-from django.db.models import AutoField
+from django.db.models import AutoField, BinaryField, CharField, EmailField, JSONField, TextField
+from django.utils import translation
+
+from base.retention.lines import retention_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE, PAGE = ROOT / "docs/fields.yaml", ROOT / "docs/data-protection.md"
@@ -27,10 +30,27 @@ NOBODY, WHOLE = "–", "all"
 SAID = ("what", "why", "seen", "ends")
 HEAD = ("what", "where (table: columns)", "why", "who sees it", "until when")
 # On the page each table stands between two of these; the first names whose fields it holds.
+RETENTION = re.compile(r"(?<=<!-- what goes -->\n).*?(?=<!-- end of what goes -->)", re.DOTALL)
 MARKED = re.compile(r"(?<=<!-- fields of )(\w+)( -->\n).*?(?=<!-- end of fields -->)", re.DOTALL)
 
-# What a model has: its label, and the names of its fields.
-type Stored = Mapping[str, frozenset[str]]
+# Tables whose rows are people, or one person's; a link to one of these tells of somebody.
+PEOPLE = frozenset(("base.User", "schools.Card", "schools.SchoolClass", "competition.Attempt"))
+# What anything can be written into.
+FREE = (BinaryField, CharField, JSONField, TextField)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What of a field decides whether it may be a person's: the table it leads to, whether anything
+    can be written into it, and whether that is an e-mail."""
+
+    to: str = ""
+    free: bool = False
+    mail: bool = False
+
+
+# What a model has: its label, and its fields.
+type Stored = Mapping[str, Mapping[str, Column]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +102,27 @@ def stored() -> Stored:
     found = {}
     for model in apps.get_models():
         fields = (*model._meta.local_fields, *model._meta.local_many_to_many)
-        names = (one.name for one in fields if not isinstance(one, AutoField))
-        found[model._meta.label] = frozenset(names)
+        found[model._meta.label] = {
+            field.name: Column(
+                to=field.related_model._meta.label if field.related_model else "",
+                free=isinstance(field, FREE) and not field.choices,
+                mail=isinstance(field, EmailField),
+            )
+            for field in fields
+            if not isinstance(field, AutoField)
+        }
     return found
+
+
+def needed(columns: Mapping[str, Column], *, whole: bool) -> set[str]:
+    """The fields of a table that may be a person's: those that lead to people, what is written
+    freely beside them, and e-mails; ``whole``: all that leads nowhere, as well."""
+    told = any(column.to in PEOPLE for column in columns.values())
+    return {
+        name
+        for name, column in columns.items()
+        if column.mail or column.to in PEOPLE or (told and column.free) or (whole and not column.to)
+    }
 
 
 def faults(lines: Sequence[Line], models: Stored) -> Iterator[str]:
@@ -93,11 +131,13 @@ def faults(lines: Sequence[Line], models: Stored) -> Iterator[str]:
         yield from line.faults
     told = [(line.model, name) for line in lines for name in line.fields]
     yield from (f"{model}.{name} has two lines" for model, name in _twice(told))
-    for model, fields in models.items():
+    whole = PEOPLE.union(line.model for line in lines if line.of == "pupil")
+    for model, columns in models.items():
         named = {name for label, name in told if label == model}
         if named != {WHOLE}:
-            yield from (f"{model}.{name} has no line" for name in sorted(fields - named))
-            yield from (f"{model}.{name} is no field" for name in sorted(named - fields))
+            missing = needed(columns, whole=model in whole) - named
+            yield from (f"{model}.{name} has no line" for name in sorted(missing))
+            yield from (f"{model}.{name} is no field" for name in sorted(named - columns.keys()))
     gone = dict.fromkeys(line.model for line in lines if line.model not in models)
     yield from (f"{model} is no model" for model in gone)
 
@@ -112,8 +152,15 @@ def _twice[T](things: Iterable[T]) -> list[T]:
 
 
 def page_of(page: str, lines: Sequence[Line]) -> str:
-    """The page with the tables as the lines say them."""
-    return MARKED.sub(lambda found: found[1] + found[2] + _table(lines, found[1]), page)
+    """The page with the tables as the lines say them, and what goes by itself."""
+    page = MARKED.sub(lambda found: found[1] + found[2] + _table(lines, found[1]), page)
+    return RETENTION.sub(lambda _found: _what_goes(), page)
+
+
+def _what_goes() -> str:
+    with translation.override("en"):
+        rows = [(str(line.what), str(line.kept)) for line in retention_lines]
+    return _rows([("what", "kept"), ("---", "---"), *rows])
 
 
 def unshown(page: str) -> set[str]:
@@ -128,6 +175,10 @@ def _table(lines: Iterable[Line], owner: str) -> str:
         for line in lines
         if line.of == owner
     ]
+    return _rows(rows)
+
+
+def _rows(rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 

@@ -8,6 +8,7 @@ from base.outbox.kinds import mail_kinds
 from base.record.queries import deed_words, read_words
 from base.retention.lines import retention_lines, retention_parts
 from competition.classes.home_steps import more_steps
+from competition.editions.edition_menu import edition_pages
 from competition.participants.queries.merging import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
 from competition.results.beside import country_outcomes
@@ -15,7 +16,7 @@ from competition.setup.actions.copies import award_copies
 from competition.setup.actions.steps import step_acts
 from competition.setup.queries.step_checks import later_checks
 from competition.sittings.actions.attempts import after_decision
-from leaderboard.appeals.actions.telling_decisions import tell_decision, tell_withdrawal
+from leaderboard.appeals.actions.telling_decisions import tell_decision
 from leaderboard.appeals.queries.before_the_seal import (
     appeals_are_ended,
     promised_days_are_over,
@@ -36,6 +37,7 @@ from leaderboard.ceremony.queries.before_publication import (
 )
 from leaderboard.deeds import DEEDS, READS
 from leaderboard.diplomas.making import DIPLOMA_FILES
+from leaderboard.edition_pages import PAGES
 from leaderboard.exports.actions import SPREADSHEETS
 from leaderboard.forgetting.goes_mail import GOES_MAIL
 from leaderboard.forgetting.queries import editions_shown
@@ -45,12 +47,10 @@ from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.item_review.making import FIGURES_OF_QUESTIONS
 from leaderboard.neutralising.queries.rulings import nothing_half_done
 from leaderboard.retention import LINES
-from leaderboard.seals.actions.noting_changes import after_withdrawal
 from leaderboard.seals.actions.settling import tell_final, thaw_boards
-from leaderboard.seals.queries.noted_changes import no_change_waits
 from leaderboard.seals.queries.number_for_draws import draws_have_a_number
 from leaderboard.seals.queries.publication import boards_stand_as_sealed
-from leaderboard.winners.actions.after_corrections import finish_correction
+from leaderboard.winners.actions.handing_on import hand_on_after_draw
 from leaderboard.winners.actions.winners_plan import look_once_more
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.queries.winners_before_archiving import winners_have_an_end
@@ -63,6 +63,7 @@ standing_tasks.register(
     winners_to_follow,
     winner_mails_to_send,
 )
+edition_pages.register(*PAGES)
 more_steps.register(winner_steps, steps_to_answer)
 told_counts.register(pupils_told)
 earlier_years.register(has_earlier_years)
@@ -81,7 +82,6 @@ later_checks.register(
     (("sealed", "published"), no_ceremony_ahead),
     (("published", "archived"), winners_have_an_end),
     (("published", "archived"), no_ceremony_to_come),
-    (("published", "archived"), no_change_waits),
 )
 step_acts.register(
     (("sealed", "published"), thaw_boards),
@@ -89,8 +89,7 @@ step_acts.register(
     (("archived", "published"), look_once_more),
 )
 after_decision.register(tell_decision)
-after_withdrawal.register(tell_withdrawal)
-after_draw.register(finish_correction)
+after_draw.register(hand_on_after_draw)
 deed_words.register(DEEDS)
 read_words.register(READS)
 retention_lines.register(*LINES)

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from base.made_files.making import old_files
-from base.retention.lines import RetentionLine, emptied
-from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts, old_withdrawals
+from base.retention.lines import Page, RetentionLine, emptied
+from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts
 from leaderboard.forgetting.actions import AT_ONCE, forget_pupils
 from leaderboard.forgetting.queries import (
     CARDS,
@@ -34,6 +35,9 @@ def _not_held(
     return lambda at: due(at).exclude(edition__in=held_editions())
 
 
+AFTER_AUGUST = ngettext_lazy(
+    "%(days)d day after 31 August", "%(days)d days after 31 August", "days"
+)
 LINES = (
     RetentionLine(
         _("names and needs of pupils"),
@@ -41,6 +45,12 @@ LINES = (
         outlived_details,
         emptied(**NOTHING),
         setting=DETAILS,
+        kept_days=ngettext_lazy(
+            "%(days)d day after the results are published, at the latest 31 August",
+            "%(days)d days after the results are published, at the latest 31 August",
+            "days",
+        ),
+        pages=tuple(Page),
     ),
     RetentionLine(
         _("PINs"),
@@ -48,23 +58,38 @@ LINES = (
         outlived_pins,
         emptied(pin=""),
         setting=PINS,
+        kept_days=ngettext_lazy(
+            "%(days)d day after the results are published",
+            "%(days)d days after the results are published",
+            "days",
+        ),
+        pages=tuple(Page),
     ),
     RetentionLine(
         _("cards, answers and results of a class"),
-        _("until 31 August, once the edition is published"),
+        _("until 31 August, if the results are published by then"),
         outlived_classes,
         forget_pupils,
         rows=AT_ONCE,
         setting=CARDS,
+        kept_days=AFTER_AUGUST,
+        pages=tuple(Page),
     ),
     RetentionLine(
         _("classes without their pupils"),
         _("18 months after 31 August"),
         outlived_rows,
         setting=CLASSES,
+        kept_days=AFTER_AUGUST,
+        pages=[Page.ADULTS],
     ),
     # They hold names of teachers and tell of children: nobody needs them for longer.
-    RetentionLine(_("spreadsheets"), _("30 days"), old_files(SPREADSHEET, timedelta(days=30))),
+    RetentionLine(
+        _("spreadsheets"),
+        _("30 days"),
+        old_files(SPREADSHEET, timedelta(days=30)),
+        pages=[Page.ADULTS],
+    ),
     # They can be made again at any time, and hold names.
     RetentionLine(_("files of diplomas"), _("a week"), old_files(DIPLOMAS, timedelta(days=7))),
     RetentionLine(
@@ -72,12 +97,7 @@ LINES = (
         _("180 days after the results are published"),
         _not_held(old_texts),
         emptied(text="", sentence="", left_open_why=""),
-    ),
-    RetentionLine(
-        _("why a change was withdrawn"),
-        _("180 days after the results are published"),
-        _not_held(old_withdrawals),
-        emptied(withdrawn_why=""),
+        pages=[Page.ADULTS],
     ),
     RetentionLine(_("who got a mail about a decision"), _("90 days"), old_mails),
 )

@@ -40,13 +40,7 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/kept/<int:card_id>/erase/", asking.erase, name="erase_card"),
     path("staff/retention/<slug:edition>/", forgetting.hold, name="hold"),
     path("staff/editions/<slug:edition>/seal/", seal_desk.seal, name="seal"),
-    path("staff/editions/<slug:edition>/seal/correct/", seal_desk.correct, name="correct_seal"),
-    path("staff/editions/<slug:edition>/seal/note/", seal_desk.note, name="note_change"),
-    path(
-        "staff/editions/<slug:edition>/seal/note/<int:change_id>/withdraw/",
-        seal_desk.withdraw,
-        name="withdraw_change",
-    ),
+    path("staff/editions/<slug:edition>/seal/reopen/", seal_desk.reopening, name="reopen_seal"),
     path(
         "staff/editions/<slug:edition>/seal/<int:seal_id>/<str:file>",
         seal_desk.laid_file,
@@ -82,7 +76,6 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/winners/mark/", organizing.mark, name="mark_winners"),
     path("staff/winners/", teacher_pages.my_winners, name="my_winners"),
     path("staff/winners/confirm/", teacher_pages.confirm_winners, name="confirm_winners"),
-    path("staff/winners/read/", teacher_pages.read_corrections, name="read_corrections"),
     path("staff/winners/<int:winner_id>/", teacher_pages.winner, name="winner"),
     path("staff/winners/<int:winner_id>/act/", teacher_pages.act_on_winner, name="act_on_winner"),
     path("staff/winners/<int:winner_id>/consent/", teacher_pages.consent_form, name="consent_form"),
@@ -106,9 +99,6 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/desk/decide/", deciding.decide, name="decide"),
     path("staff/editions/<slug:edition>/desk/out/", deciding.take_out, name="take_out"),
     path("staff/editions/<slug:edition>/ceremony/", calling.ceremony, name="ceremony"),
-    path(
-        "staff/editions/<slug:edition>/ceremony/note/", calling.ceremony_note, name="ceremony_note"
-    ),
     path("staff/editions/<slug:edition>/ceremony/move/", calling.thaw_boards, name="thaw_boards"),
     path(
         "staff/editions/<slug:edition>/ceremony/<slug:version>/screens/",

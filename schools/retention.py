@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from base.models import User
 from base.retention.ground_lines import RECORD_KEPT
-from base.retention.lines import RetentionLine
+from base.retention.lines import Page, RetentionLine
 from schools.accounts.actions import forget_people
 from schools.models import CardOpening, ClassCover, Invitation, Role
 from schools.models.invitations import GOOD_FOR
@@ -71,7 +71,7 @@ def _accounts(at: datetime) -> QuerySet[User]:
 
 
 LINES = (
-    RetentionLine(_("who opened cards of a class"), _("two years"), _openings),
+    RetentionLine(_("who opened cards of a class"), _("two years"), _openings, pages=[Page.ADULTS]),
     RetentionLine(_("who took a class over for a day"), _("two years"), _covers),
     RetentionLine(_("invitations"), _("30 days after their link ends"), _invitations),
     RetentionLine(
@@ -82,7 +82,11 @@ LINES = (
         _("accounts whose e-mail nobody confirmed"), _("three days"), old_unconfirmed, forget_people
     ),
     RetentionLine(
-        _("accounts of teachers"), _("two years after the last log-in"), _accounts, forget_people
+        _("accounts of teachers"),
+        _("two years after the last log-in"),
+        _accounts,
+        forget_people,
+        pages=[Page.ADULTS],
     ),
     RetentionLine(
         _("proposed schools without a teacher"), _("a day"), lambda _at: left_proposals()

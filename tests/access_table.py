@@ -302,9 +302,7 @@ leaderboard:settle_boards     leading  405    405 405   leading   log-in 302 404
 leaderboard:sealed            board    200    200 404   board     405    405 405  no
 leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no
 leaderboard:sealed_file       sealed   404    200 404   sealed    405    405 405  no
-leaderboard:correct_seal      leading  405    405 405   leading   log-in 302 404  no
-leaderboard:note_change       leading  405    405 405   leading   log-in 302 404  no
-leaderboard:withdraw_change   nothing  405    405 405   nothing   log-in 302 404  no
+leaderboard:reopen_seal       desk     405    405 405   desk      log-in 302 404  no
 leaderboard:awarding          desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:award_terms       award    log-in 200 404   award     log-in 200 404  no
 leaderboard:draw_plan         leading  log-in 200 404   leading   log-in 200 404  no
@@ -316,13 +314,11 @@ leaderboard:tell_winners      leading  405    405 405   leading   log-in 302 404
 leaderboard:mark_winners      desk     405    405 405   desk      log-in 302 404  no
 leaderboard:my_winners        staff    log-in 200 –     staff     log-in 405 –    no
 leaderboard:confirm_winners   staff    405    405 –     staff     log-in 302 –    no
-leaderboard:read_corrections  staff    405    405 –     staff     log-in 302 –    no
 leaderboard:winner            winner   log-in 200 404   winner    log-in 405 405  no
 leaderboard:act_on_winner     winner   405    405 405   winner    log-in 302 404  yes
 leaderboard:consent_form      winner   log-in 200 404   winner    log-in 405 405  no
 leaderboard:public_winners    sealed   404    200 404   sealed    405    405 405  no
 leaderboard:ceremony          desk     log-in 200 404   desk      log-in 405 405  no
-leaderboard:ceremony_note     desk     405    405 405   desk      log-in 302 404  no
 leaderboard:thaw_boards       desk     405    405 405   desk      log-in 302 404  no
 leaderboard:ceremony_screens  sealed   log-in 200 404   sealed    log-in 405 405  no
 leaderboard:ceremony_file     sealed   log-in 200 404   sealed    log-in 405 405  no
@@ -418,6 +414,7 @@ FORMS: dict[str, dict[str, str]] = {
     "quizbank:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
     "base:confirm_upload": {"seen": "{seen}"},
+    "leaderboard:reopen_seal": {"act": "reopen"},
     "schools:decide_teacher": {"approve": "1"},
     "schools:ask_school": {"school": "{other_school}"},
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},

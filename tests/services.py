@@ -39,6 +39,8 @@ SERVERS = "TESTS_SERVERS"
 MEMORY, ROOM_BYTES, LEFT_BYTES = Path("/dev/shm"), 4 << 30, 8 << 30
 # After a kill the old backends need a moment to notice; until then PostgreSQL refuses to start.
 START_ATTEMPTS = 150
+# What moves it, and leaves the one by which processes wait.
+MOVED_CLOCK = ("FAKETIME", "FAKETIME_DONT_FAKE_MONOTONIC", "LD_PRELOAD")
 
 
 class ServerError(Exception):
@@ -351,8 +353,9 @@ def watch(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def _clean_environment(home: Path) -> dict[str, str]:
-    """What a server may know; nothing of ours (PGHOST and its like) reaches it."""
-    return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(home)}
+    """What a server may know, a moved clock too; nothing else of ours (PGHOST and its like)."""
+    clock = {name: os.environ[name] for name in MOVED_CLOCK if "FAKETIME" in os.environ}
+    return {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(home), **clock}
 
 
 # ---------------------------------------------------------------- programs

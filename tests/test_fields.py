@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy import fields
-from deploy.fields import Stored, faults, read, stored
+from deploy.fields import Column, Stored, faults, read, stored
 
 CARD = "schools.Card"
 FILE = f"""
@@ -18,20 +18,35 @@ models:
   - –: school_class number
   - {{fields: pin, of: pupil, what: PIN, why: to print it again, seen: teachers, ends: card}}
 """
-CARDS: Stored = {CARD: frozenset({"school_class", "number", "pin"})}
+CARDS: Stored = {
+    CARD: {
+        "school_class": Column("schools.SchoolClass"),
+        "number": Column(),
+        "pin": Column(free=True),
+    }
+}
 
 
-def test_a_field_without_a_line_is_named_with_its_model() -> None:
-    models = {CARD: CARDS[CARD] | {"shoe_size"}, "schools.Pet": frozenset({"name"})}
-    told = ["schools.Card.shoe_size has no line", "schools.Pet.name has no line"]
-    assert list(faults(read(FILE), models)) == told
+def test_a_field_that_may_be_a_person_s_has_a_line() -> None:
+    pet = {
+        "owner": Column("base.User"),
+        "name": Column(free=True),
+        "legs": Column(),
+        "kind": Column("schools.Kind"),
+    }
+    shop = {"name": Column(free=True), "mail": Column(free=True, mail=True)}
+    card = {**CARDS[CARD], "shoe_size": Column(), "colour": Column("schools.Colour")}
+    models = {CARD: card, "schools.Pet": pet, "schools.Shop": shop}
+    missing = ["Card.shoe_size", "Pet.name", "Pet.owner", "Shop.mail"]
+    assert list(faults(read(FILE), models)) == [f"schools.{name} has no line" for name in missing]
 
 
 def test_every_kind_of_field_is_looked_at() -> None:
     models = stored()
-    assert {"school", "label", "teachers"} <= models["schools.SchoolClass"]
-    assert "attempt" in models["competition.Result"]
-    assert "data" in models["mfa.Authenticator"]
+    assert {"school", "label", "teachers"} <= models["schools.SchoolClass"].keys()
+    assert models["competition.Result"]["attempt"].to == "competition.Attempt"
+    assert models["mfa.Authenticator"]["data"].free
+    assert models["schools.Invitation"]["email"].mail
     assert "id" not in models[CARD]
     assert "schools.SchoolClass_teachers" not in models
 

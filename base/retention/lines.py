@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from base.registry import Registry
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 # In one step: it takes a second at most.
 ROWS = 500
@@ -33,12 +37,20 @@ def emptied(**nothing: object) -> Callable[[QuerySet[Any]], None]:
     return empty
 
 
+class Page(Enum):
+    """The pages about privacy."""
+
+    CHILDREN = auto()
+    ADULTS = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class RetentionLine:
     """One thing that does not stay.
 
     ``due`` finds the rows whose time is over, and no more of those that ``goes`` has dealt with.
-    ``setting``: its name in ``settings.RETENTION``, where a country may keep it for other days.
+    ``setting``: its name in ``settings.RETENTION``, where a country may keep it for other days,
+    which ``kept_days`` then says, a lazy plural of ``%(days)d``. ``pages``: which tell it.
     """
 
     what: Promise
@@ -47,11 +59,20 @@ class RetentionLine:
     goes: Callable[[QuerySet[Any]], object] = delete
     rows: int = ROWS
     setting: str = ""
+    kept_days: StrOrPromise = ""
+    pages: Collection[Page] = ()
 
     @property
-    def elsewhere(self) -> dict[str, int]:
-        """The countries that keep it for days of their own."""
-        return own_days(self.setting)
+    def elsewhere(self) -> dict[str, str]:
+        """``{country: how long}`` of those that keep it for days of their own."""
+        return {code: self._for(days) for code, days in own_days(self.setting).items()}
+
+    def kept_in(self, country: str) -> str:
+        """How long, in words."""
+        return self.elsewhere.get(country) or str(self.kept)
+
+    def _for(self, days: int) -> str:
+        return self.kept_days % {"days": days}
 
     def counts(self, at: datetime) -> list[int]:
         """How many rows are due now, and will be due within a week and a month."""
@@ -61,6 +82,12 @@ class RetentionLine:
 retention_lines = Registry[RetentionLine]()
 # What stands on the page below the table: a template, and what it is told.
 retention_parts = Registry[tuple[str, Callable[[datetime], dict[str, object]]]]()
+
+
+def told_on(page: Page, country: str) -> list[tuple[str, str]]:
+    """What does not stay and how long it is kept, as a page about privacy says it."""
+    lines = (line for line in retention_lines if page in line.pages)
+    return [(str(line.what), line.kept_in(country)) for line in lines]
 
 
 def own_days(setting: str) -> dict[str, int]:

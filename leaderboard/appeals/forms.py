@@ -8,11 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from competition.models import Sitting
+from competition.models import Decision, Sitting
 from leaderboard.models import Appeal
 from leaderboard.models.appeal import LONGEST
 
 About = Appeal.About
+# Why a card is taken out of the count; the other reasons are of a lesson.
+REASONS = (
+    Decision.Reason.RULES,
+    Decision.Reason.WRONG_CARD,
+    Decision.Reason.TECHNICAL,
+    Decision.Reason.MISTAKE,
+)
 
 
 class WordsField(forms.CharField):

@@ -1,11 +1,9 @@
-"""Notes for the presenter are kept, and boards move again after the ceremony."""
+"""Boards move again after the ceremony."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
@@ -14,22 +12,10 @@ from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards.actions.freezing import unfreeze_boards
 from leaderboard.ceremony.queries.resting_boards import resting_boards
-from leaderboard.models import CeremonyNote
 
 
 class RestUntilSealed(CompetitionError):
     message = _("The boards rest until two people have sealed the list.")
-
-
-@transaction.atomic
-def keep_notes(edition: Edition, texts: Mapping[str, str]) -> None:
-    """What the presenter reads beside awards, by their keys; an empty text takes the note away."""
-    for key, text in texts.items():
-        notes = CeremonyNote.objects.filter(edition=edition, key=key)
-        if text:
-            notes.update_or_create(edition=edition, key=key, defaults={"text": text})
-        else:
-            notes.delete()
 
 
 def let_boards_move(edition: Edition, *, by: User, at: datetime) -> int:

@@ -28,6 +28,11 @@ class CeremonyDesk:
         country = key.rpartition("/")[2]
         return self.leads if country == ALL else country in {one.pk for one in self.countries}
 
+    def of(self, code: str) -> CeremonyDesk:
+        """Of one of its countries alone."""
+        country = next(country for country in self.countries if country.pk == code)
+        return CeremonyDesk(self.edition, (country,), leads=False)
+
 
 def ceremony_desk(user: User, slug: str) -> CeremonyDesk:
     """For organizers of a whole country in which the edition takes place; 404 for all others."""

@@ -22,21 +22,17 @@ NUMBER = "1 2 3 4 5 6 7"
 
 
 def made_up(blocks: Sequence[CalledBlock], seed: str) -> list[CalledBlock]:
-    """The same awards, places and prizes; the same ``seed`` makes up the same winners.
-
-    Of an award of which nobody is confirmed yet nobody is made up: it has the same steps so.
-    """
+    """The same awards, places and prizes; the same ``seed`` makes up the same winners."""
     chance = random.Random(seed)  # noqa: S311 - the same file for the same edition
     return [_block(block, seed, chance) for block in blocks]
 
 
 def _block(block: CalledBlock, seed: str, chance: random.Random) -> CalledBlock:
     pupils = [
-        one if block.unknown else _pupil(one, number, block.division.code, chance)
-        for number, one in enumerate(block.pupils)
+        _pupil(pupil, number, block.division.code, chance)
+        for number, pupil in enumerate(block.pupils)
     ]
-    note = _("Here your note for this award will stand.") if block.note else ""
-    return replace(block, pupils=pupils, draw=_draw(block, seed), note=note)
+    return replace(block, pupils=pupils, draw=_draw(block, seed))
 
 
 def _digits(text: str) -> str:

@@ -25,8 +25,9 @@ def running_order(
     edition: Edition, blocks: Sequence[CalledBlock], languages: Sequence[str], *, rehearsal: bool
 ) -> dict[str, Any]:
     """What ``static/js/ceremony/`` reads; ``languages``: of the audience, one or two."""
+    blocks = [block for block in blocks if block.is_called]
     steps = steps_of([block.shape for block in blocks])
-    shown = {one.codes.animal for block in blocks for one in block.pupils if one.codes}
+    shown = {one.codes.animal for block in blocks for one in block.pupils}
     return {
         "name": f"{edition.slug}-{'rehearsal' if rehearsal else 'ceremony'}",
         "rehearsal": said(languages, lambda: _("Rehearsal")) if rehearsal else [],
@@ -106,10 +107,8 @@ def _label(step: CeremonyStep, block: CalledBlock | None) -> str:
     return _head(step, block)
 
 
-def _who(one: CalledPupil) -> str:
-    if one.codes is None:
-        return _("still being confirmed")
-    return one.name or wording.text(one.codes, active_language())
+def _who(pupil: CalledPupil) -> str:
+    return pupil.name or wording.text(pupil.codes, active_language())
 
 
 def _country(block: CalledBlock) -> str:
@@ -123,7 +122,6 @@ def _block(block: CalledBlock, languages: Sequence[str]) -> dict[str, Any]:
         "country": said(languages, lambda: _country(block)),
         "division": block.division.code,
         "places": block.has_places,
-        "note": block.note,
         "draw": _draw(block.draw, languages) if block.draw else None,
         "winners": [_winner(one, languages) for one in block.pupils],
     }
@@ -133,7 +131,7 @@ def _winner(one: CalledPupil, languages: Sequence[str]) -> dict[str, Any]:
     names = said(languages, lambda: _who(one))
     return {
         "place": one.place,
-        "animal": one.codes.animal if one.codes else "",
+        "animal": one.codes.animal,
         "names": names,
         "school": one.school,
         "prize": one.prize,

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -22,8 +21,8 @@ from competition.aliases.animal_pictures import addresses
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import SEALED
 from leaderboard.ceremony import one_file
-from leaderboard.ceremony.actions import keep_notes, let_boards_move
-from leaderboard.ceremony.forms import CeremonyNotesForm, HallForm
+from leaderboard.ceremony.actions import let_boards_move
+from leaderboard.ceremony.forms import HallForm
 from leaderboard.ceremony.permissions import CeremonyDesk, ceremony_desk
 from leaderboard.ceremony.queries.called_awards import called_awards
 from leaderboard.ceremony.queries.resting_boards import FOR_THE_CEREMONY, freezes_now
@@ -40,25 +39,21 @@ REAL, REHEARSAL = "ceremony", "rehearsal"
 @never_cache
 @require_safe
 def ceremony(request: HttpRequest, edition: str) -> HttpResponse:
-    """What will be called, notes, languages, the screens, the files, and the boards after it."""
-    desk = ceremony_desk(staff_of(request), edition)
-    sealed = desk.edition.state in SEALED
-    blocks = called_awards(desk, active_language()) if sealed else []
-    return _prepared(request, desk, CeremonyNotesForm(blocks=blocks))
-
-
-def _prepared(request: HttpRequest, desk: CeremonyDesk, notes: CeremonyNotesForm) -> HttpResponse:
+    """What will be called, languages, the screens, the files, and the boards after it."""
     user = staff_of(request)
+    desk = ceremony_desk(user, edition)
+    sealed = desk.edition.state in SEALED
+    hall = HallForm(request.GET, desk)
     freezes = freezes_now(user, desk.edition)
     context = {
         "edition": desk.edition,
         "desk": desk,
-        "sealed": desk.edition.state in SEALED,
+        "sealed": sealed,
         "deleted": deleted_near(desk.edition, area_of(user)),
-        "hall": HallForm(request.GET),
-        "notes": notes,
-        "resting": [one for one in freezes if one.reason in FOR_THE_CEREMONY],
-        "stopped": [one for one in freezes if one.reason not in FOR_THE_CEREMONY],
+        "hall": hall,
+        "blocks": called_awards(hall.called, active_language()) if sealed else [],
+        "resting": [stop for stop in freezes if stop.reason in FOR_THE_CEREMONY],
+        "stopped": [stop for stop in freezes if stop.reason not in FOR_THE_CEREMONY],
     }
     return render(request, "leaderboard/ceremony/ceremony.html", context)
 
@@ -69,7 +64,7 @@ def _prepared(request: HttpRequest, desk: CeremonyDesk, notes: CeremonyNotesForm
 def screens(request: HttpRequest, edition: str, version: str) -> HttpResponse:
     """The presenter's screen, and with ``#audience`` the one for the hall."""
     desk = _sealed_desk(request, edition)
-    data = _data(desk, HallForm(request.GET), version)
+    data = _data(HallForm(request.GET, desk), version)
     context = {"data": data, "animals": addresses(), "online": True, "desk": desk}
     return render(request, SCREENS, context | _page())
 
@@ -79,8 +74,9 @@ def screens(request: HttpRequest, edition: str, version: str) -> HttpResponse:
 @require_safe
 def ceremony_file(request: HttpRequest, edition: str, version: str) -> HttpResponse:
     """The same screens as one file that needs no network."""
-    desk, hall = _sealed_desk(request, edition), HallForm(request.GET)
-    data = _data(desk, hall, version)
+    desk = _sealed_desk(request, edition)
+    hall = HallForm(request.GET, desk)
+    data = _data(hall, version)
     context = {
         "data": data,
         "animals": one_file.pictures(data["animals"]),
@@ -91,20 +87,6 @@ def ceremony_file(request: HttpRequest, edition: str, version: str) -> HttpRespo
     name = "-".join([version, desk.edition.slug, *hall.languages])
     response["Content-Disposition"] = f'attachment; filename="{name}.html"'
     return response
-
-
-@require_POST
-@login_required
-def ceremony_note(request: HttpRequest, edition: str) -> HttpResponse:
-    """Keep what the presenter reads beside awards; the languages of the hall stay as chosen."""
-    desk = ceremony_desk(staff_of(request), edition)
-    form = CeremonyNotesForm(request.POST, blocks=called_awards(desk, active_language()))
-    if not form.is_valid():
-        messages.error(request, _("A note could not be kept."))
-        return _prepared(request, desk, form)
-    keep_notes(desk.edition, form.changed)
-    messages.success(request, _("Saved."))
-    return _back(request, desk)
 
 
 @require_POST
@@ -125,7 +107,7 @@ def thaw_boards(request: HttpRequest, edition: str) -> HttpResponse:
 
 def _back(request: HttpRequest, desk: CeremonyDesk) -> HttpResponse:
     page = reverse("leaderboard:ceremony", args=[desk.edition.slug])
-    return redirect(page + HallForm(request.GET).query)
+    return redirect(page + HallForm(request.GET, desk).query)
 
 
 def _sealed_desk(request: HttpRequest, edition: str) -> CeremonyDesk:
@@ -136,14 +118,14 @@ def _sealed_desk(request: HttpRequest, edition: str) -> CeremonyDesk:
     return desk
 
 
-def _data(desk: CeremonyDesk, hall: HallForm, version: str) -> dict[str, Any]:
+def _data(hall: HallForm, version: str) -> dict[str, Any]:
     if version not in (REAL, REHEARSAL):
         raise Http404
-    rehearsal = version == REHEARSAL
-    blocks = called_awards(desk, active_language())
+    edition, rehearsal = hall.desk.edition, version == REHEARSAL
+    blocks = called_awards(hall.called, active_language())
     if rehearsal:
-        blocks = made_up(blocks, desk.edition.slug)
-    return running_order(desk.edition, blocks, hall.languages, rehearsal=rehearsal)
+        blocks = made_up(blocks, edition.slug)
+    return running_order(edition, blocks, hall.languages, rehearsal=rehearsal)
 
 
 def _page() -> dict[str, str]:

@@ -90,7 +90,7 @@ def held_places(edition: Edition, schools: QuerySet[School]) -> list[HeldPlace]:
 
 
 def _shape(award: HeldAward) -> BlockShape:
-    together = award.kind == AwardRule.Kind.PERCENTILE
+    together = award.kind != AwardRule.Kind.RANK
     return BlockShape(award.key, [holder.place for holder in award.holders], together=together)
 
 

@@ -10,7 +10,6 @@ from leaderboard.models.award import (
     SchoolAward,
 )
 from leaderboard.models.board import Board
-from leaderboard.models.ceremony import CeremonyNote
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
 from leaderboard.models.edition_hold import EditionHold
@@ -19,7 +18,6 @@ from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.issued_diploma import IssuedDiploma
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
-from leaderboard.models.seal_change import SealChange
 from leaderboard.models.seal_work import SealWork
 from leaderboard.models.winner import Winner, WinnerMail, WinnersPlan
 
@@ -29,7 +27,6 @@ __all__ = [
     "AwardTerms",
     "Board",
     "CaseMail",
-    "CeremonyNote",
     "CountedSchool",
     "DeletedClasses",
     "DrawOutcome",
@@ -42,7 +39,6 @@ __all__ = [
     "QuestionRuling",
     "SchoolAward",
     "Seal",
-    "SealChange",
     "SealWork",
     "ToldDecision",
     "Winner",

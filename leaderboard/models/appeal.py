@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from base.models import User
 from competition.models import Attempt, Decision, Edition, Entry, Sitting
-from leaderboard.models.seal_change import SealChange
 
 LONGEST = 1000
 
@@ -40,11 +39,6 @@ class ToldDecision(models.Model):
         if self.decision.attempt is None:
             raise Attempt.DoesNotExist
         return self.decision.attempt
-
-    @property
-    def by_correction(self) -> bool:
-        """Whether a correction of the sealed list decided it: nobody can answer that."""
-        return self.answer_until <= self.told_at
 
 
 class Appeal(models.Model):
@@ -131,8 +125,7 @@ class Appeal(models.Model):
 
 
 class CaseMail(models.Model):
-    """One mail to one person about a decision, an end of an appeal, or a change after the seal
-    that was noted for one and withdrawn."""
+    """One mail to one person about a decision or an end of an appeal."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("user"))
     told = models.ForeignKey(
@@ -140,9 +133,6 @@ class CaseMail(models.Model):
     )
     appeal = models.ForeignKey(
         Appeal, models.CASCADE, null=True, related_name="mails", verbose_name=_("appeal")
-    )
-    change = models.ForeignKey(
-        SealChange, models.CASCADE, null=True, related_name="mails", verbose_name=_("change")
     )
     made_at = models.DateTimeField(_("made"))
     tries = models.PositiveSmallIntegerField(default=0, db_default=0)
@@ -156,7 +146,6 @@ class CaseMail(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "told"], name="decision_told_once"),
             models.UniqueConstraint(fields=["user", "appeal"], name="end_of_appeal_told_once"),
-            models.UniqueConstraint(fields=["user", "change"], name="withdrawn_change_told_once"),
         ]
         indexes: ClassVar = [
             models.Index(

@@ -77,4 +77,4 @@ def _place(opened: Opened) -> dict[str, Any] | None:
     if found is None:
         return None
     why = in_words(found.apart) if found.apart else ""
-    return {"rank": found.rank, "others": found.others, "apart": found.apart, "why": why}
+    return {"found": found, "why": why}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leaderboard.seals.forms import REASONS
+from leaderboard.appeals.forms import REASONS
 
 ACCEPT, VOID, COUNT = "accept", "void", "count"
 

@@ -16,14 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from base.clock import now
 from base.models import User
-from competition.editions.permissions import desk_of
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
 from competition.rules.edition_steps import SEALED
-from competition.sittings.actions.attempts import accept_late, void
-from leaderboard.appeals.actions.ending import undo_decision
-from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
-from leaderboard.models import SealChange
+from competition.sittings.actions.attempts import accept_late, take_back, void
 from leaderboard.review_desk.forms import ACCEPT, COUNT, VOID, DecisionForm, ResultCodeForm
 from leaderboard.review_desk.permissions import (
     find_reviewed_attempt,
@@ -40,12 +36,6 @@ from leaderboard.review_desk.queries.desk_lists import (
     voided_by_teachers,
     waiting_files,
     with_points,
-)
-from leaderboard.seals.actions.noting_changes import note_attempt
-from leaderboard.seals.queries.noted_changes import (
-    MOST_WITHDRAWN,
-    waiting_changes,
-    withdrawn_changes,
 )
 from schools.permissions import countries_run_by
 from schools.roles import staff_of, zone_of
@@ -64,7 +54,6 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "sealed": found.state in SEALED,
-        "leads": desk_of(user).leads(found),
         "code_form": ResultCodeForm(),
         "now": now(),
         **_lists(user, found, request.GET.get("country", "")),
@@ -79,13 +68,10 @@ def _lists(user: User, edition: Edition, country: str) -> dict[str, Any]:
     countries = list(countries_run_by(user).filter(editions=edition).order_by("pk"))
     if country:
         sittings = sittings.filter(entry__school_class__school__country=country)
-    withdrawn = withdrawn_changes(edition).filter(attempt__sitting__in=sittings)
     return {
         "countries": countries if len(countries) > 1 else [],
         "country": country,
         **_by_themselves(sittings),
-        "changes": list(waiting_changes(edition).filter(attempt__sitting__in=sittings)),
-        "withdrawn": list(withdrawn[:MOST_WITHDRAWN]),
         **_decided(sittings),
     }
 
@@ -110,14 +96,7 @@ def _decided(sittings: QuerySet[Sitting]) -> dict[str, Any]:
         "decided": made,
         "all_decided": list(rows.values_list("pk", flat=True)),
         "by_teachers": voided_by_teachers(made),
-        "in_vain": upheld_in_vain(one.appeal for one in made if hasattr(one, "appeal")),
     }
-
-
-def _note(attempt: Attempt, data: dict[str, Any], *, by: User) -> None:
-    """After the seal a decision waits for a correction."""
-    kind = SealChange.Kind.ACCEPT_LATE if data["act"] == ACCEPT else SealChange.Kind.VOID
-    note_attempt(attempt, kind=kind, reason=data["reason"], by=by, at=now())
 
 
 @require_POST
@@ -131,7 +110,7 @@ def decide(request: HttpRequest, edition: str) -> HttpResponse:
         messages.error(request, _("Choose a card and a reason."))
         return redirect(back, found.slug)
     data = form.cleaned_data
-    _decide(request, found, get_reviewed_attempt(user, found, data["attempt"]), data)
+    _decide(request, get_reviewed_attempt(user, found, data["attempt"]), data)
     return redirect(back, found.slug)
 
 
@@ -146,24 +125,20 @@ def take_out(request: HttpRequest, edition: str) -> HttpResponse:
     if attempt is None or not form.is_valid():
         messages.error(request, _("No result of your area has this code."))
     else:
-        _decide(request, found, attempt, {"act": VOID, "reason": form.cleaned_data["reason"]})
+        _decide(request, attempt, {"act": VOID, "reason": form.cleaned_data["reason"]})
     return redirect("leaderboard:desk", edition=found.slug)
 
 
-def _decide(request: HttpRequest, edition: Edition, attempt: Attempt, data: dict[str, Any]) -> None:
-    """Carried out before the seal, noted after it; what came of it is told."""
-    user, sealed = staff_of(request), edition.state in SEALED
+def _decide(request: HttpRequest, attempt: Attempt, data: dict[str, Any]) -> None:
+    user = staff_of(request)
     try:
         if data["act"] == COUNT:
-            undo_decision(teachers_void(attempt), edition, by=user, at=now())
-        elif sealed:
-            _note(attempt, data, by=user)
+            take_back(teachers_void(attempt), by=user, at=now())
         elif data["act"] == ACCEPT:
             accept_late(attempt, by=user, at=now())
         else:
             void(attempt, reason=data["reason"], by=user, at=now())
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
-        return
-    noted = _("Noted. It counts once two people have sealed the correction.")
-    messages.success(request, noted if sealed else _("Decided. The result is worked out anew."))
+    else:
+        messages.success(request, _("Decided. The result is worked out anew."))

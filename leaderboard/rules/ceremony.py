@@ -31,14 +31,13 @@ class StepKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class BlockShape:
     """What the order of an award's steps depends on; ``places`` of who has it, best first;
-    ``unknown``: nothing but the place is told of any of them."""
+    ``together``: who has it is called at once."""
 
     key: str
     places: Sequence[int]
     drawn: bool = False
     waits: bool = False
     together: bool = False
-    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,7 @@ def _steps(number: int, block: BlockShape) -> Iterator[CeremonyStep]:
         yield _step(StepKind.CALL, number, block, group)
         for page in pages(group):
             yield _step(StepKind.REVEAL, number, block, page)
-    if not block.unknown:
-        yield _step(StepKind.PHOTO, number, block, range(len(block.places)))
+    yield _step(StepKind.PHOTO, number, block, range(len(block.places)))
 
 
 def _step(

@@ -17,6 +17,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from base.languages.speech import spoken_in
 from base.pages.addresses import as_typed, public_address
 from base.pages.context import LanguageLink, active_language
+from base.retention.lines import Page, told_on
 from competition.public import public_screens
 from competition.public.permissions import get_public_country
 from competition.public.pools import left, minute
@@ -29,8 +30,8 @@ SCREENS: dict[str, Callable[[Country], Mapping[str, Any]]] = {
     "rules": public_screens.rules_screen,
     "practice": public_screens.practice_screen,
     "help": lambda _country: {},
-    "privacy": lambda _country: {},
-    "privacy_adults": lambda _country: {},
+    "privacy": lambda country: {"kept": told_on(Page.CHILDREN, country.code)},
+    "privacy_adults": lambda country: {"kept": told_on(Page.ADULTS, country.code)},
 }
 
 

@@ -27,7 +27,7 @@ from competition.editions.permissions import (
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.models.edition import every_language
-from competition.rules.edition_steps import SEALED, next_state, next_year
+from competition.rules.edition_steps import next_state, next_year
 from competition.setup.actions import editions as actions
 from competition.setup.actions.copies import begin_from
 from competition.setup.forms.editions import BeginForm
@@ -75,10 +75,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         context = {
             "overview": overview(found, own=None if desk.every else desk.own, at=at),
             "edition": found,
-            "sealed": found.state in SEALED,
             "leads": desk.leads(found),
-            "reads_figures": desk.reads_figures(found, at=at),
-            "calls": desk.has_country(found),
             "after": Edition.State(after) if after else None,
             "checks": checks if desk.leads(found) else _without_closed_ways(checks, found),
             "history": found.steps.select_related("by", "second").order_by("-pk"),

@@ -51,8 +51,7 @@ def _send(number: int, *, at: datetime) -> bool:
     related = CaseMail.objects.select_related(
         *("user", "appeal__edition"),
         *("told__decision__card", "told__decision__attempt__entry__school_class__school"),
-        *("appeal__entry__school_class__school", "change__attempt__card"),
-        "change__attempt__entry__school_class__school",
+        "appeal__entry__school_class__school",
     )
     row = related.get(pk=number)
     return note_answer(_hand_over(row), CaseMail.objects.filter(pk=number), sent_at=at)
@@ -93,9 +92,6 @@ def _letter(row: CaseMail) -> CaseLetter:
     elif row.told is not None:
         name, entry = "decision_told", row.told.attempt.entry
         about = {"told": row.told, "decision": row.told.decision}
-    elif row.change is not None and row.change.attempt is not None:
-        name, entry = "change_withdrawn", row.change.attempt.entry
-        about = {"change": row.change}
     else:
         raise ValueError(row.pk)
     school_class = entry.school_class

@@ -13,13 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from base.models import User
 from base.record.actions.record import record_deed
 from competition.exceptions import CompetitionError, ReasonTooLong
-from competition.models import Decision, Edition
-from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import take_back
 from leaderboard.appeals.actions.telling_decisions import tell_end
 from leaderboard.deeds import APPEAL_LEFT_OPEN, APPEAL_NOT_UPHELD, APPEAL_UPHELD
 from leaderboard.models import Appeal
-from leaderboard.seals.actions.noting_changes import note_undoing
 
 LONGEST_WHY = 300
 
@@ -49,17 +46,15 @@ class NoReasonToSeal(CompetitionError):
 
 @transaction.atomic
 def decide(appeal: Appeal, *, upheld: bool, sentence: str, by: User, at: datetime) -> Appeal:
-    """End an appeal; a decision that it was about is taken back where it is upheld, after the seal
-    by a correction for which that is noted.
+    """End an appeal; a decision that it was about is taken back where it is upheld.
 
-    Raises ``NoSentence``, ``EndedAlready`` where it has its end, and what ``take_back`` and
-    ``note_undoing`` raise.
+    Raises ``NoSentence``, ``EndedAlready`` where it has its end, and what ``take_back`` raises.
     """
     if not sentence.strip():
         raise NoSentence
     held = _held(appeal)
     if upheld and held.decision is not None:
-        undo_decision(held.decision, held.edition, by=by, at=at)
+        take_back(held.decision, by=by, at=at)
     held.outcome = Appeal.Outcome.UPHELD if upheld else Appeal.Outcome.NOT_UPHELD
     held.sentence, held.ended_by, held.ended_at = sentence.strip(), by, at
     held.save(update_fields=["outcome", "sentence", "ended_by", "ended_at"])
@@ -68,17 +63,6 @@ def decide(appeal: Appeal, *, upheld: bool, sentence: str, by: User, at: datetim
     record_deed(held.entry.school_class, deed=deed, by=by, at=at, told=told)
     tell_end(held, at=at)
     return held
-
-
-def undo_decision(decision: Decision, edition: Edition, *, by: User, at: datetime) -> None:
-    """Take it back, after the seal by a correction for which that is noted.
-
-    Raises what ``take_back`` and ``note_undoing`` raise.
-    """
-    if edition.state in SEALED:
-        note_undoing(decision, by=by, at=at)
-    else:
-        take_back(decision, by=by, at=at)
 
 
 @transaction.atomic

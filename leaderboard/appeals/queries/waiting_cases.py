@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from competition.models import Edition, EditionStep
 from competition.rules.letter_calendar import day_zones
-from leaderboard.models import Appeal, CaseMail, SealChange
+from leaderboard.models import Appeal, CaseMail
 from schools.models import Country
 
 # Whoever took a mail and did not say what became of it is gone; a server that is away gets a rest.
@@ -35,8 +35,7 @@ def _by_day(at: datetime) -> Q:
     zones = Country.objects.order_by().values_list("timezone", flat=True).distinct()
     day = day_zones(zones, at)
     told, appeal = {f"told__decision__attempt__{ZONE}": day}, {f"appeal__{ZONE}": day}
-    change = {f"change__attempt__{ZONE}": day}
-    return Q(**told) | Q(**appeal) | Q(**change)
+    return Q(**told) | Q(**appeal)
 
 
 def old_mails(at: datetime) -> QuerySet[CaseMail]:
@@ -48,11 +47,6 @@ def old_texts(at: datetime) -> QuerySet[Appeal]:
     """Appeals of editions whose results have been public for long, with words in them."""
     worded = ~Q(text="", sentence="", left_open_why="")
     return Appeal.objects.filter(worded, _published_long_ago(at))
-
-
-def old_withdrawals(at: datetime) -> QuerySet[SealChange]:
-    """Changes that were withdrawn after the seal, of such editions, with the words for that."""
-    return SealChange.objects.filter(_published_long_ago(at), withdrawn_why__gt="")
 
 
 def _published_long_ago(at: datetime) -> Exists:

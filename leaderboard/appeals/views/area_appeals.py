@@ -20,7 +20,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.appeals.actions.ending import decide, leave_open
-from leaderboard.appeals.forms import EndForm
+from leaderboard.appeals.forms import REASONS, EndForm
 from leaderboard.appeals.permissions import (
     area_appeals,
     get_appealed_edition,
@@ -28,9 +28,7 @@ from leaderboard.appeals.permissions import (
     leads_edition,
 )
 from leaderboard.appeals.queries.case_lines import case_lines
-from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
 from leaderboard.models import Appeal
-from leaderboard.seals.forms import REASONS
 from schools.roles import staff_of, zone_of
 
 # The desk shows the same form beside the case.
@@ -56,7 +54,6 @@ def _page(
         "edition": edition,
         "open": [one for one in lines if one.appeal.ended_at is None],
         "ended": [one for one in lines if one.appeal.ended_at is not None],
-        "in_vain": upheld_in_vain(one.appeal for one in lines),
         "leads": leads and not sealed,
         "may_neutralise": leads,
         "sealed": sealed,
@@ -103,8 +100,4 @@ def _act(appeal: Appeal, edition: Edition, user: User, data: dict[str, Any]) -> 
             "Upheld. The teachers of the class get a mail. The question counts until whoever leads "
             "the edition neutralises it."
         )
-    decided = _("Decided. The teachers of the class get a mail.")
-    if data["act"] == "uphold" and appeal.decision and edition.state in SEALED:
-        noted = _("Noted. It counts once two people have sealed the correction.")
-        return f"{decided} {noted}"
-    return decided
+    return _("Decided. The teachers of the class get a mail.")

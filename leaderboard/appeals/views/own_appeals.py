@@ -22,7 +22,6 @@ from leaderboard.appeals.forms import AppealForm, SaidForm
 from leaderboard.appeals.permissions import get_own_appeal, get_sitting_to_appeal, get_told
 from leaderboard.appeals.queries.appeal_lists import appeals_of
 from leaderboard.appeals.queries.told_decisions import told_to
-from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
 from schools.roles import staff_of, zone_of
 
 # Newer ones stand on top; older editions have their own.
@@ -36,11 +35,9 @@ def own_appeals(request: HttpRequest) -> HttpResponse:
     """Decisions about the own classes with their answers, and appeals with their ends."""
     user = staff_of(request)
     told = told_to(user)[:SHOWN]
-    answers = [one.decision.appeal for one in told if hasattr(one.decision, "appeal")]
     context = {
         "told": told,
         "appeals": appeals_of(user).filter(decision__isnull=True)[:SHOWN],
-        "in_vain": upheld_in_vain(answers),
         "now": now(),
         "sealed": SEALED,
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count
 
@@ -11,7 +12,7 @@ from competition.aliases.alias import Codes
 from competition.models import Alias, AwardRule, Division, Edition
 from leaderboard.ceremony.permissions import CeremonyDesk
 from leaderboard.ceremony.queries.pools_to_show import DrawShown, pools_to_show
-from leaderboard.models import Award, CeremonyNote
+from leaderboard.models import Award
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.ceremony import ALL, MOST_CALLED, BlockShape, ReadingOrder
 from leaderboard.winners.queries.held_awards import Holder, held_awards
@@ -21,25 +22,29 @@ from schools.models import DIVISION_CODES, Country
 
 @dataclass(frozen=True, slots=True)
 class CalledPupil:
-    """Who is called, as far as everybody may read it: before the teacher has confirmed it the place
-    alone (no ``codes``), ``name`` only with the guardian's consent."""
+    """Who is called; ``name`` only with the guardian's consent."""
 
     place: int
-    codes: Codes | None
+    codes: Codes
     name: str
     school: str
     prize: str
 
-    @property
-    def confirmed(self) -> bool:
-        """Whether more is told than the place."""
-        return self.codes is not None
+
+class CalledGroup(NamedTuple):
+    """Who of an award is called, and how many are still being confirmed."""
+
+    pupils: Sequence[CalledPupil]
+    unconfirmed: int
+
+
+NOBODY = CalledGroup((), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class CalledBlock:
     """One award of one division and country; ``pupils`` empty while it waits for its draw, and
-    where there are too ``many`` to be called."""
+    where there are too ``many`` to be called; ``unconfirmed``: so many are not on the stage."""
 
     key: str
     award: AwardRule
@@ -48,12 +53,17 @@ class CalledBlock:
     pupils: Sequence[CalledPupil]
     many: int
     draw: DrawShown | None
-    note: str
+    unconfirmed: int = 0
 
     @property
-    def unconfirmed(self) -> int:
-        """Of how many only the place is told."""
-        return sum(not one.confirmed for one in self.pupils)
+    def is_called(self) -> bool:
+        """Whether it is on the stage."""
+        return bool(self.pupils) or self.waits or self.many > MOST_CALLED
+
+    @property
+    def is_of_somebody(self) -> bool:
+        """Whether there is anything to say of it, were it only that nobody is confirmed."""
+        return self.is_called or self.unconfirmed > 0
 
     @property
     def waits(self) -> bool:
@@ -65,13 +75,7 @@ class CalledBlock:
         """The same for the pure rules."""
         places = [one.place for one in self.pupils] or [0] * self.many
         drawn = self.draw is not None and self.draw.made
-        together = self.award.kind == AwardRule.Kind.PERCENTILE
-        return BlockShape(self.key, places, drawn, self.waits, together, self.unknown)
-
-    @property
-    def unknown(self) -> bool:
-        """Whether nobody of them stands on the stage by name or alias."""
-        return bool(self.pupils) and self.unconfirmed == len(self.pupils)
+        return BlockShape(self.key, places, drawn, self.waits, together=not self.has_places)
 
     @property
     def has_places(self) -> bool:
@@ -87,7 +91,6 @@ class _Parts:
     rules: Mapping[int, AwardRule]
     divisions: Mapping[str, Division]
     countries: Mapping[str, Country]
-    notes: Mapping[str, str] = field(default_factory=dict)
 
     def is_called(self, key: str) -> bool:
         rule = self.rules[int(key.partition("/")[0])]
@@ -113,10 +116,10 @@ def called_awards(desk: CeremonyDesk, language: str) -> list[CalledBlock]:
         if not one.made and desk.may_call(key) and parts.is_called(key)
     }
     called = [key for key, size in sizes.items() if size <= MOST_CALLED]
-    pupils = _pupils(edition, language, called)
+    groups = _groups(edition, language, called)
     keys = sorted(waiting | set(sizes), key=parts.order.of)
-    found = [_block(key, parts, pupils.get(key, []), sizes.get(key, 0), draws) for key in keys]
-    return [one for one in found if one.pupils or one.many > MOST_CALLED or one.waits]
+    found = [_block(key, parts, groups.get(key, NOBODY), sizes.get(key, 0), draws) for key in keys]
+    return [block for block in found if block.is_of_somebody]
 
 
 def _sizes(edition: Edition, desk: CeremonyDesk) -> dict[str, int]:
@@ -128,19 +131,17 @@ def _sizes(edition: Edition, desk: CeremonyDesk) -> dict[str, int]:
 
 
 def _parts(edition: Edition) -> _Parts:
-    notes = CeremonyNote.objects.filter(edition=edition).values_list("key", "text")
     return _Parts(
         rules={one.pk: one for one in edition.award_rules.all()},
         divisions={one.code: one for one in edition.divisions.all()},
         countries={one.pk: one for one in Country.objects.all()},
-        notes=dict(notes),
     )
 
 
 def _block(
     key: str,
     parts: _Parts,
-    pupils: Sequence[CalledPupil],
+    group: CalledGroup,
     size: int,
     draws: Mapping[str, DrawShown],
 ) -> CalledBlock:
@@ -150,22 +151,32 @@ def _block(
         award=parts.rules[int(rule)],
         division=parts.divisions[division],
         country=None if country == ALL else parts.countries[country],
-        pupils=pupils,
+        pupils=group.pupils,
         many=size,
         draw=draws.get(key),
-        note=parts.notes.get(key, ""),
+        unconfirmed=group.unconfirmed,
     )
 
 
-def _pupils(edition: Edition, language: str, keys: Collection[str]) -> dict[str, list[CalledPupil]]:
+def _groups(edition: Edition, language: str, keys: Collection[str]) -> dict[str, CalledGroup]:
     """Who holds each award now, best place first."""
     held = held_awards(edition, language, keys=keys)
     holders = [one for award in held for one in award.holders]
     codes, told = _codes(edition, holders), told_publicly(holders, edition)
-    return {
-        award.key: [_pupil(one, codes, told[one.line.award.pk]) for one in award.holders]
-        for award in held
-    }
+    return {award.key: _group(award.holders, codes, told) for award in held}
+
+
+def _group(
+    holders: Sequence[Holder], codes: Mapping[int, Codes], told: Mapping[int, PublicHolder]
+) -> CalledGroup:
+    heard = [
+        (holder, public)
+        for holder in holders
+        for public in [told[holder.line.award.pk]]
+        if hall_hears_who(holder, public)
+    ]
+    pupils = [_pupil(holder, codes, public) for holder, public in heard]
+    return CalledGroup(pupils, unconfirmed=len(holders) - len(pupils))
 
 
 def _codes(edition: Edition, holders: Sequence[Holder]) -> dict[int, Codes]:
@@ -175,10 +186,9 @@ def _codes(edition: Edition, holders: Sequence[Holder]) -> dict[int, Codes]:
 
 
 def _pupil(holder: Holder, codes: Mapping[int, Codes], told: PublicHolder) -> CalledPupil:
-    shown = hall_hears_who(holder, told)
     return CalledPupil(
         place=holder.place,
-        codes=codes[holder.line.award.attempt.card_id] if shown else None,
+        codes=codes[holder.line.award.attempt.card_id],
         name=told.name,
         school=told.school,
         prize=holder.prize,

@@ -17,32 +17,36 @@ from leaderboard.rules.ranking import HIGHER_IS_BETTER, Separation, ordering, se
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """A rank, how many others share it, and what it differs in from the rank above."""
+    """How many stand on the board; in its upper half a rank, how many others share it, and what it
+    differs in from the rank above. Below it there is no rank."""
 
-    rank: int
-    others: int
-    apart: Separation | None
+    took_part: int
+    rank: int = 0
+    others: int = 0
+    apart: Separation | None = None
 
 
 def own_place(result: Result, division: Division) -> OwnPlace | None:
     """Where a result stands once the edition is published; nothing before, and nothing on a board
-    that shows no rows. At most eight statements."""
+    that shows no rows. At most nine statements."""
     place, edition, chain = (division.pk, result.country_id), division.edition, division.chain
     if edition.state not in PUBLISHED or place not in shown_boards([place], edition):
         return None
     board = board_results(*place)
-    better, alike = _better(result, chain), _alike(result, chain)
-    sharing = board.filter(alike).count()
     if not board.filter(pk=result.pk).exists():
         return None
-    worse_first = [_turned(one) for one in ordering(chain)]
-    above = board.filter(better).order_by(*worse_first).first()
+    better, took_part = _better(result, chain), board.count()
     rank = board.filter(better).count() + 1
+    if 2 * rank > took_part + 1:
+        return OwnPlace(took_part)
+    sharing = board.filter(_alike(result, chain)).count()
+    worse_first = [_turned(step) for step in ordering(chain)]
+    above = board.filter(better).order_by(*worse_first).first()
     apart = None
     if above is not None:
         rank_above = board.filter(_better(above, chain)).count() + 1
         apart = separation(above, result, chain, rank_above=rank_above)
-    return OwnPlace(rank, sharing - 1, apart)
+    return OwnPlace(took_part, rank, sharing - 1, apart)
 
 
 def _turned(order: str) -> str:

@@ -24,7 +24,6 @@ export interface CalledBlock {
   division: string;
   /** Whether the places of its winners mean anything. */
   places: boolean;
-  note: string;
   draw: CalledDraw | null;
   winners: CalledWinner[];
 }

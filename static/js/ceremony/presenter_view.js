@@ -64,8 +64,6 @@ export function tellPresenter(ceremony, deck) {
  */
 function tellBlock(ceremony, step, next) {
   const block = ceremony.blocks[step.block];
-  part("note").textContent = block ? block.note : "";
-  part("note-box").hidden = !(block && block.note);
   const shown = block && (step.winners.length ? shownOf(step, block) : next && next.block === step.block ? shownOf(next, block) : []);
   part("lines").replaceChildren(...(shown || []).map((one) => line(one, block?.places || false)));
 }

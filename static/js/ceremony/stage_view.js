@@ -44,7 +44,7 @@ export function setStage(stage, ceremony, step) {
 }
 
 /** @type {CalledBlock} */
-const NOBODYS = { award: [], ages: [], country: [], division: "", places: false, note: "", draw: null, winners: [] };
+const NOBODYS = { award: [], ages: [], country: [], division: "", places: false, draw: null, winners: [] };
 
 /** @type {Record<string, (ceremony: Ceremony, step: CeremonyStep, block: CalledBlock) => Node[]>} */
 const SCENES = {

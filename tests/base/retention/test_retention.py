@@ -11,11 +11,14 @@ import pytest
 from auditlog.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import Client
 
 from base import clock
+from base.jobs.actions import again
 from base.jobs.tending import NIGHT, standing_tasks
-from base.models import OutgoingMail, User
+from base.models import Job, OutgoingMail, User
 from base.outbox.posting import post
 from base.record.actions.record import record_access
 from base.retention import actions
@@ -25,7 +28,7 @@ from base.retention.tasks import forget, things_to_forget
 from schools.models import School
 from tests import cast
 from tests.forgetting import forget_due
-from tests.jobs import do_jobs
+from tests.jobs import begun, do, do_jobs
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -85,6 +88,33 @@ def test_a_mistake_in_one_line_keeps_no_other(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(ValueError, match=r"^$"):
         forget_due()
     assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+
+
+def test_a_database_that_was_away_finds_the_next_try_where_it_left_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a step nothing stays half done."""
+    steps = list[int]()
+
+    def away_in_the_second(rows: QuerySet[Session]) -> None:
+        steps.append(rows.count())
+        rows.delete()
+        if len(steps) == 2:
+            raise OperationalError
+
+    [line] = [line for line in retention_lines if str(line.what) == "log-ins"]
+    breaking = replace(line, rows=2, goes=away_in_the_second)
+    monkeypatch.setattr(actions, "retention_lines", [breaking])
+    for n in range(5):
+        Session.objects.create(session_key=str(n), expire_date=clock.now() - SECOND)
+    forget.enqueue()
+    [job] = begun()
+    with pytest.raises(OperationalError):
+        do(job)
+    assert Session.objects.count() == 3
+    again(job, reason=Job.Reason.DATABASE, at=clock.now())
+    do_jobs()
+    assert (Session.objects.count(), steps) == (0, [2, 2, 2, 1])
 
 
 def test_it_is_looked_for_once_a_night_and_never_by_day() -> None:

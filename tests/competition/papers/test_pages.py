@@ -289,13 +289,13 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         for code in cast.LANGUAGES
     )
     choose(place, "official", made[:20], coordinator)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(33):
         client.get(address(place))
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(42):
         client.get(f"{address(place)}?fill=1")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         client.get(reverse("competition:papers", args=[place.edition.slug]))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(address(place, "paper_preview", "hr"))
 
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from base import clock
 from competition.models import Edition, Logo, Window
@@ -162,6 +162,18 @@ def test_other_pages_lead_to_help_rules_and_privacy(path: str, client: Client, d
     page = client.get(path).text
     assert 'href="/en/help/"' in page
     assert 'href="/en/about/"' in page
+
+
+def test_privacy_says_how_long_this_country_keeps_it(
+    client: Client, country: Country, abroad: Country, settings: Settings
+) -> None:
+    settings.RETENTION = {"HR": {"details": 61, "cards": 90}}
+    told = "{} days after the results are published, at the latest 31 August"
+    for page in ("privacy/", "privacy/adults/"):
+        assert told.format(30) in read(client, f"/en/ba/{page}")
+        there = read(client, f"/en/hr/{page}")
+        assert told.format(61) in there
+        assert "90 days after 31 August" in there
 
 
 # ---------------------------------------------------------------- home

@@ -111,7 +111,7 @@ def test_the_overview_costs_the_same_for_any_number_of_parts(
         Contact.objects.create(country=country, kind="helpline", names={"en": f"{n}"})
         Partner.objects.create(edition=edition, country=country, name=f"{n}")
         AwardRule.objects.create(edition=edition, kind="rank", amount=1, names={"en": f"{n}"})
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         assert client.get(f"{PAGE}2027/").text.count("Verified today") == count
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -151,7 +152,8 @@ def test_windows_of_the_other_edition_are_changed_and_lead_back_to_it(
     window = other.windows.get()
     page = client.get("/en/staff/day/windows/?edition=2028").text
     assert f"/staff/day/windows/{window.pk}/?edition=2028" in page
-    late = (window.closes_at + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
+    zone = ZoneInfo(country.timezone)
+    late = (window.closes_at + timedelta(hours=2)).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
     data = {"closes_at": late, "reason": "network", "sure": "1"}
     done = client.post(f"/en/staff/day/windows/{window.pk}/?edition=2028", data)
     assert done["Location"] == "/en/staff/day/windows/?edition=2028"

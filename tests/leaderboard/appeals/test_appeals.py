@@ -18,7 +18,7 @@ from competition.sittings.actions.sittings import close
 from leaderboard.appeals.actions import lodging
 from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.appeals.queries.waiting_cases import old_texts
-from leaderboard.models import Appeal, CaseMail, SealChange
+from leaderboard.models import Appeal, CaseMail
 from leaderboard.seals.actions.sealing import confirm, propose
 from schools.models import Country
 from tests import cast
@@ -153,14 +153,9 @@ def test_words_go_half_a_year_after_the_results_and_mails_after_three_months(
     EditionStep.objects.create(
         edition=edition, before="sealed", after="published", by=teacher, at=at
     )
-    gone = {"withdrawn_at": at, "withdrawn_by": teacher, "withdrawn_why": "Not this one."}
-    noted = {"kind": "neutral", "item": over.paper.items.first(), "noted_by": teacher}
-    SealChange.objects.create(edition=edition, **noted, noted_at=at, **gone)
     assert old_texts(clock.now()).exists()
     forget_due()
     appeal.refresh_from_db()
     assert (appeal.text, appeal.question, CaseMail.objects.count()) == ("", 4, 1)
-    change = SealChange.objects.get()
-    assert (change.withdrawn_why, change.withdrawn_by) == ("", teacher)
     forget_due(clock.now() + timedelta(days=91))
     assert not CaseMail.objects.exists()

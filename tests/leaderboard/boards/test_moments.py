@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -39,7 +40,7 @@ def told(zone: str, form: str, at: datetime) -> list[str]:
         capture_output=True,
         text=True,
         check=True,
-        env={"TZ": "America/New_York", "LANG": "en_US"},
+        env=os.environ | {"TZ": "America/New_York", "LANG": "en_US"},
     )
     return [str(one) for one in json.loads(done.stdout)]
 

@@ -18,15 +18,13 @@ from competition.setup.actions.steps import LookFirst, take_step
 from leaderboard.awards.actions.making_draws import draw
 from leaderboard.boards.actions.freezing import freeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.models import Award, Board, CeremonyNote, Freeze, Seal, Winner
-from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
-from leaderboard.seals.actions.noting_changes import note_attempt
+from leaderboard.models import Award, Board, Freeze, Seal, Winner
 from leaderboard.winners.queries.public_page import public_awards
 from schools.models import Country, School
 from tests import cast
 from tests.leaderboard.ceremony.conftest import NAME
 from tests.leaderboard.freezing import unfreeze
-from tests.leaderboard.sealed import KNOWN
+from tests.leaderboard.sealed import KNOWN, seal_without
 
 PAGE = "/en/staff/editions/2027/ceremony/"
 REAL, REHEARSAL = f"{PAGE}ceremony/", f"{PAGE}rehearsal/"
@@ -113,29 +111,28 @@ def test_the_hall_is_told_what_the_public_page_tells(
     }
     page = {
         (one.name, str(country)): [
-            (who.place, who.animal, who.name or "still being confirmed", who.school)
-            for who in one.winners
+            (who.place, who.animal, who.name, who.school) for who in one.winners if who.name
         ]
         for country in Country.objects.all()
         for one in public_awards(Edition.objects.get(), country, "en")
     }
     assert hall == page
     schools = {country: {bool(one[3]) for one in rows} for (_name, country), rows in hall.items()}
-    assert schools == {"Bosnia and Herzegovina": {True, False}, "Croatia": {False}}
+    assert schools == {"Bosnia and Herzegovina": {True}, "Croatia": {False}}
 
 
-def test_while_teachers_are_asked_only_the_place_is_told(
+def test_while_teachers_are_asked_nobody_is_on_the_stage(
     client: Client, superuser: User, confirmed: Seal
 ) -> None:
     Winner.objects.update(confirmed_at=None)
     client.force_login(superuser)
     data = told(client, REAL)
-    assert data["animals"] == []
+    assert (data["animals"], data["blocks"]) == ([], [])
     text = one_line([data])
     assert [
         one for alias in Alias.objects.all() for one in texts(alias).values() if one in text
     ] == []
-    assert "are still being confirmed" in client.get(PAGE).text
+    assert "Who is not confirmed is not on the stage." in client.get(PAGE).text
 
 
 def test_who_was_just_drawn_is_called_by_the_alias_without_a_school(
@@ -155,14 +152,12 @@ def test_the_rehearsal_is_as_long_and_knows_nobody(
     client: Client, superuser: User, named: Winner
 ) -> None:
     client.force_login(superuser)
-    key = f"{named.award.rule_id}/12-13/HR"
-    CeremonyNote.objects.create(edition=named.award.seal.edition, key=key, text="Her aunt comes")
     real, made = told(client, REAL), told(client, REHEARSAL)
     assert [step["name"] for step in made["steps"]] == [step["name"] for step in real["steps"]]
     assert called(made) == called(real)
     assert made == told(client, REHEARSAL)
     text = one_line([made])
-    secrets = [NAME, "71233", "Her aunt comes", named.award.seal.awards_sha256[:16]]
+    secrets = [NAME, "71233", named.award.seal.awards_sha256[:16]]
     secrets += [text for one in Alias.objects.all() for text in texts(one).values()]
     secrets += Award.objects.values_list("ticket", flat=True)
     secrets += School.objects.values_list("name", flat=True)
@@ -193,15 +188,13 @@ def test_a_draw_to_come_is_made_live_and_then_its_winners_are_there(
     assert [len(drawn["blocks"][n]["winners"]) for n in (0, 2)] == [2, 2]
 
 
-def test_after_a_correction_awards_and_pools_are_those_of_the_seal_that_holds(
+def test_once_sealed_anew_awards_and_pools_are_those_of_the_seal_that_holds(
     client: Client, superuser: User, first: User, drawn: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And what a draw shows is the hash to which its lots stay bound."""
     monkeypatch.setattr("leaderboard.ceremony.queries.called_awards.MOST_CALLED", 8)
     gone = Award.objects.filter(rule__kind="draw", country="BA", place__gt=0).earliest("pk").attempt
-    note_attempt(gone, kind="void", reason="rules", by=first, at=clock.now())
-    laid = lay_correction_before(drawn.edition, why="A card was swapped.", by=first, at=clock.now())
-    holds = confirm_correction(laid, by=superuser, at=clock.now())
+    holds = seal_without([gone], first, superuser)
     client.force_login(superuser)
     data = told(client, REAL)
     of_it = Award.objects.filter(seal=holds, place__gt=0).exclude(rule__kind="threshold")
@@ -227,9 +220,14 @@ def test_two_scripts_stand_side_by_side_and_what_is_alike_once(
 def test_an_organizer_calls_the_own_country(client: Client, drawn: Seal, country: Country) -> None:
     client.force_login(cast.make_staff("organizer", country=country))
     assert {one[2] for one in called(told(client, REAL))} == {"Bosnia and Herzegovina"}
-    key = Award.objects.filter(country="HR").earliest("pk").key
-    client.post(f"{PAGE}note/", {key: "Not mine"})
-    assert not CeremonyNote.objects.exists()
+    assert "country" not in client.get(PAGE).context["hall"].fields
+
+
+def test_who_leads_may_call_one_country(client: Client, superuser: User, drawn: Seal) -> None:
+    client.force_login(superuser)
+    assert {one[2] for one in called(told(client, REAL))} == {"Bosnia and Herzegovina", "Croatia"}
+    assert {one[2] for one in called(told(client, REAL, "?country=HR"))} == {"Croatia"}
+    assert "country=HR" in client.get(f"{PAGE}?country=HR").text
 
 
 def test_before_the_seal_there_is_nobody_to_call(

@@ -10,9 +10,9 @@ from base import clock
 from base.models import User
 from leaderboard.awards.actions.substituting import confirm_substitute, propose_substitute
 from leaderboard.exports.sheets import held_places
-from leaderboard.models import Award, Seal, Winner
+from leaderboard.models import Award, Seal
 from schools.models import School
-from tests.leaderboard.ceremony.test_ceremony import REAL, REHEARSAL, told
+from tests.leaderboard.ceremony.test_ceremony import REAL, told
 from tests.leaderboard.sealed import KNOWN
 
 
@@ -66,15 +66,3 @@ def test_before_the_draw_the_hall_reads_the_number_that_counts(
     assert named() == {"State lottery, round 12"}
     confirm_substitute(said, by=superuser, at=at)
     assert named() == {"Round 13"}
-
-
-def test_nobody_is_on_the_photo_of_an_award_of_which_nobody_is_confirmed(
-    client: Client, superuser: User, confirmed: Seal
-) -> None:
-    Winner.objects.filter(award__rule__kind="draw").update(confirmed_at=None)
-    client.force_login(superuser)
-    for kind in (REAL, REHEARSAL):
-        data = told(client, kind)
-        photos = {step["block"] for step in data["steps"] if step["kind"] == "photo"}
-        with_places = {n for n, block in enumerate(data["blocks"]) if block["places"]}
-        assert photos == with_places != set(range(len(data["blocks"])))

@@ -29,16 +29,17 @@ def published(edition: Edition, school_class: SchoolClass) -> Division:
     return Division.objects.select_related("edition").get()
 
 
-def test_each_place_is_the_one_on_the_whole_board(
+def test_each_place_of_the_upper_half_is_the_one_on_the_whole_board(
     published: Division, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     standings = rank(public_results(), published.chain)
     assert [one.rank for one in standings[:3]] == [1, 1, 3]
     for one in standings:
         sharing = sum(other.rank == one.rank for other in standings)
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             found = own_place(one.row, published)
-        assert found == OwnPlace(one.rank, sharing - 1, one.apart)
+        whole = OwnPlace(12, one.rank, sharing - 1, one.apart)
+        assert found == (whole if one.rank <= 6 else OwnPlace(12))
 
 
 @pytest.mark.parametrize("state", ["live", "review", "sealed"])
@@ -61,3 +62,14 @@ def test_a_pupil_reads_why(client: Client, published: Division) -> None:
     page = client.post("/en/receipt/", {"receipt": "2345678923"}).content.decode()
     assert "Place 3 of your age group in your country." in page
     assert "Place 1 is above it because of one thing: minutes: 1 there, 7 here." in page
+
+
+def test_below_the_middle_a_pupil_reads_how_many_took_part(
+    client: Client, published: Division
+) -> None:
+    last = rank(public_results(), published.chain)[-1].row
+    last.attempt.receipt = "2345678923"
+    last.attempt.save()
+    page = client.post("/en/receipt/", {"receipt": "2345678923"}).content.decode()
+    assert "12 pupils of your age group in your country took part." in page
+    assert "My place" not in page

@@ -67,13 +67,12 @@ def test_ages_come_before_countries_and_the_first_award_at_the_end() -> None:
             BlockShape("a", [1], drawn=True),
             ["block", "draw", "call 0", "reveal 0", "photo 0"],
         ),
-        (BlockShape("a", [1], unknown=True), ["block", "call 0", "reveal 0"]),
         (BlockShape("a", [], waits=True), ["block", "waiting"]),
         (BlockShape("a", [1] * (MOST_CALLED + 1)), ["block", "many"]),
     ],
     ids=[
         *("three places", "a shared place", "no places", "more than a screen"),
-        *("drawn", "nobody is confirmed", "to be drawn", "too many"),
+        *("drawn", "to be drawn", "too many"),
     ],
 )
 def test_the_steps_of_an_award(block: BlockShape, expected: list[str]) -> None:

@@ -8,12 +8,14 @@ import pytest
 from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from base import clock
 from base.models import User
 from competition.models import Entry, Sitting
 from schools.classes.actions.covering import take_over
 from schools.models import Card, ClassCover, Role, School, SchoolClass
+from schools.rules.pins import school_year
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,7 @@ def page(client: Client, name: str, *args: int) -> int:
 def test_a_class_is_taken_over_with_a_reason_and_its_teacher_sees_it(
     browser: Client, school_class: SchoolClass, entry: Entry, teacher: User
 ) -> None:
-    SchoolClass.objects.update(school_year="2026/2027")
+    SchoolClass.objects.update(school_year=school_year(timezone.localdate(clock.now())))
     url = reverse("schools:cover_class")
     browser.post(url, {"school_class": school_class.pk, "reason": "because"})
     assert not ClassCover.objects.exists()
@@ -100,7 +102,7 @@ def test_it_ends(end: str, browser: Client, lent: ClassCover, sitting: Sitting) 
 def test_nobody_takes_a_class_of_another_school_or_without_an_approval(
     client: Client, school_class: SchoolClass, school: School
 ) -> None:
-    SchoolClass.objects.update(school_year="2026/2027")
+    SchoolClass.objects.update(school_year=school_year(timezone.localdate(clock.now())))
     other = cast.make_school(school.country, name="OŠ Druga")
     strangers = [
         cast.make_teacher(other, "ivo@example.org"),
