@@ -21,13 +21,20 @@ class Part(TextChoices):
     ACROSS = "across", _("Across countries (Excel)")
     WINNERS = "winners", _("Winners")
     RESULTS = "results", _("Results")
+    SCHOOLS = "schools", _("Schools")
     PARTICIPATION = "participation", _("Participation")
     QUESTIONS = "questions", _("Questions")
+    COUNTRIES = "countries", _("Countries")
 
     @property
     def is_workbook(self) -> bool:
         """Whether it has several sheets."""
         return self in (Part.WORKBOOK, Part.ACROSS)
+
+    @property
+    def is_across(self) -> bool:
+        """Whether it sets countries side by side."""
+        return self in (Part.ACROSS, Part.COUNTRIES)
 
 
 WITH_NAMES = (Part.WORKBOOK, Part.WINNERS)

@@ -37,7 +37,7 @@ from leaderboard.ceremony.queries.before_publication import (
 from leaderboard.deeds import DEEDS, READS
 from leaderboard.diplomas.making import DIPLOMA_FILES
 from leaderboard.edition_pages import PAGES
-from leaderboard.exports.making import SPREADSHEETS
+from leaderboard.exports.actions import SPREADSHEETS
 from leaderboard.forgetting.goes_mail import GOES_MAIL
 from leaderboard.forgetting.queries import editions_shown
 from leaderboard.forgetting.tasks import teachers_told

@@ -9,7 +9,7 @@ from leaderboard.awards import views as awards
 from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.ceremony import views as calling
 from leaderboard.diplomas.views import checking, country_diplomas, own_diplomas
-from leaderboard.exports.views import participation, spreadsheets
+from leaderboard.exports import views as exports
 from leaderboard.forgetting import views as forgetting
 from leaderboard.insight import views as insight
 from leaderboard.item_review import views as reviewing
@@ -140,22 +140,19 @@ urlpatterns = [
     path("staff/day/boards/", freezes.freezes, name="freezes"),
     path("staff/day/boards/move/", freezes.unfreeze_all, name="unfreeze_all"),
     path("staff/day/boards/<int:board_id>/move/", freezes.unfreeze_one, name="unfreeze_one"),
-    path("staff/schools/regions/", participation.regions, name="regions"),
-    path("staff/schools/regions/<slug:edition>/", participation.regions, name="regions_of"),
-    path(
-        "staff/schools/regions/<slug:edition>/csv/", participation.regions_csv, name="regions_csv"
-    ),
+    path("staff/schools/regions/", exports.regions, name="regions"),
+    path("staff/schools/regions/<slug:edition>/", exports.regions, name="regions_of"),
     path("staff/insight/", insight.insight, name="insight"),
     path("staff/insight/method/", insight.method, name="insight_method"),
     path("staff/insight/<slug:edition>/<slug:table>/", insight.part, name="insight_part"),
     path(
         "staff/insight/<slug:edition>/<slug:table>/<slug:form>/", insight.file, name="insight_file"
     ),
-    path("staff/spreadsheets/", spreadsheets.spreadsheets, name="spreadsheets"),
+    path("staff/spreadsheets/", exports.spreadsheets, name="spreadsheets"),
     path(
         "staff/spreadsheets/<slug:edition>/<slug:part>/make/",
-        spreadsheets.make_spreadsheet,
+        exports.make_spreadsheet,
         name="make_spreadsheet",
     ),
-    path("staff/spreadsheets/files/<int:made_id>/", spreadsheets.spreadsheet, name="spreadsheet"),
+    path("staff/spreadsheets/files/<int:made_id>/", exports.spreadsheet, name="spreadsheet"),
 ]

@@ -260,7 +260,6 @@ leaderboard:big_screen              board    200    200 404   board     405    4
 leaderboard:receipt_page      anybody  200    200 –     anybody   200    200 –    no
 leaderboard:regions           outages    log-in 200 404   outages     log-in 405 405  no
 leaderboard:regions_of        lists    log-in 200 404   lists     log-in 405 405  no
-leaderboard:regions_csv       lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:insight           insights log-in 200 404   insights  log-in 405 405  no
 leaderboard:insight_method    insights log-in 200 404   insights  log-in 405 405  no
 leaderboard:insight_part      insight  log-in 200 404   insight   log-in 405 405  no

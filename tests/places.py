@@ -26,7 +26,7 @@ from competition.notices.actions.notices import speak
 from competition.notices.templates import in_every_language
 from competition.public.views.catalog import fingerprint
 from competition.sittings.actions.sittings import close
-from leaderboard.exports.making import ask
+from leaderboard.exports.actions import ask
 from leaderboard.made_files import Part
 from leaderboard.models import Award, Board, Seal, Winner, WinnersPlan
 from quizbank.bank.actions.beginning import store_question

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from io import BytesIO, StringIO
+from operator import itemgetter
 
 from import_export.formats.base_formats import Format
 from tablib import Dataset
@@ -60,11 +61,12 @@ class Xlsx(SheetFormat):
 
     def export_data(self, dataset: Dataset, **kwargs: object) -> bytes:
         """A workbook with one sheet."""
-        widths = [COLUMN_WIDTH] * len(dataset.headers)
+        columns = [
+            workbook.Column(header, COLUMN_WIDTH, itemgetter(place))
+            for place, header in enumerate(dataset.headers)
+        ]
         stream = BytesIO()
-        workbook.write(
-            [workbook.WorkbookSheet("1", dataset.headers, widths, iter(dataset))], stream
-        )
+        workbook.write([workbook.WorkbookSheet("1", columns, iter(dataset))], stream)
         return stream.getvalue()
 
 

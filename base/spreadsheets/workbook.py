@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +13,8 @@ from functools import cache, lru_cache, partial
 from itertools import chain, repeat
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import IO
+from textwrap import wrap
+from typing import IO, Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -24,6 +25,7 @@ from openpyxl.compat import NUMERIC_TYPES, safe_string
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -44,6 +46,9 @@ PORTRAIT = 100
 GENERAL, DECIMAL, HUNDREDTHS, THOUSANDS = "General", "0.0", "0.00", "#,##0"
 PARTED_FROM = 1000
 MOMENT, DAY = "dd.mm.yyyy hh:mm", "dd.mm.yyyy"
+# A line of large type is so much higher than its type, and its signs so much wider than those that
+# a column's width counts, which are digits.
+LINE, LARGE_WIDTH = 1.25, 1.1
 # Beside the longest word of a header: room for bold type.
 BOLD_ROOM = 2
 # How a cell looks; a row in which a text is too long for its column has the second and the third.
@@ -66,43 +71,57 @@ type Draw = Callable[[Value, str], str]
 
 
 class Heading(str):
-    """A line above a part of a sheet: it stands out, and may reach over the cells beside it."""
+    """A row above a part of a sheet: it stands out, and reaches over the cells beside it."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class WorkbookSheet:
-    """One sheet; ``rows`` may be an iterator and is read once. ``points``: the size of its type,
-    where it is to be read from afar. ``printed``: how many columns, from the first, come out on
-    paper; the others are for the screen. 0 stands for all."""
+class Column[Row]:
+    """One column of a sheet: its header, how wide it is, and its value of a row; what is not
+    ``printed`` is for the screen, and stands behind what is."""
 
-    title: str
-    headers: Sequence[str]
-    widths: Sequence[int]
-    rows: Iterable[Sequence[Value]]
-    points: int = 0
-    printed: int = 0
+    header: str
+    width: int
+    value: Callable[[Row], Value]
+    printed: bool = True
 
     @property
-    def columns(self) -> list[int]:
-        """How wide each column is: no word of its header is broken."""
-        longest = (max(map(len, header.split()), default=0) for header in self.headers)
-        wide = [max(one, word + BOLD_ROOM) for one, word in zip(self.widths, longest, strict=False)]
-        return [*wide, *self.widths[len(wide) :]]
+    def wide(self) -> int:
+        """As wide as it has to be: no word of its header is broken."""
+        return max(self.width, max(map(len, self.header.split()), default=0) + BOLD_ROOM)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet[Row]:
+    """One sheet; ``rows`` may be an iterator and is read once. ``points``: the size of its type,
+    where it is to be read from afar."""
+
+    title: str
+    columns: Sequence[Column[Row]]
+    rows: Iterable[Row | Heading]
+    points: int = 0
+
+    @property
+    def widths(self) -> list[int]:
+        """Of its columns."""
+        return [column.wide for column in self.columns]
 
     @property
     def on_paper(self) -> int:
         """How many columns are printed."""
-        return self.printed or len(self.headers)
+        return sum(column.printed for column in self.columns)
+
+    def lines(self) -> Iterator[Sequence[Value]]:
+        """The cells of each row."""
+        values = [column.value for column in self.columns]
+        for row in self.rows:
+            yield [row] if isinstance(row, Heading) else [value(row) for value in values]
 
 
-def write(
-    sheets: Iterable[WorkbookSheet], stream: IO[bytes], *, cover: WorkbookSheet | None = None
-) -> None:
+def write(sheets: Iterable[WorkbookSheet[Any]], stream: IO[bytes]) -> None:
     """Write sheets with a fixed header and a filter on every column, each ready for A4.
 
-    ``cover`` lies on top, but its rows are read last: they may speak of what the others held.
     openpyxl makes the book and its pages; their rows, which are the most of it, are made here and
     put in at the end: its own way takes six times as long.
     """
@@ -110,30 +129,25 @@ def write(
     book.remove(book.worksheets[0])
     with ExitStack() as files:
         bodies: dict[Worksheet, IO[bytes]] = {}
-        top = _page(book, cover) if cover else None
         for sheet in sheets:
             page = _page(book, sheet)
             bodies[page] = files.enter_context(TemporaryFile())
             count = _fill(page, sheet, bodies[page])
-            page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headers))}{count}"
-        if cover and top:
-            bodies[top] = files.enter_context(TemporaryFile())
-            _fill(top, cover, bodies[top])
+            if len(sheet.columns) > 1 and not sheet.points:
+                page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count}"
         _save(book, bodies, stream)
 
 
-def write_csv(sheets: Iterable[WorkbookSheet], stream: IO[bytes]) -> None:
-    """Write sheets of the same columns one below the other, as Excel opens them in Europe.
+def write_csv(sheet: WorkbookSheet[Any], stream: IO[bytes]) -> None:
+    """Write a sheet as Excel opens it in Europe.
 
     UTF-8 with its mark, semicolons. A text that would be taken for a formula gets an
     apostrophe (``base.intake.signs``).
     """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";")
-    for number, sheet in enumerate(sheets):
-        if number == 0:
-            lines.writerow([_plain(header) for header in sheet.headers])
-        lines.writerows([_plain(value) for value in row] for row in sheet.rows)
+    lines.writerow([_plain(column.header) for column in sheet.columns])
+    lines.writerows([_plain(value) for value in row] for row in sheet.lines())
     text.detach()
 
 
@@ -160,12 +174,12 @@ def _put(archive: ZipFile, name: str, page: bytes, rows: IO[bytes]) -> None:
         part.write(end + after)
 
 
-def _page(book: Workbook, sheet: WorkbookSheet) -> Worksheet:
+def _page(book: Workbook, sheet: WorkbookSheet[Any]) -> Worksheet:
     page: Worksheet = book.create_sheet(_title(sheet.title))
     page.freeze_panes = "A2"
-    for number, width in enumerate(sheet.columns, start=1):
+    for number, width in enumerate(sheet.widths, start=1):
         page.column_dimensions[get_column_letter(number)].width = width
-    printed = sum(sheet.columns[: sheet.on_paper])
+    printed = sum(sheet.widths[: sheet.on_paper])
     page.page_setup.paperSize = A4
     page.page_setup.orientation = "portrait" if printed <= PORTRAIT else "landscape"
     page.page_setup.fitToHeight = 0
@@ -183,19 +197,30 @@ def _title(text: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", "-", text)[:LONGEST_TITLE]
 
 
-def _fill(page: Worksheet, sheet: WorkbookSheet, body: IO[bytes]) -> int:
+def _fill(page: Worksheet, sheet: WorkbookSheet[Any], body: IO[bytes]) -> int:
     """Write the header, and the rows as XML into ``body``; returns how many lines that is."""
-    page.append([_header(page, header) for header in sheet.headers])
+    page.append([_header(page, column.header) for column in sheet.columns])
     # What is not printed stays on one line: it would only make rows higher.
-    count, columns = 1, sheet.columns[: sheet.on_paper]
+    count, widths = 1, sheet.widths[: sheet.on_paper]
     # Most of what stands in cells stands in many: it is drawn once.
     style = cache(partial(_style, page, sheet.points))
     draw = lru_cache(DRAWN, typed=True)(partial(_drawn, style))
-    for count, row in enumerate(sheet.rows, start=2):
-        looks = repeat(LARGE) if sheet.points else _looks(row, columns)
-        body.write(_line(count, zip(LETTERS, row, looks, strict=False), draw))
+    for count, row in enumerate(sheet.lines(), start=2):
+        looks = repeat(LARGE) if sheet.points else _looks(row, widths)
+        height = _height(row, widths, sheet.points) if sheet.points else 0
+        if sheet.points and len(row) == 1:
+            page.merged_cells.add(CellRange(f"A{count}:{LETTERS[sheet.on_paper - 1]}{count}"))
+        body.write(_line(count, zip(LETTERS, row, looks, strict=False), draw, height))
     page.print_area = f"A1:{get_column_letter(sheet.on_paper)}{count}"
     return count
+
+
+def _height(row: Sequence[Value], widths: Sequence[int], points: int) -> int:
+    """Of a row of large type, in points: programs do not all find it themselves."""
+    signs = [max(int(width * BODY_POINTS / (points * LARGE_WIDTH)), 1) for width in widths]
+    signs = signs if len(row) > 1 else [sum(signs)]
+    lines = (len(wrap(str(value), most)) for value, most in zip(row, signs, strict=False) if value)
+    return round(LINE * points * max(lines, default=1)) + points // 2
 
 
 def _header(page: Worksheet, text: str) -> Cell:
@@ -206,13 +231,14 @@ def _header(page: Worksheet, text: str) -> Cell:
     return cell
 
 
-def _line(number: int, cells: Iterable[tuple[str, Value, str]], draw: Draw) -> bytes:
+def _line(number: int, cells: Iterable[tuple[str, Value, str]], draw: Draw, height: int) -> bytes:
     drawn = [
         f'<c r="{letter}{number}"{draw(value, look)}'
         for letter, value, look in cells
         if value is not None
     ]
-    return f'<row r="{number}">{"".join(drawn)}</row>'.encode()
+    high = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{high}>{"".join(drawn)}</row>'.encode()
 
 
 def _looks(row: Sequence[Value], columns: Sequence[int]) -> Iterable[str]:
@@ -265,8 +291,8 @@ def _style(page: Worksheet, points: int, look: str, form: str) -> str:
     if look:
         cell.font = _font(bold=look == HEADING, points=points or BODY_POINTS)
         left = "left" if look in (LARGE, HEADING) else None
-        wrap = look in (LARGE, WRAPPED)
-        cell.alignment = Alignment(vertical="top", wrap_text=wrap, horizontal=left)
+        wraps = look in (LARGE, WRAPPED) or points > 0
+        cell.alignment = Alignment(vertical="top", wrap_text=wraps, horizontal=left)
     return f' s="{cell.style_id}"' if cell.style_id else ""
 
 

@@ -163,7 +163,7 @@ def results_file(request: HttpRequest, sitting_id: int, form: str) -> HttpRespon
     names = sees_pupils(request.user, school_class, at=at)
     writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
         "xlsx": (lambda to: write(class_sheets(sitting, results, names=names), to), MEDIA_TYPE),
-        "csv": (lambda to: write_csv([pupil_sheet(sitting, results, names=names)], to), CSV_TYPE),
+        "csv": (lambda to: write_csv(pupil_sheet(sitting, results, names=names), to), CSV_TYPE),
     }
     day = timezone.localdate(sitting.opened_at, zone_of_class(sitting))
     name = f"{slugify(to_latin(school_class.label)) or school_class.pk}-{day:%Y-%m-%d}.{form}"

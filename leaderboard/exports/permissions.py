@@ -54,7 +54,7 @@ def get_offered_edition(user: Visitor, slug: str, part: str) -> Edition:
     found = get_listed_edition(user, slug)
     if part not in Part.values:
         raise Http404
-    if part == Part.ACROSS and not editions_compared([found]):
+    if Part(part).is_across and not editions_compared([found]):
         raise Http404
     return found
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from base.spreadsheets.workbook import Value, WorkbookSheet
+from base.spreadsheets.workbook import Column, Value, WorkbookSheet
 from leaderboard.insight.figure_names import division_name, language_name
 from leaderboard.insight.figure_tables import FigureTable
 from leaderboard.models import InsightSnapshot
@@ -16,7 +17,7 @@ from leaderboard.models import InsightSnapshot
 
 def about(
     table: FigureTable, snapshot: InsightSnapshot, area: str, chosen: Mapping[str, str]
-) -> WorkbookSheet:
+) -> WorkbookSheet[list[Value]]:
     """The cover of a workbook; ``chosen``: the filters that the table takes, by their name."""
     edition, counted = snapshot.edition, localtime(snapshot.made_at)
     voluntary = _(
@@ -34,7 +35,8 @@ def about(
         ["", voluntary],
     ]
     rows += [["", note] for note in table.notes]
-    return WorkbookSheet(_("About"), [_("About this table"), ""], (24, 100), rows)
+    columns = [Column(_("About this table"), 24, itemgetter(0)), Column("", 100, itemgetter(1))]
+    return WorkbookSheet(_("About"), columns, rows)
 
 
 def _filters(chosen: Mapping[str, str]) -> Iterator[list[Value]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import IO
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -19,7 +20,15 @@ from django.views.decorators.http import require_safe
 
 from base.clock import now
 from base.spreadsheets.downloads import download
-from base.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE, Value, WorkbookSheet, write, write_csv
+from base.spreadsheets.workbook import (
+    CSV_TYPE,
+    MEDIA_TYPE,
+    Column,
+    Value,
+    WorkbookSheet,
+    write,
+    write_csv,
+)
 from leaderboard.insight.about import about
 from leaderboard.insight.charts import Bar, BarChart, few, picture
 from leaderboard.insight.figure_names import Names, division_name, language_name
@@ -188,15 +197,18 @@ def file(request: HttpRequest, edition: str, table: str, form: str) -> Streaming
     """Exactly the table shown, for a spreadsheet or another program."""
     staff_of(request)
     sight, shown = _shown(request, edition, table)
-    widths = [NAME_WIDTH, *[NUMBER_WIDTH] * (len(shown.headers) - 1)]
+    columns = [
+        Column(header, NUMBER_WIDTH if place else NAME_WIDTH, itemgetter(place))
+        for place, header in enumerate(shown.headers)
+    ]
     title, _table, taken = PARTS[table]
-    sheet = WorkbookSheet(str(title), shown.headers, widths, shown.rows)
+    sheet = WorkbookSheet(str(title), columns, shown.rows)
     chosen = {name: getattr(sight.look, name) for name in taken}
     with timezone.override(sight.zone):
         cover = about(shown, sight.snapshot, sight.area_name, chosen)
     writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
-        "xlsx": (lambda stream: write([sheet], stream, cover=cover), MEDIA_TYPE),
-        "csv": (lambda stream: write_csv([sheet], stream), CSV_TYPE),
+        "xlsx": (lambda stream: write([cover, sheet], stream), MEDIA_TYPE),
+        "csv": (lambda stream: write_csv(sheet, stream), CSV_TYPE),
     }
     if form not in writers:
         raise Http404

@@ -12,7 +12,7 @@ from base.made_files.making import make_file
 from base.models import MadeFile, MadePiece, OutgoingMail
 from base.outbox.tasks import send_mails
 from base.uploads.taking import ask_to_take_over, keep_upload, take_over_upload
-from leaderboard.exports.making import ask
+from leaderboard.exports.actions import ask
 from leaderboard.made_files import Part
 from schools.models import School, TeacherDecision
 from schools.register.decision_mail import tell_teacher

@@ -45,7 +45,7 @@ class SecondPersonNeeded(CompetitionError):
 
 class ReopeningNeedsTwo(CompetitionError):
     message = gettext_lazy(
-        "Reopening a sealed list needs two people: one asks for it on the page Seal, another one "
+        "Reopening a sealed list needs two people: one asks for it on the page Close, another one "
         "does it there."
     )
 

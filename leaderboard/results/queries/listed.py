@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from base.models import User
-from competition.models import Alias, Division, Edition, Result
+from competition.models import Alias, Division, Result
 from leaderboard.results.queries.public_results import board_results, public_results
 from leaderboard.rules.ranking import ordering
 from schools.models import Country, School
@@ -64,11 +64,6 @@ class ListedResult(NamedTuple):
     own: bool
     # "adjective|animal|number" by their codes; none before the first look at board or receipt
     alias_codes: str | None
-
-
-def title_of(country_code: str, division_code: str, edition: Edition) -> str:
-    """What a board's list is called, in no language."""
-    return f"{country_code} {division_code} {edition.slug}"
 
 
 def boards_of(results: QuerySet[Result]) -> list[tuple[Division, Country]]:

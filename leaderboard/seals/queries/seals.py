@@ -10,13 +10,12 @@ from competition.models import Division, Edition, Result
 from competition.rules.scoring import RANKINGS
 from leaderboard.models import Seal
 from leaderboard.results.digest import Digest
-from leaderboard.results.queries.current_seal import LARGE, current_seal
+from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.results.queries.listed import (
     SEPARATOR,
     ListedResult,
     boards_of,
     listed_results,
-    title_of,
 )
 from leaderboard.results.queries.public_results import board_results
 from leaderboard.results.queries.shown_boards import shown_boards
@@ -120,17 +119,3 @@ def newest_seal(edition: Edition) -> Seal | None:
     """What was laid before last."""
     seals = Seal.objects.filter(edition=edition).order_by("pk").defer(*LARGE)
     return seals.select_related("edition", "proposed_by", "confirmed_by").last()
-
-
-def sealed_digests(edition: Edition) -> dict[str, str]:
-    """``{title of a list: SHA-256}`` as two people sealed it; nothing before."""
-    seal = current_seal(edition)
-    boards = seal.boards if seal else ()
-    return {title_of(one["country"], one["division"], edition): one["sha256"] for one in boards}
-
-
-def proposed_digests(edition: Edition) -> dict[str, str]:
-    """``{title of a list: SHA-256}`` of the list laid before last, sealed or not."""
-    seal = newest_seal(edition)
-    boards = seal.boards if seal else ()
-    return {title_of(one["country"], one["division"], edition): one["sha256"] for one in boards}

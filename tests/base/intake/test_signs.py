@@ -53,7 +53,7 @@ def test_what_was_quoted_comes_back(text: str) -> None:
 @pytest.mark.parametrize("text", RISKY, ids=ascii)
 def test_both_writers_of_csv_files_quote_alike(text: str) -> None:
     stream = BytesIO()
-    workbook.write_csv([workbook.WorkbookSheet("x", [text], [9], [[text]])], stream)
+    workbook.write_csv(workbook.WorkbookSheet("x", [workbook.Column(text, 9, str)], [text]), stream)
     told = [stream.getvalue(), Csv().export_data(Dataset((text,), headers=["name"]))]
     cells = [
         list(csv.reader(StringIO(one.decode("utf-8-sig"), newline=""), delimiter=";"))[-1]

@@ -1,4 +1,4 @@
-"""The sheets of awards, opened again and compared row by row with what is stored."""
+"""Stage and winners in the workbook, compared row by row with what is stored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from base.models import User
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from leaderboard.awards.actions import draw
-from leaderboard.exports.report import Report
+from leaderboard.exports.workbooks import AreaWorkbook
 from leaderboard.models import Award, Draw
 from schools.models import School
 from tests.leaderboard.sealed import KNOWN, award, seal_now
@@ -31,8 +31,8 @@ def book(reviewed: Draw, first: User, superuser: User, plan: Draw) -> Workbook:
     draw(seal.edition, number="7", again="7", by=first, at=clock.now() + KNOWN)
     stream = io.BytesIO()
     with translation.override("en"):
-        report = Report(seal.edition, School.objects.all(), "all", clock.now())
-        report.write_workbook(stream)
+        workbook = AreaWorkbook(seal.edition, first, clock.now())
+        workbook.write("workbook", stream, told=bool)
     return load_workbook(io.BytesIO(stream.getvalue()))
 
 
@@ -54,32 +54,26 @@ def alias(row: Award) -> str:
     return text(names[row.attempt.card_id], "en")
 
 
-def test_the_stage_hears_the_last_place_first(book: Workbook) -> None:
+def test_winners_stand_in_the_order_of_the_ceremony(book: Workbook) -> None:
+    """The last place first, and the first award at the end."""
     lines = rows(book, "Winners")
-    called = [line for line in lines if line[0] and line[1]]
     expected = [
-        (number, row.place, alias(row), {1: "A tablet", 2: "=1+1"}[row.place])
+        (row.place, alias(row), {1: "A tablet", 2: "=1+1"}[row.place])
         if row.rule.kind == "rank"
-        else (number, row.place, alias(row), None)
-        for number, row in enumerate(as_called(stored(place__gt=0)), start=1)
+        else (row.place, alias(row), None)
+        for row in as_called(stored(place__gt=0))
     ]
-    assert [(line[0], line[1], line[2], line[6] or None) for line in called] == expected
-    headings = [line[0] for line in lines if line[0] and not line[1]]
-    assert headings == [
-        "The draw · 12–13 · Bosnia and Herzegovina",
-        "The rank · 12–13 · Bosnia and Herzegovina",
-        "The draw · 12–13 · Croatia",
-        "The rank · 12–13 · Croatia",
+    assert [(line[4], line[5], line[10] or None) for line in lines] == expected
+    assert list(dict.fromkeys((line[1], line[3]) for line in lines)) == [
+        ("The draw", "Bosnia and Herzegovina"),
+        ("The rank", "Bosnia and Herzegovina"),
+        ("The draw", "Croatia"),
+        ("The rank", "Croatia"),
     ]
-    cells = [cell for row in book["Winners"].iter_rows(min_row=2) for cell in row if cell.value]
-    assert {cell.font.sz for cell in cells} == {16}
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert kinds <= {"s", "inlineStr", "n", "d"}
 
 
-def test_prizes(book: Workbook) -> None:
-    home = "Bosnia and Herzegovina"
-    assert rows(book, "Prizes")[:2] == [
-        ["The rank", "12–13", home, "A tablet", 1],
-        ["The rank", "12–13", home, "=1+1", 1],
-    ]
+def test_whoever_is_not_confirmed_is_not_on_stage(book: Workbook) -> None:
+    assert rows(book, "Winners")
+    assert rows(book, "Stage") == []

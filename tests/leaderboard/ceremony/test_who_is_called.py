@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.test import Client
 
 from base.models import User
-from leaderboard.exports.award_sheets import award_sheets
+from leaderboard.exports.sheets import held_places
 from leaderboard.models import Seal
 from schools.models import School
 from tests.leaderboard.ceremony.test_ceremony import REAL, told
@@ -22,6 +22,6 @@ def test_the_sheet_for_the_stage_has_the_order_of_the_hall(
         for step in data["steps"]
         for one in (step["winners"] if step["kind"] == "reveal" else ())
     ]
-    sheet = award_sheets(confirmed.edition, School.objects.all())["winners"]
+    places = held_places(confirmed.edition, School.objects.all())
     assert len(hall) > 8
-    assert [row[2] for row in sheet.rows if len(row) > 1] == hall
+    assert [place.holder.name for place in places] == hall

@@ -16,7 +16,7 @@ from base.models import MadeFile, User
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from competition.models import Division, Edition, Result
-from leaderboard.exports.across_report import across_for
+from leaderboard.exports.workbooks import AcrossWorkbook
 from leaderboard.insight.actions import publish_country
 from schools.models import Country
 from tests import cast
@@ -49,7 +49,7 @@ def published(reviewed: Edition) -> Edition:
 def book_of(user: User, edition: Edition) -> Workbook:
     stream = io.BytesIO()
     with translation.override("en"):
-        across_for(user, edition, at=clock.now()).write_workbook(stream)
+        AcrossWorkbook(edition, user, clock.now()).write("across", stream, told=bool)
     return load_workbook(io.BytesIO(stream.getvalue()))
 
 
@@ -65,12 +65,9 @@ def test_a_coordinator_gets_every_country_in_full(reviewed: Edition, coordinator
         [ABROAD, "all", "in full", 3, 100, 12, 4, None, None],
         [ABROAD, "12–13", "in full", 3, None, 12, None, pytest.approx(200 / 3), None],
     ]
-    spread = [(row[0], row[2], row[4]) for row in rows(book, "How points are spread")]
-    assert spread[:2] == [(HOME, "0–19", 25), (HOME, "80–100", 75)]
-    points = {(row[0], row[2]): row[4] for row in rows(book, "Every number of points")}
-    assert points == {
-        (HOME, 0): 4, (HOME, 4): 4, (HOME, 5): 8, (ABROAD, 2): 4, (ABROAD, 3): 4, (ABROAD, 5): 4
-    }  # fmt: skip
+    assert book.sheetnames == ["About", "Countries", "Results", "Questions"]
+    answered = {row[5]: row[7] for row in rows(book, "Questions")}
+    assert answered == {HOME: 16, ABROAD: 12}
     kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
     assert kinds <= {"s", "inlineStr", "n"}
 
@@ -78,18 +75,19 @@ def test_a_coordinator_gets_every_country_in_full(reviewed: Edition, coordinator
 def test_one_ranking_of_all_is_that_of_the_stored_results(
     reviewed: Edition, coordinator: User
 ) -> None:
-    listed = rows(book_of(coordinator, reviewed), "Together 12–13")
+    listed = rows(book_of(coordinator, reviewed), "Results")
     stored = Result.objects.select_related("country", "attempt__entry__school_class__school")
     expected = sorted(stored, key=lambda one: (-one.score, one.wrong, one.attempt_id))
     scores = [one.score for one in expected]
     names = aliases_for([one.attempt.card_id for one in expected], edition=reviewed)
-    assert listed[0][:9] == [
-        *(1, HOME, text(names[expected[0].attempt.card_id], "en"), 5, 5, 1, "VII-0", "BA 0"),
+    assert listed[0][:10] == [
+        *(HOME, "12–13", 1, text(names[expected[0].attempt.card_id], "en")),
+        *(5, 5, 1, "VII-0", "BA 0"),
         expected[0].attempt.entry.school_class.school.place or None,
     ]
-    assert [row[:2] + row[3:4] + row[7:8] for row in listed] == [
+    assert [[row[0], row[2], row[4], row[8]] for row in listed] == [
         [
-            *(scores.index(one.score) + 1, str(one.country), one.score),
+            *(str(one.country), scores.index(one.score) + 1, one.score),
             one.attempt.entry.school_class.school.name,
         ]
         for one in expected
@@ -100,7 +98,7 @@ def test_before_publication_nothing_is_told_of_other_countries(
     reviewed: Edition, organizer: User
 ) -> None:
     book = book_of(organizer, reviewed)
-    assert rows(book, "Together 12–13") == []
+    assert rows(book, "Results") == []
     told = str([rows(book, title) for title in book.sheetnames if title != "About"])
     assert told.count(ABROAD) == 1
     assert "HR " not in told
@@ -122,12 +120,12 @@ def test_an_organizer_gets_what_is_published_of_the_others(
         [ABROAD, "all", "as published", 3, 100, 12, 4, None, None],
         [ABROAD, "12–13", "as published", 3, None, 12, None, 66.7, None],
     ]
-    assert {row[0] for row in rows(book, "Every number of points")} == {HOME}
-    listed = rows(book, "Together 12–13")
+    listed = rows(book, "Results")
     assert len(listed) == 28
-    told = {(row[1], row[6] is not None, row[7] is not None) for row in listed}
-    assert told == {(HOME, True, True), (ABROAD, False, False)}
-    assert all(row[2] for row in listed), "twelve of a country stand on its public page"
+    own = (7, 8, 14, 15, 16)
+    told = {(row[0], *(row[place] is not None for place in own)) for row in listed}
+    assert told == {(HOME, *[True] * 5), (ABROAD, *[False] * 5)}
+    assert all(row[3] for row in listed), "twelve of a country stand on its public page"
 
 
 def test_a_board_that_shows_no_rows_stays_out_of_the_ranking(
@@ -135,8 +133,8 @@ def test_a_board_that_shows_no_rows_stays_out_of_the_ranking(
 ) -> None:
     abroad = Result.objects.filter(country="HR")
     abroad.filter(pk__in=list(abroad.values_list("pk", flat=True)[:3])).update(counts=False)
-    listed = rows(book_of(organizer, published), "Together 12–13")
-    assert {row[1] for row in listed} == {HOME}
+    listed = rows(book_of(organizer, published), "Results")
+    assert {row[0] for row in listed} == {HOME}
 
 
 def test_a_hidden_age_group_cannot_be_subtracted(reviewed: Edition, organizer: User) -> None:
@@ -150,9 +148,9 @@ def test_a_hidden_age_group_cannot_be_subtracted(reviewed: Edition, organizer: U
     edition = Edition.objects.get()
     publish_country(edition, Country.objects.get(pk="HR"), at=clock.now())
     book = book_of(organizer, edition)
-    listed = [row for row in rows(book, "Together 12–13") if row[1] == ABROAD]
+    listed = [row for row in rows(book, "Results") if row[0] == ABROAD]
     whole, *ages = [row for row in rows(book, "Countries") if row[0] == ABROAD]
-    assert (len(listed), rows(book, "Together 14–15")) == (10, [])
+    assert {(row[1], len(listed)) for row in listed} == {("12–13", 10)}
     assert whole == [ABROAD, "all", "as published", 3, 100, None, None, None, None]
     assert {row[5] for row in ages} <= {10}, "12 of all ages, 10 of them listed: 2 are hidden"
     assert [row[5] for row in rows(book, "Countries") if row[:2] == [HOME, "all"]] == [16]

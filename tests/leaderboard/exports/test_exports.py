@@ -11,7 +11,7 @@ from django.test import Client
 from base import clock
 from base.models import MadeFile, MadePiece, User
 from competition.models import Attempt, Edition
-from leaderboard.exports.making import ask
+from leaderboard.exports.actions import ask
 from schools.models import Card, Country, Role
 from tests import cast
 from tests.forgetting import forget_due

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from io import StringIO
-
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.exports.queries.regions import Counts, region_lines
+from leaderboard.exports.queries import Counts, region_lines
+from leaderboard.exports.workbooks import AreaWorkbook
 from schools.models import Country, Region, School
 from tests import cast
 
@@ -57,11 +57,6 @@ def organizer(client: Client, country: Country) -> User:
     user = cast.make_staff("organizer", country=country)
     client.force_login(user)
     return user
-
-
-def taken(client: Client, path: str, **query: str | int) -> bytes:
-    """A file as it is downloaded."""
-    return client.get(path, query).getvalue()
 
 
 def lines(client: Client, **query: str | int) -> dict[str, Counts]:
@@ -116,24 +111,27 @@ def test_an_organizer_of_a_region_sees_nothing_beside_it(
     assert client.get(PAGE, {"country": "HR"}).status_code == 404
 
 
-def test_the_download_holds_the_same_and_leaves_unknown_empty(
-    client: Client, organizer: User, tree: dict[str, Region], edition: Edition
+def test_the_sheet_has_every_place_and_leaves_unknown_empty(
+    organizer: User, tree: dict[str, Region], edition: Edition
 ) -> None:
-    path = f"/hr/staff/schools/regions/{edition.slug}/csv/"
-    content = taken(client, path, region=tree["top"].pk)
-    text = content.decode("utf-8-sig")
-    assert content.startswith(b"\xef\xbb\xbf")
-    head, *rows = csv.reader(StringIO(text), delimiter=";")
-    assert len(head) == 12
-    assert rows[1] == [
-        "South",
-        "South",
-        *("1", "1", "1", "1", "100,0", "200", "0", "3", "2", "1,0"),
+    def told() -> list[list[object]]:
+        sheet = AreaWorkbook(edition, organizer, clock.now()).sheets()["participation"]
+        return [list(line) for line in sheet.lines()]
+
+    with translation.override("en"):
+        rows = told()
+    assert [row[1] for row in rows] == [
+        "Kanton Sarajevo",
+        "  North",
+        "  South",
+        "  Kanton Sarajevo, schools without a smaller area",
+        "all together",
     ]
-    assert rows[0][7:9] == ["0", "1"]
+    assert rows[2] == ["South", "  South", 1, 1, 1, 1, 100, 200, 0, 3, 2, 1]
+    assert rows[1][7:9] == [0, 1]
+    assert rows[4][2:] == rows[0][2:]
     School.objects.update(pupil_count=None)
-    content = taken(client, path)
-    assert content.decode().splitlines()[-1].split(";")[7:9] == ["", "4"]
+    assert told()[-1][7:9] == [None, 4]
 
 
 def test_a_bar_has_the_length_of_the_share_in_every_language(

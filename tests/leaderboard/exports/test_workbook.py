@@ -6,21 +6,24 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from base.spreadsheets.workbook import Heading, WorkbookSheet, write
+from base.spreadsheets.workbook import Column, Heading, Value, WorkbookSheet, write
 from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from competition.models import Attempt, Result
-from leaderboard.exports.resources import ResultResource
+from leaderboard.exports.sheets import own_standings, result_sheet
 from leaderboard.results.queries.listed import boards_of
 from schools.models import School, SchoolClass
 
 HEADERS = [
+    "country",
+    "ages",
     "rank",
     "alias",
     "points",
@@ -30,17 +33,12 @@ HEADERS = [
     "school",
     "town",
     "what decided",
-    "value at the rank above",
-    "own value",
-    "rank above",
     "wrong",
     "hard questions",
     "tie-break questions",
-    "division",
     "card",
     "teachers",
     "region",
-    "country",
 ]
 HOSTILE = [
     '=HYPERLINK("http://x","y")',
@@ -61,7 +59,18 @@ def pages_of(body: bytes) -> list[Worksheet]:
     return list(load_workbook(io.BytesIO(body)))
 
 
-def reopened(sheets: list[WorkbookSheet]) -> list[Worksheet]:
+def sheet(
+    title: str, headers: list[str], widths: list[int], rows: list[Any], points: int = 0
+) -> WorkbookSheet[Any]:
+    """A sheet whose rows have their cells in order."""
+    columns = [
+        Column(header, width, itemgetter(place))
+        for place, (header, width) in enumerate(zip(headers, widths, strict=True))
+    ]
+    return WorkbookSheet(title, columns, rows, points)
+
+
+def reopened(sheets: list[WorkbookSheet[Any]]) -> list[Worksheet]:
     stream = io.BytesIO()
     write(sheets, stream)
     return pages_of(stream.getvalue())
@@ -73,20 +82,20 @@ def values(page: Worksheet) -> list[list[Any]]:
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_no_text_becomes_a_formula_or_an_error(hostile: str) -> None:
-    (page,) = reopened([WorkbookSheet("x", [hostile], [10], [[hostile]])])
+    (page,) = reopened([sheet("x", [hostile], [10], [[hostile]])])
     kept = re.sub("[\x01\ufffe]", "\N{REPLACEMENT CHARACTER}", hostile)
     assert [(cell.value, cell.data_type) for (cell,) in page.iter_rows()] == [(kept, "s")] * 2
 
 
 def test_numbers_and_dates_keep_their_type() -> None:
     row: list[Any] = [7, 0.5, date(2027, 2, 9), datetime(2027, 2, 9, 8, 30), None, "7"]  # noqa: DTZ001
-    (page,) = reopened([WorkbookSheet("x", list("abcdef"), [10] * 6, [row])])
+    (page,) = reopened([sheet("x", list("abcdef"), [10] * 6, [row])])
     assert [cell.data_type for cell in page[2]] == ["n", "n", "d", "d", "n", "s"]
     assert [cell.value for cell in page[2]][3:] == [datetime(2027, 2, 9, 8, 30), None, "7"]  # noqa: DTZ001
 
 
 def test_the_header_stays_and_every_column_can_be_filtered() -> None:
-    (page,) = reopened([WorkbookSheet("BA 9/11: a", ["a", "b"], [12, 30], [[1, 2], [3, 4]])])
+    (page,) = reopened([sheet("BA 9/11: a", ["a", "b"], [12, 30], [[1, 2], [3, 4]])])
     assert (page.title, page.freeze_panes, page.auto_filter.ref) == ("BA 9-11- a", "A2", "A1:B3")
     assert [page.column_dimensions[letter].width for letter in "AB"] == [12, 30]
     assert page["A1"].font.bold is True
@@ -94,14 +103,26 @@ def test_the_header_stays_and_every_column_can_be_filtered() -> None:
 
 def test_nothing_is_cut_off() -> None:
     headers, long = ["pupils", "unbreakableword"], "a text that needs three lines"
-    rows: list[list[Any]] = [[0.25, "short"], [1234, long], [Heading(long), None]]
-    (page,) = reopened([WorkbookSheet("x", headers, [8, 10], rows)])
+    rows = [[0.25, "short"], [1234, long], Heading(long)]
+    (page,) = reopened([sheet("x", headers, [8, 10], rows)])
     assert [page.column_dimensions[letter].width for letter in "AB"] == [8, 17]
     cells = {cell.coordinate: cell for row in page["A2:B4"] for cell in row}
     assert (cells["A2"].number_format, cells["A3"].number_format) == ("0.0", "#,##0")
     wrapped = [where for where, cell in cells.items() if cell.alignment.wrap_text]
     assert (wrapped, cells["A3"].alignment.vertical) == (["B3"], "top")
     assert (page.print_options.gridLines, page.print_title_rows) == (True, "$1:$1")
+
+
+def test_large_type_fits_the_page_and_no_row_is_cut() -> None:
+    """Rows say how high they are, and columns of A4 are not made smaller."""
+    long = "Osnovna škola Safvet-beg Bašagić, Novi Grad Sarajevo"
+    rows = [Heading("The rank"), [1, "Ana"], [2, long]]
+    (page,) = reopened([sheet("x", ["place", "school"], [9, 46], rows, points=28)])
+    heights = [page.row_dimensions[number].height for number in (2, 3, 4)]
+    assert heights[0] == heights[1] >= 28 * 1.2
+    assert heights[2] >= 3 * 28 * 1.2
+    assert {cell.font.sz for row in page["A2:B4"] for cell in row if cell.value} == {28}
+    assert [str(merged) for merged in page.merged_cells.ranges] == ["A2:B2"]
 
 
 @pytest.fixture
@@ -117,20 +138,20 @@ def three(finished_attempt: Callable[..., Attempt], school_class: SchoolClass) -
 def test_every_row_is_what_stands_in_the_database(three: list[Attempt]) -> None:
     first, second, best = three
     given = aliases_for([one.card_id for one in three], edition=best.entry.edition)
-    pages = reopened(list(ResultResource().sheets(boards_of(Result.objects.all()))))
-    assert [page.title for page in pages] == ["BA 12-13 2027"]
+    standings = own_standings(boards_of(Result.objects.all()), School.objects.all())
+    (page,) = reopened([result_sheet(standings)])
 
-    def line(attempt: Attempt, rank: int, score: int, hard: int, *apart: str | int) -> list[Any]:
+    def line(attempt: Attempt, rank: int, score: int, hard: int, apart: Value = None) -> list[Any]:
         name, school = text(given[attempt.card_id], "en"), ['=cmd|" /C calc"!A0', "Sarajevo"]
-        told: list[Any] = list(apart) or [None] * 4
-        here = ["12–13", attempt.card.number, "Vesna", "Kanton Sarajevo", "Bosnia and Herzegovina"]
-        return [rank, name, score, 5, 1, "VII-2", *school, *told, 1, hard, 2, *here]
+        where = ["Bosnia and Herzegovina", "12–13"]
+        here = [attempt.card.number, "Vesna", "Kanton Sarajevo"]
+        return [*where, rank, name, score, 5, 1, "VII-2", *school, apart, 1, hard, 2, *here]
 
-    assert values(pages[0]) == [
+    assert values(page) == [
         HEADERS,
         line(best, 1, 5, 1),
-        line(first, 2, 3, 1, "points", 5, 3, 1),
-        line(second, 3, 3, 0, "hard questions", 1, 0, 2),
+        line(first, 2, 3, 1, "points: 5 there, 3 here"),
+        line(second, 3, 3, 0, "hard questions: 1 there, 0 here"),
     ]
-    assert {cell.data_type for cell in pages[0]["G"]} == {"s"}
-    assert pages[0].print_area == "'BA 12-13 2027'!$A$1:$I$4"
+    assert {cell.data_type for cell in page["I"]} == {"s"}
+    assert page.print_area == "'Results'!$A$1:$J$4"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
@@ -11,7 +10,6 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from openpyxl import load_workbook
 
 from base import clock
 from base.models import User
@@ -22,10 +20,7 @@ from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.exports.report import Report
-from leaderboard.exports.resources import ResultResource
 from leaderboard.models import Draw, Seal, SealWork
-from leaderboard.results.queries.listed import boards_of
 from leaderboard.seals.actions import sealing
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.sealed_rows import lines_of
@@ -204,15 +199,6 @@ def test_an_empty_list_is_not_laid_before(reviewed: Edition, first: User) -> Non
         propose(reviewed, by=first, at=clock.now())
 
 
-def test_the_organizers_workbook_proves_the_same_list(
-    reviewed: Edition, first: User, second: User
-) -> None:
-    seal = seal_now(reviewed, first, second)
-    report = Report(Edition.objects.get(), School.objects.all(), "all", clock.now())
-    rows = [list(sheet.rows) for sheet in ResultResource().sheets(boards_of(report.results()))]
-    assert [len(one) for one in rows] == [board["rows"] for board in seal.boards]
-
-
 # ---------------------------------------------------------------- pages
 
 
@@ -349,24 +335,3 @@ def test_a_decision_that_is_under_way_is_waited_for_and_one_after_it_is_refused(
     confirm(propose(reviewed, by=first, at=clock.now()), by=second, at=clock.now(), seen=True)
     with pytest.raises(EditionSealed):
         void(attempts[1], reason="rules", by=first, at=clock.now())
-
-
-def told_about(edition: Edition) -> list[object]:
-    """What the explaining sheet says below the SHA-256 of each list."""
-    stream = io.BytesIO()
-    report = Report(edition, School.objects.all(), "all", clock.now())
-    report.write_workbook(stream)
-    rows = list(load_workbook(stream)["About"].iter_rows(values_only=True))
-    return [row[1] for row in rows if row[1] and "sealed list" in str(row[1])]
-
-
-def test_a_workbook_made_later_says_whether_it_is_still_the_sealed_list(
-    reviewed: Edition, first: User, second: User
-) -> None:
-    assert told_about(reviewed) == []
-    seal_now(reviewed, first, second)
-    assert told_about(reviewed) == ["This is the sealed list."]
-    School.objects.update(name="Another name")
-    assert "is not the sealed list" in str(told_about(reviewed)[0])
-    Sitting.objects.update(approved_at=None)
-    assert told_about(reviewed) == []

@@ -1,4 +1,4 @@
-"""The sheet for the stage has awards as they are held now, and what is known of each winner."""
+"""The stage has whoever is confirmed, as the award is held now; the winners' sheet has all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from base import clock
 from competition.models import Edition
-from leaderboard.exports.award_sheets import award_sheets
+from leaderboard.exports.sheets import held_places, stage_sheet, winner_sheet
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions.consenting import enter_name, record_consent
 from leaderboard.winners.actions.handing import mark_winners
@@ -16,47 +16,49 @@ from leaderboard.winners.actions.teachers_word import confirm_winner, decline_wi
 from schools.models import School
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 
-MARK = "(not to be read out)"
+
+def on_stage(plan: WinnersPlan) -> list[list[Any]]:
+    """Whoever is read out, below the award that is."""
+    places = held_places(plan.edition, School.objects.all())
+    return [list(line) for line in stage_sheet(places).lines()]
 
 
-def called(plan: WinnersPlan) -> list[Any]:
-    """The one line with an envelope."""
-    sheet = award_sheets(plan.edition, School.objects.all())["winners"]
-    (line,) = (row for row in sheet.rows if row[0] == 1)
+def listed(plan: WinnersPlan) -> list[Any]:
+    (line,) = winner_sheet(held_places(plan.edition, School.objects.all())).lines()
     return list(line)
 
 
 def test_the_stage_calls_who_holds_the_award_now(told: WinnersPlan) -> None:
-    before = called(told)
-    assert before[7:11] == ["no", "no", None, "no"]
+    assert on_stage(told) == [], "nobody is confirmed"
+    assert listed(told)[0] is None
+    assert listed(told)[12:] == ["no", "no", None, "no"]
     decline_winner(winner_now(), reason="pupil", at=clock.now())
-    one, at = winner_now(), clock.now()
-    by = teacher_of(one)
-    confirm_winner(one, by=by, at=at)
-    note_coming(one, comes=True)
+    winner, at = winner_now(), clock.now()
+    by = teacher_of(winner)
+    confirm_winner(winner, by=by, at=at)
+    note_coming(winner, comes=True)
     day = timezone.localdate(at)
-    record_consent(one, on=day, words="x", school=False, by=by, at=at)
-    enter_name(one, name="=Lamija", at=at)
+    record_consent(winner, on=day, words="x", school=False, by=by, at=at)
+    enter_name(winner, name="=Lamija", at=at)
     mark_winners(Winner.objects.all(), mark="invited", at=at)
-    now = called(told)
-    assert (now[1], now[2], now[6]) == (1, "=Lamija", "Tablet")
-    assert now[4].startswith(one.award.attempt.entry.school_class.school.name)
-    assert now[4].endswith(MARK), "the guardian has not agreed to the school"
+    heading, line = on_stage(told)
+    assert heading == ["The rank · 12–13 · all countries"]
+    assert line == [1, 1, "=Lamija", "", "Tablet"], "the guardian has not agreed to the school"
     Winner.objects.update(consent_school=True)
-    assert MARK not in called(told)[4]
-    assert now[7:11] == ["yes", "yes", "yes", "no"]
+    school = winner.award.attempt.entry.school_class.school
+    assert on_stage(told)[1][3].startswith(school.name)
+    assert listed(told)[12:] == ["yes", "yes", "yes", "no"]
 
 
-def test_what_the_hall_may_not_hear_is_marked(told: WinnersPlan) -> None:
-    """Before the teacher has said yes who it is, and the school of a board without rows."""
-    assert [cell.endswith(MARK) for cell in called(told)[2:5:2]] == [True, True]
-    one = winner_now()
-    confirm_winner(one, by=teacher_of(one), at=clock.now())
-    assert [cell.endswith(MARK) for cell in called(told)[2:5:2]] == [False, False]
+def test_beside_an_alias_stands_no_school_of_a_board_without_rows(told: WinnersPlan) -> None:
+    winner = winner_now()
+    confirm_winner(winner, by=teacher_of(winner), at=clock.now())
+    assert on_stage(told)[1][3]
     Edition.objects.update(publishing_threshold=17)
     told.refresh_from_db()
-    assert [cell.endswith(MARK) for cell in called(told)[2:5:2]] == [False, True]
+    assert on_stage(told)[1][3] == ""
 
 
-def test_of_whom_nobody_was_asked_the_hall_hears_the_alias_alone(dated: WinnersPlan) -> None:
-    assert [cell.endswith(MARK) for cell in called(dated)[2:5:2]] == [False, True]
+def test_of_whom_nobody_was_asked_nobody_is_on_stage(dated: WinnersPlan) -> None:
+    assert on_stage(dated) == []
+    assert listed(dated)[0] is None

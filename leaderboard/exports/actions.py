@@ -17,10 +17,9 @@ from base.made_files.kinds import MadeKind, Piece
 from base.made_files.making import ask_for_file, written
 from base.models import Job, MadeFile, User
 from competition.models import Edition
-from leaderboard.exports.across_report import AcrossReport, across_for
 from leaderboard.exports.permissions import area_key, get_asked
-from leaderboard.exports.report import report_for
-from leaderboard.made_files import SPREADSHEET, Part
+from leaderboard.exports.workbooks import workbook_for
+from leaderboard.made_files import SPREADSHEET
 
 
 def ask(edition: Edition, *, part: str, by: User, at: datetime) -> MadeFile:
@@ -33,12 +32,10 @@ def _make(file: MadeFile, _job: Job, progress: Progress) -> Iterable[Piece]:
     """What its reader may have of the edition."""
     if file.user is None:
         raise GivenUp(Job.Reason.RIGHT)
-    edition, part, at = Edition.objects.get(pk=file.about), Part(file.part), clock.now()
-    report = (across_for if part == Part.ACROSS else report_for)(file.user, edition, at=at)
-    progress.expect(report.expected_rows())
-    if isinstance(report, AcrossReport) or part.is_workbook:
-        return written(partial(report.write_workbook, told=progress.step))
-    return written(partial(report.write_csv, part, told=progress.step))
+    edition = Edition.objects.get(pk=file.about)
+    workbook = workbook_for(file.user, edition, file.part, at=clock.now())
+    progress.expect(workbook.expected_rows())
+    return written(partial(workbook.write, file.part, told=progress.step))
 
 
 def _place(request: HttpRequest, file: MadeFile) -> str:

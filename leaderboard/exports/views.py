@@ -1,4 +1,4 @@
-"""The organizer's spreadsheets: the page on which they are asked for, and the files."""
+"""Spreadsheets, the page on which they are asked for, and participation by region."""
 
 from __future__ import annotations
 
@@ -17,22 +17,32 @@ from base.clock import now
 from base.made_files.offers import Offer, offers_in
 from base.made_files.sending import stored
 from base.models import User
+from base.pages.numbers import ids
 from base.record.actions.record import record_access
 from base.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.exports.making import ask
+from leaderboard.exports.actions import ask
 from leaderboard.exports.permissions import (
     editions_compared,
     editions_listed,
+    get_listed_edition,
     get_offered_edition,
     get_spreadsheet,
     spreadsheets_of,
 )
-from leaderboard.exports.queries.participation import finished_by_country
-from leaderboard.exports.report import area_name
+from leaderboard.exports.queries import (
+    Counts,
+    Place,
+    RegionLine,
+    counts_by_region,
+    finished_by_country,
+    region_lines,
+)
+from leaderboard.exports.workbooks import area_name
 from leaderboard.made_files import Part
-from schools.models import Country
+from schools.models import Country, Region
+from schools.permissions import managed_regions, managed_schools, manager_of
 from schools.roles import area_of, organizes, staff_of, zone_of
 
 
@@ -82,7 +92,7 @@ def _offers_to(user: User) -> list[EditionOffer]:
             [
                 (part, made[edition.pk, part])
                 for part in Part
-                if part != Part.ACROSS or edition.pk in compared
+                if not part.is_across or edition.pk in compared
             ],
         )
         for edition in editions
@@ -112,3 +122,54 @@ def spreadsheet(request: HttpRequest, made_id: int) -> StreamingHttpResponse:
     name = f"{edition.slug}-{file.part}-{made:%Y-%m-%d-%H%M}.{ending}"
     record_access(edition, by=user, file=name, at=now())
     return stored(request, file, name=name, media_type=media_type)
+
+
+@login_required
+@never_cache
+@require_safe
+def regions(request: HttpRequest, edition: str | None = None) -> HttpResponse:
+    """One level of the tree; without an edition the one that is meant."""
+    user = manager_of(request)
+    editions = editions_listed(user, at=now())
+    shown = get_listed_edition(user, edition) if edition else next(iter(editions), None)
+    place, lines, total = _table(request, user, shown)
+    context = {
+        "editions": editions,
+        "edition": shown,
+        "place": place,
+        "ways": _ways(place),
+        "lines": lines,
+        "total": total,
+    }
+    return render(request, "leaderboard/exports/regions.html", context)
+
+
+def _table(
+    request: HttpRequest, user: User, edition: Edition | None
+) -> tuple[Place | None, list[RegionLine], Counts]:
+    own = list(managed_regions(user).select_related("country"))
+    place = _place(request, own)
+    counts = counts_by_region(edition, managed_schools(user))
+    return place, *region_lines(counts, own, place)
+
+
+def _place(request: HttpRequest, own: Sequence[Region]) -> Place | None:
+    """The place the address names; 404 when it does not lie in the area."""
+    region, country = request.GET.get("region"), request.GET.get("country")
+    if not region and not country:
+        return None
+    named = ids([region or ""])
+    places: list[Place] = [one for one in own if one.pk in named]
+    places += [one.country for one in own if not region and one.country_id == country]
+    if not places:
+        raise Http404
+    return places[0]
+
+
+def _ways(place: Place | None) -> list[RegionLine]:
+    """The places above one, the uppermost first."""
+    above: list[Place] = []
+    while isinstance(place, Region):
+        place = place.parent or place.country
+        above.append(place)
+    return [RegionLine(one, Counts(), is_deeper=True) for one in reversed(above)]
