@@ -39,7 +39,7 @@ from leaderboard.results.queries.listed import (
     joint_results,
     listed_results,
 )
-from leaderboard.rules.ceremony import ALL, BlockShape, ReadingOrder, called_order
+from leaderboard.rules.ceremony import BlockShape, ReadingOrder, called_order
 from leaderboard.rules.ranking import RankedRow, Separation, place
 from leaderboard.rules.snapshots import TOP
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
@@ -63,18 +63,13 @@ class HeldPlace(NamedTuple):
     told: PublicHolder
     envelope: int
 
-    @property
-    def where(self) -> str:
-        """Whose award it is."""
-        return self.award.country or _("all countries")
-
 
 def held_places(edition: Edition, schools: QuerySet[School]) -> list[HeldPlace]:
     """Every place that is called at the ceremony, in its order: age group by age group, the last
     place first. Whoever reached a threshold gets the diploma at school: those are thousands."""
     held = held_awards(edition, active_language(), schools, called=True)
     told = told_publicly([holder for award in held for holder in award.holders], edition)
-    countries = sorted({award.key.rpartition("/")[2] for award in held} - {ALL})
+    countries = sorted({award.key.rpartition("/")[2] for award in held})
     announced = list(edition.award_rules.values_list("pk", flat=True))
     order = ReadingOrder([code for code, _label in DIVISION_CODES], countries, announced)
     found = list[HeldPlace]()
@@ -94,6 +89,10 @@ def _shape(award: HeldAward) -> BlockShape:
     return BlockShape(award.key, [holder.place for holder in award.holders], together=together)
 
 
+def _heading(held: HeldPlace) -> list[str]:
+    return [held.award.name, held.award.division, held.award.country]
+
+
 def stage_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
     """What is read out, and nothing else: whoever is confirmed, by name once a guardian has agreed,
     and with the school where it may be named."""
@@ -105,7 +104,9 @@ def stage_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
         Column(_prize(), 28, lambda held: held.holder.prize),
     ]
     called = (held for held in places if held.envelope)
-    rows = _under_headings(called, lambda held: [held.award.name, held.award.division, held.where])
+    rows = _under_headings(
+        called, lambda held: [held.award.name, held.award.division, held.award.country]
+    )
     return WorkbookSheet(_("Stage"), columns, rows, points=STAGE_POINTS)
 
 
@@ -133,7 +134,7 @@ def winner_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
         Column(_("envelope"), 10, lambda held: held.envelope or None),
         Column(_("award"), 26, lambda held: held.award.name),
         Column(_("ages"), 8, lambda held: held.award.division),
-        Column(_("country"), 18, lambda held: held.where),
+        Column(_("country"), 18, lambda held: held.award.country),
         Column(_("place"), 7, lambda held: held.holder.place),
         Column(_("name"), 24, lambda held: held.holder.name),
         Column(_("class"), 8, lambda held: _class_of(held).label),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +12,7 @@ from base.languages.collation import sort_key
 from competition.aliases import alias as wording
 from competition.models import Alias, Attempt, Edition
 from leaderboard.awards.queries.award_rules import EditionAward, awards_of
-from leaderboard.models import Award, AwardTerms, Draw, Seal, WinnersPlan
+from leaderboard.models import Award, Draw, Seal, WinnersPlan
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
 from leaderboard.rules.awards import AwardPool, PoolEntry
 from leaderboard.rules.lots import ticket_of
@@ -29,11 +29,6 @@ class DrawnPool:
     country: str
     pool: AwardPool
     open: bool
-
-    @property
-    def terms(self) -> AwardTerms:
-        """How it is given."""
-        return self.award.terms
 
     @property
     def key(self) -> str:
@@ -54,11 +49,6 @@ class DrawnPool:
     def many(self) -> int:
         """How many get it; 0 where not even that may be told."""
         return min(self.pool.take, len(self.pool.entries)) if self.open else 0
-
-    @property
-    def prizes(self) -> Counter[str]:
-        """How many of which prize that will be."""
-        return Counter(self.terms.prize(place) for place in range(1, self.many + 1))
 
 
 def draw_of(edition: Edition) -> Draw | None:
