@@ -27,7 +27,7 @@ from leaderboard.appeals.queries.before_the_seal import (
 from leaderboard.appeals.queries.told_decisions import steps_to_answer
 from leaderboard.appeals.tasks import case_mails
 from leaderboard.awards.actions import after_draw, copy_terms
-from leaderboard.awards.queries.named_schools import is_named
+from leaderboard.awards.queries import is_named
 from leaderboard.boards.queries.earlier_years import has_earlier_years
 from leaderboard.boards.queries.told_pupils import pupils_told
 from leaderboard.ceremony.queries.before_publication import (

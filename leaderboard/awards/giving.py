@@ -7,8 +7,7 @@ from itertools import chain
 
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt
-from leaderboard.awards.queries.school_pools import SchoolPools
-from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.awards.queries import SchoolPools, SealedAwards
 from leaderboard.models import Award, SchoolAward, Seal
 from leaderboard.rules.awards import Given
 

@@ -27,19 +27,20 @@ from leaderboard.awards.actions import (
     newest_work,
     save_terms,
 )
+from leaderboard.awards.award_lists import award_blocks
 from leaderboard.awards.forms import AwardTermsForm, DrawSourceForm, NumberForm
 from leaderboard.awards.permissions import award_desk, get_public_draw, led_award, led_edition
-from leaderboard.awards.queries.award_lists import award_blocks
-from leaderboard.awards.queries.award_rules import awards_of, terms_of
-from leaderboard.awards.queries.draws import (
+from leaderboard.awards.queries import (
+    awards_of,
     draw_of,
     drawn_names,
     drawn_pools,
     is_draw_ahead,
     is_source_sealed,
     newest_list,
+    school_blocks,
+    terms_of,
 )
-from leaderboard.awards.queries.school_lists import school_blocks
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import Draw, SealWork
 from leaderboard.results.queries.current_seal import confirmed_seals

@@ -20,7 +20,7 @@ from base.spreadsheets.workbook import Column, Heading, Value, WorkbookSheet
 from competition.aliases import alias as wording
 from competition.editions.queries.visible import key_is_open
 from competition.models import AwardRule, Division, Edition
-from leaderboard.awards.queries.school_lists import school_blocks
+from leaderboard.awards.queries import school_blocks
 from leaderboard.exports.queries import (
     AreaLine,
     QuestionTally,

@@ -19,7 +19,7 @@ from competition.models import (
     Sitting,
 )
 from competition.rules.groups import plays
-from leaderboard.awards.queries.draws import is_draw_ahead
+from leaderboard.awards.queries import is_draw_ahead
 from leaderboard.models import Appeal, Award, Winner, WinnersPlan
 from leaderboard.receipts.actions import opened
 from leaderboard.receipts.receipt_screen import own_screen

@@ -11,8 +11,7 @@ from django.db.models import Q
 
 from competition.aliases.alias import Codes
 from competition.models import Alias
-from leaderboard.awards.queries.award_words import AwardWords, award_words
-from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.awards.queries import AwardWords, SealedAwards, award_words
 from leaderboard.models import Award, SchoolAward, Seal, Winner
 from leaderboard.seals.queries.sealed_rows import name_of
 

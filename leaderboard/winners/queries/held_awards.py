@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from competition.models import Edition
-from leaderboard.awards.queries.award_lists import AwardBlock, AwardLine, award_blocks
-from leaderboard.awards.queries.award_rules import awards_of
+from leaderboard.awards.award_lists import AwardBlock, AwardLine, award_blocks
+from leaderboard.awards.queries import awards_of
 from leaderboard.models import AwardTerms, Winner
 from schools.models import School
 

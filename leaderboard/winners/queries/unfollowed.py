@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from django.db.models import Q
 
 from competition.models import Edition
-from leaderboard.awards.queries.draws import waiting_pools
+from leaderboard.awards.queries import waiting_pools
 from leaderboard.models import Seal, Winner
 
 

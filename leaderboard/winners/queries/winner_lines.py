@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from competition.aliases import alias as wording
 from competition.models import Alias
-from leaderboard.awards.queries.award_rules import default_terms
+from leaderboard.awards.queries import default_terms
 from leaderboard.models import AwardTerms, Winner
 from leaderboard.results.queries.current_seal import LARGE
 from schools.models import SchoolClass

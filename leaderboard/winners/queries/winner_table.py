@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from base import clock
 from competition.models import Edition
-from leaderboard.awards.queries.award_lists import AwardLine, award_blocks
+from leaderboard.awards.award_lists import AwardLine, award_blocks
 from leaderboard.models import Winner, WinnerMail
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.winners.queries.due_winners import is_unheard

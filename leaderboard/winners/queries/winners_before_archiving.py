@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from base.languages.dates import day_in_sentence
 from competition.models import Edition
 from competition.setup.queries.check import Check
-from leaderboard.awards.queries.draws import is_draw_ahead
+from leaderboard.awards.queries import is_draw_ahead
 from leaderboard.models import Winner
 from leaderboard.rules.passing_on import CALLED
 from leaderboard.winners.queries.due_winners import waiting_winners

@@ -17,7 +17,7 @@ from base.pages.context import active_language
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
-from leaderboard.awards.queries.draws import DrawnPool, waiting_pools
+from leaderboard.awards.queries import DrawnPool, waiting_pools
 from leaderboard.models import WinnersPlan
 from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.results.queries.deleted_years import deleted_near

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from base import clock
 from base.languages.speech import spoken_in
 from base.pages.context import active_language
-from leaderboard.awards.queries.draws import waiting_pools
+from leaderboard.awards.queries import waiting_pools
 from leaderboard.models import Draw
 from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.winners.permissions import PublicWinners, get_public_winners

@@ -13,7 +13,7 @@ from base import clock
 from base.models import User
 from competition.models import Alias, Attempt, Edition, Sitting
 from competition.sittings.actions.attempts import void
-from leaderboard.awards.queries.award_lists import award_blocks
+from leaderboard.awards.award_lists import award_blocks
 from leaderboard.models import Award, Draw
 from leaderboard.rules import school_awards
 from leaderboard.rules.lots import sha256_of

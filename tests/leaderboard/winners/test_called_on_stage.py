@@ -42,7 +42,7 @@ def test_the_stage_calls_who_holds_the_award_now(told: WinnersPlan) -> None:
     enter_name(winner, name="=Lamija", at=at)
     mark_winners(Winner.objects.all(), mark="invited", at=at)
     heading, line = on_stage(told)
-    assert heading == ["The rank · 12–13 · all countries"]
+    assert heading == ["The rank · 12–13 · Bosnia and Herzegovina"]
     assert line == [1, 1, "=Lamija", "", "Tablet"], "the guardian has not agreed to the school"
     Winner.objects.update(consent_school=True)
     school = winner.award.attempt.entry.school_class.school

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule, Edition
-from leaderboard.awards.queries.award_rules import awards_of
+from leaderboard.awards.queries import awards_of
 from leaderboard.models import Award, AwardTerms
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.current_seal import current_seal
