@@ -269,6 +269,7 @@ def _school_pool(
 class SealedAwards:
     """Pools of pupils and schools, and who gets what of them: nobody where a draw waits."""
 
+    draw: Draw
     pools: Sequence[EditionPool]
     given: Mapping[str, Given]
     attempts: Mapping[str, int]
@@ -292,11 +293,12 @@ class SealedAwards:
 
     @property
     def sha256(self) -> str:
-        """Of all that is given or drawn, for the two people alone: a list whose rows are the same
-        may give an award to another pupil."""
+        """Of all that is given or drawn and by which number, for the two people alone: a list whose
+        rows are the same may give an award to another pupil."""
+        source = f"{self.draw.source} {self.draw.comes_at}" if self.waiting else ""
         pools = [(one.pool.key, one.pool.take, one.pool.entries) for one in self.pools]
         schools = [(pool.key, pool.facts) for pool in self.schools.pools]
-        return sha256_of(json.dumps([pools, schools]))
+        return sha256_of(json.dumps([source, pools, schools]))
 
 
 def sealed_awards(edition: Edition, draw: Draw) -> SealedAwards:
@@ -309,7 +311,7 @@ def sealed_awards(edition: Edition, draw: Draw) -> SealedAwards:
         if draw.number or not one.pool.needs_draw
     }
     schools = school_pools_of(edition, key=draw.lot_key)
-    return SealedAwards(pools, given, candidates.attempts, schools)
+    return SealedAwards(draw, pools, given, candidates.attempts, schools)
 
 
 def tickets_of(pools: Iterable[AwardPool]) -> str:

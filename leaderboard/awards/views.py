@@ -152,7 +152,7 @@ def draws(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "draw": draw,
         "seal": seal,
-        "sealed": bool(seal and seal.confirmed_at),
+        "sealed": bool(seal and seal.confirmed_at and not seal.reopened_at),
         "number_of_seal": confirmed_seals(found).count(),
         "published": published,
         "drawn": drawn_names(found, draw, active_language(), at=clock.now())

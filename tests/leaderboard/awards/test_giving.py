@@ -109,12 +109,17 @@ def void_one(by: User) -> None:
     void(Attempt.objects.latest("result__score", "pk"), reason="rules", by=by, at=clock.now())
 
 
+def name_another_round(_by: User) -> None:
+    """The second person has read which number decides."""
+    Draw.objects.update(source="Another round")
+
+
 def count_more_pupils(_by: User) -> None:
     """No row of the list says how many pupils a school has."""
     School.objects.filter(name="BA 0").update(pupil_count=900)
 
 
-@pytest.mark.parametrize("change", [void_one, count_more_pupils])
+@pytest.mark.parametrize("change", [void_one, count_more_pupils, name_another_round])
 def test_whatever_changes_after_the_list_was_laid_before_is_not_sealed(
     change: Callable[[User], None],
     reviewed: Edition,
