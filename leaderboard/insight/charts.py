@@ -43,11 +43,11 @@ class ChartBar:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars from zero on one scale; ``ticks``: ``(number, x)`` of its axis."""
+    """Bars from zero on one scale; ``ticks``: ``(what stands there, x)`` of its axis."""
 
     height: int
     bars: list[ChartBar]
-    ticks: list[tuple[int, int]]
+    ticks: list[tuple[str, int]]
     width: int = WIDTH
 
 
@@ -75,7 +75,9 @@ def picture(bars: Sequence[Bar], *, full: float | None = None) -> BarChart:
         where = (top + 17, top + 23, length, behind, top + 37)
         drawn.append(ChartBar(bar.label, bar.words, *where, low, high))
     step = _step(most)
-    ticks = [(number, _at(number, most)) for number in range(0, math.floor(most) + 1, step)]
+    unit = " %" if full else ""
+    numbers = range(0, math.floor(most) + 1, step)
+    ticks = [(f"{number}{unit}" if number else "0", _at(number, most)) for number in numbers]
     return BarChart(AXIS + max(len(drawn), 1) * ROW, drawn, ticks)
 
 

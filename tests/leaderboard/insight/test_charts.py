@@ -41,10 +41,10 @@ def test_an_axis_has_a_few_round_numbers(
     numbers: list[float], full: float | None, ticks: list[int]
 ) -> None:
     made = picture([Bar("a", number, str(number)) for number in numbers], full=full)
-    assert [number for number, _x in made.ticks] == ticks
+    assert [int(words.split()[0]) for words, _x in made.ticks] == ticks
 
 
 def test_what_a_number_is_uncertain_by_stays_on_the_scale() -> None:
     (bar,) = picture([Bar("a", 98, "98 ± 5", 5)], full=100).bars
     assert (bar.low, bar.high) == (round(0.93 * LONGEST), LONGEST)
-    assert bar.value_x > bar.high
+    assert bar.value_x > LONGEST
