@@ -25,7 +25,7 @@ from leaderboard.appeals.queries.before_the_seal import (
     upheld_results_are_settled,
 )
 from leaderboard.appeals.queries.told_decisions import steps_to_answer
-from leaderboard.appeals.tasks import case_mails
+from leaderboard.appeals.case_mails import CASE_MAILS
 from leaderboard.awards.actions.award_terms import copy_terms
 from leaderboard.awards.actions.making_draws import after_draw
 from leaderboard.awards.queries.named_schools import is_named
@@ -61,7 +61,6 @@ from leaderboard.winners.tasks import winner_mails_to_send, winners_to_follow
 standing_tasks.register(
     figures_to_publish,
     teachers_told,
-    case_mails,
     winners_to_follow,
     winner_mails_to_send,
 )
@@ -99,4 +98,4 @@ read_words.register(READS)
 retention_lines.register(*LINES)
 made_kinds.register(SPREADSHEETS, DIPLOMA_FILES, FIGURES_OF_QUESTIONS)
 retention_parts.register(("leaderboard/forgetting/_editions.html", editions_shown))
-mail_kinds.register(GOES_MAIL)
+mail_kinds.register(GOES_MAIL, *CASE_MAILS)

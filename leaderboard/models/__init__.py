@@ -1,6 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
-from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
+from leaderboard.models.appeal import Appeal, ToldDecision
 from leaderboard.models.award import (
     Award,
     AwardTerms,
@@ -27,7 +27,6 @@ __all__ = [
     "Award",
     "AwardTerms",
     "Board",
-    "CaseMail",
     "CountedSchool",
     "DeletedClasses",
     "DrawOutcome",

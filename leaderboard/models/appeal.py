@@ -1,4 +1,4 @@
-"""Decisions that teachers are told, what they answer, their appeals, and the mails about it."""
+"""Decisions that teachers are told, what they answer, and their appeals."""
 
 from __future__ import annotations
 
@@ -128,43 +128,3 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_about_display()} ({self.entry.school_class})"
-
-
-class CaseMail(models.Model):
-    """One mail to one person about a decision, an end of an appeal, or a change after the seal
-    that was noted for one and withdrawn."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("user"))
-    told = models.ForeignKey(
-        ToldDecision, models.CASCADE, null=True, related_name="mails", verbose_name=_("decision")
-    )
-    appeal = models.ForeignKey(
-        Appeal, models.CASCADE, null=True, related_name="mails", verbose_name=_("appeal")
-    )
-    change = models.ForeignKey(
-        SealChange, models.CASCADE, null=True, related_name="mails", verbose_name=_("change")
-    )
-    made_at = models.DateTimeField(_("made"))
-    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
-    # Whoever takes a mail has some minutes for it.
-    taken_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(_("sent"), null=True)
-
-    class Meta:
-        verbose_name = _("mail about a decision")
-        verbose_name_plural = _("mails about decisions")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "told"], name="decision_told_once"),
-            models.UniqueConstraint(fields=["user", "appeal"], name="end_of_appeal_told_once"),
-            models.UniqueConstraint(fields=["user", "change"], name="withdrawn_change_told_once"),
-        ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["made_at"],
-                condition=models.Q(sent_at__isnull=True),
-                name="case_mail_waits",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.user)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from base.models import User
 from competition.models import Decision, Sitting
-from leaderboard.appeals.queries.readers_of_cases import teachers_to_tell
+from leaderboard.appeals.case_mails import APPEAL_ENDED, DECISION_TOLD, tell, teachers_to_tell
 from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
 from leaderboard.models import Appeal, CaseMail, SealChange, ToldDecision
 from leaderboard.results.queries.current_seal import confirmed_seals
@@ -40,12 +40,12 @@ def tell_decision(decision: Decision) -> None:
     at = decision.decided_at
     until = at if sealed else answer_until(at, days=edition.objection_days)
     told = ToldDecision.objects.create(decision=decision, told_at=at, answer_until=until)
-    write_to(teachers_to_tell(school_class), at=at, told=told)
+    tell(DECISION_TOLD, about=told.pk, school_class=school_class, at=at)
 
 
 def tell_end(appeal: Appeal, *, at: datetime) -> None:
     """Write to the teachers of the class how an appeal ended."""
-    write_to(teachers_to_tell(appeal.entry.school_class), at=at, appeal=appeal)
+    tell(APPEAL_ENDED, about=appeal.pk, school_class=appeal.entry.school_class, at=at)
 
 
 def tell_withdrawal(change: SealChange) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from base.models import User
-from competition.models import Edition, Sitting
+from competition.models import Edition, EditionStep, Sitting
 from leaderboard.models import Appeal
 from schools.permissions import classes_taught
 from schools.roles import Area
 
 CLASS = "entry__school_class"
+# Complaints about a ceremony come within months.
+TEXTS_KEPT = timedelta(days=180)
 
 
 def appeals() -> QuerySet[Appeal]:
@@ -50,3 +54,12 @@ def sittings_to_appeal(user: User) -> QuerySet[Sitting]:
         entry__school_class__in=classes_taught(user),
     )
     return own.select_related("entry__school_class__school__country", "entry__edition", "paper")
+
+
+def old_texts(at: datetime) -> QuerySet[Appeal]:
+    """Appeals of editions whose results have been public for long, with words in them."""
+    published = EditionStep.objects.filter(
+        edition=OuterRef("edition"), after=Edition.State.PUBLISHED, at__lt=at - TEXTS_KEPT
+    )
+    worded = ~Q(text="", sentence="", left_open_why="")
+    return Appeal.objects.filter(worded, Exists(published))
