@@ -224,7 +224,7 @@ class CountNotChosen(CompetitionError):
 
 
 class EditionSealed(CompetitionError):
-    message = _("This edition is sealed: its results no longer change.")
+    message = _("This edition is sealed: its results change only once two people reopen the list.")
 
 
 class DoneJustNow(CompetitionError):

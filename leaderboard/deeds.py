@@ -5,13 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 APPEALED = "appealed"
-APPEAL_WITHDRAWN = "appeal_withdrawn"
 APPEAL_UPHELD = "appeal_upheld"
 APPEAL_NOT_UPHELD = "appeal_not_upheld"
-APPEAL_LEFT_OPEN = "appeal_left_open"
 DIPLOMAS_ISSUED = "diplomas_issued"
 DIPLOMA_REVOKED = "diploma_revoked"
-DIPLOMAS_TAKEN_BACK = "diplomas_taken_back"
+DIPLOMAS_REVOKED = "diplomas_revoked"
 PUPIL_ERASED = "pupil_erased"
 HOLD_ASKED = "hold_asked"
 HOLD_AGREED = "hold_agreed"
@@ -20,14 +18,12 @@ HOLD_ENDED = "hold_ended"
 KEPT = "kept"
 
 DEEDS = {
-    APPEALED: _("appealed, or answered a decision"),
-    APPEAL_WITHDRAWN: _("withdrew an appeal"),
+    APPEALED: _("appealed"),
     APPEAL_UPHELD: _("upheld an appeal"),
     APPEAL_NOT_UPHELD: _("did not uphold an appeal"),
-    APPEAL_LEFT_OPEN: _("let the seal not wait for an appeal"),
     DIPLOMAS_ISSUED: _("issued diplomas"),
     DIPLOMA_REVOKED: _("revoked a diploma"),
-    DIPLOMAS_TAKEN_BACK: _("took diplomas back by a correction of the list"),
+    DIPLOMAS_REVOKED: _("revoked diplomas by sealing the list anew"),
     HOLD_ASKED: _("asked that nothing of it goes by itself: %(reason)s"),
     HOLD_AGREED: _("agreed that nothing of it goes by itself: %(reason)s"),
     HOLD_ENDED: _("let it go by itself again, which was held: %(reason)s"),

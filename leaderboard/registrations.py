@@ -16,16 +16,13 @@ from competition.setup.actions.copies import award_copies
 from competition.setup.actions.steps import step_acts
 from competition.setup.queries.step_checks import later_checks
 from competition.sittings.actions.attempts import after_decision
-from leaderboard.appeals.actions.telling_decisions import tell_decision, tell_withdrawal
-from leaderboard.appeals.queries.before_the_seal import (
+from leaderboard.appeals.actions import tell_decision
+from leaderboard.appeals.checks import (
     appeals_are_ended,
     promised_days_are_over,
-    teachers_were_heard,
-    upheld_questions_are_settled,
-    upheld_results_are_settled,
+    upheld_appeals_are_settled,
 )
-from leaderboard.appeals.queries.told_decisions import steps_to_answer
-from leaderboard.appeals.case_mails import CASE_MAILS
+from leaderboard.appeals.mails import CASE_MAILS
 from leaderboard.awards.actions.award_terms import copy_terms
 from leaderboard.awards.actions.making_draws import after_draw
 from leaderboard.awards.queries.named_schools import is_named
@@ -47,12 +44,10 @@ from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.item_review.making import FIGURES_OF_QUESTIONS
 from leaderboard.neutralising.queries.rulings import nothing_half_done
 from leaderboard.retention import LINES
-from leaderboard.seals.actions.noting_changes import after_withdrawal
 from leaderboard.seals.actions.settling import tell_final, thaw_boards
-from leaderboard.seals.queries.noted_changes import no_change_waits
 from leaderboard.seals.queries.number_for_draws import draws_have_a_number
 from leaderboard.seals.queries.publication import boards_stand_as_sealed
-from leaderboard.winners.actions.after_corrections import finish_correction
+from leaderboard.winners.actions.handing_on import hand_on_after_draw
 from leaderboard.winners.actions.winners_plan import look_once_more
 from leaderboard.winners.queries.teacher_steps import winner_steps
 from leaderboard.winners.queries.winners_before_archiving import winners_have_an_end
@@ -65,7 +60,7 @@ standing_tasks.register(
     winner_mails_to_send,
 )
 edition_pages.register(*PAGES)
-more_steps.register(winner_steps, steps_to_answer)
+more_steps.register(winner_steps)
 told_counts.register(pupils_told)
 earlier_years.register(has_earlier_years)
 country_outcomes.register(country_outcome)
@@ -75,15 +70,12 @@ later_checks.register(
     (("review", "sealed"), nothing_half_done),
     (("review", "sealed"), draws_have_a_number),
     (("review", "sealed"), appeals_are_ended),
-    (("review", "sealed"), upheld_questions_are_settled),
-    (("review", "sealed"), upheld_results_are_settled),
-    (("review", "sealed"), teachers_were_heard),
+    (("review", "sealed"), upheld_appeals_are_settled),
     (("review", "sealed"), promised_days_are_over),
     (("sealed", "published"), boards_stand_as_sealed),
     (("sealed", "published"), no_ceremony_ahead),
     (("published", "archived"), winners_have_an_end),
     (("published", "archived"), no_ceremony_to_come),
-    (("published", "archived"), no_change_waits),
 )
 step_acts.register(
     (("sealed", "published"), thaw_boards),
@@ -91,8 +83,7 @@ step_acts.register(
     (("archived", "published"), look_once_more),
 )
 after_decision.register(tell_decision)
-after_withdrawal.register(tell_withdrawal)
-after_draw.register(finish_correction)
+after_draw.register(hand_on_after_draw)
 deed_words.register(DEEDS)
 read_words.register(READS)
 retention_lines.register(*LINES)

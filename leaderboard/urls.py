@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.appeals.views import area_appeals, own_appeals
+from leaderboard.appeals import views as appealing
 from leaderboard.awards.views import awarding, public_draws, substitutes
 from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.ceremony import views as calling
@@ -40,13 +40,7 @@ urlpatterns = [
     path("staff/classes/<int:class_id>/kept/<int:card_id>/erase/", asking.erase, name="erase_card"),
     path("staff/retention/<slug:edition>/", forgetting.hold, name="hold"),
     path("staff/editions/<slug:edition>/seal/", seal_desk.seal, name="seal"),
-    path("staff/editions/<slug:edition>/seal/correct/", seal_desk.correct, name="correct_seal"),
-    path("staff/editions/<slug:edition>/seal/note/", seal_desk.note, name="note_change"),
-    path(
-        "staff/editions/<slug:edition>/seal/note/<int:change_id>/withdraw/",
-        seal_desk.withdraw,
-        name="withdraw_change",
-    ),
+    path("staff/editions/<slug:edition>/seal/reopen/", seal_desk.reopening, name="reopen_seal"),
     path(
         "staff/editions/<slug:edition>/seal/<int:seal_id>/<str:file>",
         seal_desk.laid_file,
@@ -82,7 +76,6 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/winners/mark/", organizing.mark, name="mark_winners"),
     path("staff/winners/", teacher_pages.my_winners, name="my_winners"),
     path("staff/winners/confirm/", teacher_pages.confirm_winners, name="confirm_winners"),
-    path("staff/winners/read/", teacher_pages.read_corrections, name="read_corrections"),
     path("staff/winners/<int:winner_id>/", teacher_pages.winner, name="winner"),
     path("staff/winners/<int:winner_id>/act/", teacher_pages.act_on_winner, name="act_on_winner"),
     path("staff/winners/<int:winner_id>/consent/", teacher_pages.consent_form, name="consent_form"),
@@ -104,7 +97,6 @@ urlpatterns = [
     ),
     path("staff/editions/<slug:edition>/desk/", deciding.desk, name="desk"),
     path("staff/editions/<slug:edition>/desk/decide/", deciding.decide, name="decide"),
-    path("staff/editions/<slug:edition>/desk/out/", deciding.take_out, name="take_out"),
     path("staff/editions/<slug:edition>/ceremony/", calling.ceremony, name="ceremony"),
     path("staff/editions/<slug:edition>/ceremony/move/", calling.thaw_boards, name="thaw_boards"),
     path(
@@ -117,16 +109,9 @@ urlpatterns = [
         calling.ceremony_file,
         name="ceremony_file",
     ),
-    path("staff/editions/<slug:edition>/appeals/", area_appeals.appeals, name="appeals"),
-    path(
-        "staff/editions/<slug:edition>/appeals/decide/",
-        area_appeals.decide_appeal,
-        name="decide_appeal",
-    ),
-    path("staff/appeals/", own_appeals.own_appeals, name="own_appeals"),
-    path("staff/appeals/answer/", own_appeals.answer_decision, name="answer_decision"),
-    path("staff/appeals/withdraw/", own_appeals.withdraw_appeal, name="withdraw_appeal"),
-    path("staff/appeals/<int:sitting_id>/", own_appeals.lodge_appeal, name="lodge_appeal"),
+    path("staff/editions/<slug:edition>/appeals/", appealing.appeals, name="appeals"),
+    path("staff/appeals/", appealing.own_appeals, name="own_appeals"),
+    path("staff/appeals/<int:sitting_id>/", appealing.lodge_appeal, name="lodge_appeal"),
     path("staff/editions/<slug:edition>/diplomas/", country_diplomas.diplomas, name="diplomas"),
     path(
         "staff/editions/<slug:edition>/diplomas/make/",

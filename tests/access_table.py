@@ -274,9 +274,7 @@ leaderboard:item_review       leading  log-in 200 404   leading   log-in 405 405
 leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404  yes
 leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:decide            lists    405    405 405   lists     log-in 302 404  no
-leaderboard:appeals           desk     log-in 200 404   desk      log-in 405 405  no
-leaderboard:decide_appeal     desk     405    405 405   desk      log-in 302 404  no
-leaderboard:take_out          lists    405    405 405   lists     log-in 302 404  no
+leaderboard:appeals           desk     log-in 200 404   desk      log-in 200 404  no
 leaderboard:diplomas          lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:make_diplomas     run      405    405 405   run       log-in 302 404  no
 leaderboard:diploma_file      sealed   log-in 200 404   sealed    log-in 405 405  no
@@ -289,8 +287,6 @@ leaderboard:issue_diploma_anew sealed  405    405 405   sealed    log-in 302 404
 leaderboard_plain:check_begin anybody  302    302 –     anybody   405    405 –    no
 leaderboard_plain:check_short anybody  302    302 –     anybody   405    405 –    no
 leaderboard:own_appeals       staff    log-in 200 –     staff     log-in 405 –    no
-leaderboard:answer_decision   staff    405    405 –     staff     log-in 404 –    no
-leaderboard:withdraw_appeal   staff    405    405 –     staff     log-in 404 –    no
 leaderboard:lodge_appeal      cards    log-in 200 404   cards     log-in 200 404  no
 leaderboard:hold              leading  405    405 405   leading   log-in 302 404  no
 leaderboard:kept_of_class     winner   log-in 200 404   winner    log-in 405 405  no
@@ -303,9 +299,7 @@ leaderboard:settle_boards     leading  405    405 405   leading   log-in 302 404
 leaderboard:sealed            board    200    200 404   board     405    405 405  no
 leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no
 leaderboard:sealed_file       sealed   404    200 404   sealed    405    405 405  no
-leaderboard:correct_seal      leading  405    405 405   leading   log-in 302 404  no
-leaderboard:note_change       leading  405    405 405   leading   log-in 302 404  no
-leaderboard:withdraw_change   nothing  405    405 405   nothing   log-in 302 404  no
+leaderboard:reopen_seal       desk     405    405 405   desk      log-in 302 404  no
 leaderboard:awarding          desk     log-in 200 404   desk      log-in 405 405  no
 leaderboard:award_terms       award    log-in 200 404   award     log-in 200 404  no
 leaderboard:draw_plan         leading  log-in 200 404   leading   log-in 200 404  no
@@ -317,7 +311,6 @@ leaderboard:tell_winners      leading  405    405 405   leading   log-in 302 404
 leaderboard:mark_winners      desk     405    405 405   desk      log-in 302 404  no
 leaderboard:my_winners        staff    log-in 200 –     staff     log-in 405 –    no
 leaderboard:confirm_winners   staff    405    405 –     staff     log-in 302 –    no
-leaderboard:read_corrections  staff    405    405 –     staff     log-in 302 –    no
 leaderboard:winner            winner   log-in 200 404   winner    log-in 405 405  no
 leaderboard:act_on_winner     winner   405    405 405   winner    log-in 302 404  yes
 leaderboard:consent_form      winner   log-in 200 404   winner    log-in 405 405  no
@@ -418,6 +411,7 @@ FORMS: dict[str, dict[str, str]] = {
     "quizbank:question_text": {"do": "comment", "comment": "Why?"},
     "competition:merge": {"other": "{other_school}"},
     "base:confirm_upload": {"seen": "{seen}"},
+    "leaderboard:reopen_seal": {"act": "reopen"},
     "schools:decide_teacher": {"approve": "1"},
     "schools:ask_school": {"school": "{other_school}"},
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},

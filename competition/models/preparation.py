@@ -118,7 +118,7 @@ class EditionStep(models.Model):
     before = models.CharField(_("from"), max_length=12, choices=Edition.State, blank=True)
     after = models.CharField(_("to"), max_length=12, choices=Edition.State)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by whom"))
-    # Who laid the list before: only in a step that needs two people.
+    # Who laid the list before, or asked to reopen it: only in a step that needs two people.
     second = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("with whom")
     )
@@ -132,6 +132,7 @@ class EditionStep(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~models.Q(after="sealed")
+                & ~models.Q(before__in=["sealed", "published"], after="review")
                 | models.Q(second__isnull=False) & ~models.Q(second=models.F("by")),
                 name="sealing_needs_two_people",
             )

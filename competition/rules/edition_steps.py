@@ -14,12 +14,14 @@ STATES = (
     *("draft", "registration", "rehearsal", "live"),
     *("review", "sealed", "published", "archived"),
 )
-# Steps back that harm nobody, each only under its own conditions. A review is never taken back:
-# with the last window the explanations have left the server.
+# Steps back that harm nobody, each only under its own conditions; a sealed list is reopened by two
+# people. A review is never taken back: with the last window the explanations have left the server.
 BACK = {
     "registration": "draft",
     "rehearsal": "registration",
     "live": "rehearsal",
+    "sealed": "review",
+    "published": "review",
     "archived": "published",
 }
 # From which state on a part of an edition no longer changes.

@@ -18,16 +18,6 @@ SCHOOLS = "schools"
 
 
 @dataclass(frozen=True, slots=True)
-class SealCorrected:
-    """The seal in whose place this one comes, why, and the hash to which all lots stay bound."""
-
-    seal: str
-    list_sha256: str
-    lots: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class SealedWith:
     """What the document names besides the awards."""
 
@@ -37,7 +27,8 @@ class SealedWith:
     lot_key: str
     seed_sha256: str
     plan: DrawPlan | None
-    corrects: SealCorrected | None = None
+    # The hash to which all lots stay bound, once a list was reopened.
+    lots: str = ""
     # Awards of schools, as they stand in the document.
     schools: Sequence[Mapping[str, Any]] = ()
 
@@ -66,14 +57,11 @@ def document(
     }
     # Only where there are any: a document of before stays the same byte for byte.
     schools = {"schools": list(named.schools)} if named.schools else {}
-    return compact(told | schools | _corrected(named.corrects))
-
-
-def _corrected(corrects: SealCorrected | None) -> dict[str, Any]:
-    if corrects is None:
-        return {}
-    told = {"seal": corrects.seal, "list_sha256": corrects.list_sha256, "why": corrects.why}
-    return {"corrects": told, "lots": corrects.lots}
+    text = compact(told | schools)
+    # The same results sealed again are the same document.
+    if named.lots in ("", sha256_of(text)):
+        return text
+    return compact(told | schools | {"lots": named.lots})
 
 
 def bound_to(body: str, sha256: str) -> str:

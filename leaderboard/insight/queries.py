@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
 from base.languages.texts import in_reader_language
@@ -16,7 +16,7 @@ from competition.models import Edition, Result, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.edition_steps import SEALED
 from leaderboard.insight.rows import Answered, Came, RegisterFacts, Rows, SchoolScore
-from leaderboard.models import InsightSnapshot, Seal
+from leaderboard.models import InsightSnapshot
 from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
 from leaderboard.results.queries.counting_schools import (
@@ -38,7 +38,7 @@ def unpublished(*, at: datetime) -> Iterator[tuple[Edition, Country]]:
 
     Before the seal an attempt may be voided or a question neutralised. The state alone does not do:
     a window may have been opened again by mistake. What was published of a list that was not
-    corrected since never changes.
+    reopened since never changes.
     """
     editions = Edition.objects.filter(state__in=SEALED)
     over = editions.annotate(last=Max("windows__closes_at")).filter(last__lte=at)
@@ -51,12 +51,8 @@ def unpublished(*, at: datetime) -> Iterator[tuple[Edition, Country]]:
 
 
 def of_earlier_seals(snapshots: QuerySet[InsightSnapshot]) -> QuerySet[InsightSnapshot]:
-    """Those of lists that were corrected since."""
-    corrections = Seal.objects.filter(
-        edition=OuterRef("edition"), corrects__isnull=False, confirmed_at__isnull=False
-    )
-    last = Subquery(corrections.order_by("-pk").values("pk")[:1])
-    return snapshots.annotate(last=last).filter(last__isnull=False).exclude(seal=F("last"))
+    """Those of lists that were reopened since."""
+    return snapshots.filter(seal__reopened_at__isnull=False)
 
 
 def counted(edition: Edition, country: Country) -> Rows:

@@ -30,7 +30,6 @@ from leaderboard.insight.permissions import insight_in, insight_places
 from leaderboard.insight.queries import asked_questions, waiting
 from leaderboard.insight.tasks import work_on_figures
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.queries.current_seal import current_seal
 from schools.models import Country, Region
 from schools.roles import staff_of, zone_at
 
@@ -91,16 +90,14 @@ class InsightView:
         return division_name(self.look.division)
 
     @cached_property
-    def corrected_at(self) -> datetime | None:
-        """When the list these figures are of was corrected, until theirs take their place."""
-        seal = current_seal(self.snapshot.edition_id)
-        is_later = seal and seal.corrects_id and seal.pk != self.snapshot.seal_id
-        return seal.confirmed_at if seal and is_later else None
+    def reopened_at(self) -> datetime | None:
+        """When the list these figures are of was reopened; those of the next take their place."""
+        return self.snapshot.seal.reopened_at if self.snapshot.seal else None
 
     @cached_property
     def percent(self) -> int | None:
         """How far the work on the figures in their place is, while somebody is at it."""
-        return work_on_figures() if self.corrected_at else None
+        return work_on_figures() if self.reopened_at else None
 
     @cached_property
     def area_name(self) -> str:

@@ -1,6 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
-from leaderboard.models.appeal import Appeal, ToldDecision
+from leaderboard.models.appeal import Appeal
 from leaderboard.models.award import (
     Award,
     AwardTerms,
@@ -18,7 +18,6 @@ from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.issued_diploma import IssuedDiploma
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
-from leaderboard.models.seal_change import SealChange
 from leaderboard.models.seal_work import SealWork
 from leaderboard.models.winner import Winner, WinnerMail, WinnersPlan
 
@@ -39,9 +38,7 @@ __all__ = [
     "QuestionRuling",
     "SchoolAward",
     "Seal",
-    "SealChange",
     "SealWork",
-    "ToldDecision",
     "Winner",
     "WinnerMail",
     "WinnersPlan",

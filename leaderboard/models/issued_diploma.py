@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from base.models import User
 from competition.models import AwardRule, Division, Edition
 from leaderboard.models.award import Award
-from leaderboard.models.seal import Seal
 from schools.models import Country, School
 
 
@@ -61,10 +60,6 @@ class IssuedDiploma(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("revoked by")
     )
     revoked_why = models.CharField(_("why it was revoked"), max_length=300, blank=True)
-    # The correction of the list that revoked it: until then it was true.
-    taken_back_by = models.ForeignKey(
-        Seal, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by")
-    )
 
     class Meta:
         verbose_name = _("diploma")
@@ -90,8 +85,3 @@ class IssuedDiploma(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.serial[:4]}…"
-
-    @property
-    def why_it_ended(self) -> str:
-        """For organizers: of a correction the reason that everybody reads."""
-        return self.taken_back_by.why if self.taken_back_by else self.revoked_why

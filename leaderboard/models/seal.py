@@ -1,4 +1,4 @@
-"""The seal: the final list of an edition, fixed by two people."""
+"""The seal: the final list of an edition, fixed by two people, and reopened by two."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from competition.models import Edition
 
 
 class Seal(models.Model):
-    """A final list laid before by one person; once another has confirmed it, it is the list."""
+    """A final list laid before by one person; once another has confirmed it, it is the list, until
+    two people reopen it. What was sealed stays readable for ever."""
+
+    class Reason(models.TextChoices):
+        CARD = "card", _("a card was used against the rules")
+        LATE = "late", _("answers came late")
+        QUESTION = "question", _("a question is wrong")
+        APPEAL = "appeal", _("an appeal")
+        MISTAKE = "mistake", _("a mistake in a decision")
 
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="seals", verbose_name=_("edition")
@@ -52,21 +60,17 @@ class Seal(models.Model):
 
     # What the second person looks at, worked out with the list.
     look = models.JSONField(null=True, editable=False)
-    # The seal in whose place this one comes: what was sealed before stays readable for ever.
-    corrects = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("corrects"),
+    # Asked for by one person, done by another; the reason is public and names nobody.
+    reopen_asked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("asked to be reopened by")
     )
-    # Public, without names.
-    why = models.TextField(_("why it was corrected"), default="", db_default="", max_length=1000)
-    # The changes that a correction carries out, by their ids: neither more nor fewer.
-    noted = models.JSONField(null=True, editable=False)
-    # What a correction changed, as anybody may read it: rows by alias, awards by ticket.
-    changes = models.JSONField(null=True, editable=False)
+    reopen_asked_at = models.DateTimeField(_("asked to be reopened"), null=True)
+    reopen_reason = models.CharField(_("reason"), max_length=8, choices=Reason, blank=True)
+    reopen_why = models.CharField(_("why it was reopened"), max_length=300, blank=True)
+    reopened_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("reopened by")
+    )
+    reopened_at = models.DateTimeField(_("reopened"), null=True)
 
     class Meta:
         verbose_name = _("seal")
@@ -75,17 +79,18 @@ class Seal(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["edition"],
-                condition=models.Q(confirmed_at__isnull=False, corrects__isnull=True),
+                condition=models.Q(confirmed_at__isnull=False, reopened_at__isnull=True),
                 name="edition_sealed_once",
             ),
-            models.UniqueConstraint(
-                fields=["corrects"],
-                condition=models.Q(confirmed_at__isnull=False, corrects__isnull=False),
-                name="seal_corrected_once",
-            ),
             models.CheckConstraint(
-                condition=models.Q(corrects__isnull=True) | ~models.Q(why=""),
-                name="correction_with_a_reason",
+                condition=models.Q(reopened_at__isnull=True, reopened_by__isnull=True)
+                | models.Q(
+                    models.Q(reopened_at__isnull=False, reopened_by__isnull=False),
+                    models.Q(confirmed_at__isnull=False, reopen_asked_by__isnull=False),
+                    ~models.Q(reopen_reason="") & ~models.Q(reopen_why=""),
+                    ~models.Q(reopened_by=models.F("reopen_asked_by")),
+                ),
+                name="seal_reopened_by_two_people",
             ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_by__isnull=True)

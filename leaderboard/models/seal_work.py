@@ -18,7 +18,6 @@ class SealWork(models.Model):
 
     class Kind(models.TextChoices):
         LAY_BEFORE = "lay_before", _("the list is laid before")
-        CORRECT = "correct", _("a correction is laid before")
         CONFIRM = "confirm", _("the list is sealed")
         DRAW = "draw", _("it is drawn")
 
@@ -30,7 +29,7 @@ class SealWork(models.Model):
     seal = models.ForeignKey(Seal, models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by whom"))
     asked_at = models.DateTimeField(_("asked for"))
-    # Of a confirmation the note for the record, of a correction why.
+    # Of a confirmation the note for the record.
     text = models.TextField(blank=True, max_length=1000)
     seen = models.BooleanField(default=False)
     # Of a draw.

@@ -71,7 +71,7 @@ class Winner(models.Model):
     class PassedOn(models.TextChoices):
         LATE = "late", _("not confirmed in time")
         DECLINED = "declined", _("not wanted")
-        CORRECTED = "corrected", _("the list was corrected")
+        REOPENED = "reopened", _("the list was reopened")
         HELD = "held", _("the pupil has another award that excludes it")
 
     class Declined(models.TextChoices):
@@ -114,13 +114,6 @@ class Winner(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("consent recorded by")
     )
     withdrawn_at = models.DateTimeField(_("consent withdrawn"), null=True)
-    # A correction that took the award, gave it another place, or brought it: which one, the place
-    # held before it (none where it brought it), and whether the teacher has read of it.
-    corrected_by = models.ForeignKey(
-        Seal, models.PROTECT, null=True, related_name="+", verbose_name=_("corrected by")
-    )
-    place_before = models.PositiveIntegerField(_("place before the correction"), null=True)
-    correction_read_at = models.DateTimeField(_("correction read"), null=True)
     invited_at = models.DateTimeField(_("invited"), null=True)
     comes = models.BooleanField(_("comes to the ceremony"), null=True)
     handed_over_at = models.DateTimeField(_("prize handed over"), null=True)
@@ -150,22 +143,9 @@ class Winner(models.Model):
         return self.passed_on_at is None
 
     @property
-    def is_taken_back(self) -> bool:
-        """Whether a correction of the list took the award."""
-        return self.passed_on_why == self.PassedOn.CORRECTED
-
-    @property
-    def is_corrected(self) -> bool:
-        """Whether a correction took the award or gave it another place, and that still is so."""
-        if self.place_before is None:
-            return False
-        return self.is_taken_back or (self.stands and self.place != self.place_before)
-
-    @property
-    def came_by_correction(self) -> bool:
-        """Whether a correction brought the award, and its teacher has not answered yet."""
-        brought = self.corrected_by_id is not None and self.place_before is None
-        return brought and self.confirmed_at is None
+    def is_reopened(self) -> bool:
+        """Whether it went as the list was sealed anew."""
+        return self.passed_on_why == self.PassedOn.REOPENED
 
     @property
     def has_consent(self) -> bool:
@@ -185,7 +165,7 @@ class WinnerMail(models.Model):
         TOLD = "told", _("told")
         REMINDED = "reminded", _("reminded")
         MOVED = "moved", _("moved up")
-        CORRECTED = "corrected", _("corrected")
+        REOPENED = "reopened", _("sealed again")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits")

@@ -28,8 +28,6 @@ from leaderboard.neutralising.forms import RulingForm, RulingStepForm
 from leaderboard.neutralising.queries.rulings import open_ruling, rulings_of
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_again
 from leaderboard.results.queries.asked_papers import divisions_of
-from leaderboard.seals.actions.noting_changes import note_question
-from leaderboard.seals.queries.noted_changes import rulings_of_corrections
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from quizbank.papers.as_asked import as_asked_of_anybody
@@ -54,8 +52,7 @@ def neutralising(request: HttpRequest, edition: str) -> HttpResponse:
     user = staff_of(request)
     found = get_led_edition(desk_of(user), edition)
     ruling, papers = open_ruling(found), _papers(found)
-    ended = rulings_of(found).exclude(done_at__isnull=True, withdrawn_at__isnull=True)
-    done = [*reversed(rulings_of_corrections(found)), *ended]
+    done = rulings_of(found).exclude(done_at__isnull=True, withdrawn_at__isnull=True)
     context = {
         "edition": found,
         "open": found.state == Edition.State.REVIEW,
@@ -128,9 +125,6 @@ def propose(request: HttpRequest, edition: str) -> HttpResponse:
     item = _item(found, data["item"])
     try:
         names = {"neutral": not data["again"], "reason": data["reason"]}
-        if found.state in SEALED:
-            note_question(found, item, **names, by=user, at=now())
-            return redirect("leaderboard:seal", edition=found.slug)
         ask_ruling(found, item, **names, by=user, at=now())
     except CompetitionError as refusal:
         messages.error(request, str(refusal))

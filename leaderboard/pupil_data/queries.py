@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from competition.models import (
     Alias,
@@ -25,7 +25,7 @@ from leaderboard.receipts.actions import opened
 from leaderboard.receipts.receipt_screen import own_screen
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.passing_on import CALLED
-from leaderboard.winners.queries.standing_awards import standing_awards
+from leaderboard.winners.queries.standing_awards import confirmed_of
 from schools.models import Card
 
 COUNTED = ("leases", "answers", "credits", "answer_files")
@@ -97,10 +97,9 @@ def decisions_about(card: Card) -> QuerySet[Decision]:
 
 
 def appeals_about(card: Card) -> QuerySet[Appeal]:
-    """Appeals against a decision about it, or for its result."""
+    """Appeals for its result."""
     sittings = Attempt.objects.filter(card=card).values("sitting")
-    named = Q(sitting__in=sittings, card=card.number)
-    return Appeal.objects.filter(Q(decision__in=decisions_about(card)) | named)
+    return Appeal.objects.filter(sitting__in=sittings, card=card.number)
 
 
 def winners_of(card: Card) -> QuerySet[Winner]:
@@ -120,7 +119,9 @@ def awards_held(card: Card) -> QuerySet[Award]:
     to_tell = Q(Exists(plans)) | Q(seal__edition__state=Edition.State.SEALED)
     untold = Q(place__gt=0, winner__isnull=True) & to_tell
     told = Q(winner__passed_on_at__isnull=True, winner__handed_over_at__isnull=True)
-    mine = standing_awards().filter(attempt__card=card, rule__kind__in=CALLED)
+    # Also of a list that is reopened: it is sealed anew with the same awards.
+    newest = confirmed_of(OuterRef("seal__edition")).values("pk")[:1]
+    mine = Award.objects.filter(seal=Subquery(newest), attempt__card=card, rule__kind__in=CALLED)
     waiting = mine.filter(untold | (Q(winner__isnull=False) & told))
     return waiting.exclude(seal__edition__state=Edition.State.ARCHIVED)
 

@@ -16,17 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from base.clock import now
 from base.models import User
-from competition.editions.permissions import desk_of
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
 from competition.rules.edition_steps import SEALED
-from competition.sittings.actions.attempts import accept_late, void
-from leaderboard.appeals.actions.ending import undo_decision
-from leaderboard.appeals.queries.upheld_in_vain import upheld_in_vain
-from leaderboard.models import SealChange
-from leaderboard.review_desk.forms import ACCEPT, COUNT, VOID, DecisionForm, ResultCodeForm
+from competition.sittings.actions.attempts import accept_late, take_back, void
+from leaderboard.review_desk.forms import ACCEPT, BACK, DecisionForm
 from leaderboard.review_desk.permissions import (
-    find_reviewed_attempt,
     get_reviewed_attempt,
     get_reviewed_edition,
     reviewed_sittings,
@@ -34,24 +29,18 @@ from leaderboard.review_desk.permissions import (
 from leaderboard.review_desk.queries.desk_lists import (
     SHOWN,
     decided,
+    holding,
+    last_decision,
     late_answers,
     moved,
-    teachers_void,
-    voided_by_teachers,
     waiting_files,
     with_points,
-)
-from leaderboard.seals.actions.noting_changes import note_attempt
-from leaderboard.seals.queries.noted_changes import (
-    MOST_WITHDRAWN,
-    waiting_changes,
-    withdrawn_changes,
 )
 from schools.permissions import countries_run_by
 from schools.roles import staff_of, zone_of
 
 # The page of appeals shows the same form beside the case.
-BACK = {"appeals": "leaderboard:appeals"}
+PAGES = {"appeals": "leaderboard:appeals"}
 
 
 @login_required
@@ -64,9 +53,6 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "sealed": found.state in SEALED,
-        "leads": desk_of(user).leads(found),
-        "code_form": ResultCodeForm(),
-        "now": now(),
         **_lists(user, found, request.GET.get("country", "")),
     }
     with timezone.override(zone_of(user)):
@@ -79,13 +65,10 @@ def _lists(user: User, edition: Edition, country: str) -> dict[str, Any]:
     countries = list(countries_run_by(user).filter(editions=edition).order_by("pk"))
     if country:
         sittings = sittings.filter(entry__school_class__school__country=country)
-    withdrawn = withdrawn_changes(edition).filter(attempt__sitting__in=sittings)
     return {
         "countries": countries if len(countries) > 1 else [],
         "country": country,
         **_by_themselves(sittings),
-        "changes": list(waiting_changes(edition).filter(attempt__sitting__in=sittings)),
-        "withdrawn": list(withdrawn[:MOST_WITHDRAWN]),
         **_decided(sittings),
     }
 
@@ -109,61 +92,36 @@ def _decided(sittings: QuerySet[Sitting]) -> dict[str, Any]:
     return {
         "decided": made,
         "all_decided": list(rows.values_list("pk", flat=True)),
-        "by_teachers": voided_by_teachers(made),
-        "in_vain": upheld_in_vain(one.appeal for one in made if hasattr(one, "appeal")),
+        "holding": holding(made),
     }
-
-
-def _note(attempt: Attempt, data: dict[str, Any], *, by: User) -> None:
-    """After the seal a decision waits for a correction."""
-    kind = SealChange.Kind.ACCEPT_LATE if data["act"] == ACCEPT else SealChange.Kind.VOID
-    note_attempt(attempt, kind=kind, reason=data["reason"], by=by, at=now())
 
 
 @require_POST
 @login_required
 def decide(request: HttpRequest, edition: str) -> HttpResponse:
-    """Late answers of one attempt count, or it is taken out of the count, or counts again."""
+    """Late answers of one attempt count, or it is taken out of the count, or that is taken
+    back."""
     user = staff_of(request)
     found, form = get_reviewed_edition(user, edition), DecisionForm(request.POST)
-    back = BACK.get(request.POST.get("from", ""), "leaderboard:desk")
+    back = PAGES.get(request.POST.get("from", ""), "leaderboard:desk")
     if not form.is_valid():
         messages.error(request, _("Choose a card and a reason."))
         return redirect(back, found.slug)
     data = form.cleaned_data
-    _decide(request, found, get_reviewed_attempt(user, found, data["attempt"]), data)
+    _decide(request, get_reviewed_attempt(user, found, data["attempt"]), data)
     return redirect(back, found.slug)
 
 
-@require_POST
-@login_required
-def take_out(request: HttpRequest, edition: str) -> HttpResponse:
-    """One attempt of the own area, by the code of its result, is taken out of the count."""
+def _decide(request: HttpRequest, attempt: Attempt, data: dict[str, Any]) -> None:
     user = staff_of(request)
-    found, form = get_reviewed_edition(user, edition), ResultCodeForm(request.POST)
-    code = form.cleaned_data["code"] if form.is_valid() else ""
-    attempt = find_reviewed_attempt(user, found, code)
-    if attempt is None or not form.is_valid():
-        messages.error(request, _("No result of your area has this code."))
-    else:
-        _decide(request, found, attempt, {"act": VOID, "reason": form.cleaned_data["reason"]})
-    return redirect("leaderboard:desk", edition=found.slug)
-
-
-def _decide(request: HttpRequest, edition: Edition, attempt: Attempt, data: dict[str, Any]) -> None:
-    """Carried out before the seal, noted after it; what came of it is told."""
-    user, sealed = staff_of(request), edition.state in SEALED
     try:
-        if data["act"] == COUNT:
-            undo_decision(teachers_void(attempt), edition, by=user, at=now())
-        elif sealed:
-            _note(attempt, data, by=user)
+        if data["act"] == BACK:
+            take_back(last_decision(attempt), by=user, at=now())
         elif data["act"] == ACCEPT:
             accept_late(attempt, by=user, at=now())
         else:
             void(attempt, reason=data["reason"], by=user, at=now())
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
-        return
-    noted = _("Noted. It counts once two people have sealed the correction.")
-    messages.success(request, noted if sealed else _("Decided. The result is worked out anew."))
+    else:
+        messages.success(request, _("Decided. The result is worked out anew."))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
-from base.models import User
 from competition.editions.permissions import desk_of, get_desk_edition
 from competition.models import Edition
-from competition.rules.edition_steps import PUBLISHED
-from leaderboard.models import DrawOutcome, Seal, SealChange
-from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
-from leaderboard.seals.queries.noted_changes import waiting_changes
+from leaderboard.models import DrawOutcome, Seal
+from leaderboard.results.queries.current_seal import (
+    LARGE,
+    confirmed_seals,
+    current_seal,
+    was_published,
+)
 from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.waiting_seals import is_waiting
 from schools.roles import Visitor
@@ -24,7 +26,8 @@ HELD_BACK_FILE, POOLS_FILE = "held-back.csv", "pools.json"
 
 @dataclass(frozen=True, slots=True)
 class SealDesk:
-    """An edition whose lists somebody may confirm; ``leads``: and lay before, or correct."""
+    """An edition whose lists somebody may confirm, or reopen as the second person; ``leads``: and
+    lay before, or ask to be reopened."""
 
     edition: Edition
     leads: bool
@@ -63,13 +66,13 @@ def _laid_text(seal: Seal, file: str) -> str:
 
 
 def get_public_seal(slug: str) -> Seal:
-    """The seal of an edition that holds, before it is sealed the first list laid before, whose hash
-    of a seed is public; 404 when there is none."""
+    """The seal of an edition that holds, else the one that was reopened, and before it is sealed
+    the first list laid before, whose hash of a seed is public; 404 when there is none."""
     edition = Edition.objects.filter(slug=slug).first()
     if edition is None:
         raise Http404
     laid = Seal.objects.filter(edition=edition).select_related("edition").order_by("pk")
-    found = current_seal(edition) or laid.first()
+    found = current_seal(edition) or confirmed_seals(edition).last() or laid.first()
     if found is None:
         raise Http404
     return found
@@ -77,9 +80,9 @@ def get_public_seal(slug: str) -> Seal:
 
 def get_sealed_file(slug: str, number: int, file: str) -> str:
     """A file of one of the seals, by its number from 1; 404 as long as it is not published."""
-    edition = Edition.objects.filter(slug=slug, state__in=PUBLISHED).first()
+    edition = Edition.objects.filter(slug=slug).first()
     seals = list(confirmed_seals(edition).defer(*LARGE)) if edition else []
-    if not 0 < number <= len(seals):
+    if not 0 < number <= len(seals) or not was_published(seals[number - 1]):
         raise Http404
     seal = seals[number - 1]
     outcome = DrawOutcome.objects.filter(seal=seal).first()
@@ -88,16 +91,3 @@ def get_sealed_file(slug: str, number: int, file: str) -> str:
     if not texts.get(file):
         raise Http404
     return texts[file]
-
-
-def get_waiting_change(user: User, slug: str, change_id: int) -> SealChange:
-    """A change that waits for a correction, to withdraw it: any for who leads the edition, for
-    others in it the one that they have noted; 404 for any other."""
-    desk = desk_of(user)
-    edition = get_desk_edition(desk, slug)
-    waiting = waiting_changes(edition)
-    mine = waiting if desk.leads(edition) else waiting.filter(noted_by=user)
-    found = mine.filter(pk=change_id).first()
-    if found is None:
-        raise Http404
-    return found

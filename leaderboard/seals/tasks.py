@@ -6,12 +6,10 @@ from django.tasks import task
 
 from base import clock
 from base.jobs.performing import Context, Progress, job_of, progress_of
-from competition.models import Attempt, Edition, Result
+from competition.models import Edition, Result
 from leaderboard.awards.actions.seal_works import do_once
 from leaderboard.models import Seal, SealWork
-from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
 from leaderboard.seals.actions.sealing import NothingProposed, confirm, propose
-from leaderboard.seals.queries.noted_changes import waiting_changes
 
 
 @task(queue_name="long", takes_context=True)
@@ -27,20 +25,13 @@ def _done(work: SealWork, progress: Progress) -> Seal:
     by, at, told = work.asked_by, clock.now(), progress.step
     if work.kind == SealWork.Kind.LAY_BEFORE:
         return propose(work.edition, by=by, at=at, told=told)
-    if work.kind == SealWork.Kind.CORRECT:
-        return lay_correction_before(work.edition, why=work.text, by=by, at=at, told=told)
     if work.seal is None:
         raise NothingProposed
     if work.seal.confirmed_by_id == by.pk:
         return work.seal
-    if work.seal.corrects_id:
-        return confirm_correction(work.seal, by=by, at=at, note=work.text, told=told)
     return confirm(work.seal, by=by, at=at, note=work.text, seen=work.seen, told=told)
 
 
 def _expected(edition: Edition) -> int:
-    """Every result is read for the list and for the awards; those of a question are written."""
-    results = Result.objects.filter(division__edition=edition, counts=True).count()
-    papers = [one.item.paper_id for one in waiting_changes(edition) if one.item]
-    written = Attempt.objects.filter(entry__edition=edition, sitting__paper__in=papers)
-    return 2 * results + written.count()
+    """Every result is read for the list and for the awards."""
+    return 2 * Result.objects.filter(division__edition=edition, counts=True).count()

@@ -12,9 +12,11 @@ from django.shortcuts import get_object_or_404
 from base.models import User
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
+from competition.rules.edition_steps import PUBLISHED
 from leaderboard.awards.permissions import award_desk
 from leaderboard.boards.permissions import ALL
-from leaderboard.models import Award, Winner, WinnersPlan
+from leaderboard.models import Award, Seal, Winner, WinnersPlan
+from leaderboard.results.queries.current_seal import reopened_seal, was_published
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
 from schools.models import Country, School
 from schools.permissions import managed_schools
@@ -47,7 +49,7 @@ def winner_desk(user: User, slug: str) -> WinnerDesk:
 def get_winner(user: User, winner_id: int) -> Winner:
     """A winner of a class that the user teaches, or of a school in the own area; 404 otherwise.
 
-    A correction moves winners: by the number of before one comes to the same pupil's same award.
+    A list that is sealed anew moves winners: by the number of before one comes to the same award.
     """
     found = Winner.objects.select_related("award__rule", "award__seal__edition")
     asked = Award.objects.filter(pk=winner_id)
@@ -65,26 +67,31 @@ def get_winner(user: User, winner_id: int) -> Winner:
 class PublicWinners:
     """What anybody may see of the winners of an edition; no ``country``: across all.
 
-    ``opens``: when they are named; before that nothing else is told.
+    ``opens``: when they are named; before that nothing else is told. ``reopened``: the list that is
+    being looked at again, while nobody is named.
     """
 
     edition: Edition
     country: Country | None
     opens: datetime
     takes_part: bool = True
+    reopened: Seal | None = None
 
 
 def get_public_winners(slug: str, code: str) -> PublicWinners:
     """The winners of a country once results are published and the organizer has named a day; 404
     before, without a day, and for what is no country of ours."""
-    announced = WinnersPlan.announced().select_related("edition")
-    plan = announced.filter(edition__slug=slug).first()
+    dated = WinnersPlan.objects.exclude(public_from=None).exclude(started_at=None)
+    plan = dated.select_related("edition").filter(edition__slug=slug).first()
     if plan is None or plan.public_from is None:
         raise Http404
+    reopened = reopened_seal(plan.edition)
+    if plan.edition.state not in PUBLISHED and not (reopened and was_published(reopened)):
+        raise Http404
     if code == ALL:
-        return PublicWinners(plan.edition, None, plan.public_from)
+        return PublicWinners(plan.edition, None, plan.public_from, reopened=reopened)
     if code != code.lower():
         raise Http404
     country = get_object_or_404(Country, pk=code.upper())
     takes_part = country in countries_of(plan.edition)
-    return PublicWinners(plan.edition, country, plan.public_from, takes_part)
+    return PublicWinners(plan.edition, country, plan.public_from, takes_part, reopened)

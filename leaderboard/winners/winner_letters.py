@@ -20,8 +20,10 @@ from leaderboard.winners.winner_words import mail_text
 from schools.accounts.letters_consent import end_address
 
 
-def winner_letter(mail: WinnerMail, plan: WinnersPlan, lines: Sequence[WinnerLine]) -> EmailMessage:
-    """In the language of the account.
+def winner_letter(
+    mail: WinnerMail, plan: WinnersPlan, lines: Sequence[WinnerLine], *, why: str
+) -> EmailMessage:
+    """In the language of the account; ``why``: the list was reopened.
 
     Reminders can be ended like all letters (RFC 8058); without the first mail a child would lose
     its prize, so that one is like mails about the account.
@@ -32,7 +34,7 @@ def winner_letter(mail: WinnerMail, plan: WinnersPlan, lines: Sequence[WinnerLin
     with override(language):
         link = str(settings.PUBLIC_ADDRESS).rstrip("/") + reverse("leaderboard:my_winners")
         told = [(one.winner, one.in_a_line) for one in lines]
-        text = mail_text(mail.kind, plan, told, link=link)
+        text = mail_text(mail.kind, plan, told, link=link, why=why)
         context = {"body": text.body, "end": end, "address": settings.PUBLIC_ADDRESS}
         body = render_to_string("mail/winners_message.txt", context).strip() + "\n"
     headers = {"Message-ID": _number(mail)}

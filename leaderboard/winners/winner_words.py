@@ -26,9 +26,10 @@ class WinnersText:
 
 
 def mail_text(
-    kind: str, plan: WinnersPlan, lines: Sequence[tuple[Winner, str]], *, link: str
+    kind: str, plan: WinnersPlan, lines: Sequence[tuple[Winner, str]], *, link: str, why: str
 ) -> WinnersText:
-    """One mail about winners, each with a line of who it is and what was won."""
+    """One mail about winners, each with a line of who it is and what was won; ``why``: the list was
+    reopened."""
     winners = [one for one, _line in lines]
     title = plan.edition.title
     subject = {
@@ -37,13 +38,18 @@ def mail_text(
         else _("Your class has a winner: %(title)s"),
         Kind.REMINDED: _("Please confirm your winners: %(title)s"),
         Kind.MOVED: _("A winner of your class moved up: %(title)s"),
-        Kind.CORRECTED: _("A correction changes an award of your class: %(title)s"),
+        Kind.REOPENED: _(
+            "The list was sealed anew, and an award of your class is another: %(title)s"
+        ),
     }[Kind(kind)] % {"title": title}
     opening = {
         Kind.TOLD: _("Pupils of your classes have won something:"),
         Kind.REMINDED: _("These awards still wait for your word:"),
         Kind.MOVED: _("Somebody in front dropped out, and everybody behind moved up:"),
-        Kind.CORRECTED: _("Two people have corrected the sealed list. For your classes it means:"),
+        Kind.REOPENED: _(
+            "Two people looked at the sealed list again and sealed it anew. By it your classes "
+            "have:"
+        ),
     }[Kind(kind)]
     passes = plan.edition.state != Edition.State.ARCHIVED
     asked = [one for one in winners if one.stands and one.confirmed_at is None and passes]
@@ -52,8 +58,7 @@ def mail_text(
         _("Hello,"),
         opening,
         "\n".join(f"– {line}" for line in _told_lines(kind, lines)),
-        *_why(kind, winners),
-        *(after_correction(winners) if kind == Kind.CORRECTED else ()),
+        *(_after_reopening(winners, why) if kind == Kind.REOPENED else ()),
         *(_steps(min(one.confirm_by for one in asked), untold=untold) if asked else ()),
         link,
         ceremony_words(plan) if any(one.stands for one in winners) else "",
@@ -62,13 +67,13 @@ def mail_text(
 
 
 def _told_lines(kind: str, lines: Sequence[tuple[Winner, str]]) -> list[str]:
-    if kind == Kind.CORRECTED:
-        return [f"{line}. {change_in_words(one)}" for one, line in lines]
     return [". ".join(filter(None, [line, _state(kind, one)])) for one, line in lines]
 
 
 def _state(kind: str, one: Winner) -> str:
     """What sets an award apart from one that waits for a word since the seal or the draw."""
+    if one.is_reopened:
+        return _("The pupil does not have this award any more.")
     if one.confirmed_at:
         return _("It is confirmed.")
     if kind == Kind.TOLD and one.instead_of_id:
@@ -76,46 +81,23 @@ def _state(kind: str, one: Winner) -> str:
     return ""
 
 
-def _why(kind: str, winners: Sequence[Winner]) -> list[str]:
-    """The reasons of the corrections, as everybody reads them."""
-    concerned = [one for one in winners if kind == Kind.CORRECTED or _is_brought(kind, one)]
-    seals = {one.corrected_by.pk: one.corrected_by for one in concerned if one.corrected_by}
-    text = (
-        _("The reason: “%(why)s”")
-        if kind == Kind.CORRECTED
-        else _("The sealed list was corrected, and an award came by it. The reason: “%(why)s”")
-    )
-    return [text % {"why": seals[pk].why} for pk in sorted(seals)]
-
-
-def _is_brought(kind: str, one: Winner) -> bool:
-    return kind == Kind.TOLD and one.came_by_correction
-
-
-def change_in_words(winner: Winner) -> str:
-    """What a correction of the list did to an award."""
-    if winner.is_taken_back:
-        return _("The pupil does not have this award any more.")
-    return _("Before, it was place %(place)d.") % {"place": winner.place_before or 0}
-
-
-def after_correction(winners: Sequence[Winner]) -> list[str]:
-    """What a teacher does now."""
-    found = []
-    if any(one.is_taken_back for one in winners):
+def _after_reopening(winners: Sequence[Winner], why: str) -> list[str]:
+    """The reason, and what a teacher does now."""
+    found = [_("The reason: “%(why)s”") % {"why": why}]
+    if any(one.is_reopened for one in winners):
         found.append(
             _(
-                "We are sorry: a pupil may have been glad of it already. Please tell the pupil "
-                "yourself, before it is heard from others. The award no longer stands on the own "
-                "result, a name that was entered is deleted, and a printed diploma does not hold "
-                "any more."
+                "We are sorry: a pupil may have been glad of an award that is gone. Please tell "
+                "the pupil yourself, before it is heard from others. The award no longer stands "
+                "on the own result, a name that was entered is deleted, and a printed diploma "
+                "does not hold any more."
             )
         )
-    if any(not one.is_taken_back for one in winners):
+    if any(one.stands for one in winners):
         found.append(
             _(
-                "Where only the place is another one, your word and the consent stay as they are. "
-                "Please tell the pupil the new place, and print the diploma anew."
+                "For all the others your word and the consent stay as they are. Where the place is "
+                "another one, please tell the pupil, and print the diploma anew."
             )
         )
     return found

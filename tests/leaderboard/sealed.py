@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from base import clock
 from base.models import User
-from competition.models import AwardRule, Edition, Result
+from competition.models import Attempt, AwardRule, Edition, Result
+from competition.sittings.actions.attempts import void
 from leaderboard.models import AwardTerms, Seal
+from leaderboard.seals.actions.reopening import ask_to_reopen, reopen
 from leaderboard.seals.actions.sealing import confirm, propose
 
 # Until the number of the plan is known.
 KNOWN = timedelta(hours=3)
 DAY = timedelta(days=1)
+WHY = "A card was used by somebody who does not go to that school."
 
 
 def award(edition: Edition, kind: str, **more: str | int) -> AwardRule:
@@ -33,6 +37,20 @@ def award(edition: Edition, kind: str, **more: str | int) -> AwardRule:
 def seal_now(edition: Edition, first: User, second: User) -> Seal:
     seal = propose(edition, by=first, at=clock.now())
     return confirm(seal, by=second, at=clock.now(), seen=True)
+
+
+def reopen_now(edition: Edition, first: User, second: User) -> Edition:
+    """Back in review, by two people."""
+    ask_to_reopen(edition, reason="card", why=WHY, by=first, at=clock.now())
+    return reopen(edition, by=second, at=clock.now()).edition
+
+
+def seal_without(attempts: Iterable[Attempt], first: User, second: User) -> Seal:
+    """The list is reopened, these are taken out of the count, and it is sealed anew."""
+    edition = reopen_now(Edition.objects.get(), first, second)
+    for one in attempts:
+        void(one, reason="rules", by=first, at=clock.now())
+    return seal_now(edition, first, second)
 
 
 def on_the_page(seal: Seal) -> dict[str, str]:

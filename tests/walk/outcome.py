@@ -45,7 +45,7 @@ def seal(walk: Walk) -> None:
     for box in page.locator("form:has(button[value=confirm]) [type=checkbox]").all():
         box.check()
     second.press("button[value=confirm]")
-    page.locator("#correction").wait_for(timeout=3 * PATIENCE)
+    page.locator("#reopening").wait_for(timeout=3 * PATIENCE)
     walk.sealed = HASH.findall(walk.stranger().reads(IN_PUBLIC))[0]
     assert walk.sealed in second.reads(SEAL)
 

@@ -43,6 +43,13 @@ class SecondPersonNeeded(CompetitionError):
     )
 
 
+class ReopeningNeedsTwo(CompetitionError):
+    message = gettext_lazy(
+        "Reopening a sealed list needs two people: one asks for it on the page Seal, another one "
+        "does it there."
+    )
+
+
 class ReasonNeeded(CompetitionError):
     message = gettext_lazy("Say why the edition goes a step back.")
 
@@ -76,20 +83,24 @@ def take_step(
     """Bring an edition to another state and write down who did it.
 
     ``seen``: what does not stop the step was looked at. ``second``: who laid the list before that
-    ``by`` seals. What goes with the step in features above is done with it or not at all. Of two
-    who do it at once one is refused. Raises ``NotThatStep``, ``SecondPersonNeeded``,
-    ``ReasonNeeded``, ``NotReady``, ``LookFirst``, and what goes with the step raises.
+    ``by`` seals, or asked for the list to be reopened. What goes with the step in features above is
+    done with it or not at all. Of two who do it at once one is refused. Raises ``NotThatStep``,
+    ``SecondPersonNeeded``, ``ReopeningNeedsTwo``, ``ReasonNeeded``, ``NotReady``, ``LookFirst``,
+    and what goes with the step raises.
     """
     held = locked(edition)
     if not edition_steps.is_step(held.state, to):
         raise NotThatStep
-    if to == Edition.State.SEALED and (second is None or second == by):
+    alone, reopens = second is None or second == by, held.state in edition_steps.SEALED
+    if to == Edition.State.SEALED and alone:
         raise SecondPersonNeeded
+    if to == Edition.State.REVIEW and reopens and alone:
+        raise ReopeningNeedsTwo
     if edition_steps.is_back(held.state, to) and not note:
         raise ReasonNeeded
     _look(checks_before(held, to, at=at), seen=seen)
     before, held.state = held.state, Edition.State(to)
-    if to == Edition.State.REVIEW:
+    if to == Edition.State.REVIEW and not reopens:
         held.answers_until = at + edition_steps.STILL_TAKEN
     held.save(update_fields=["state", "answers_until"])
     step = EditionStep.objects.create(

@@ -45,10 +45,10 @@ def copy_terms(copied: Mapping[int, AwardRule]) -> None:
 
 @transaction.atomic
 def save_plan(plan: DrawPlan) -> DrawPlan:
-    """Store the number for draws; after the seal only as long as no seal is bound to one, for a
-    correction that leaves something to a draw. Raises ``SealedAlready`` and ``WorkUnderWay``."""
+    """Store the number for draws, as long as no seal is bound to one, also of a list that was
+    reopened. Raises ``SealedAlready`` and ``WorkUnderWay``."""
     held = held_if_free(plan.edition)
-    if held.state in SEALED and is_number_sealed(held):
+    if is_number_sealed(held):
         raise SealedAlready
     plan.save()
     return plan

@@ -27,8 +27,7 @@ class WorkUnderWay(CompetitionError):
 
 class EditionArchived(CompetitionError):
     message = _(
-        "This edition is archived: nothing of it is drawn or corrected. Take it out of the archive "
-        "first."
+        "This edition is archived: nothing of it is drawn. Take it out of the archive first."
     )
 
 

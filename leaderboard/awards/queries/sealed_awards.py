@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from competition.models import Edition
 from leaderboard.awards.awards_document import (
-    SealCorrected,
     SealedWith,
     document,
     held_back_pools,
@@ -58,16 +57,17 @@ def sealed_awards(
     seed_sha256: str,
     plan: DrawPlan | None,
     pupils: Mapping[str, int] | None = None,
-    corrects: SealCorrected | None = None,
+    lots: str = "",
 ) -> SealedAwards:
-    """The awards as results stand now; ``pupils`` of each school as they were sealed before."""
+    """The awards as results stand now; ``pupils`` of each school as they were sealed before,
+    ``lots``: the hash of the first seal, to which all lots stay bound."""
     candidates = candidates_of(edition, key=lot_key)
     found = pools_of(edition, candidates)
     pools = [one.pool for one in found]
     certain, given = settled(pools), decide(pools, lambda _award, ticket: ticket)
     schools = school_pools_of(edition, key=lot_key, sealed=pupils)
     named = SealedWith(
-        *(edition.slug, list_sha256, held_back, lot_key, seed_sha256, plan, corrects),
+        *(edition.slug, list_sha256, held_back, lot_key, seed_sha256, plan, lots),
         schools=[told_of_schools(one, lot_key) for one in schools.pools],
     )
     return SealedAwards(

@@ -65,7 +65,7 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "deleted": deleted_near(found, area_of(user)),
         "frozen": is_frozen("awards", found.state),
         "awards": awards_of(found),
-        "plan_fixed": found.state in SEALED and is_number_sealed(found),
+        "plan_fixed": is_number_sealed(found),
         "draws": draws_of(found),
         "work": newest_work(found),
         **_number(found, user),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from competition.models import Edition, Window
 from leaderboard.boards.actions.publishing import hint, publish
-from leaderboard.boards.queries.due_boards import MOVING_STATES, rested
+from leaderboard.boards.queries.due_boards import MOVING_STATES, reopened_editions, rested
 from leaderboard.boards.queries.figures import figures_of, taking_part
 from leaderboard.models import Board
 
@@ -44,9 +44,11 @@ def publish_figures(*, at: datetime) -> int:
     from. Results of an edition are counted once for all of its boards.
     """
     _add_missing_boards()
-    due = Board.objects.filter(
-        rested(at), edition__state__in=MOVING_STATES, frozen_at__isnull=True
-    ).select_related("edition")
+    due = (
+        Board.objects.filter(rested(at), edition__state__in=MOVING_STATES, frozen_at__isnull=True)
+        .exclude(edition__in=reopened_editions())
+        .select_related("edition")
+    )
     by_edition = defaultdict[Edition, list[Board]](list)
     for board in due:
         by_edition[board.season].append(board)
@@ -74,7 +76,8 @@ def _add_missing_boards() -> None:
 
 
 def _expected() -> set[tuple[int, str, str | None]]:
-    windows = Window.objects.filter(edition__state__in=MOVING_STATES).order_by()
+    moving = Window.objects.filter(edition__state__in=MOVING_STATES)
+    windows = moving.exclude(edition__in=reopened_editions()).order_by()
     found: set[tuple[int, str, str | None]] = set()
     for edition, country in windows.values_list("edition", "country").distinct():
         found |= {(edition, kind, country) for kind in (Kind.SCHOOLS, Kind.REGIONS)}

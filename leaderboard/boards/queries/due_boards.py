@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from competition.models import Division, Edition, Result
-from leaderboard.models import Board
+from leaderboard.models import Board, Seal
 from leaderboard.results.queries.public_results import Place
 
 # Editions whose boards still move; from the seal on the list is final.
@@ -27,6 +27,7 @@ def expected_boards() -> set[tuple[int, str | None]]:
     Where several countries take part, there is one across them: ``(division, None)``.
     """
     divisions = Division.objects.filter(edition__state__in=MOVING_STATES)
+    divisions = divisions.exclude(edition__in=reopened_editions())
     pairs = divisions.filter(edition__windows__isnull=False).values_list(
         "pk", "edition__windows__country"
     )
@@ -40,8 +41,17 @@ def moving_boards() -> list[Board]:
     for they put together what the others have just counted."""
     boards = Board.objects.filter(
         kind=Board.Kind.PUPILS, division__edition__state__in=MOVING_STATES
-    ).order_by(F("country").asc(nulls_last=True))
+    )
+    boards = boards.exclude(division__edition__in=reopened_editions()).order_by(
+        F("country").asc(nulls_last=True)
+    )
     return list(boards.select_related("division__edition"))
+
+
+def reopened_editions() -> QuerySet[Seal, int]:
+    """Those whose sealed list is looked at again, among editions on the move: their boards show it
+    until it is sealed anew."""
+    return Seal.objects.filter(reopened_at__isnull=False).values_list("edition", flat=True)
 
 
 def changed_lately(*, at: datetime) -> set[Place]:

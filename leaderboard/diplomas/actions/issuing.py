@@ -49,14 +49,13 @@ def issue(
 ) -> list[IssuedDiploma]:
     """The diplomas of these claims, in their order: those that are there, and new ones.
 
-    A diploma that was revoked is not issued again unless ``anew`` says so, or a correction took it
-    back and there is ground for it again; one with another place than its winner has by now is
-    revoked by itself, and issued anew. Raises ``NoDiplomaYet``.
+    A diploma that was revoked is not issued again unless ``anew`` says so; one with another place
+    than its winner has by now is revoked by itself, and issued anew. Raises ``NoDiplomaYet``.
     """
     held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if held.state not in SEALED:
         raise NoDiplomaYet
-    # No correction is carried out meanwhile; one may have been since the claims were read.
+    # Nobody seals meanwhile; somebody may have since the claims were read.
     claims = with_ground(held, claims)
     there = _there(held, claims)
     moved = _revoke_moved(claims, there, by=by, at=at)
@@ -66,7 +65,6 @@ def issue(
         if (one.kind, one.key) not in there
         or (one.kind, one.key) in moved
         or (anew and there[one.kind, one.key].revoked_at)
-        or there[one.kind, one.key].taken_back_by_id
     ]
     if rows:
         IssuedDiploma.objects.bulk_create(rows, batch_size=500)
@@ -90,7 +88,8 @@ def _revoke_moved(
         for one in claims
         if (one.kind, one.key) in there and _has_moved(there[one.kind, one.key], one)
     }
-    IssuedDiploma.objects.filter(pk__in=old.values()).update(
+    valid = IssuedDiploma.objects.filter(pk__in=old.values(), revoked_at=None)
+    valid.update(
         revoked_at=at, revoked_by=by, revoked_why=str(_("The place is another one by now."))
     )
     return set(old)
@@ -98,7 +97,7 @@ def _revoke_moved(
 
 def _has_moved(row: IssuedDiploma, claim: DiplomaClaim) -> bool:
     """Only first places are printed with their number."""
-    if row.award is None or row.revoked_at is not None:
+    if row.award is None:
         return False
     return row.award.rule.kind == AwardRule.Kind.RANK and row.place != claim.place
 

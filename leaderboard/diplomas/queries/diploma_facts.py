@@ -15,7 +15,6 @@ from base.languages.dates import day_in_sentence
 from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule
 from leaderboard.models import IssuedDiploma, Winner
-from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.serials import in_groups
 from schools.roles import zone_at
 
@@ -80,13 +79,12 @@ class ReadDiploma:
 
 
 def related_diplomas() -> QuerySet[IssuedDiploma]:
-    """With everything that is printed of them, and what ended them."""
-    related = IssuedDiploma.objects.select_related(
+    """With everything that is printed of them, and who ended them."""
+    return IssuedDiploma.objects.select_related(
         *("edition", "country", "mentor", "award__rule", "award__division", "award__winner"),
         *("rule", "division"),
-        *("award__attempt__card", f"{CLASS}__school", "revoked_by", "taken_back_by"),
+        *("award__attempt__card", f"{CLASS}__school", "revoked_by"),
     )
-    return related.defer(*(f"taken_back_by__{name}" for name in (*LARGE, "look", "changes")))
 
 
 def read_diplomas(rows: Iterable[IssuedDiploma]) -> list[ReadDiploma]:

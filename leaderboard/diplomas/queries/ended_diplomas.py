@@ -20,7 +20,7 @@ MOST_ENDED = 100
 
 @dataclass(frozen=True, slots=True)
 class EndedDiploma:
-    """One that was revoked, by hand or by a correction of the list."""
+    """One that was revoked, by hand or by sealing the list anew."""
 
     row: IssuedDiploma
     facts: DiplomaFacts

@@ -55,7 +55,6 @@ class BatchLine:
     name: str
     issued: int
     revoked: int
-    taken_back: int
     offer: Offer
     # Whether the classes they would be made from are there.
     may_be_made: bool = True
@@ -93,16 +92,15 @@ def _lines(edition: Edition, countries: Sequence[Country]) -> list[BatchLine]:
     counts = rows.values_list("country", "kind").annotate(
         issued=Count("pk"),
         revoked=Count("pk", filter=Q(revoked_at__isnull=False)),
-        taken_back=Count("pk", filter=Q(taken_back_by__isnull=False)),
     )
-    counted = {(country, kind): (all_, gone, back) for country, kind, all_, gone, back in counts}
+    counted = {(country, kind): (many, gone) for country, kind, many, gone in counts}
     deleted = deleted_in(edition)
     return [
         BatchLine(
             country,
             kind.value,
             str(kind.label),
-            *counted.get((country.pk, kind.value), (0, 0, 0)),
+            *counted.get((country.pk, kind.value), (0, 0)),
             there[edition.pk, f"{kind}/{country.pk}"],
             may_be_made=country.pk not in deleted,
         )

@@ -18,13 +18,15 @@ from competition.setup.actions.steps import SecondPersonNeeded, take_step
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
 from leaderboard.awards.actions.giving import give_certain
+from leaderboard.awards.actions.making_draws import drawn_again
 from leaderboard.awards.awards_document import number_told, plan_in
-from leaderboard.awards.queries.sealed_awards import SealedAwards, plan_of
-from leaderboard.models import DrawPlan, Seal
+from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.models import DrawOutcome, DrawPlan, Seal
 from leaderboard.results.actions import keep_register
-from leaderboard.results.queries.current_seal import confirmed_seals
+from leaderboard.results.queries.current_seal import confirmed_seals, reopened_seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER, sha256_of
 from leaderboard.seals.actions.settling import show_results
+from leaderboard.seals.queries.awards_apart import awards_apart
 from leaderboard.seals.queries.laid_awards import told_of_awards
 from leaderboard.seals.queries.seal_content import (
     RowsTold,
@@ -41,6 +43,8 @@ from leaderboard.seals.queries.seals import (
     seed_of,
     top_cards,
 )
+from leaderboard.seals.queries.waiting_seals import is_waiting
+from leaderboard.winners.actions.handing_on import hand_on
 
 
 def nobody(_rows: int) -> None:
@@ -93,10 +97,10 @@ def propose(edition: Edition, *, by: User, at: datetime, told: RowsTold = nobody
     score_late_of(held, at=at)
     name_the_best(held)
     kept = secrets_of(held)
-    found = content_of(held, kept, None, plan=plan_of(held), told=told)
+    found = content_of(held, kept, told=told)
     if not found.list.rows:
         raise NobodyPlayed
-    look_at_number(found.awards, at=at)
+    look_at_number(held, found.awards, at=at)
     return lay_before(found, Seal(edition=held, proposed_by=by, proposed_at=at), kept)
 
 
@@ -117,7 +121,7 @@ def confirm(
     """
     held = locked(seal.edition)
     newest = newest_seal(held)
-    if newest is None or newest.pk != seal.pk or held.state != Edition.State.REVIEW:
+    if newest is None or newest.pk != seal.pk or not is_waiting(newest):
         raise NothingProposed
     if newest.proposed_by == by:
         raise SecondPersonNeeded
@@ -125,8 +129,8 @@ def confirm(
     score_late_of(held, at=at)
     keep_approvals_of(held, at=at)
     name_the_best(held)
-    found = content_of(held, secrets_in(newest), None, plan=plan_of(held), told=told)
-    look_at_number(found.awards, at=at)
+    before, found = reopened_seal(held), content_of(held, secrets_in(newest), told=told)
+    look_at_number(held, found.awards, at=at)
     # What is approved from here on would stand in no list: after the seal nothing comes on.
     if not found.is_of(newest) or keep_approvals_of(held, at=at):
         raise ListChanged
@@ -137,9 +141,21 @@ def confirm(
     newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
     give_certain(newest, found.awards)
     keep_register(held)
+    if before is not None:
+        _hand_on(before, newest, found.awards, by=by, at=at)
     # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
     show_results(held, at=at)
     return newest
+
+
+def _hand_on(before: Seal, seal: Seal, awards: SealedAwards, *, by: User, at: datetime) -> None:
+    """The same draw on the new list, and what became of each award."""
+    outcome = DrawOutcome.objects.filter(seal=before).first()
+    if outcome is not None:
+        drawn_again(outcome, seal, awards.attempts)
+    draws = () if outcome else awards.draws
+    left = {one.pool.key: not awards.certain[one.pool.key].winners for one in draws}
+    hand_on(before, seal, left_to_draw=left, by=by, at=at)
 
 
 def lay_before(found: SealContent, seal: Seal, kept: SealSecrets) -> Seal:
@@ -154,6 +170,9 @@ def lay_before(found: SealContent, seal: Seal, kept: SealSecrets) -> Seal:
     seal.save(force_insert=True)
     seal.look = look_of(seal, list_before(seal))
     seal.look |= {"given": told_of_awards(seal.edition, found.awards)}
+    before = reopened_seal(seal.edition)
+    if before is not None:
+        seal.look |= {"changed": awards_apart(before, seal)}
     seal.save(update_fields=["look"])
     return seal
 
@@ -163,26 +182,26 @@ def secrets_of(edition: Edition) -> SealSecrets:
     return SealSecrets(seed_of(edition) or _new_key(), lot_key_of(edition) or _new_key())
 
 
-def look_at_number(awards: SealedAwards, *, at: datetime, named_before: bool = False) -> None:
+def look_at_number(edition: Edition, awards: SealedAwards, *, at: datetime) -> None:
     """Whoever knew the number and the seed could lay lists before until the lots please them.
 
-    ``named_before``: a seal that is corrected named it in time, and all lots stay bound to it.
-    Raises ``NoNumberNamed`` and ``NumberKnownAlready``.
+    Not where a seal that was reopened named it in time: all lots stay bound to that one. Raises
+    ``NoNumberNamed`` and ``NumberKnownAlready``.
     """
     if not awards.draws:
         return
     if awards.plan is None:
         raise NoNumberNamed
-    if not named_before and awards.plan.comes_at < at + BEFORE_THE_NUMBER:
+    known = awards.plan.comes_at < at + BEFORE_THE_NUMBER
+    if known and not named_in_time(edition, awards.plan):
         raise NumberKnownAlready
 
 
-def named_in_time(edition: Edition, plan: DrawPlan | None) -> bool:
+def named_in_time(edition: Edition, plan: DrawPlan) -> bool:
     """Whether a seal named this number when nobody could know it: it was not chosen since."""
     seals = confirmed_seals(edition).exclude(awards_body="").defer("body", "held_back")
     return any(
-        plan is not None
-        and number_told(plan_in(seal)) == number_told(plan)
+        number_told(plan_in(seal)) == number_told(plan)
         and seal.confirmed_at is not None
         and seal.confirmed_at + BEFORE_THE_NUMBER <= plan.comes_at
         for seal in seals

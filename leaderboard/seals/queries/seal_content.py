@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from competition.models import Edition
-from leaderboard.awards.awards_document import SealCorrected
-from leaderboard.awards.queries.sealed_awards import SealedAwards, sealed_awards
-from leaderboard.models import DrawPlan, Seal
-from leaderboard.results.queries.current_seal import first_seal
+from leaderboard.awards.awards_document import pupils_in
+from leaderboard.awards.queries.sealed_awards import SealedAwards, plan_of, sealed_awards
+from leaderboard.models import Seal
+from leaderboard.results.queries.current_seal import first_seal, reopened_seal
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.queries.seals import FinalList, final_list
 
@@ -40,42 +40,26 @@ class SealContent:
         return (mine, boards) == (theirs, seal.boards)
 
 
-def content_of(
-    edition: Edition,
-    secrets: SealSecrets,
-    corrects: SealCorrected | None,
-    *,
-    plan: DrawPlan | None,
-    pupils: Mapping[str, int] | None = None,
-    told: RowsTold,
-) -> SealContent:
+def content_of(edition: Edition, secrets: SealSecrets, *, told: RowsTold) -> SealContent:
     """As results stand now; aliases of the best have to be drawn before.
 
-    ``plan``: the number for draws. ``pupils`` of each school as they were sealed; else those of the
-    register.
+    Once a list was reopened the numbers of pupils of each school stay those that were sealed,
+    whatever the register says today, and all lots stay bound to the first seal.
     """
-    found = final_list(edition, told=told)
+    found, before = final_list(edition, told=told), reopened_seal(edition)
+    first = first_seal(edition) if before else None
     awards = sealed_awards(
         edition,
         list_sha256=found.sha256,
         held_back=found.held_back,
         lot_key=secrets.lot_key,
         seed_sha256=sha256_of(secrets.seed),
-        plan=plan,
-        pupils=pupils,
-        corrects=corrects,
+        plan=plan_of(edition),
+        pupils=pupils_in(before.pools_held_back) if before else None,
+        lots=first.awards_sha256 if first else "",
     )
     told(len(awards.attempts))
     return SealContent(found, awards)
-
-
-def corrected_by(seal: Seal | None, why: str) -> SealCorrected | None:
-    """What a seal in the place of this one says of it."""
-    if seal is None:
-        return None
-    first = first_seal(seal.edition_id) or seal
-    bound = first.awards_sha256 or first.sha256
-    return SealCorrected(seal.awards_sha256, seal.sha256, bound, why)
 
 
 def secrets_in(seal: Seal) -> SealSecrets:

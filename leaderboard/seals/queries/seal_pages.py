@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from base.models import MadeFile, User
-from competition.models import Edition, Result
+from competition.aliases.alias import Codes
+from competition.models import Alias, Edition, Result
 from competition.rules.scoring import chain_of
 from leaderboard.made_files import SPREADSHEET, Part
 from leaderboard.models import Seal
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.current_seal import LARGE
 from leaderboard.rules.ranking import Separation, place
-from leaderboard.seals.queries.deleted_pupils import kept_names
 from leaderboard.seals.queries.sealed_rows import (
     BoardRows,
     ListLine,
@@ -77,11 +77,19 @@ def look_of(seal: Seal, before: Seal | None) -> dict[str, Any]:
     boards = [
         _board(board, found, old, public) for board in [*seal.boards, *_vanished(seal, before)]
     ]
-    if seal.corrects_id:
-        # Who was deleted since is called by no alias.
+    if before is not None and before.reopened_at:
         for one in boards:
-            one["gone"] = kept_names(seal.edition_id, one["gone"])
+            one["gone"] = _kept_names(seal.edition_id, one["gone"])
     return {"same": before is not None and before.whole == seal.whole, "boards": boards}
+
+
+def _kept_names(edition: int, names: Collection[str]) -> list[str]:
+    """Those of some aliases, by their codes, that a card has still: who was deleted is called by
+    none."""
+    numbers = {int(one.rpartition(" ")[2]) for one in names}
+    rows = Alias.objects.filter(edition=edition, number__in=numbers)
+    there = {" ".join(map(str, codes)) for codes in rows.values_list(*Codes._fields)}
+    return [one for one in names if one in there]
 
 
 def _vanished(seal: Seal, before: Seal | None) -> list[Mapping[str, str | int]]:
@@ -171,10 +179,11 @@ def _row(line: ListLine, was: int | None, language: str, apart: Separation | Non
 
 
 def list_before(seal: Seal) -> Seal | None:
-    """The list laid before this one, if there is one that was kept."""
+    """The list that was sealed before this one and reopened, else the one laid before it, if there
+    is one that was kept."""
     earlier = Seal.objects.filter(edition=seal.edition_id, pk__lt=seal.pk).exclude(body="")
-    if seal.corrects_id:
-        earlier = earlier.filter(pk=seal.corrects_id)
+    sealed = earlier.filter(confirmed_at__isnull=False)
+    earlier = sealed if sealed.exists() else earlier
     return earlier.select_related("proposed_by").defer(*LARGE).order_by("pk").last()
 
 

@@ -1,9 +1,8 @@
-"""The seal at the desk: laid before, confirmed, and corrected."""
+"""The seal at the desk: laid before, confirmed, and reopened."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -26,35 +25,26 @@ from competition.setup.queries.step_checks import checks_for
 from leaderboard.awards.actions.seal_works import ask_for, newest_work
 from leaderboard.awards.queries.school_lists import blocks_laid_before
 from leaderboard.models import Seal, SealWork
+from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.results.queries.deleted_years import deleted_in
-from leaderboard.seals.actions.noting_changes import note_attempt, withdraw_change
+from leaderboard.seals.actions.reopening import ask_to_reopen, reopen, withdraw_reopening
 from leaderboard.seals.actions.settling import show_results
-from leaderboard.seals.forms import NoteForm, SealCorrectionForm, SealForm, WithdrawalForm
+from leaderboard.seals.forms import ReopeningForm, SealForm
 from leaderboard.seals.permissions import (
     SealDesk,
     get_laid_file,
     get_sealing_desk,
-    get_waiting_change,
 )
+from leaderboard.seals.queries.awards_apart import changed_awards
 from leaderboard.seals.queries.laid_awards import MOST_ON_PAGE, laid_awards
-from leaderboard.seals.queries.noted_changes import (
-    MOST_WITHDRAWN,
-    attempt_meant,
-    waiting_changes,
-    withdrawn_changes,
-)
-from leaderboard.seals.queries.seal_history import corrects_in_words
 from leaderboard.seals.queries.seal_pages import changed_since, list_before, looks_at, workbook_of
 from leaderboard.seals.queries.seals import newest_seal
 from leaderboard.seals.queries.second_people import second_people
+from leaderboard.seals.queries.told_winners import told_winners
 from leaderboard.seals.queries.waiting_seals import has_held_back, is_waiting
 from leaderboard.seals.tasks import do_seal_work
 from leaderboard.seals.views.public_seals import as_file
 from schools.roles import staff_of
-
-PAGE = "leaderboard:seal"
-# The review desk shows what is noted in its area.
-BACK = {"desk": "leaderboard:desk"}
 
 
 @login_required
@@ -83,7 +73,8 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
         **(_second(newest, user) if newest and waits else {}),
         "in_review": in_review,
         "form": SealForm(),
-        **(_corrections(found) if found.state in SEALED and desk.leads else {}),
+        **(_reopening(found, newest, user) if newest and found.state in SEALED else {}),
+        "reopened": reopened_seal(found),
     }
     return render(request, "leaderboard/seals/seal.html", context)
 
@@ -93,9 +84,12 @@ def _second(newest: Seal, user: User) -> dict[str, object]:
     second."""
     if newest.proposed_by != user:
         return {"own": False}
-    language = active_language()
-    people = second_people(newest.edition, but=user, language=language, at=now())
-    return {"own": True, "second_people": people}
+    return {"own": True, **_second_of(newest.edition, user)}
+
+
+def _second_of(edition: Edition, user: User) -> dict[str, object]:
+    people = second_people(edition, but=user, language=active_language(), at=now())
+    return {"second_people": people}
 
 
 @login_required
@@ -115,26 +109,30 @@ def _list_of(seal: Seal, user: User, *, waits: bool) -> dict[str, object]:
     return {
         "boards": boards,
         "before": before,
-        "correction": corrects_in_words(seal, active_language()) if seal.corrects_id else None,
+        "changed_awards": changed_awards(seal, before, active_language()) if waits else [],
         "laid_awards": laid_awards(seal, active_language()) if waits else [],
         "most": MOST_ON_PAGE,
         "held_back": has_held_back(seal) if waits else None,
         "school_blocks": blocks_laid_before(seal) if waits else [],
         "exact": True,
         "same": bool(seal.look and seal.look["same"]),
-        "stale": waits and not seal.corrects_id and changed_since(seal),
+        "stale": waits and changed_since(seal),
         "workbook": workbook_of(seal.edition, user, seal) if waits else None,
     }
 
 
-def _corrections(edition: Edition) -> dict[str, Any]:
-    """What is noted for a correction, and the forms to note more and to lay it before."""
-    lists = {
-        "changes": list(waiting_changes(edition)),
-        "withdrawn": list(withdrawn_changes(edition)[:MOST_WITHDRAWN]),
+def _reopening(edition: Edition, seal: Seal, user: User) -> dict[str, Any]:
+    """Who asked for the sealed list to be reopened and why, and who knows already of an award."""
+    return {
+        "may_be_reopened": edition.state != Edition.State.ARCHIVED and not deleted_in(edition),
+        "told_winners": told_winners(seal),
+        "reopening_form": ReopeningForm(),
+        **(
+            {"asked_by_me": seal.reopen_asked_by == user, **_second_of(edition, user)}
+            if seal.reopen_asked_by
+            else {}
+        ),
     }
-    forms = {"note_form": NoteForm(), "correction_form": SealCorrectionForm()}
-    return {"correcting": True, "deleted": deleted_in(edition), **lists, **forms}
 
 
 def _act(request: HttpRequest, desk: SealDesk) -> HttpResponse:
@@ -158,7 +156,7 @@ def _act(request: HttpRequest, desk: SealDesk) -> HttpResponse:
 
 
 def _is_of(seal: Seal, data: dict[str, Any]) -> bool:
-    """Whether this list was on the page, with its awards and, of a correction, its reason."""
+    """Whether this list was on the page, with its awards."""
     sent = data.get("seal"), data.get("sha256"), data.get("awards_sha256")
     return sent == (seal.pk, seal.sha256, seal.awards_sha256)
 
@@ -172,56 +170,38 @@ def _ask(wish: SealWork) -> None:
 
 @require_POST
 @login_required
-def correct(request: HttpRequest, edition: str) -> HttpResponse:
-    """Have a correction laid before with everything that is noted."""
+def reopening(request: HttpRequest, edition: str) -> HttpResponse:
+    """Who leads the edition asks for the list to be reopened, or does so no longer; another person
+    does it."""
     user = staff_of(request)
-    found, form = get_led_edition(desk_of(user), edition), SealCorrectionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Say in words why the list is corrected: everybody reads it."))
-        return redirect("leaderboard:seal", edition=found.slug)
-    wish = SealWork(edition=found, asked_by=user, asked_at=now(), kind=SealWork.Kind.CORRECT)
-    wish.text = form.cleaned_data["why"]
-    return _tried(request, found, lambda: ask_for(wish, do_seal_work))
+    desk = get_sealing_desk(user, edition)
+    form, act = ReopeningForm(request.POST), request.POST.get("act", "")
+    if act != "reopen" and not desk.leads:
+        raise Http404
+    if act == "ask" and not form.is_valid():
+        messages.error(request, _("Choose a reason, and say why: everybody reads it."))
+        return redirect("leaderboard:seal", edition=desk.edition.slug)
+    acts: dict[str, Callable[[], object]] = {
+        "ask": lambda: ask_to_reopen(
+            desk.edition,
+            **form.cleaned_data,
+            by=user,
+            at=now(),
+        ),
+        "withdraw": lambda: withdraw_reopening(desk.edition, by=user, at=now()),
+        "reopen": lambda: reopen(desk.edition, by=user, at=now()),
+    }
+    if act not in acts:
+        raise Http404
+    return _tried(request, desk.edition, acts[act])
 
 
-@require_POST
-@login_required
-def note(request: HttpRequest, edition: str) -> HttpResponse:
-    """Note a change of one attempt, by the code of its result or its ticket."""
-    user = staff_of(request)
-    found, form = get_led_edition(desk_of(user), edition), NoteForm(request.POST)
-    meant = attempt_meant(found, form.cleaned_data["code"]) if form.is_valid() else None
-    if meant is None:
-        messages.error(request, _("No result of this edition has this code or ticket."))
-        return redirect("leaderboard:seal", edition=found.slug)
-    data = form.cleaned_data
-    named = {"kind": data["kind"], "reason": data["reason"]}
-    return _tried(request, found, lambda: note_attempt(meant, **named, by=user, at=now()))
-
-
-@require_POST
-@login_required
-def withdraw(request: HttpRequest, edition: str, change_id: int) -> HttpResponse:
-    """A noted change is not wanted any more, by who leads the edition or has noted it."""
-    user, form = staff_of(request), WithdrawalForm(request.POST)
-    change = get_waiting_change(user, edition, change_id)
-    back = BACK.get(request.POST.get("from", ""), PAGE)
-    if not form.is_valid():
-        messages.error(request, str(form.errors["why"][0]))
-        return redirect(back, edition=change.edition.slug)
-    why = form.cleaned_data["why"]
-    act = partial(withdraw_change, change, why=why, by=user, at=now())
-    return _tried(request, change.edition, act, back)
-
-
-def _tried(
-    request: HttpRequest, edition: Edition, act: Callable[[], object], back: str = PAGE
-) -> HttpResponse:
+def _tried(request: HttpRequest, edition: Edition, act: Callable[[], object]) -> HttpResponse:
     try:
         act()
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
-    return redirect(back, edition=edition.slug)
+    return redirect("leaderboard:seal", edition=edition.slug)
 
 
 @require_POST

@@ -24,8 +24,8 @@ AT_ONCE = 500
 def let_step_in(gone: Iterable[Winner], plan: WinnersPlan, *, at: datetime) -> list[Winner]:
     """Each of these awards goes to its next reserve, who is told; returns who holds them now.
 
-    The plan is locked. Where no reserve is left, or none is drawn yet, nobody follows; nor where a
-    correction left the award to a draw, so that it is of the former list still.
+    The plan is locked. Where no reserve is left, or none is drawn yet, nobody follows; nor while
+    the list is reopened, or leaves the award to a draw, so that it is of the former list still.
     """
     seal = current_seal(plan.edition_id)
     listed = [one for one in gone if seal is not None and one.award.seal_id == seal.pk]

@@ -1,11 +1,10 @@
-"""A teacher's word about a winner: wanted or not, the pupil knows, comes, a correction was read."""
+"""A teacher's word about a winner: wanted or not, the pupil knows, comes to the ceremony."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from base.models import User
 from leaderboard.models import Winner
@@ -56,17 +55,6 @@ def note_coming(winner: Winner, *, comes: bool | None) -> Winner:
     held.comes = comes
     held.save(update_fields=["comes"])
     return held
-
-
-@transaction.atomic
-def note_read(winners: QuerySet[Winner], *, at: datetime) -> int:
-    """The teacher has read what a correction did to these; the first one who did stands."""
-    unread = winners.filter(place_before__isnull=False, correction_read_at__isnull=True)
-    found = list(unread.order_by("pk").select_for_update(of=("self",)))
-    for one in found:
-        one.correction_read_at = at
-        one.save(update_fields=["correction_read_at"])
-    return len(found)
 
 
 def confirmed(winner: Winner) -> Winner:

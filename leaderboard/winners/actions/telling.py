@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from competition.models import Edition
-from leaderboard.models import Award, DrawOutcome, Seal, Winner, WinnerMail, WinnersPlan
+from leaderboard.models import Award, DrawOutcome, Winner, WinnerMail, WinnersPlan
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.passing_on import CALLED, excluded_by_what_came, next_reminder
 from leaderboard.winners.actions.begun_winners import begin_winner, write_mails
@@ -40,7 +40,6 @@ def tell_new(plan: WinnersPlan, *, at: datetime) -> int:
         .select_related("rule", "seal")
     )
     told = _begin(found, plan, at=at)
-    _note_correction(told, plan, seal, drawn=drawn)
     write_mails(told, plan.edition_id, kind=Kind.TOLD, at=at)
     let_step_in(unfollowed_winners(seal), plan, at=at)
     plan.looked_at, plan.looked_seal, plan.looked_drawn = at, seal, drawn
@@ -61,18 +60,6 @@ def _begin(found: Sequence[Award], plan: WinnersPlan, *, at: datetime) -> list[W
     for award in _with_gaps(found):
         move_up(award)
     return [one for one in begun if one.stands]
-
-
-def _note_correction(
-    told: Sequence[Winner], plan: WinnersPlan, seal: Seal | None, *, drawn: bool
-) -> None:
-    """What another list gives than the one at the last look came by its correction, but for what
-    was drawn since."""
-    if plan.looked_seal_id is None or seal is None or plan.looked_seal_id == seal.pk:
-        return
-    new_draw = drawn and not plan.looked_drawn
-    came = [one.pk for one in told if not (new_draw and one.award.drawn)]
-    Winner.objects.filter(pk__in=came).update(corrected_by=seal)
 
 
 def _with_gaps(found: Sequence[Award]) -> list[Award]:

@@ -27,7 +27,7 @@ from base.models import Job
 from base.outbox.sending import IN_A_ROW, LATER
 from competition.models import AwardRule, Edition
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
-from leaderboard.winners.queries.corrected_winners import corrected_at, without_returned
+from leaderboard.results.queries.current_seal import confirmed_seals
 from leaderboard.winners.queries.due_winners import is_news_of, mails_to_go
 from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
@@ -145,25 +145,34 @@ def _letter(mail: WinnerMail) -> EmailMessage | None:
     no_more = user.letters_ended_at or mail.edition.state == Edition.State.ARCHIVED
     if not user.is_active or (mail.kind == Kind.REMINDED and no_more):
         return None
-    own = without_returned(winners_of_teacher(user)).filter(
+    own = winners_of_teacher(user).filter(
         award__seal__edition=mail.edition_id, **{f"{CLASS}__school__country": mail.country_id}
     )
     if mail.kind == Kind.TOLD:
         own = own.filter(is_news_of(mail))
-    if mail.kind == Kind.CORRECTED:
-        own = own.annotate(changed_at=corrected_at()).filter(changed_at__gte=mail.made_at)
     plan = WinnersPlan.objects.filter(edition=mail.edition_id).select_related("edition").first()
     lines = [one for one in winner_lines(own, language) if _is_about(mail, one.winner)]
-    return winner_letter(mail, plan, lines) if plan and lines else None
+    return winner_letter(mail, plan, lines, why=_why(mail)) if plan and lines else None
+
+
+def _why(mail: WinnerMail) -> str:
+    """Why the list was reopened, as everybody reads it."""
+    last = confirmed_seals(mail.edition_id).filter(reopened_at__isnull=False).last()
+    return f"{last.get_reopen_reason_display()}: {last.reopen_why}" if last else ""
 
 
 def _is_about(mail: WinnerMail, one: Winner) -> bool:
     """Whether there is something to say of this winner now."""
-    if mail.kind == Kind.CORRECTED:
-        return one.is_corrected
+    if mail.kind == Kind.REOPENED:
+        return one.stands or _went_since(one, mail)
     if mail.kind == Kind.REMINDED and one.confirmed_at:
         return False
     return one.stands and (mail.kind != Kind.MOVED or _has_moved_up(one))
+
+
+def _went_since(one: Winner, mail: WinnerMail) -> bool:
+    """Whether the award went as the list was sealed anew, when this mail was written or later."""
+    return one.is_reopened and one.passed_on_at is not None and one.passed_on_at >= mail.made_at
 
 
 def _has_moved_up(one: Winner) -> bool:

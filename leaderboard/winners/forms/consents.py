@@ -29,7 +29,7 @@ class DeclineForm(forms.Form):
 
 
 class NotedDeclineForm(DeclineForm):
-    """The same where nobody steps in: the edition is archived, or a draw has to decide first."""
+    """The same where nobody steps in: the edition is archived."""
 
     sure = forms.BooleanField(label=gettext_lazy("I know that the award does not come back."))
 
@@ -78,12 +78,6 @@ class Numbers(forms.MultipleChoiceField):
     def valid_value(self, value: str) -> bool:
         """Whether it is a number at all."""
         return value.isdecimal() and len(value) <= LONGEST_NUMBER
-
-
-class ReadForm(forms.Form):
-    """Of which winners the correction was on the page."""
-
-    winner = Numbers()
 
 
 class MarkForm(forms.Form):

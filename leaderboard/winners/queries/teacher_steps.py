@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import BooleanField, ExpressionWrapper
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,54 +15,29 @@ from competition.models import Edition
 from competition.rules import task_list
 from competition.rules.task_list import TaskState
 from leaderboard.models import Winner
-from leaderboard.winners.queries.awards_left_to_draws import is_left_to_a_draw
-from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
 from schools.models import SchoolClass
 from schools.rules.pins import school_year
 
 
 def winner_steps(user: User) -> list[HomeStep]:
-    """What a correction changed, until it was read; then the winners. One statement.
+    """The winners. One statement.
 
     From the August after it a year stands apart, and before nothing of the year that is on.
     """
     found = winners_of_teacher(user).exclude(award__seal__edition__state=Edition.State.ARCHIVED)
-    left = ExpressionWrapper(is_left_to_a_draw(), output_field=BooleanField())
-    found = found.annotate(left_to_draw=left)
-    listed = list(without_returned(found.select_related(CLASS)))
+    listed = list(found.filter(passed_on_at__isnull=True).select_related(CLASS))
     year = school_year(localdate(now()))
     steps = []
     for over in (False, True):
         those = [one for one in listed if (class_of(one).school_year < year) is over]
-        steps += _corrected(those, over=over)
-        steps += _standing([one for one in those if one.stands], over=over)
+        steps += _standing(those, over=over)
     return steps
 
 
 def class_of(winner: Winner) -> SchoolClass:
     """The class of the pupil; nothing is asked where it was joined."""
     return winner.award.attempt.entry.school_class
-
-
-def _corrected(listed: list[Winner], *, over: bool) -> list[HomeStep]:
-    many = sum(one.is_corrected and one.correction_read_at is None for one in listed)
-    if not many:
-        return []
-    text = ngettext(
-        "%(count)d award of your classes is gone or has another place. Read what to do.",
-        "%(count)d awards of your classes are gone or have another place. Read what to do.",
-        many,
-    )
-    task = HomeTask(
-        "corrected",
-        _("The sealed list was corrected"),
-        text % {"count": many},
-        "leaderboard:my_winners",
-        task_list.any_time,
-        _("Read"),
-    )
-    return [HomeStep(task, TaskState.OPEN, over)]
 
 
 def _standing(standing: list[Winner], *, over: bool) -> list[HomeStep]:
@@ -89,11 +63,7 @@ def _named(standing: list[Winner]) -> str:
 
 
 def _why(standing: list[Winner]) -> str:
-    asked = [one for one in standing if one.confirmed_at is None]
-    # Before the draw the day does not hold.
-    waiting = [one.confirm_by for one in asked if not getattr(one, "left_to_draw", False)]
-    if asked and not waiting:
-        return _("The draw is still to be made.")
+    waiting = [one.confirm_by for one in standing if one.confirmed_at is None]
     if waiting:
         told = {"count": len(waiting), "day": day_in_sentence(min(waiting))}
         return (

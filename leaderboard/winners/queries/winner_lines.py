@@ -13,18 +13,16 @@ from competition.models import Alias
 from leaderboard.awards.queries.award_rules import default_terms
 from leaderboard.models import AwardTerms, Winner
 from leaderboard.results.queries.current_seal import LARGE
-from leaderboard.winners.winner_words import change_in_words
 from schools.models import SchoolClass
 
 CLASS = "award__attempt__entry__school_class"
 NEEDED = (
     *("award__rule", "award__division", "award__country", "award__seal__edition"),
     *("award__attempt__card", f"{CLASS}__school__country", f"{CLASS}__school__region"),
-    *("confirmed_by", "consent_by", "corrected_by", "instead_of__award"),
+    *("confirmed_by", "consent_by", "instead_of__award"),
 )
-SEALS = ("award__seal", "corrected_by")
 # Of 100,000 pupils each seal has megabytes that no winner needs.
-UNREAD = [f"{seal}__{name}" for seal in SEALS for name in (*LARGE, "look", "changes")]
+UNREAD = [f"award__seal__{name}" for name in (*LARGE, "look")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +45,13 @@ class WinnerLine:
         return self.winner.award.attempt.entry.school_class
 
     @property
-    def is_unread(self) -> bool:
-        """Whether a correction changed it, and no teacher of the class has read so."""
-        return self.winner.is_corrected and self.winner.correction_read_at is None
-
-    @property
     def what(self) -> str:
-        """The award and the place, in a line; of one that is gone as its teacher knew it."""
+        """The award and the place, in a line."""
         winner = self.winner
         award = str(winner.award.rule)
         if winner.award.rule.kind == "draw":
             return award
-        place = (winner.is_taken_back and winner.place_before) or winner.place
-        return _("%(award)s, place %(place)d") % {"award": award, "place": place}
-
-    @property
-    def change(self) -> str:
-        """What a correction of the list did to it, in a sentence."""
-        return change_in_words(self.winner)
+        return _("%(award)s, place %(place)d") % {"award": award, "place": winner.place}
 
     @property
     def in_a_line(self) -> str:

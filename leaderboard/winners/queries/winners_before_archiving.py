@@ -16,7 +16,6 @@ from competition.setup.queries.check import Check
 from leaderboard.awards.queries.draws import draws_of
 from leaderboard.models import Winner
 from leaderboard.rules.passing_on import CALLED
-from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.due_winners import waiting_winners
 from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.roles import Area
@@ -89,13 +88,6 @@ def _counted(edition: Edition, waiting: int) -> Iterator[str]:
             many,
         )
         yield text % {"count": many}
-    if many := _unread(edition):
-        text = ngettext(
-            "%(count)d change by a correction was read by no teacher.",
-            "%(count)d changes by a correction were read by no teacher.",
-            many,
-        )
-        yield text % {"count": many}
 
 
 def _untold(edition: Edition) -> int:
@@ -106,13 +98,3 @@ def _untold(edition: Edition) -> int:
 def _unknowing(edition: Edition) -> int:
     standing = Winner.objects.filter(award__seal__edition=edition, passed_on_at__isnull=True)
     return standing.filter(confirmed_at__isnull=False, pupil_told_at__isnull=True).count()
-
-
-def _unread(edition: Edition) -> int:
-    """As the tasks of teachers have them."""
-    changed = Winner.objects.filter(
-        award__seal__edition=edition,
-        place_before__isnull=False,
-        correction_read_at__isnull=True,
-    )
-    return sum(one.is_corrected for one in without_returned(changed))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,18 +20,13 @@ from leaderboard.awards.permissions import led_edition
 from leaderboard.awards.queries.waiting_places import WaitingPlaces, waiting_places
 from leaderboard.boards.permissions import ALL
 from leaderboard.models import WinnersPlan
+from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.results.queries.deleted_years import deleted_near
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
 from leaderboard.winners.forms.consents import MarkForm
 from leaderboard.winners.forms.winner_dates import WinnersPlanForm, offered_plan
 from leaderboard.winners.permissions import WinnerDesk, winner_desk
-from leaderboard.winners.queries.awards_left_to_draws import (
-    gone_before_draws,
-    winners_left_to_draws,
-)
-from leaderboard.winners.queries.corrected_winners import taken_back
-from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winner_table import MOST_IN_TABLE, mails_refused, winner_table
 from schools.roles import area_of, staff_of, zone_of
 
@@ -55,8 +49,7 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         "blocks": winner_table(desk.edition, active_language(), desk.schools),
         "most": MOST_IN_TABLE,
         "to_draw": _to_draw(desk),
-        **_left_to_draw(desk),
-        **_taken_back(desk),
+        "reopened": reopened_seal(desk.edition),
         "refused": mails_refused(desk.edition) if desk.leads else [],
     }
     with timezone.override(zone_of(user)):
@@ -69,30 +62,6 @@ def _to_draw(desk: WinnerDesk) -> list[WaitingPlaces]:
         return waiting_places(desk.edition, whole=True)
     own = desk.schools.order_by().values_list("country", flat=True).distinct()
     return waiting_places(desk.edition, {*own, ALL})
-
-
-def _left_to_draw(desk: WinnerDesk) -> dict[str, list[WinnerLine] | list[int]]:
-    """Those who have an award that a correction left to a draw still to be made, and those who did
-    not want it: until the draw nobody follows."""
-    gone = gone_before_draws(desk.edition)
-    found = desk.winners.filter(Q(pk__in=winners_left_to_draws(desk.winners)) | Q(pk__in=gone))
-    numbers = list(found.order_by("award__key", "place", "pk").values_list("pk", flat=True))
-    first = found.filter(pk__in=numbers[:MOST_IN_TABLE])
-    return {
-        "left_to_draw": winner_lines(first, active_language()),
-        "all_left_to_draw": numbers,
-    }
-
-
-def _taken_back(desk: WinnerDesk) -> dict[str, list[WinnerLine] | list[int] | bool]:
-    """Those whose teachers were told of an award that a correction took, the newest first; and
-    whether they are told of that: corrections of earlier releases told nobody."""
-    gone = taken_back(desk.winners)
-    numbers = list(gone.order_by("-passed_on_at", "-pk").values_list("pk", flat=True))
-    newest = winner_lines(gone.filter(pk__in=numbers[:MOST_IN_TABLE]), active_language())
-    newest.sort(key=lambda one: one.winner.passed_on_at or now(), reverse=True)
-    tells = all(one.winner.place_before for one in newest)
-    return {"taken_back": newest, "all_taken_back": numbers, "tells_of_them": tells}
 
 
 @login_required

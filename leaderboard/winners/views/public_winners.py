@@ -37,6 +37,8 @@ def public_winners(request: HttpRequest, edition: str, country: str) -> HttpResp
 
 def _told(found: PublicWinners) -> dict[str, object]:
     """What stands on the page beside when it is: nothing before the winners are named."""
+    if found.reopened:
+        return {}
     if found.opens > clock.now():
         return {"opens": timezone.localtime(found.opens)}
     awards = public_awards(found.edition, found.country, active_language())

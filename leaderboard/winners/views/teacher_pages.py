@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,24 +21,22 @@ from base.printing.documents import shown
 from base.refusal import NotPrinted
 from competition.exceptions import CompetitionError
 from competition.models import Edition
-from leaderboard.models import Winner, WinnersPlan
+from leaderboard.models import Seal, Winner, WinnersPlan
+from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.winners.actions import consenting, teachers_word
 from leaderboard.winners.consent_form import agreed_words, consent_pdf
 from leaderboard.winners.forms.consents import (
     ConsentForm,
     DeclineForm,
     NotedDeclineForm,
-    ReadForm,
     WinnerNameForm,
 )
 from leaderboard.winners.permissions import get_winner
-from leaderboard.winners.queries.awards_left_to_draws import winners_left_to_draws
-from leaderboard.winners.queries.corrected_winners import without_returned
 from leaderboard.winners.queries.reached_awards import reached_awards
 from leaderboard.winners.queries.winner_history import history_of
 from leaderboard.winners.queries.winner_lines import WinnerLine, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher
-from leaderboard.winners.winner_words import after_correction, ceremony_words, consent_lines
+from leaderboard.winners.winner_words import ceremony_words, consent_lines
 from schools.classes.permissions import sees_pupils
 from schools.roles import staff_of, zone_of
 from schools.rules.pins import school_year
@@ -50,25 +48,19 @@ from schools.rules.pins import school_year
 def my_winners(request: HttpRequest) -> HttpResponse:
     """The winners of the own classes, and who has an award from the points alone."""
     user = staff_of(request)
-    own = without_returned(winners_of_teacher(user))
-    lines = winner_lines(own, active_language())
+    lines = winner_lines(winners_of_teacher(user), active_language())
     year = school_year(timezone.localdate(now()))
     standing = [one for one in lines if one.winner.stands]
     before = [one for one in standing if one.school_class.school_year < year]
     of_now = [one for one in standing if one not in before]
-    unread = [one for one in lines if one.is_unread]
-    left_to_draw = set(winners_left_to_draws(own).values_list("pk", flat=True))
     with timezone.override(zone_of(user)):
         context = {
             "standing": of_now,
             "before": before,
             "years_before": sorted({one.school_class.school_year for one in before}),
-            "unread": unread,
-            "after": after_correction([one.winner for one in unread]),
-            "taken_back": [one for one in lines if one.winner.is_taken_back and not one.is_unread],
-            "gone": [one for one in lines if not (one.winner.stands or one.winner.is_taken_back)],
-            "left_to_draw": left_to_draw,
-            **_waiting([one.winner for one in standing], left_to_draw),
+            "gone": [one for one in lines if not one.winner.stands],
+            "reopened": _reopened(of_now),
+            **_waiting([one.winner for one in standing]),
             "reached": reached_awards(user),
             "ceremonies": _ceremonies(of_now),
             "nameless": not user.name,
@@ -76,13 +68,19 @@ def my_winners(request: HttpRequest) -> HttpResponse:
         return render(request, "leaderboard/winners/my_winners.html", context)
 
 
-def _waiting(standing: list[Winner], left_to_draw: Collection[int]) -> dict[str, object]:
+def _reopened(lines: list[WinnerLine]) -> list[Seal]:
+    """Lists of these editions that two people look at again."""
+    editions = {one.winner.award.seal.edition for one in lines}
+    return [seal for one in editions if (seal := reopened_seal(one))]
+
+
+def _waiting(standing: list[Winner]) -> dict[str, object]:
     """Who waits for a word, whether some pass on without it, and archived editions among them."""
     waiting = [one for one in standing if one.confirmed_at is None]
     archived = {one.pk: one.award.seal.edition.title for one in waiting if _is_archived(one)}
     return {
         "waiting": waiting,
-        "passes_on": any(one.pk not in {*archived, *left_to_draw} for one in waiting),
+        "passes_on": any(one.pk not in archived for one in waiting),
         "archived": sorted(set(archived.values())),
     }
 
@@ -108,16 +106,6 @@ def confirm_winners(request: HttpRequest) -> HttpResponse:
     return redirect("leaderboard:my_winners")
 
 
-@require_POST
-@login_required
-def read_corrections(request: HttpRequest) -> HttpResponse:
-    """What a correction did to the winners on the page was read."""
-    own, form = winners_of_teacher(staff_of(request)), ReadForm(request.POST)
-    if form.is_valid():
-        teachers_word.note_read(own.filter(pk__in=form.cleaned_data["winner"]), at=now())
-    return redirect("leaderboard:my_winners")
-
-
 @login_required
 @never_cache
 @require_safe
@@ -130,21 +118,19 @@ def winner(request: HttpRequest, winner_id: int) -> HttpResponse:
 def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form]) -> HttpResponse:
     with timezone.override(zone_of(user)):
         line, plan = _line(found), _plan(found)
-        today, left_to_draw = timezone.localdate(), _is_left_to_draw(found)
-        passes_on = _passes_on(found, left_to_draw=left_to_draw)
+        today, passes_on = timezone.localdate(), not _is_archived(found)
         context = {
             "one": line,
             "plan": plan,
             "ceremony": ceremony_words(plan),
             "covers": consent_lines(plan, school=False),
             "archived": _is_archived(found),
-            "left_to_draw": left_to_draw,
             "passes_on": passes_on,
             "decline": _declining(passes_on=passes_on)(),
             "consent": ConsentForm(today=today, initial={"on": today}),
             "naming": WinnerNameForm(initial={"name": found.name or _name_on_card(user, found)}),
             "names_over": plan.names_until <= today,
-            "after": after_correction([found]) if found.is_corrected else [],
+            "reopened": reopened_seal(found.award.seal.edition),
             "history": history_of(found, user),
             **forms,
         }
@@ -153,15 +139,6 @@ def _page(request: HttpRequest, user: User, found: Winner, forms: dict[str, Form
 
 def _is_archived(found: Winner) -> bool:
     return found.award.seal.edition.state == Edition.State.ARCHIVED
-
-
-def _is_left_to_draw(found: Winner) -> bool:
-    return winners_left_to_draws(Winner.objects.filter(pk=found.pk)).exists()
-
-
-def _passes_on(found: Winner, *, left_to_draw: bool) -> bool:
-    """Whether somebody steps in as soon as it is not wanted."""
-    return not (left_to_draw or _is_archived(found))
 
 
 def _declining(*, passes_on: bool) -> type[DeclineForm]:
@@ -220,7 +197,7 @@ def _confirm(request: HttpRequest, user: User, found: Winner) -> Wrong:
 
 
 def _decline(request: HttpRequest, _user: User, found: Winner) -> Wrong:
-    passes_on = _passes_on(found, left_to_draw=_is_left_to_draw(found))
+    passes_on = not _is_archived(found)
     form = _declining(passes_on=passes_on)(request.POST)
     if not form.is_valid():
         return {"decline": form}

@@ -137,6 +137,7 @@ def test_the_steps_there_are() -> None:
         *("draft registration", "registration rehearsal", "rehearsal live", "live review"),
         *("review sealed", "sealed published", "published archived"),
         *("registration draft", "rehearsal registration", "live rehearsal", "archived published"),
+        *("sealed review", "published review"),
     }
 
 

@@ -12,11 +12,9 @@ from competition.models import AwardRule, Edition
 from competition.setup.actions.copies import begin_from
 from competition.setup.forms.parts import AwardForm
 from leaderboard.models import AwardTerms, SchoolAward, Seal
-from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
-from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.seals.actions.sealing import propose
 from schools.models import Country, School
-from tests.leaderboard.sealed import award, seal_now
+from tests.leaderboard.sealed import award, seal_now, seal_without
 
 PUBLIC = "/en/boards/2027/seal/"
 
@@ -81,9 +79,7 @@ def test_the_register_of_later_decides_nothing(
     School.objects.filter(name="BA 3").update(pupil_count=4)
     attempt = School.objects.get(name="BA 3").classes.get().entries.get().attempts.first()
     assert attempt is not None
-    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
-    laid = lay_correction_before(reviewed, why="A wrong card.", by=first, at=clock.now())
-    seal = confirm_correction(laid, by=superuser, at=clock.now())
+    seal = seal_without([attempt], first, superuser)
     assert sorted(schools_of(seal)) == sorted(schools_of(before))
 
 

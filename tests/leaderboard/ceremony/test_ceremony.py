@@ -19,14 +19,12 @@ from leaderboard.awards.actions.making_draws import draw
 from leaderboard.boards.actions.freezing import freeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.models import Award, Board, Freeze, Seal, Winner
-from leaderboard.seals.actions.correcting_seals import confirm_correction, lay_correction_before
-from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.queries.public_page import public_awards
 from schools.models import Country, School
 from tests import cast
 from tests.leaderboard.ceremony.conftest import NAME
 from tests.leaderboard.freezing import unfreeze
-from tests.leaderboard.sealed import KNOWN
+from tests.leaderboard.sealed import KNOWN, seal_without
 
 PAGE = "/en/staff/editions/2027/ceremony/"
 REAL, REHEARSAL = f"{PAGE}ceremony/", f"{PAGE}rehearsal/"
@@ -190,15 +188,13 @@ def test_a_draw_to_come_is_made_live_and_then_its_winners_are_there(
     assert [len(drawn["blocks"][n]["winners"]) for n in (0, 2)] == [2, 2]
 
 
-def test_after_a_correction_awards_and_pools_are_those_of_the_seal_that_holds(
+def test_once_sealed_anew_awards_and_pools_are_those_of_the_seal_that_holds(
     client: Client, superuser: User, first: User, drawn: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And what a draw shows is the hash to which its lots stay bound."""
     monkeypatch.setattr("leaderboard.ceremony.queries.called_awards.MOST_CALLED", 8)
     gone = Award.objects.filter(rule__kind="draw", country="BA", place__gt=0).earliest("pk").attempt
-    note_attempt(gone, kind="void", reason="rules", by=first, at=clock.now())
-    laid = lay_correction_before(drawn.edition, why="A card was swapped.", by=first, at=clock.now())
-    holds = confirm_correction(laid, by=superuser, at=clock.now())
+    holds = seal_without([gone], first, superuser)
     client.force_login(superuser)
     data = told(client, REAL)
     of_it = Award.objects.filter(seal=holds, place__gt=0).exclude(rule__kind="threshold")

@@ -27,8 +27,7 @@ from leaderboard.models import (
     Winner,
     WinnersPlan,
 )
-from leaderboard.seals.actions.correcting_seals import lay_correction_before
-from leaderboard.seals.actions.noting_changes import ClassesDeleted
+from leaderboard.seals.actions.reopening import NotReopenedAnyMore, ask_to_reopen
 from schools.models import Country, SchoolClass
 from tests import cast
 from tests.leaderboard.sealed import award, seal_now
@@ -134,7 +133,7 @@ def test_the_table_by_region_does_not_say_that_nobody_came(
     assert {row.rstrip().rpartition(";")[2] for row in rows if row} == {"yes"}
 
 
-def test_figures_are_not_worked_out_from_nothing_and_no_list_is_corrected(
+def test_figures_are_not_worked_out_from_nothing_and_no_list_is_reopened(
     client: Client, archived: Edition, country: Country, first: User
 ) -> None:
     then = clock.now()
@@ -145,8 +144,8 @@ def test_figures_are_not_worked_out_from_nothing_and_no_list_is_corrected(
     assert "stay as they were worked out last" in told(client, "staff/editions/2027/figures/")
     client.post("/en/staff/editions/2027/figures/make/")
     assert MadeFile.objects.get() == made
-    with pytest.raises(ClassesDeleted):
-        lay_correction_before(archived, why="A slip.", by=first, at=clock.now())
+    with pytest.raises(NotReopenedAnyMore):
+        ask_to_reopen(archived, reason="card", why="A slip.", by=first, at=clock.now())
 
 
 def test_diplomas_of_a_deleted_year_are_not_made_anew_of_nobody(

@@ -289,7 +289,7 @@ def test_a_page_needs_the_same_few_queries_for_any_number_of_pupils(
 ) -> None:
     client.force_login(ministry)
     many_more = {"topics": 7, "questions": 7}.get(part, 0)
-    with django_assert_num_queries(9 + many_more):
+    with django_assert_num_queries(8 + many_more):
         client.get(address(part))
 
 

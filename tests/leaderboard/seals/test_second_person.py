@@ -9,26 +9,15 @@ from django.test import Client
 
 from base import clock
 from base.models import User
-from competition.exceptions import CompetitionError
-from competition.models import Attempt, Edition
-from leaderboard.models import DeletedClasses, DrawPlan, Seal, SealChange
-from leaderboard.seals.actions.correcting_seals import (
-    NotedSince,
-    confirm_correction,
-    lay_correction_before,
-)
-from leaderboard.seals.actions.noting_changes import (
-    ClassesDeleted,
-    note_attempt,
-    withdraw_change,
-)
+from competition.models import Edition
+from leaderboard.models import DrawPlan, Seal
 from leaderboard.seals.actions.sealing import confirm, propose
 from leaderboard.seals.queries.sealed_rows import lines_of, name_of
 from leaderboard.seals.queries.second_people import second_people
 from schools.models import Country, Region, Role
 from tests import cast
 from tests.jobs import do_jobs
-from tests.leaderboard.sealed import award, on_the_page, seal_now
+from tests.leaderboard.sealed import award, on_the_page
 
 DESK, OVERVIEW = "/en/staff/editions/2027/seal/", "/en/staff/editions/2027/"
 FILES = ("list.csv", "held-back.csv", "awards.json", "pools.json")
@@ -80,7 +69,7 @@ def test_one_coordinator_and_one_organizer_of_two_countries_seal(
     assert sealed.sha256 not in page
 
 
-def test_an_organizer_of_one_of_them_lays_nothing_before_and_corrects_nothing(
+def test_an_organizer_of_one_of_them_lays_nothing_before(
     client: Client, reviewed: Edition, first: User, organizer: User
 ) -> None:
     client.force_login(organizer)
@@ -91,9 +80,6 @@ def test_an_organizer_of_one_of_them_lays_nothing_before_and_corrects_nothing(
     assert not Seal.objects.exists()
     propose(reviewed, by=first, at=clock.now())
     assert "Lay the list before" not in look(client)
-    Edition.objects.update(state="sealed")
-    assert "Correct the sealed list" not in look(client)
-    assert client.post(f"{DESK}correct/", {"why": "x"}).status_code == 404
 
 
 def test_who_organizes_a_region_or_another_country_is_no_second_person(
@@ -177,42 +163,3 @@ def test_its_files_are_for_who_signs_and_only_as_long_as_it_waits(
     confirm(newer, by=superuser, at=clock.now(), seen=True)
     assert client.get(kept).status_code == 404
     assert kept not in look(client)
-
-
-def spoil(how: str, laid: Seal, by: User) -> type[CompetitionError]:
-    """Make it so that a correction cannot be confirmed; what is said then."""
-    at = clock.now()
-    if how == "deleted":
-        DeletedClasses.objects.create(edition=laid.edition, country_id="HR", deleted_at=at)
-        return ClassesDeleted
-    if how == "withdrawn":
-        withdraw_change(SealChange.objects.get(), why="The wrong card.", by=by, at=at)
-    else:
-        more = Attempt.objects.order_by("pk").last()
-        assert more is not None
-        note_attempt(more, kind="void", reason="rules", by=by, at=at)
-    return NotedSince
-
-
-@pytest.mark.parametrize("how", ["withdrawn", "deleted", "noted"])
-def test_a_correction_that_nobody_could_confirm_any_more_waits_no_longer(
-    client: Client, reviewed: Edition, first: User, superuser: User, organizer: User, how: str
-) -> None:
-    seal, at = seal_now(reviewed, first, superuser), clock.now()
-    Edition.objects.update(state="published")
-    note_attempt(Attempt.objects.earliest("pk"), kind="void", reason="rules", by=first, at=at)
-    laid = lay_correction_before(Edition.objects.get(), why="A wrong card.", by=first, at=at)
-    client.force_login(organizer)
-    kept = f"{DESK}{laid.pk}/list.csv"
-    assert "Seal this list" in look(client)
-    assert client.get(kept).status_code == 200
-    refusal = spoil(how, laid, first)
-    page = look(client)
-    assert "The list is sealed." in page
-    assert not any(text in page for text in ("Seal this list", laid.sha256))
-    assert client.get(kept).status_code == 404
-    client.force_login(first)
-    assert "It cannot be sealed: what is noted has changed since" in look(client)
-    with pytest.raises(refusal):
-        confirm_correction(laid, by=superuser, at=clock.now())
-    assert Seal.objects.get(confirmed_at__isnull=False) == seal

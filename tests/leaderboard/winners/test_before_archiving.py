@@ -9,10 +9,9 @@ from django.test import Client
 
 from base import clock
 from base.models import User
-from competition.models import Attempt, Edition
+from competition.models import Edition
 from competition.setup.actions.steps import LookFirst, take_step
 from leaderboard.models import Winner, WinnersPlan
-from leaderboard.seals.actions.noting_changes import note_attempt
 from leaderboard.winners.actions.teachers_word import confirm_winner
 from schools.models import Country, Region
 from tests import cast
@@ -86,18 +85,12 @@ def ceremony_ahead(first: User) -> None:
     WinnersPlan.objects.update(ceremony_at=in_days(3))
 
 
-def noted(first: User) -> None:
-    attempt = Attempt.objects.filter(finished_at__isnull=False).earliest("pk")
-    note_attempt(attempt, kind="void", reason="rules", by=first, at=clock.now())
-
-
 @pytest.mark.parametrize(
     ("open_thing", "said"),
     [
         (unknowing, "1 pupil does not know of the award yet."),
         (untold, "Of 1 award no teacher was told."),
         (ceremony_ahead, "until then awards may still pass on."),
-        (noted, "1 change is noted, and no correction with it is sealed."),
     ],
 )
 def test_whatever_else_is_open_has_to_be_seen(
