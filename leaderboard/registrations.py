@@ -16,16 +16,13 @@ from competition.setup.actions.copies import award_copies
 from competition.setup.actions.steps import step_acts
 from competition.setup.queries.step_checks import later_checks
 from competition.sittings.actions.attempts import after_decision
-from leaderboard.appeals.actions.telling_decisions import tell_decision
-from leaderboard.appeals.queries.before_the_seal import (
+from leaderboard.appeals.actions import tell_decision
+from leaderboard.appeals.checks import (
     appeals_are_ended,
     promised_days_are_over,
-    teachers_were_heard,
-    upheld_questions_are_settled,
-    upheld_results_are_settled,
+    upheld_appeals_are_settled,
 )
-from leaderboard.appeals.queries.told_decisions import steps_to_answer
-from leaderboard.appeals.tasks import case_mails
+from leaderboard.appeals.mails import CASE_MAILS
 from leaderboard.awards.actions import after_draw, copy_terms
 from leaderboard.awards.queries import is_named
 from leaderboard.boards.queries.earlier_years import has_earlier_years
@@ -58,12 +55,11 @@ from leaderboard.winners.tasks import winner_mails_to_send, winners_to_follow
 standing_tasks.register(
     figures_to_publish,
     teachers_told,
-    case_mails,
     winners_to_follow,
     winner_mails_to_send,
 )
 edition_pages.register(*PAGES)
-more_steps.register(winner_steps, steps_to_answer)
+more_steps.register(winner_steps)
 told_counts.register(pupils_told)
 earlier_years.register(has_earlier_years)
 country_outcomes.register(country_outcome)
@@ -73,9 +69,7 @@ later_checks.register(
     (("review", "sealed"), nothing_half_done),
     (("review", "sealed"), draws_have_a_number),
     (("review", "sealed"), appeals_are_ended),
-    (("review", "sealed"), upheld_questions_are_settled),
-    (("review", "sealed"), upheld_results_are_settled),
-    (("review", "sealed"), teachers_were_heard),
+    (("review", "sealed"), upheld_appeals_are_settled),
     (("review", "sealed"), promised_days_are_over),
     (("sealed", "published"), boards_stand_as_sealed),
     (("sealed", "published"), no_ceremony_ahead),
@@ -94,4 +88,4 @@ read_words.register(READS)
 retention_lines.register(*LINES)
 made_kinds.register(SPREADSHEETS, DIPLOMA_FILES, FIGURES_OF_QUESTIONS)
 retention_parts.register(("leaderboard/forgetting/_editions.html", editions_shown))
-mail_kinds.register(GOES_MAIL)
+mail_kinds.register(GOES_MAIL, *CASE_MAILS)

@@ -1,6 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
-from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
+from leaderboard.models.appeal import Appeal
 from leaderboard.models.award import (
     Award,
     AwardTerms,
@@ -24,7 +24,6 @@ __all__ = [
     "Award",
     "AwardTerms",
     "Board",
-    "CaseMail",
     "CountedSchool",
     "DeletedClasses",
     "Draw",
@@ -36,7 +35,6 @@ __all__ = [
     "SchoolAward",
     "Seal",
     "SealWork",
-    "ToldDecision",
     "Winner",
     "WinnerMail",
     "WinnersPlan",

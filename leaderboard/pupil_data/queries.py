@@ -96,10 +96,9 @@ def decisions_about(card: Card) -> QuerySet[Decision]:
 
 
 def appeals_about(card: Card) -> QuerySet[Appeal]:
-    """Appeals against a decision about it, or for its result."""
+    """Appeals for its result."""
     sittings = Attempt.objects.filter(card=card).values("sitting")
-    named = Q(sitting__in=sittings, card=card.number)
-    return Appeal.objects.filter(Q(decision__in=decisions_about(card)) | named)
+    return Appeal.objects.filter(sitting__in=sittings, card=card.number)
 
 
 def winners_of(card: Card) -> QuerySet[Winner]:
