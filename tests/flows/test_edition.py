@@ -263,7 +263,7 @@ def seal_by_two(browser: Browser, day: Day, organizer: Teacher) -> Teacher:
     for tick in page.locator("form:has(button[value=confirm]) [name=seen]").all():
         tick.press("Space")
     page.locator("button[value=confirm]").press("Enter")
-    expect(page.locator("#correction")).to_be_visible(timeout=180_000)
+    expect(page.locator("#reopening")).to_be_visible(timeout=180_000)
     nothing_under_way(page)
     look_on(page)
     return coordinator
