@@ -40,7 +40,7 @@ def test_the_list_of_classes_costs_the_same_for_one_class_and_for_ten(
     for number in range(size):
         school_class = cast.make_class(school, teacher, label=f"V-{number}")
         cast.make_sitting(cast.make_entry(school_class, edition))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         assert staff.get("/en/staff/").text.count('class="panel class-card"') == size
 
 

@@ -48,7 +48,7 @@ def diploma(school: School, edition: Edition, by: User) -> IssuedDiploma:
 
 def school_award(school: School, edition: Edition, by: User) -> SchoolAward:
     seal = Seal.objects.create(edition=edition, proposed_by=by, proposed_at=clock.now(), rows=0)
-    counts = {"place": 1, "took_part": 1, "declared": 1, "points": 1, "possible": 1}
+    counts = {"place": 1, "took_part": 1, "declared": 1}
     rule, where = award(edition, "schools"), {"key": "1", "country": school.country}
     return SchoolAward.objects.create(seal=seal, rule=rule, school=school, **where, **counts)
 
