@@ -51,7 +51,7 @@ def ceremony(request: HttpRequest, edition: str) -> HttpResponse:
         "sealed": sealed,
         "deleted": deleted_near(desk.edition, area_of(user)),
         "hall": hall,
-        "blocks": called_awards(hall.called, active_language()) if sealed else [],
+        "blocks": called_awards(hall.called) if sealed else [],
         "resting": [stop for stop in freezes if stop.reason in FOR_THE_CEREMONY],
         "stopped": [stop for stop in freezes if stop.reason not in FOR_THE_CEREMONY],
     }
@@ -122,7 +122,7 @@ def _data(hall: HallForm, version: str) -> dict[str, Any]:
     if version not in (REAL, REHEARSAL):
         raise Http404
     edition, rehearsal = hall.desk.edition, version == REHEARSAL
-    blocks = called_awards(hall.called, active_language())
+    blocks = called_awards(hall.called)
     if rehearsal:
         blocks = made_up(blocks, edition.slug)
     return running_order(edition, blocks, hall.languages, rehearsal=rehearsal)

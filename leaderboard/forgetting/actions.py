@@ -26,10 +26,10 @@ from competition.models import (
 )
 from competition.rules.edition_steps import SEALED
 from leaderboard.deeds import HOLD_AGREED, HOLD_ASKED, HOLD_ENDED
-from leaderboard.diplomas.actions.outliving import keep_diplomas
 from leaderboard.forgetting.queries import kept_attempts
-from leaderboard.models import Appeal, DeletedClasses, EditionHold
+from leaderboard.models import Appeal, DeletedClasses, EditionHold, Winner
 from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
+from leaderboard.winners.actions import forget_pupils_of
 from schools.models import Card, SchoolClass
 
 # Of one class some forty attempts and a thousand answers: a transaction of a second.
@@ -60,7 +60,7 @@ def forget_pupils(classes: QuerySet[SchoolClass]) -> None:
         Decision.objects.filter(**about).delete()
     kept = list(kept_attempts(clock.now()).filter(entry__in=entries).values_list("pk", flat=True))
     gone = attempts.exclude(pk__in=kept)
-    keep_diplomas(gone)
+    forget_pupils_of(Winner.objects.filter(attempt__in=gone))
     # The largest tables, to which nothing points: without a look at each row.
     for rows in (
         Answer.objects.filter(attempt__in=attempts),

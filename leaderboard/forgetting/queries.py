@@ -12,10 +12,7 @@ from base.retention.lines import in_each_country
 from competition.models import Answer, Attempt, Edition, EditionStep, Entry, Window
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.awards.queries.draws import is_draw_ahead
-from leaderboard.models import Award, EditionHold, WinnersPlan
-from leaderboard.rules.passing_on import CALLED
-from leaderboard.winners.queries.held_awards import is_held
-from leaderboard.winners.queries.standing_awards import standing_awards
+from leaderboard.models import EditionHold, Winner, WinnersPlan
 from schools.models import Card, SchoolClass
 from schools.rules.pupil_details import KEPT_AFTER_RESULTS, first_year_kept
 
@@ -46,7 +43,7 @@ def held_editions() -> QuerySet[Edition]:
 def outlived_details(at: datetime) -> QuerySet[Card]:
     """Cards with a name or a need, of classes whose results are all out for a month, or whose
     school year is over; the name of who is called to a ceremony stays until then."""
-    called = _standing().filter(_of_plans(Q(ceremony_at__gt=at)), attempt__card=OuterRef("pk"))
+    called = _called().filter(_of_plans(Q(ceremony_at__gt=at)), attempt__card=OuterRef("pk"))
     ripe = _published(at, DETAILS, KEPT_AFTER_RESULTS) | Q(_year_over(at, "school_class__"))
     return _not_held(Card.objects.filter(~Q(**NOTHING), ripe)).filter(~Exists(called))
 
@@ -130,17 +127,17 @@ def teachers_to_tell(at: datetime) -> QuerySet[User]:
 
 def kept_attempts(at: datetime) -> QuerySet[Attempt]:
     """Of who is called: winners as long as names stand, everybody while the ceremony is ahead."""
-    named = _of_plans(Q(names_until__gt=timezone.localdate(at))) & Q(winner__isnull=False)
-    awards = _standing().filter(named | _of_plans(Q(ceremony_at__gt=at)))
-    return Attempt.objects.filter(pk__in=awards.values("attempt"))
+    named = _of_plans(Q(names_until__gt=timezone.localdate(at))) & Q(told_at__isnull=False)
+    winners = _called().filter(named | _of_plans(Q(ceremony_at__gt=at)))
+    return Attempt.objects.filter(pk__in=winners.values("attempt"))
 
 
-def _standing() -> QuerySet[Award]:
-    return standing_awards().filter(is_held(), rule__kind__in=CALLED)
+def _called() -> QuerySet[Winner]:
+    return Winner.objects.all().held().called().pupils()
 
 
 def _of_plans(which: Q) -> Q:
-    return Q(seal__edition__in=WinnersPlan.objects.filter(which).values("edition"))
+    return Q(edition__in=WinnersPlan.objects.filter(which).values("edition"))
 
 
 def _year_over(at: datetime, of: str = "") -> Q:

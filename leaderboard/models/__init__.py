@@ -1,11 +1,7 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
 from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
-from leaderboard.models.award import (
-    Award,
-    AwardTerms,
-    SchoolAward,
-)
+from leaderboard.models.award import AwardTerms
 from leaderboard.models.board import Board
 from leaderboard.models.counted_school import CountedSchool
 from leaderboard.models.deleted_classes import DeletedClasses
@@ -17,11 +13,10 @@ from leaderboard.models.issued_diploma import IssuedDiploma
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 from leaderboard.models.seal_work import SealWork
-from leaderboard.models.winner import Winner, WinnerMail, WinnersPlan
+from leaderboard.models.winner import Winner, WinnersPlan
 
 __all__ = [
     "Appeal",
-    "Award",
     "AwardTerms",
     "Board",
     "CaseMail",
@@ -33,11 +28,9 @@ __all__ = [
     "InsightSnapshot",
     "IssuedDiploma",
     "QuestionRuling",
-    "SchoolAward",
     "Seal",
     "SealWork",
     "ToldDecision",
     "Winner",
-    "WinnerMail",
     "WinnersPlan",
 ]

@@ -9,14 +9,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from base.languages.collation import sort_key
-from competition.aliases import alias as wording
-from competition.models import Alias, Attempt, Edition
+from competition.models import Attempt, Edition
 from leaderboard.awards.queries.award_rules import EditionAward, awards_of
-from leaderboard.models import Award, AwardTerms, Draw, Seal, WinnersPlan
+from leaderboard.models import AwardTerms, Draw, Seal, Winner, WinnersPlan
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
 from leaderboard.rules.awards import AwardPool, PoolEntry
 from leaderboard.rules.lots import ticket_of
-from leaderboard.rules.passing_on import CALLED
+from leaderboard.rules.winners import CALLED
 from schools.models import DIVISION_CODES, Country
 
 
@@ -117,9 +116,7 @@ def is_draw_ahead(edition: Edition) -> bool:
     return seal.has_draws
 
 
-def drawn_names(
-    edition: Edition, draw: Draw, language: str, *, at: datetime
-) -> list[tuple[DrawnPool, list[str]]]:
+def drawn_names(edition: Edition, draw: Draw, *, at: datetime) -> list[tuple[DrawnPool, list[str]]]:
     """Every public award that was drawn with who has it, as far as anybody may read it: once
     winners are named, whom the teacher has confirmed. By the alphabet: in the order in which they
     were drawn each would stand beside the own ticket, and that beside its rank."""
@@ -127,13 +124,9 @@ def drawn_names(
     pools = [pool for pool in drawn_pools(seal) if pool.open] if draw.number else []
     names = defaultdict[str, list[str]](list)
     if pools and WinnersPlan.public(at).filter(edition=edition).exists():
-        rows = Award.objects.filter(seal=seal, drawn=True, winner__confirmed_at__isnull=False)
-        held = rows.filter(winner__passed_on_at__isnull=True, winner__place__gt=0)
-        cards = list(held.values_list("key", "winner__name", "attempt__card"))
-        given = Alias.objects.filter(edition=edition, card__in={card for *_, card in cards})
-        aliases = {alias.card_id: alias for alias in given}
-        for key, name, card in cards:
-            names[key].append(name or wording.text(aliases[card], language))
+        held = Winner.objects.filter(edition=edition, drawn=True, confirmed_at__isnull=False).held()
+        for winner in held.pupils().select_related("rule"):
+            names[winner.key].append(winner.shown_name)
     return [(pool, sorted(names[pool.key], key=sort_key)) for pool in pools]
 
 

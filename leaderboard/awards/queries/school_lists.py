@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
 
 from competition.models import Edition
-from leaderboard.awards.queries.award_rules import awards_of
 from leaderboard.awards.queries.school_pools import SchoolPools
-from leaderboard.models import AwardTerms, SchoolAward, Seal
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.models import Seal, Winner
+from leaderboard.models.winner import AwardGroup, grouped
 from schools.models import Country, School
 
 
-@dataclass(frozen=True, slots=True)
-class AwardedSchool:
-    """A school with its place and prize."""
-
-    award: SchoolAward
-    prize: str
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolAwardBlock:
-    """One award of one country, best place first."""
-
-    name: str
-    country: str
-    lines: Sequence[AwardedSchool]
-
-
-def school_blocks(
-    edition: Edition, schools: QuerySet[School] | None = None
-) -> list[SchoolAwardBlock]:
-    """Those of the seal that holds; of ``schools`` alone, if they are named. Four statements."""
-    rows = SchoolAward.objects.filter(seal=current_seal(edition))
-    if schools is not None:
-        rows = rows.filter(school__in=schools)
-    ordered = rows.order_by("rule__position", "rule", "country", "place", "school__name", "pk")
-    terms = {one.rule.pk: one.terms for one in awards_of(edition)}
-    found = ordered.select_related("rule", "country", "school")
-    return [
-        _block(list(lines), terms[rule])
-        for (rule, _country), lines in groupby(found, lambda row: (row.rule_id, row.country_id))
-    ]
+def school_blocks(edition: Edition, schools: QuerySet[School] | None = None) -> list[AwardGroup]:
+    """Those that are given; of ``schools`` alone, if they are named. One statement."""
+    found = Winner.objects.all().of_schools(edition)
+    return grouped(found if schools is None else found.filter(school__in=schools))
 
 
 def blocks_to_give(found: SchoolPools) -> list[dict[str, Any]]:
@@ -68,35 +37,26 @@ def blocks_to_give(found: SchoolPools) -> list[dict[str, Any]]:
     ]
 
 
-def blocks_laid_before(seal: Seal) -> list[SchoolAwardBlock]:
+def blocks_laid_before(seal: Seal) -> list[AwardGroup]:
     """The same for who seals."""
     told = (seal.look or {}).get("schools", ())
     if not told:
         return []
     # One that was merged into another since is not there: the list cannot be sealed then.
     schools = School.objects.in_bulk([row[1] for block in told for row in block["schools"]])
-    terms = {one.rule.pk: one for one in awards_of(seal.edition)}
+    rules = seal.edition.award_rules.select_related("terms").in_bulk()
     countries = Country.objects.in_bulk()
-    return [
-        SchoolAwardBlock(
-            str(terms[block["rule"]].rule),
-            str(countries[block["country"]]),
-            [
-                _laid_before(row, schools[row[1]], terms[block["rule"]].terms)
-                for row in block["schools"]
-                if row[1] in schools
-            ],
+    return grouped(
+        Winner(
+            rule=rules[block["rule"]],
+            country=countries[block["country"]],
+            key=f"{block['rule']}/{block['country']}",
+            place=place,
+            school=schools[school],
+            took_part=took_part,
+            declared=declared,
         )
         for block in told
-    ]
-
-
-def _laid_before(row: Sequence[int], school: School, terms: AwardTerms) -> AwardedSchool:
-    place, _school, took_part, declared = row
-    award = SchoolAward(place=place, school=school, took_part=took_part, declared=declared)
-    return AwardedSchool(award, terms.prize(place))
-
-
-def _block(rows: Sequence[SchoolAward], terms: AwardTerms) -> SchoolAwardBlock:
-    lines = [AwardedSchool(row, terms.prize(row.place)) for row in rows]
-    return SchoolAwardBlock(str(rows[0].rule), str(rows[0].country), lines)
+        for place, school, took_part, declared in block["schools"]
+        if school in schools
+    )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from leaderboard.models import Award, WinnersPlan
-from leaderboard.rules.passing_on import CALLED
+from leaderboard.models import Winner, WinnersPlan
 
 
 def open_winners(editions: Collection[int], *, at: datetime) -> set[int]:
@@ -16,5 +15,5 @@ def open_winners(editions: Collection[int], *, at: datetime) -> set[int]:
     found = set(plans.values_list("pk", flat=True))
     if not found:
         return set()
-    awards = Award.objects.filter(seal__edition__in=found, place__gt=0, rule__kind__in=CALLED)
-    return set(awards.order_by().values_list("seal__edition", flat=True).distinct())
+    awards = Winner.objects.filter(edition__in=found).held().called().pupils()
+    return set(awards.order_by().values_list("edition", flat=True).distinct())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaderboard.rules.passing_on import (
+from leaderboard.rules.winners import (
     AwardPlace,
     last_day_over,
     next_reminder,
