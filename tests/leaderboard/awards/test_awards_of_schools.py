@@ -10,7 +10,7 @@ from base.models import User
 from competition.models import AwardRule, Edition
 from competition.setup.actions.copies import begin_from
 from competition.setup.forms.parts import AwardForm
-from leaderboard.models import AwardTerms, SchoolAward, Seal
+from leaderboard.models import AwardTerms, Seal, Winner
 from leaderboard.rules import school_awards
 from leaderboard.seals.actions.sealing import propose
 from schools.models import Country, School
@@ -20,7 +20,7 @@ PUBLIC = "/en/boards/2027/seal/"
 
 
 def schools_of(seal: Seal, country: str = "BA") -> list[tuple[int, str, int, int]]:
-    rows = SchoolAward.objects.filter(seal=seal, country=country).select_related("school")
+    rows = Winner.objects.all().of_schools(seal.edition).filter(country=country)
     return [(row.place, row.school.name, row.took_part, row.declared) for row in rows]
 
 

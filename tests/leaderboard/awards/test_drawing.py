@@ -16,7 +16,7 @@ from base.models import User
 from competition.models import Attempt, Edition
 from competition.sittings.actions.attempts import void
 from leaderboard.awards.actions import DrawRefused, SealedAlready, draw, name_source
-from leaderboard.models import Award, Draw, Seal
+from leaderboard.models import Draw, Seal, Winner
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.reopening import ask_to_reopen, reopen
 from leaderboard.seals.actions.sealing import NumberKnownAlready, confirm, propose
@@ -46,7 +46,7 @@ def drawn(seal: Seal, number: str = "7 12 33", **more: Any) -> Draw:  # noqa: AN
 def given() -> dict[str, list[str]]:
     """``{award: tickets}`` of what was drawn, winners and reserves in their order."""
     found = dict[str, list[str]]()
-    rows = Award.objects.filter(drawn=True, seal=Seal.objects.latest("pk"))
+    rows = Winner.objects.filter(drawn=True, gone_at=None)
     for key, ticket in rows.order_by("key", "reserve", "place").values_list("key", "ticket"):
         found.setdefault(key, []).append(ticket)
     return found
@@ -54,7 +54,7 @@ def given() -> dict[str, list[str]]:
 
 def winners(rule: int) -> list[int]:
     """Attempts of one country by their place."""
-    rows = Award.objects.filter(rule__position=rule, country="BA", place__gt=0)
+    rows = Winner.objects.filter(rule__position=rule, country="BA", place__gt=0)
     return list(rows.order_by("place", "ticket").values_list("attempt", flat=True))
 
 
@@ -65,17 +65,17 @@ def test_what_is_left_to_a_draw_waits_for_it(seal: Seal) -> None:
     points = scores_of(seal.edition)
     assert [points[attempt] for attempt in winners(1)] == [5, 5, 5]
     assert len(winners(2)) == 2
-    reserves = Award.objects.filter(reserve__gt=0, country="BA").values_list("reserve", "drawn")
+    reserves = Winner.objects.filter(reserve__gt=0, country="BA").values_list("reserve", "drawn")
     assert sorted(reserves) == [(1, True), (1, True), (2, True)]
 
 
 def test_it_is_made_once(seal: Seal) -> None:
     drawn(seal)
-    rows = list(Award.objects.values_list("key", "ticket", "place"))
+    rows = list(Winner.objects.values_list("key", "ticket", "place"))
     for number in ("7 12 33", "1 2 3"):
         with pytest.raises(DrawRefused, match="cannot be made again"):
             drawn(seal, number)
-    assert list(Award.objects.values_list("key", "ticket", "place")) == rows
+    assert list(Winner.objects.values_list("key", "ticket", "place")) == rows
     assert Draw.objects.get().number == "7 12 33"
 
 
@@ -148,7 +148,7 @@ def test_a_list_that_is_sealed_anew_leaves_the_order_of_all_other_tickets(
 ) -> None:
     """Nobody draws a second time: seed, tickets and number are those of the edition."""
     draw, before, edition = drawn(seal), given(), seal.edition
-    gone = Award.objects.filter(drawn=True, place=1, country="BA").earliest("pk")
+    gone = Winner.objects.filter(drawn=True, place=1, country="BA").earliest("pk")
     ask_to_reopen(edition, reason="card", why="A wrong card.", by=first, at=clock.now())
     reopen(Edition.objects.get(), by=superuser, at=clock.now())
     void(Attempt.objects.get(pk=gone.attempt_id), reason="rules", by=first, at=clock.now())
