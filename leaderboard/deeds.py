@@ -5,10 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 APPEALED = "appealed"
-APPEAL_WITHDRAWN = "appeal_withdrawn"
 APPEAL_UPHELD = "appeal_upheld"
 APPEAL_NOT_UPHELD = "appeal_not_upheld"
-APPEAL_LEFT_OPEN = "appeal_left_open"
 DIPLOMAS_ISSUED = "diplomas_issued"
 DIPLOMA_REVOKED = "diploma_revoked"
 DIPLOMAS_REVOKED = "diplomas_revoked"
@@ -20,11 +18,9 @@ HOLD_ENDED = "hold_ended"
 KEPT = "kept"
 
 DEEDS = {
-    APPEALED: _("appealed, or answered a decision"),
-    APPEAL_WITHDRAWN: _("withdrew an appeal"),
+    APPEALED: _("appealed"),
     APPEAL_UPHELD: _("upheld an appeal"),
     APPEAL_NOT_UPHELD: _("did not uphold an appeal"),
-    APPEAL_LEFT_OPEN: _("let the seal not wait for an appeal"),
     DIPLOMAS_ISSUED: _("issued diplomas"),
     DIPLOMA_REVOKED: _("revoked a diploma"),
     DIPLOMAS_REVOKED: _("revoked diplomas by sealing the list anew"),

@@ -16,18 +16,15 @@ from competition.setup.actions.copies import award_copies
 from competition.setup.actions.steps import step_acts
 from competition.setup.queries.step_checks import later_checks
 from competition.sittings.actions.attempts import after_decision
-from leaderboard.appeals.actions.telling_decisions import tell_decision
-from leaderboard.appeals.queries.before_the_seal import (
+from leaderboard.appeals.actions import tell_decision
+from leaderboard.appeals.checks import (
     appeals_are_ended,
     promised_days_are_over,
-    teachers_were_heard,
-    upheld_questions_are_settled,
-    upheld_results_are_settled,
+    upheld_appeals_are_settled,
 )
-from leaderboard.appeals.queries.told_decisions import steps_to_answer
-from leaderboard.appeals.tasks import case_mails
+from leaderboard.appeals.mails import CASE_MAILS
 from leaderboard.awards.actions import after_draw, copy_terms
-from leaderboard.awards.queries.named_schools import is_named
+from leaderboard.awards.queries import is_named
 from leaderboard.boards.queries.earlier_years import has_earlier_years
 from leaderboard.boards.queries.told_pupils import pupils_told
 from leaderboard.ceremony.queries.before_publication import (
@@ -41,7 +38,7 @@ from leaderboard.exports.actions import SPREADSHEETS
 from leaderboard.forgetting.goes_mail import GOES_MAIL
 from leaderboard.forgetting.queries import editions_shown
 from leaderboard.forgetting.tasks import teachers_told
-from leaderboard.insight.country_means import country_outcome
+from leaderboard.insight.queries import country_outcome
 from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.item_review.making import FIGURES_OF_QUESTIONS
 from leaderboard.neutralising.queries.rulings import nothing_half_done
@@ -57,11 +54,10 @@ from leaderboard.winners.tasks import teachers_to_remind
 standing_tasks.register(
     figures_to_publish,
     teachers_told,
-    case_mails,
     teachers_to_remind,
 )
 edition_pages.register(*PAGES)
-more_steps.register(winner_steps, steps_to_answer)
+more_steps.register(winner_steps)
 told_counts.register(pupils_told)
 earlier_years.register(has_earlier_years)
 country_outcomes.register(country_outcome)
@@ -71,9 +67,7 @@ later_checks.register(
     (("review", "sealed"), nothing_half_done),
     (("review", "sealed"), draws_have_a_number),
     (("review", "sealed"), appeals_are_ended),
-    (("review", "sealed"), upheld_questions_are_settled),
-    (("review", "sealed"), upheld_results_are_settled),
-    (("review", "sealed"), teachers_were_heard),
+    (("review", "sealed"), upheld_appeals_are_settled),
     (("review", "sealed"), promised_days_are_over),
     (("sealed", "published"), boards_stand_as_sealed),
     (("sealed", "published"), no_ceremony_ahead),
@@ -91,4 +85,4 @@ read_words.register(READS)
 retention_lines.register(*LINES)
 made_kinds.register(SPREADSHEETS, DIPLOMA_FILES, FIGURES_OF_QUESTIONS)
 retention_parts.register(("leaderboard/forgetting/_editions.html", editions_shown))
-mail_kinds.register(GOES_MAIL, *WINNER_MAILS)
+mail_kinds.register(GOES_MAIL, *CASE_MAILS, *WINNER_MAILS)

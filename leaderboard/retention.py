@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 from base.made_files.making import old_files
 from base.retention.lines import Page, RetentionLine, emptied
-from leaderboard.appeals.queries.waiting_cases import old_mails, old_texts
+from leaderboard.appeals.queries import old_texts
 from leaderboard.forgetting.actions import AT_ONCE, forget_pupils
 from leaderboard.forgetting.queries import (
     CARDS,
@@ -104,8 +104,7 @@ LINES = (
         _("words of appeals"),
         _("180 days after the results are published"),
         _not_held(old_texts),
-        emptied(text="", sentence="", left_open_why=""),
+        emptied(text="", sentence=""),
         pages=[Page.ADULTS],
     ),
-    RetentionLine(_("who got a mail about a decision"), _("90 days"), old_mails),
 )

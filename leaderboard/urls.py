@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.appeals.views import area_appeals, own_appeals
+from leaderboard.appeals import views as appealing
 from leaderboard.awards import views as awards
 from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.ceremony import views as calling
@@ -91,7 +91,6 @@ urlpatterns = [
     ),
     path("staff/editions/<slug:edition>/desk/", deciding.desk, name="desk"),
     path("staff/editions/<slug:edition>/desk/decide/", deciding.decide, name="decide"),
-    path("staff/editions/<slug:edition>/desk/out/", deciding.take_out, name="take_out"),
     path("staff/editions/<slug:edition>/ceremony/", calling.ceremony, name="ceremony"),
     path("staff/editions/<slug:edition>/ceremony/move/", calling.thaw_boards, name="thaw_boards"),
     path(
@@ -104,16 +103,9 @@ urlpatterns = [
         calling.ceremony_file,
         name="ceremony_file",
     ),
-    path("staff/editions/<slug:edition>/appeals/", area_appeals.appeals, name="appeals"),
-    path(
-        "staff/editions/<slug:edition>/appeals/decide/",
-        area_appeals.decide_appeal,
-        name="decide_appeal",
-    ),
-    path("staff/appeals/", own_appeals.own_appeals, name="own_appeals"),
-    path("staff/appeals/answer/", own_appeals.answer_decision, name="answer_decision"),
-    path("staff/appeals/withdraw/", own_appeals.withdraw_appeal, name="withdraw_appeal"),
-    path("staff/appeals/<int:sitting_id>/", own_appeals.lodge_appeal, name="lodge_appeal"),
+    path("staff/editions/<slug:edition>/appeals/", appealing.appeals, name="appeals"),
+    path("staff/appeals/", appealing.own_appeals, name="own_appeals"),
+    path("staff/appeals/<int:sitting_id>/", appealing.lodge_appeal, name="lodge_appeal"),
     path("staff/editions/<slug:edition>/diplomas/", country_diplomas.diplomas, name="diplomas"),
     path(
         "staff/editions/<slug:edition>/diplomas/make/",

@@ -273,9 +273,7 @@ leaderboard:item_review       leading  log-in 200 404   leading   log-in 405 405
 leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404  yes
 leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:decide            lists    405    405 405   lists     log-in 302 404  no
-leaderboard:appeals           desk     log-in 200 404   desk      log-in 405 405  no
-leaderboard:decide_appeal     desk     405    405 405   desk      log-in 302 404  no
-leaderboard:take_out          lists    405    405 405   lists     log-in 302 404  no
+leaderboard:appeals           desk     log-in 200 404   desk      log-in 200 404  no
 leaderboard:diplomas          lists    log-in 200 404   lists     log-in 405 405  no
 leaderboard:make_diplomas     run      405    405 405   run       log-in 302 404  no
 leaderboard:diploma_file      sealed   log-in 200 404   sealed    log-in 405 405  no
@@ -288,8 +286,6 @@ leaderboard:issue_diploma_anew sealed  405    405 405   sealed    log-in 302 404
 leaderboard_plain:check_begin anybody  302    302 –     anybody   405    405 –    no
 leaderboard_plain:check_short anybody  302    302 –     anybody   405    405 –    no
 leaderboard:own_appeals       staff    log-in 200 –     staff     log-in 405 –    no
-leaderboard:answer_decision   staff    405    405 –     staff     log-in 404 –    no
-leaderboard:withdraw_appeal   staff    405    405 –     staff     log-in 404 –    no
 leaderboard:lodge_appeal      cards    log-in 200 404   cards     log-in 200 404  no
 leaderboard:hold              leading  405    405 405   leading   log-in 302 404  no
 leaderboard:kept_of_class     winner   log-in 200 404   winner    log-in 405 405  no

@@ -25,6 +25,8 @@ LATIN_IN_CYRILLIC = {
     *("AI", "QR"),  # as the questions write it
     *(
         "CSV",
+        "Python",
+        "SVG",
         "KB",
         "PDF",
         "USB",

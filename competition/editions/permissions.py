@@ -41,6 +41,10 @@ class Desk:
         codes = codes_of(edition)
         return self.every or (bool(codes) and codes <= self.own)
 
+    def looks_at(self, edition: Edition) -> bool:
+        """Whether a country of theirs takes part in it."""
+        return self.every or not self.near.isdisjoint(codes_of(edition))
+
     def edits(self, country: Country) -> bool:
         """Whether windows and partners of a country are theirs."""
         return self.every or country.pk in self.own

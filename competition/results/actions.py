@@ -13,6 +13,8 @@ from competition.models import Attempt, Decision, Sitting
 from competition.sittings.actions.attempts import NoReasonToVoid, void
 
 REASONS = (Decision.Reason.TECHNICAL, Decision.Reason.WRONG_CARD, Decision.Reason.RULES)
+# Why an organizer takes a card out of the count.
+ORGANIZERS_REASONS = (*REASONS, Decision.Reason.MISTAKE)
 
 
 class ObjectionsOver(CompetitionError):

@@ -15,6 +15,7 @@ class PupilRow(TypedDict):
     """One card's outcome; the name is empty unless it was asked for. ``late``: to so many questions
     the answer came when it was over."""
 
+    attempt: int
     number: int
     name: str
     score: int
@@ -49,6 +50,7 @@ def _row(result: Result, items: Sequence[ScoredQuestion], late: int, *, names: b
     pairs = zip(items, result.choices, strict=False)
     counted = Counter(own for item, own in pairs if item.has_worth)
     return {
+        "attempt": result.attempt_id,
         "number": result.attempt.card.number,
         "name": result.attempt.card.name if names else "",
         "score": result.score,

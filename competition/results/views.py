@@ -31,7 +31,7 @@ from competition.editions.queries.visible import objections_until
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
-from competition.results.actions import REASONS, object_to
+from competition.results.actions import ORGANIZERS_REASONS, REASONS, object_to
 from competition.results.beside import add_country
 from competition.results.class_sheets import class_sheets, pupil_sheet
 from competition.results.queries import ClassResults, class_results, record_of
@@ -46,7 +46,7 @@ from competition.sittings.queries.noted_numbers import may_bring_file
 from competition.sittings.queries.progress import class_so_far
 from competition.sittings.queries.running import ended_and_on
 from schools.classes.permissions import sees_pupils
-from schools.roles import staff_of
+from schools.roles import organizes, staff_of
 
 
 @login_required
@@ -85,6 +85,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         **class_so_far(sitting),
         "zone": zone_of_class(sitting),
         "objections": _objections(sitting) if may_name else None,
+        "reasons_to_take_out": _reasons_to_take_out(request, sitting),
         "talk_url": _in_its_language(sitting),
     }
     with timezone.override(zone_of_class(sitting)):
@@ -108,6 +109,15 @@ def _objections(sitting: Sitting) -> dict[str, Any] | None:
         "sealed": early and sealed,
         "reasons": reasons,
     }
+
+
+def _reasons_to_take_out(request: HttpRequest, sitting: Sitting) -> list[tuple[str, str]]:
+    """For an organizer, of what still counts; nothing for others, and once the list is sealed."""
+    official = sitting.kind == Sitting.Kind.OFFICIAL
+    open_ = sitting.entry.division.edition.state not in SEALED
+    if not (official and open_ and organizes(request.user)):
+        return []
+    return [(reason.value, str(reason.label)) for reason in ORGANIZERS_REASONS]
 
 
 @require_POST

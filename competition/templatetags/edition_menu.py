@@ -31,4 +31,6 @@ def menu_of_edition(context: dict[str, Any]) -> dict[str, Any]:
     if not desk.sits:
         return {}
     prefetch_related_objects([edition], "countries", "windows")
+    if not desk.looks_at(edition):
+        return {}
     return {"menu": edition_menu(desk, edition, request.path, at=now())}

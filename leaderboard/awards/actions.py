@@ -20,9 +20,14 @@ from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED, is_frozen
 from competition.setup.actions.editions import locked
 from leaderboard.awards.giving import Changed, give_drawn
-from leaderboard.awards.queries.award_candidates import attempts_of
-from leaderboard.awards.queries.award_rules import default_terms
-from leaderboard.awards.queries.draws import draw_of, is_draw_ahead, is_source_sealed, pools_in
+from leaderboard.awards.queries import (
+    attempts_of,
+    default_terms,
+    draw_of,
+    is_draw_ahead,
+    is_source_sealed,
+    pools_in,
+)
 from leaderboard.models import AwardTerms, Draw, Seal, SealWork
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import give

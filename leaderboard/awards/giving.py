@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt, AwardRule, Edition
-from leaderboard.awards.queries.school_pools import SchoolPools
-from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.awards.queries import SchoolPools, SealedAwards
 from leaderboard.made_files import forget_pupils
 from leaderboard.models import Winner
 from leaderboard.models.winner import WinnerQuerySet

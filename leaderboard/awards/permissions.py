@@ -15,7 +15,7 @@ from competition.editions.permissions import (
     get_led_edition,
 )
 from competition.models import AwardRule, Edition
-from leaderboard.awards.queries.draws import draw_of
+from leaderboard.awards.queries import draw_of
 from leaderboard.models import Draw
 
 

@@ -28,14 +28,15 @@ from leaderboard.awards.actions import (
 )
 from leaderboard.awards.forms import AwardTermsForm, DrawSourceForm, NumberForm
 from leaderboard.awards.permissions import award_desk, get_public_draw, led_award, led_edition
-from leaderboard.awards.queries.award_rules import awards_of, terms_of
-from leaderboard.awards.queries.draws import (
+from leaderboard.awards.queries import (
+    awards_of,
     draw_of,
     drawn_names,
     drawn_pools,
     is_draw_ahead,
     is_source_sealed,
     newest_list,
+    terms_of,
 )
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import Draw, SealWork
@@ -135,7 +136,7 @@ def draws(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "draw": draw,
         "seal": seal,
-        "sealed": bool(seal and seal.confirmed_at),
+        "sealed": bool(seal and seal.confirmed_at and not seal.reopened_at),
         "number_of_seal": confirmed_seals(found).count(),
         "published": published,
         "drawn": drawn_names(found, draw, at=clock.now()) if published and draw else [],

@@ -20,7 +20,7 @@ from base.spreadsheets.workbook import Column, Heading, Value, WorkbookSheet
 from competition.aliases import alias as wording
 from competition.editions.queries.visible import key_is_open
 from competition.models import AwardRule, Division, Edition
-from leaderboard.awards.queries.school_lists import school_blocks
+from leaderboard.awards.queries import school_blocks
 from leaderboard.exports.queries import (
     AreaLine,
     QuestionTally,
@@ -41,7 +41,7 @@ from leaderboard.results.queries.listed import (
     joint_results,
     listed_results,
 )
-from leaderboard.rules.ceremony import ALL, BlockShape, ReadingOrder, called_order
+from leaderboard.rules.ceremony import BlockShape, ReadingOrder, called_order
 from leaderboard.rules.ranking import RankedRow, Separation, place
 from leaderboard.rules.snapshots import TOP
 from leaderboard.winners.queries import held_awards, reasons, told_publicly
@@ -65,18 +65,13 @@ class HeldPlace(NamedTuple):
     envelope: int
     why: str = ""
 
-    @property
-    def where(self) -> str:
-        """Whose award it is."""
-        return self.award.country or _("all countries")
-
 
 def held_places(edition: Edition, schools: QuerySet[School]) -> list[HeldPlace]:
     """Every place that is called at the ceremony, in its order: age group by age group, the last
     place first. Whoever reached a threshold gets the diploma at school: those are thousands."""
     held, why = held_awards(edition, schools), reasons(edition)
     told = told_publicly([winner for award in held for winner in award.winners], edition)
-    countries = sorted({award.key.rpartition("/")[2] for award in held} - {ALL})
+    countries = sorted({award.key.rpartition("/")[2] for award in held})
     announced = list(edition.award_rules.values_list("pk", flat=True))
     order = ReadingOrder([code for code, _label in DIVISION_CODES], countries, announced)
     found = list[HeldPlace]()
@@ -97,6 +92,10 @@ def _shape(award: AwardGroup) -> BlockShape:
     return BlockShape(award.key, [winner.place for winner in award.winners], together=together)
 
 
+def _heading(held: HeldPlace) -> list[str]:
+    return [held.award.name, held.award.division, held.award.country]
+
+
 def stage_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
     """What is read out, and nothing else: whoever is confirmed, by name once a guardian has agreed,
     and with the school where it may be named."""
@@ -108,7 +107,9 @@ def stage_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
         Column(_prize(), 28, lambda held: held.winner.prize),
     ]
     called = (held for held in places if held.envelope)
-    rows = _under_headings(called, lambda held: [held.award.name, held.award.division, held.where])
+    rows = _under_headings(
+        called, lambda held: [held.award.name, held.award.division, held.award.country]
+    )
     return WorkbookSheet(_("Stage"), columns, rows, points=STAGE_POINTS)
 
 
@@ -136,7 +137,7 @@ def winner_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
         Column(_("envelope"), 10, lambda held: held.envelope or None),
         Column(_("award"), 26, lambda held: held.award.name),
         Column(_("ages"), 8, lambda held: held.award.division),
-        Column(_("country"), 18, lambda held: held.where),
+        Column(_("country"), 18, lambda held: held.award.country),
         Column(_("place"), 7, lambda held: held.winner.place),
         Column(_("name"), 24, lambda held: held.winner.shown_name),
         Column(_("class"), 8, lambda held: _class_of(held).label),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -22,12 +22,6 @@ from base.spreadsheets.workbook import Column, WorkbookSheet, write, write_csv
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Division, Edition, Result
 from competition.rules.edition_steps import PUBLISHED
-from leaderboard.exports.country_pictures import (
-    AgeLine,
-    as_published,
-    counted_in_full,
-    without_pupils,
-)
 from leaderboard.exports.sheets import (
     AnsweredQuestion,
     Standing,
@@ -44,8 +38,9 @@ from leaderboard.exports.sheets import (
     told_stems,
     winner_sheet,
 )
-from leaderboard.insight.figure_names import division_name
 from leaderboard.insight.queries import counted
+from leaderboard.insight.rules import AgeRow, Body, InsightArea, RegisterFacts, in_full
+from leaderboard.insight.tables import division_name
 from leaderboard.made_files import Part
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.queries.asked_papers import divisions_of
@@ -59,6 +54,7 @@ from quizbank.bank.queries import items_of
 from schools.models import Country, School
 from schools.permissions import managed_places, managed_regions, managed_schools
 from schools.roles import area_of
+from schools.rules.percents import one_decimal
 
 type Sheet = WorkbookSheet[Any]
 ABOUT = "leaderboard/exports/about.txt"
@@ -216,17 +212,17 @@ class AcrossWorkbook(Workbook):
         return self.edition.state in PUBLISHED
 
     @cached_property
-    def pictures(self) -> dict[str, list[AgeLine]]:
+    def bodies(self) -> dict[str, Body]:
         """``{country: what there is of it}``; a fixed number of queries for each own one."""
         found = {
-            country.pk: counted_in_full(counted(self.edition, country))
+            country.pk: in_full(country.pk, counted(self.edition, country))
             for country in self.countries
             if country.pk in self.full
         }
         if self.is_published:
             others = InsightSnapshot.objects.filter(edition=self.edition)
-            bodies = others.exclude(country__in=self.full).values_list("country", "body")
-            found |= {code: as_published(body) for code, body in bodies}
+            others = others.exclude(country__in=self.full)
+            found |= dict(others.values_list("country", "body"))
         return found
 
     @cached_property
@@ -256,24 +252,39 @@ class AcrossWorkbook(Workbook):
 
     def _countries(self) -> Iterator[CountryRow]:
         for country in self.countries:
-            picture = self.pictures.get(country.pk)
-            if not picture:
-                yield CountryRow(str(country), self._untold(picture), AgeLine(""))
+            whole = self._whole(country)
+            if whole is None:
+                yield CountryRow(str(country), self._untold(country))
                 continue
             told = _("in full") if country.pk in self.full else _("as published")
-            for line in self._lines(country, picture):
-                yield CountryRow(str(country), told, line)
+            yield self._all_ages(country, whole, told)
+            for age, row in whole["ages"].items():
+                yield CountryRow(str(country), told, age, row["schools"], row["pupils"], row)
 
-    def _lines(self, country: Country, picture: Sequence[AgeLine]) -> Iterator[AgeLine]:
-        """Without the pupils of all ages while a board of a country that is not the reader's holds
-        back: those of the others, which the ranking lists, could be subtracted."""
+    def _whole(self, country: Country) -> InsightArea | None:
+        """The country as one area; none where nothing is told of it."""
+        body = self.bodies.get(country.pk)
+        return body["areas"][0] if body and body["areas"] else None
+
+    def _all_ages(self, country: Country, whole: InsightArea, told: str) -> CountryRow:
+        """Without the pupils while a board of a country that is not the reader's holds back: those
+        of the others, which the ranking lists, could be subtracted. The register knows no ages."""
         shown = (country.pk in self.ranked[division.pk] for division in self.divisions)
         holds_back = country.pk not in self.own and not all(shown)
-        for line in picture:
-            yield without_pupils(line) if holds_back and not line.division else line
+        facts, pupils = RegisterFacts(*whole["known"]), None if holds_back else whole["pupils"]
+        return CountryRow(
+            str(country),
+            told,
+            schools=facts.took_part,
+            pupils=pupils,
+            schools_share=_share(facts.took_part, facts.schools),
+            pupils_share=_share(pupils, facts.known_pupils),
+        )
 
-    def _untold(self, picture: Sequence[AgeLine] | None) -> str:
-        if picture is not None:
+    def _untold(self, country: Country) -> str:
+        if country.pk in self.full:
+            return _("Nobody took part here.")
+        if country.pk in self.bodies:
             return _("too few to be told")
         return _("not told of here") if self.is_published else _("not published yet")
 
@@ -284,39 +295,58 @@ class AcrossWorkbook(Workbook):
             stems = told_stems(division, at=self.at)
             for position, item in enumerate(items):
                 for country in self.countries:
-                    line = self._answered(country, division)
-                    if line is not None and len(line.answers) == len(items):
-                        where = (str(country), "", line.pupils)
-                        ages, stem = str(division), stems.get(item.number)
-                        yield AnsweredQuestion(ages, item, stem, *where, *line.answers[position])
+                    row = self._of_age(country, division)
+                    if row is not None and len(row["questions"]) == len(items):
+                        where = (str(country), "", row["pupils"])
+                        right, left_open = row["questions"][position]
+                        text = stems.get(item.number)
+                        yield AnsweredQuestion(str(division), item, text, *where, right, left_open)
 
-    def _answered(self, country: Country, division: Division) -> AgeLine | None:
-        lines = self.pictures.get(country.pk, ())
-        return next((line for line in lines if line.division == division.code), None)
+    def _of_age(self, country: Country, division: Division) -> AgeRow | None:
+        whole = self._whole(country)
+        return whole["ages"].get(division.code) if whole else None
+
+
+def _share(part: int | None, whole: int | None) -> float | None:
+    return 100 * part / whole if part is not None and whole else None
 
 
 class CountryRow(NamedTuple):
-    """One age group of a country; empty where nothing is told."""
+    """One age group of a country, or all of them; empty where nothing is told."""
 
     country: str
     told: str
-    line: AgeLine
+    division: str = ""
+    schools: int | None = None
+    pupils: int | None = None
+    row: AgeRow | None = None
+    schools_share: float | None = None
+    pupils_share: float | None = None
+
+    @property
+    def mean(self) -> float | None:
+        """In per cent of the points."""
+        return one_decimal(self.row["mean"]) if self.row else None
+
+    @property
+    def half(self) -> float | None:
+        """What it is uncertain by, of enough schools."""
+        half = self.row["half"] if self.row else None
+        return None if half is None else one_decimal(half)
 
 
 def country_sheet(rows: Iterator[CountryRow]) -> Sheet:
     """Countries and age groups side by side."""
     columns: list[Column[CountryRow]] = [
         Column(_("country"), 26, lambda row: row.country),
-        Column(_("ages"), 10, lambda row: division_name(row.line.division) or _("all")),
+        Column(_("ages"), 10, lambda row: division_name(row.division) or _("all")),
         Column(_("as it is told"), 26, lambda row: row.told),
-        Column(_("schools"), 10, lambda row: row.line.schools),
-        Column(
-            _("share of the schools in the register (%)"), 12, lambda row: row.line.schools_share
-        ),
-        Column(_("pupils finished"), 10, lambda row: row.line.pupils),
-        Column(_("share of the pupils in the register (%)"), 12, lambda row: row.line.pupils_share),
-        Column(_("mean (% of the points)"), 12, lambda row: row.line.mean),
-        Column(_("uncertain by ± (%)"), 12, lambda row: row.line.half),
+        Column(_("schools"), 10, lambda row: row.schools),
+        Column(_("share of the schools in the register (%)"), 12, lambda row: row.schools_share),
+        Column(_("pupils finished"), 10, lambda row: row.pupils),
+        Column(_("share of the pupils in the register (%)"), 12, lambda row: row.pupils_share),
+        Column(_("mean (% of the points)"), 12, lambda row: row.mean),
+        Column(_("uncertain by ± (%)"), 12, lambda row: row.half),
     ]
     return WorkbookSheet(_("Countries"), columns, rows)
 

@@ -11,7 +11,7 @@ from base.models import OutgoingMail, User
 from base.retention.lines import in_each_country
 from competition.models import Answer, Attempt, Edition, EditionStep, Entry, Window
 from competition.rules.edition_steps import PUBLISHED
-from leaderboard.awards.queries.draws import is_draw_ahead
+from leaderboard.awards.queries import is_draw_ahead
 from leaderboard.models import EditionHold, Winner, WinnersPlan
 from schools.models import Card, SchoolClass
 from schools.rules.pupil_details import KEPT_AFTER_RESULTS, first_year_kept

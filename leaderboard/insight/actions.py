@@ -9,7 +9,7 @@ from django.db import transaction
 
 from competition.models import Edition
 from leaderboard.insight.queries import counted, unpublished
-from leaderboard.insight.release import release, tree
+from leaderboard.insight.rules import release, tree
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.queries.current_seal import current_seal
 from schools.models import Country, Region

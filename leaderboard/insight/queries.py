@@ -12,10 +12,12 @@ from django.db.models.functions import Substr
 from base.languages.texts import in_reader_language
 from competition.editions.queries.taking_part import with_part_in
 from competition.editions.queries.visible import key_is_open
-from competition.models import Edition, Result, Window
+from competition.models import Edition, Result, Sitting, Window
 from competition.papers.queries.papers import scoring_items
+from competition.results.beside import CountryOutcome
 from competition.rules.edition_steps import SEALED
-from leaderboard.insight.rows import Answered, Came, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.rules import Answered, Came, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.tables import AskedQuestion
 from leaderboard.models import InsightSnapshot
 from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
@@ -27,6 +29,7 @@ from leaderboard.results.queries.counting_schools import (
 )
 from leaderboard.results.queries.listed import SCHOOL
 from leaderboard.results.queries.public_results import public_results
+from leaderboard.rules.suppression import FEWEST_SCHOOLS
 from quizbank.bank.queries import items_of
 from schools.models import Country, Region
 
@@ -72,7 +75,7 @@ def _came(results: QuerySet[Result]) -> Iterator[Came]:
 
 
 def _scored(results: QuerySet[Result]) -> Iterator[SchoolScore]:
-    names = (*PLACE, "division__code", "attempt__language", "score", "max_score")
+    names = (*PLACE, "division__code", "score", "max_score")
     rows = results.values_list(*names).annotate(pupils=Count("pk"))
     return (SchoolScore(str(place), *row) for place, *row in rows)
 
@@ -93,16 +96,13 @@ def _answered(edition: Edition, results: QuerySet[Result]) -> Iterator[Answered]
             f"open_{item.number}": Count("pk", filter=Q(**{f"choice_{item.number}": "0"}))
             for item in keys
         }
-        names = (*PLACE, "attempt__language")
         rows = (
-            those.annotate(**digits).values(*names).annotate(pupils=Count("pk"), **right, **blank)
+            those.annotate(**digits).values(*PLACE).annotate(pupils=Count("pk"), **right, **blank)
         )
-        for place, school, language, pupils, *counts in rows.values_list(
-            *names, "pupils", *right, *blank
-        ):
+        for place, school, pupils, *counts in rows.values_list(*PLACE, "pupils", *right, *blank):
             middle = len(keys)
             yield Answered(
-                *(str(place), school, division.code, language, pupils),
+                *(str(place), school, division.code, pupils),
                 right=counts[:middle],
                 left_open=counts[middle:],
             )
@@ -131,26 +131,35 @@ def _known(
     }
 
 
-def asked_questions(edition: Edition, division: str, *, at: datetime) -> list[dict[str, str]]:
-    """The questions of a division's paper in order: number, topic, difficulty, text, neutralised.
+def asked_questions(edition: Edition, code: str, *, at: datetime) -> list[AskedQuestion]:
+    """The questions of a division's paper in order.
 
     The text is empty as long as a window is open anywhere, or as the key may not be known.
     """
-    found = edition.divisions.select_related("edition").filter(code=division).first()
-    if found is None or found.official_id is None:
+    division = edition.divisions.select_related("edition").filter(code=code).first()
+    if division is None or division.official_id is None:
         return []
     is_open = Window.objects.filter(edition=edition, closes_at__gt=at).exists()
-    stems = stems_of(found) if not is_open and key_is_open(found, at=at) else {}
+    stems = stems_of(division) if not is_open and key_is_open(division, at=at) else {}
     return [
-        {
-            "number": str(item.number),
-            "topic": in_reader_language(item.question.topic.names, item.question.topic_id),
-            "difficulty": item.question.get_difficulty_display(),
-            "text": stems.get(item.number, ""),
-            "neutralised": not_counted(item) or "",
-        }
-        for item in items_of([found.official_id]).get(found.official_id, [])
+        AskedQuestion(
+            question=item.question_id,
+            number=item.number,
+            topic=in_reader_language(item.question.topic.names, item.question.topic_id),
+            difficulty=item.question.get_difficulty_display(),
+            text=stems.get(item.number, ""),
+            neutralised=not_counted(item) or "",
+        )
+        for item in items_of([division.official_id]).get(division.official_id, [])
     ]
+
+
+def snapshot_before(snapshot: InsightSnapshot) -> InsightSnapshot | None:
+    """What is published of the same country in the edition before."""
+    earlier = InsightSnapshot.objects.filter(
+        country=snapshot.country_id, edition__year__lt=snapshot.edition.year
+    )
+    return earlier.select_related("edition").order_by("-edition__year", "-edition").first()
 
 
 class Entered(NamedTuple):
@@ -180,3 +189,26 @@ def waiting(places: Sequence[Country | Region]) -> list[Entered]:
         classes=Count("entries", distinct=True, filter=inside),
     )
     return [Entered(one, one.schools, one.classes) for one in counts.order_by("-year", "-pk")]
+
+
+def country_outcome(sitting: Sitting) -> CountryOutcome | None:
+    """Mean and shares of the sitting's age group in its country; nothing before they are published,
+    and nothing where the school could take its own pupils off and be left with too few.
+
+    Two queries.
+    """
+    school = sitting.entry.school_class.school
+    found = InsightSnapshot.objects.filter(
+        edition=sitting.entry.edition_id, country=school.country_id
+    ).first()
+    division = sitting.entry.division
+    whole = found.body["areas"][:1] if found else []
+    told = whole[0]["ages"].get(division.code) if whole else None
+    if told is None or told["schools"] <= FEWEST_SCHOOLS:
+        return None
+    own = Result.objects.filter(
+        division=division, counts=True, attempt__entry__school_class__school=school
+    ).count()
+    if told["pupils"] - own < division.edition.publishing_threshold:
+        return None
+    return CountryOutcome(told["mean"], tuple(right for right, _open in told["questions"]))

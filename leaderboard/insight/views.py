@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
-from typing import IO
+from textwrap import wrap
+from typing import IO, Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from base.clock import now
+from base.languages.dates import moment_in_sentence
 from base.spreadsheets.downloads import download
 from base.spreadsheets.workbook import (
     CSV_TYPE,
@@ -29,40 +33,50 @@ from base.spreadsheets.workbook import (
     write,
     write_csv,
 )
-from leaderboard.insight.about import about
 from leaderboard.insight.charts import Bar, BarChart, few, picture
-from leaderboard.insight.figure_names import Names, division_name, language_name
-from leaderboard.insight.figure_parts import PARTS
-from leaderboard.insight.figure_tables import FigureTable, Look, counted
-from leaderboard.insight.looks import FilterChoice, filters, look_at
-from leaderboard.insight.permissions import insight_in, insight_places
-from leaderboard.insight.queries import asked_questions, waiting
+from leaderboard.insight.permissions import AreaChoice, areas_for, insight_in, insight_places
+from leaderboard.insight.queries import asked_questions, snapshot_before, waiting
+from leaderboard.insight.rules import RegisterFacts
+from leaderboard.insight.tables import (
+    BESIDE_BEFORE,
+    OF_AN_AGE,
+    OF_QUESTIONS,
+    TABLES,
+    Figure,
+    Look,
+    Names,
+    counted,
+    division_name,
+)
 from leaderboard.insight.tasks import work_on_figures
 from leaderboard.models import InsightSnapshot
 from schools.models import Country, Region
 from schools.roles import staff_of, zone_at
 
 OVERVIEW = "leaderboard/insight/overview.html"
-NAME_WIDTH, NUMBER_WIDTH = 40, 16
+SVG_TYPE = "image/svg+xml"
+# A line of a picture that stands alone holds so many signs, and is so high.
+SVG_SIGNS, SVG_LINE = 46, 18
+# In addresses: all tables in one file.
+ALL = "all"
 
 
 @dataclass
-class InsightView:
+class Sight:
     """What one request is about: published figures, the look at them, and the other choices."""
 
     snapshot: InsightSnapshot
     others: list[InsightSnapshot]
     look: Look
-    areas: list[FilterChoice]
+    areas: list[AreaChoice]
 
     @property
     def query(self) -> str:
-        """The filters for addresses of the same sight."""
+        """The choices for addresses of the same sight."""
         chosen = {
             "country": self.snapshot.country_id,
             "area": self.look.key,
             "division": self.look.division,
-            "language": self.look.language,
         }
         return urlencode({name: value for name, value in chosen.items() if value})
 
@@ -75,7 +89,7 @@ class InsightView:
     def countries(self) -> list[Country]:
         """The countries of the edition that the user may choose from."""
         same = [one for one in self.others if one.edition_id == self.snapshot.edition_id]
-        return [one.country for one in same]
+        return [snapshot.country for snapshot in same]
 
     @property
     def editions(self) -> list[InsightSnapshot]:
@@ -83,58 +97,81 @@ class InsightView:
         return list({one.edition_id: one for one in reversed(self.others)}.values())[::-1]
 
     @property
-    def divisions(self) -> list[FilterChoice]:
-        """The divisions there are to choose."""
-        return [FilterChoice(code, division_name(code)) for code in filters(self.look, "")[0]]
-
-    @property
-    def languages(self) -> list[FilterChoice]:
-        """The languages there are to choose."""
-        codes = filters(self.look, self.look.division)[1]
-        return [FilterChoice(code, language_name(code)) for code in codes]
+    def divisions(self) -> list[tuple[str, str]]:
+        """The age groups there are to choose, as people write them."""
+        return [(code, division_name(code)) for code in self.look.ages]
 
     @property
     def ages(self) -> str:
-        """The chosen division."""
+        """The chosen age group."""
         return division_name(self.look.division)
 
     @cached_property
-    def reopened_at(self) -> datetime | None:
-        """When the list these figures are of was reopened; those of the next take their place."""
-        return self.snapshot.seal.reopened_at if self.snapshot.seal else None
-
-    @cached_property
     def percent(self) -> int | None:
-        """How far the work on the figures in their place is, while somebody is at it."""
-        return work_on_figures() if self.reopened_at else None
+        """How far the work on the figures of a list sealed anew is, while somebody is at it."""
+        seal = self.snapshot.seal
+        return work_on_figures() if seal and seal.reopened_at else None
 
     @cached_property
     def area_name(self) -> str:
         """The chosen area."""
-        return next((one.name for one in self.areas if one.value == self.look.key), "")
+        return next((area.name for area in self.areas if area.key == self.look.key), "")
+
+    @property
+    def source(self) -> str:
+        """Of whom the figures are, and of which list: what is quoted with them."""
+        area, seal = self.look.area, self.snapshot.seal
+        said = [str(self.snapshot.edition.title), self.area_name]
+        if area is not None:
+            facts = RegisterFacts(*area["known"])
+            text = _("pupils: %(pupils)s, schools: %(schools)s")
+            said += [text % {"pupils": counted(area["pupils"]), "schools": facts.took_part}]
+        if seal is not None and seal.confirmed_at:
+            at = moment_in_sentence(timezone.localtime(seal.confirmed_at))
+            said += [_("list sealed %(at)s") % {"at": at}]
+        return ", ".join(said)
 
 
-def sight_of(request: HttpRequest, edition: str | None, *, instead: bool = False) -> InsightView:
-    """What the address asks for; 404 where nothing is published for the user.
+def sight_of(
+    request: HttpRequest, edition: str | None, tables: Collection[str], *, instead: bool = False
+) -> Sight:
+    """What the address asks for, with what these tables read; 404 where nothing is published for
+    the user.
 
     ``instead``: where the country has no figures of the edition, the first that has is shown.
     """
-    places, asked = insight_places(request.user), request.GET.copy()
+    places, asked = insight_places(request.user), request.GET
     there = list(insight_in(places).defer("body"))
     wanted = edition or (there[0].edition.slug if there else "")
-    same = [one for one in there if one.edition.slug == wanted]
-    named = [one for one in same if one.country_id == asked.get("country")]
+    same = [snapshot for snapshot in there if snapshot.edition.slug == wanted]
+    named = [snapshot for snapshot in same if snapshot.country_id == asked.get("country")]
     found = named or (same if instead or not asked.get("country") else [])
     if not found:
         raise Http404
     snapshot, code = found[0], found[0].country_id
-    if asked.get("area_of", code) != code:
-        # The form has sent the area of the country that was looked at until now.
-        asked["area"] = ""
     regions = Region.objects.filter(country=code)
     names = Names(snapshot.country, {str(region.pk): region for region in regions})
-    look, areas = look_at(snapshot.body, names, places, asked)
-    return InsightView(snapshot, there, look, areas)
+    areas = areas_for(places, snapshot.body, names)
+    # The form has sent the area of the country that was looked at until now.
+    area = asked.get("area", "") if asked.get("area_of", code) == code else ""
+    key = area or (areas[0].key if areas else "")
+    if area and area not in [choice.key for choice in areas]:
+        raise Http404
+    look, division = Look(snapshot.body, names, key), asked.get("division", "")
+    look = replace(look, division=division if division in look.ages else next(iter(look.ages), ""))
+    return Sight(snapshot, there, _read(snapshot, look, tables), areas)
+
+
+def _read(snapshot: InsightSnapshot, look: Look, tables: Collection[str]) -> Look:
+    """With the questions of its age group, and what was published the year before."""
+    at = now()
+    if not OF_QUESTIONS.isdisjoint(tables):
+        look = replace(look, questions=asked_questions(snapshot.edition, look.division, at=at))
+    before = None if BESIDE_BEFORE.isdisjoint(tables) else snapshot_before(snapshot)
+    if before is None:
+        return look
+    asked = asked_questions(before.edition, look.division, at=at) if look.questions else []
+    return replace(look, before=before.body, questions_before=asked)
 
 
 @login_required
@@ -146,14 +183,13 @@ def insight(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"waiting": waiting(places)}
     if not insight_in(places).exists():
         return render(request, OVERVIEW, context)
-    sight = sight_of(request, request.GET.get("edition"), instead=True)
-    look = _with_questions(sight)
-    tables = [(part, title, table(look)) for part, (title, table, _filters) in PARTS.items()]
+    sight = sight_of(request, request.GET.get("edition"), TABLES, instead=True)
+    figures = [(name, title, table(sight.look)) for name, (title, table) in TABLES.items()]
     findings = [
-        {"part": part, "title": title, "finding": shown.finding, "picture": _small(shown)}
-        for part, title, shown in tables
+        {"part": name, "title": title, "finding": figure.finding, "picture": _small(figure)}
+        for name, title, figure in figures
     ]
-    context |= {"sight": sight, "findings": findings, "filters": ()}
+    context |= {"sight": sight, "findings": findings}
     with timezone.override(sight.zone):
         return render(request, OVERVIEW, context)
 
@@ -173,18 +209,17 @@ def method(request: HttpRequest) -> HttpResponse:
 def part(request: HttpRequest, edition: str, table: str) -> HttpResponse:
     """One table with its picture."""
     staff_of(request)
-    sight, shown = _shown(request, edition, table)
-    title, _table, taken = PARTS[table]
+    sight, figure = _shown(request, edition, [table])
     context = {
         "sight": sight,
-        "table": shown,
-        "headers": _headers(shown),
-        "rows": _linked_rows(shown),
-        "picture": _picture(shown),
+        "figure": figure,
+        "headers": _headers(figure),
+        "rows": list(_linked_rows(figure)),
+        "picture": _picture(figure),
         "part": table,
-        "title": title,
-        "filters": taken,
-        "parts": [(name, one[0]) for name, one in PARTS.items()],
+        "title": TABLES[table][0],
+        "is_of_an_age": table in OF_AN_AGE,
+        "parts": [(name, title) for name, (title, _table) in TABLES.items()],
     }
     with timezone.override(sight.zone):
         return render(request, "leaderboard/insight/part.html", context)
@@ -193,62 +228,104 @@ def part(request: HttpRequest, edition: str, table: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def file(request: HttpRequest, edition: str, table: str, form: str) -> StreamingHttpResponse:
-    """Exactly the table shown, for a spreadsheet or another program."""
+def file(request: HttpRequest, edition: str, table: str, form: str) -> HttpResponseBase:
+    """The table shown or its picture, for another program, or all tables in one workbook."""
     staff_of(request)
-    sight, shown = _shown(request, edition, table)
-    columns = [
-        Column(header, NUMBER_WIDTH if place else NAME_WIDTH, itemgetter(place))
-        for place, header in enumerate(shown.headers)
-    ]
-    title, _table, taken = PARTS[table]
-    sheet = WorkbookSheet(str(title), columns, shown.rows)
-    chosen = {name: getattr(sight.look, name) for name in taken}
+    is_all = (table, form) == (ALL, "xlsx")
+    names = list(TABLES) if is_all else [table]
+    sight, figure = _shown(request, edition, names)
+    name = f"{edition}-{table}-{sight.look.key.strip('.') or 'none'}.{form}"
+    if form == "svg":
+        with timezone.override(sight.zone):
+            return _drawn_file(sight, figure, name)
+    figures = {name: TABLES[name][1](sight.look) for name in names}
     with timezone.override(sight.zone):
-        cover = about(shown, sight.snapshot, sight.area_name, chosen)
-    writers: Mapping[str, tuple[Callable[[IO[bytes]], None], str]] = {
-        "xlsx": (lambda stream: write([cover, sheet], stream), MEDIA_TYPE),
-        "csv": (lambda stream: write_csv(sheet, stream), CSV_TYPE),
+        about = _about(sight, figures)
+
+    def workbook(stream: IO[bytes]) -> None:
+        write([about, *(_sheet(name, figure) for name, figure in figures.items())], stream)
+
+    writers = {
+        "xlsx": (workbook, MEDIA_TYPE),
+        "csv": (lambda stream: write_csv(_sheet(table, figure), stream), CSV_TYPE),
     }
     if form not in writers:
         raise Http404
-    name = f"{edition}-{table}-{sight.look.key.strip('.') or 'none'}.{form}"
     return download(request, writers[form][0], name=name, media_type=writers[form][1])
 
 
-def _shown(request: HttpRequest, edition: str, table: str) -> tuple[InsightView, FigureTable]:
-    if table not in PARTS:
+def _shown(request: HttpRequest, edition: str, names: Sequence[str]) -> tuple[Sight, Figure]:
+    """What these tables are about, and the first of them."""
+    if not TABLES.keys() >= set(names):
         raise Http404
-    sight = sight_of(request, edition)
-    if table in ("topics", "questions"):
-        sight.look = _with_questions(sight)
-    return sight, PARTS[table][1](sight.look)
+    sight = sight_of(request, edition, names)
+    return sight, TABLES[names[0]][1](sight.look)
 
 
-def _with_questions(sight: InsightView) -> Look:
-    division = sight.look.division
-    return replace(
-        sight.look, questions=asked_questions(sight.snapshot.edition, division, at=now())
-    )
+def _sheet(name: str, figure: Figure) -> WorkbookSheet[Any]:
+    return WorkbookSheet(str(TABLES[name][0]), figure.columns, figure.rows)
 
 
-def _headers(table: FigureTable) -> list[tuple[str, bool]]:
-    """Each with whether numbers stand below it."""
-    first = table.rows[0] if table.rows else [""] * len(table.headers)
-    numbers = [not isinstance(cell, str) for cell in first]
-    return list(zip(table.headers, numbers, strict=True))
-
-
-def _linked_rows(table: FigureTable) -> list[dict[str, object]]:
-    keys = table.keys or [""] * len(table.rows)
-    return [
-        {
-            "name": row[0],
-            "cells": [(_as_read(cell), not isinstance(cell, str)) for cell in row[1:]],
-            "key": key,
-        }
-        for row, key in zip(table.rows, keys, strict=True)
+def _about(sight: Sight, figures: dict[str, Figure]) -> WorkbookSheet[Sequence[Value]]:
+    """What is in a file, of whom it is, and its limits."""
+    seal = sight.snapshot.seal
+    rows: list[Sequence[Value]] = [
+        (str(TABLES[name][0]), figures[name].finding) for name in figures
     ]
+    rows += [
+        (_("Source"), sight.source),
+        (_("ages"), sight.ages),
+        (_("SHA-256 of the public list"), seal.sha256 if seal else "–"),
+        (_("Counted"), moment_in_sentence(timezone.localtime(sight.snapshot.made_at))),
+        (
+            _("Limits"),
+            _("No figure is of fewer than 10 pupils, or of pupils of fewer than 3 schools."),
+        ),
+        (
+            "",
+            _(
+                "Schools take part of their own accord: "
+                "the figures describe those who came, not all children."
+            ),
+        ),
+    ]
+    rows += [(str(TABLES[name][0]), note) for name in figures for note in figures[name].notes]
+    columns = [Column(_("About these figures"), 28, itemgetter(0)), Column("", 100, itemgetter(1))]
+    return WorkbookSheet(_("About"), columns, rows)
+
+
+def _drawn_file(sight: Sight, figure: Figure, name: str) -> HttpResponse:
+    """The picture with its finding and source, which no page stands beside any more."""
+    drawn = _picture(figure)
+    if drawn is None:
+        raise Http404
+    words, source = wrap(figure.finding, SVG_SIGNS), wrap(sight.source, 2 * SVG_SIGNS)
+    context = {
+        "picture": drawn,
+        "finding": figure.finding,
+        "words": words,
+        "source": source,
+        "top": -SVG_LINE * (len(words) + 1),
+        "height": drawn.height + SVG_LINE * (len(words) + len(source) + 3),
+    }
+    text = render_to_string("leaderboard/insight/picture.svg", context)
+    response = HttpResponse(text, content_type=SVG_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _headers(figure: Figure) -> list[tuple[str, bool]]:
+    """Each with whether numbers stand below it."""
+    first = next(iter(figure.lines()), [""] * len(figure.columns))
+    pairs = zip(figure.columns, first, strict=True)
+    return [(column.header, not isinstance(cell, str)) for column, cell in pairs]
+
+
+def _linked_rows(figure: Figure) -> Iterator[dict[str, object]]:
+    keys = figure.keys or [""] * len(figure.rows)
+    for line, key in zip(figure.lines(), keys, strict=True):
+        cells = [(_as_read(cell), not isinstance(cell, str)) for cell in line[1:]]
+        yield {"name": line[0], "cells": cells, "key": key}
 
 
 def _as_read(cell: Value) -> Value:
@@ -256,16 +333,16 @@ def _as_read(cell: Value) -> Value:
     return counted(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
 
 
-def _picture(table: FigureTable) -> BarChart | None:
-    return picture(_drawn(table), full=table.full) if table.bars else None
+def _picture(figure: Figure) -> BarChart | None:
+    return picture(_drawn(figure), full=figure.full) if figure.bars else None
 
 
-def _small(table: FigureTable) -> BarChart | None:
+def _small(figure: Figure) -> BarChart | None:
     """The same for a card of the overview."""
-    drawn = few(_drawn(table), full=table.full)
-    return picture(drawn, full=table.full) if drawn else None
+    drawn = few(_drawn(figure), full=figure.full)
+    return picture(drawn, full=figure.full) if drawn else None
 
 
-def _drawn(table: FigureTable) -> Sequence[Bar]:
+def _drawn(figure: Figure) -> Sequence[Bar]:
     """Bars of nothing are left to the table: dozens of them would hide the finding."""
-    return [bar for bar in table.bars if bar[1]] or table.bars
+    return [bar for bar in figure.bars if bar.number] or figure.bars

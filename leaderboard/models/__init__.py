@@ -1,6 +1,6 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
-from leaderboard.models.appeal import Appeal, CaseMail, ToldDecision
+from leaderboard.models.appeal import Appeal
 from leaderboard.models.award import AwardTerms
 from leaderboard.models.board import Board
 from leaderboard.models.counted_school import CountedSchool
@@ -19,7 +19,6 @@ __all__ = [
     "Appeal",
     "AwardTerms",
     "Board",
-    "CaseMail",
     "CountedSchool",
     "DeletedClasses",
     "Draw",
@@ -30,7 +29,6 @@ __all__ = [
     "QuestionRuling",
     "Seal",
     "SealWork",
-    "ToldDecision",
     "Winner",
     "WinnersPlan",
 ]

@@ -1,4 +1,4 @@
-"""Decisions that teachers are told, what they answer, their appeals, and the mails about it."""
+"""What teachers ask the organizers to decide again."""
 
 from __future__ import annotations
 
@@ -8,56 +8,26 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
-from competition.models import Attempt, Decision, Edition, Entry, Sitting
+from competition.models import Edition, Entry, Sitting
 
 LONGEST = 1000
 
 
-class ToldDecision(models.Model):
-    """An organizer's decision about an attempt, of which the teachers of its class are told."""
-
-    decision = models.OneToOneField(
-        Decision,
-        models.CASCADE,
-        primary_key=True,
-        related_name="told",
-        verbose_name=_("decision"),
-    )
-    told_at = models.DateTimeField(_("teachers told"))
-    answer_until = models.DateTimeField(_("teachers may answer until"))
-
-    class Meta:
-        verbose_name = _("decision told to teachers")
-        verbose_name_plural = _("decisions told to teachers")
-
-    def __str__(self) -> str:
-        return str(self.decision)
-
-    @property
-    def attempt(self) -> Attempt:
-        """What was decided about: only such decisions are told."""
-        if self.decision.attempt is None:
-            raise Attempt.DoesNotExist
-        return self.decision.attempt
-
-
 class Appeal(models.Model):
-    """What a teacher says against a decision, a question, a result or a sitting of the own class.
+    """What a teacher says about a question, a result or a sitting of the own class.
 
     It has one end. No pupil is named in it: a card has its number.
     """
 
     class About(models.TextChoices):
-        DECISION = "decision", _("an organizer’s decision")
-        QUESTION = "question", _("a question")
         RESULT = "result", _("the result of a card")
+        QUESTION = "question", _("a question")
         SITTING = "sitting", _("how the quiz went")
 
     class Outcome(models.TextChoices):
         OPEN = "", _("open")
         UPHELD = "upheld", _("upheld")
         NOT_UPHELD = "not_upheld", _("not upheld")
-        WITHDRAWN = "withdrawn", _("withdrawn")
 
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="appeals", verbose_name=_("edition")
@@ -65,21 +35,28 @@ class Appeal(models.Model):
     entry = models.ForeignKey(
         Entry, models.PROTECT, related_name="appeals", verbose_name=_("class")
     )
-    about = models.CharField(_("about"), max_length=10, choices=About)
-    decision = models.OneToOneField(
-        Decision,
-        models.PROTECT,
-        null=True,
-        related_name="appeal",
-        verbose_name=_("decision"),
-    )
     sitting = models.ForeignKey(
         Sitting, models.PROTECT, related_name="appeals", verbose_name=_("sitting")
     )
-    card = models.PositiveSmallIntegerField(_("number of the card"), null=True)
-    question = models.PositiveSmallIntegerField(_("number of the question"), null=True)
+    about = models.CharField(_("what the appeal is about"), max_length=10, choices=About)
+    card = models.PositiveSmallIntegerField(
+        _("number of the card"),
+        null=True,
+        blank=True,
+        help_text=_("Where it is about the result of a card. Never a name."),
+    )
+    question = models.PositiveSmallIntegerField(
+        _("number of the question"),
+        null=True,
+        blank=True,
+        help_text=_("Where it is about a question, as it stands on the page of results."),
+    )
     # In the teacher's words, and the organizer's; both go some months after the results are public.
-    text = models.TextField(_("what the teacher says"), max_length=LONGEST)
+    text = models.TextField(
+        _("what happened, and what you ask for"),
+        max_length=LONGEST,
+        help_text=_("At most 1,000 characters. Write numbers of cards, never names of pupils."),
+    )
     lodged_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("lodged by")
     )
@@ -91,12 +68,6 @@ class Appeal(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
     )
     ended_at = models.DateTimeField(_("decided"), null=True)
-    # Who leads the edition may seal although it is open; the reason stays on record.
-    left_open_at = models.DateTimeField(_("the seal need not wait"), null=True)
-    left_open_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("said by")
-    )
-    left_open_why = models.CharField(_("why the seal need not wait"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("appeal")
@@ -108,11 +79,6 @@ class Appeal(models.Model):
                 | (models.Q(ended_at__isnull=False) & ~models.Q(outcome="")),
                 name="appeal_has_one_end",
             ),
-            models.CheckConstraint(
-                condition=models.Q(about="decision", decision__isnull=False)
-                | (models.Q(decision__isnull=True) & ~models.Q(about="decision")),
-                name="appeal_about_a_decision_names_it",
-            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -123,37 +89,7 @@ class Appeal(models.Model):
     def __str__(self) -> str:
         return f"{self.get_about_display()} ({self.entry.school_class})"
 
-
-class CaseMail(models.Model):
-    """One mail to one person about a decision or an end of an appeal."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("user"))
-    told = models.ForeignKey(
-        ToldDecision, models.CASCADE, null=True, related_name="mails", verbose_name=_("decision")
-    )
-    appeal = models.ForeignKey(
-        Appeal, models.CASCADE, null=True, related_name="mails", verbose_name=_("appeal")
-    )
-    made_at = models.DateTimeField(_("made"))
-    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
-    # Whoever takes a mail has some minutes for it.
-    taken_at = models.DateTimeField(null=True)
-    sent_at = models.DateTimeField(_("sent"), null=True)
-
-    class Meta:
-        verbose_name = _("mail about a decision")
-        verbose_name_plural = _("mails about decisions")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["user", "told"], name="decision_told_once"),
-            models.UniqueConstraint(fields=["user", "appeal"], name="end_of_appeal_told_once"),
-        ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["made_at"],
-                condition=models.Q(sent_at__isnull=True),
-                name="case_mail_waits",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.user)
+    @property
+    def is_upheld(self) -> bool:
+        """Whether the teacher was right."""
+        return self.outcome == self.Outcome.UPHELD

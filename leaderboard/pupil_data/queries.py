@@ -19,7 +19,7 @@ from competition.models import (
     Sitting,
 )
 from competition.rules.groups import plays
-from leaderboard.awards.queries.draws import is_draw_ahead
+from leaderboard.awards.queries import is_draw_ahead
 from leaderboard.models import Appeal, Winner, WinnersPlan
 from leaderboard.receipts.actions import opened
 from leaderboard.receipts.receipt_screen import own_screen
@@ -94,10 +94,9 @@ def decisions_about(card: Card) -> QuerySet[Decision]:
 
 
 def appeals_about(card: Card) -> QuerySet[Appeal]:
-    """Appeals against a decision about it, or for its result."""
+    """Appeals for its result."""
     sittings = Attempt.objects.filter(card=card).values("sitting")
-    named = Q(sitting__in=sittings, card=card.number)
-    return Appeal.objects.filter(Q(decision__in=decisions_about(card)) | named)
+    return Appeal.objects.filter(sitting__in=sittings, card=card.number)
 
 
 def winners_of(card: Card) -> QuerySet[Winner]:

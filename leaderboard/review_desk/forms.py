@@ -1,35 +1,20 @@
-"""What an organizer decides about one attempt at the review desk."""
+"""What organizers send from the review desk."""
 
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from leaderboard.appeals.forms import REASONS
+from competition.results.actions import ORGANIZERS_REASONS
 
-ACCEPT, VOID, COUNT = "accept", "void", "count"
+ACCEPT, VOID, BACK = "accept", "void", "back"
 
 
 class DecisionForm(forms.Form):
-    """Late answers of an attempt count, or it is taken out of the count for a reason, or counts
-    again."""
+    """Late answers of an attempt count, or it is taken out of the count for a reason, or the last
+    decision about it is taken back."""
 
-    act = forms.ChoiceField(choices=[(one, one) for one in (ACCEPT, VOID, COUNT)])
+    act = forms.ChoiceField(choices=[(act, act) for act in (ACCEPT, VOID, BACK)])
     attempt = forms.IntegerField(min_value=1)
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=[(one.value, one.label) for one in REASONS], required=False
-    )
-
-
-class ResultCodeForm(forms.Form):
-    """A card is taken out of the count, by the code of its result."""
-
-    code = forms.CharField(
-        label=_("Code of the result"),
-        help_text=_("It stands on the pupil’s screen at the end; the card opens it again."),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-    reason = forms.ChoiceField(
-        label=_("Reason"), choices=[(one.value, one.label) for one in REASONS]
+        choices=[(reason.value, reason.label) for reason in ORGANIZERS_REASONS], required=False
     )

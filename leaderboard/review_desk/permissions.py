@@ -7,7 +7,6 @@ from django.http import Http404
 
 from competition.editions.permissions import desk_editions, desk_of
 from competition.models import Attempt, Edition, Sitting
-from leaderboard.rules.receipts import readings
 from schools.roles import Visitor, area_of, organizes
 
 CLASS = "entry__school_class__school__"
@@ -41,11 +40,3 @@ def get_reviewed_attempt(user: Visitor, edition: Edition, attempt_id: int) -> At
     if found is None:
         raise Http404
     return found
-
-
-def find_reviewed_attempt(user: Visitor, edition: Edition, code: str) -> Attempt | None:
-    """The official attempt of the own area whose code was typed; nothing for any other code."""
-    mine = Attempt.objects.filter(
-        kind=Sitting.Kind.OFFICIAL, sitting__in=reviewed_sittings(user, edition)
-    )
-    return mine.filter(receipt__in=readings(code)).exclude(receipt="").first()

@@ -20,9 +20,8 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.attempts import accept_late, take_back, void
-from leaderboard.review_desk.forms import ACCEPT, COUNT, VOID, DecisionForm, ResultCodeForm
+from leaderboard.review_desk.forms import ACCEPT, BACK, DecisionForm
 from leaderboard.review_desk.permissions import (
-    find_reviewed_attempt,
     get_reviewed_attempt,
     get_reviewed_edition,
     reviewed_sittings,
@@ -30,10 +29,10 @@ from leaderboard.review_desk.permissions import (
 from leaderboard.review_desk.queries.desk_lists import (
     SHOWN,
     decided,
+    holding,
+    last_decision,
     late_answers,
     moved,
-    teachers_void,
-    voided_by_teachers,
     waiting_files,
     with_points,
 )
@@ -41,7 +40,7 @@ from schools.permissions import countries_run_by
 from schools.roles import staff_of, zone_of
 
 # The page of appeals shows the same form beside the case.
-BACK = {"appeals": "leaderboard:appeals"}
+PAGES = {"appeals": "leaderboard:appeals"}
 
 
 @login_required
@@ -54,8 +53,6 @@ def desk(request: HttpRequest, edition: str) -> HttpResponse:
     context = {
         "edition": found,
         "sealed": found.state in SEALED,
-        "code_form": ResultCodeForm(),
-        "now": now(),
         **_lists(user, found, request.GET.get("country", "")),
     }
     with timezone.override(zone_of(user)):
@@ -95,17 +92,18 @@ def _decided(sittings: QuerySet[Sitting]) -> dict[str, Any]:
     return {
         "decided": made,
         "all_decided": list(rows.values_list("pk", flat=True)),
-        "by_teachers": voided_by_teachers(made),
+        "holding": holding(made),
     }
 
 
 @require_POST
 @login_required
 def decide(request: HttpRequest, edition: str) -> HttpResponse:
-    """Late answers of one attempt count, or it is taken out of the count, or counts again."""
+    """Late answers of one attempt count, or it is taken out of the count, or that is taken
+    back."""
     user = staff_of(request)
     found, form = get_reviewed_edition(user, edition), DecisionForm(request.POST)
-    back = BACK.get(request.POST.get("from", ""), "leaderboard:desk")
+    back = PAGES.get(request.POST.get("from", ""), "leaderboard:desk")
     if not form.is_valid():
         messages.error(request, _("Choose a card and a reason."))
         return redirect(back, found.slug)
@@ -114,26 +112,11 @@ def decide(request: HttpRequest, edition: str) -> HttpResponse:
     return redirect(back, found.slug)
 
 
-@require_POST
-@login_required
-def take_out(request: HttpRequest, edition: str) -> HttpResponse:
-    """One attempt of the own area, by the code of its result, is taken out of the count."""
-    user = staff_of(request)
-    found, form = get_reviewed_edition(user, edition), ResultCodeForm(request.POST)
-    code = form.cleaned_data["code"] if form.is_valid() else ""
-    attempt = find_reviewed_attempt(user, found, code)
-    if attempt is None or not form.is_valid():
-        messages.error(request, _("No result of your area has this code."))
-    else:
-        _decide(request, attempt, {"act": VOID, "reason": form.cleaned_data["reason"]})
-    return redirect("leaderboard:desk", edition=found.slug)
-
-
 def _decide(request: HttpRequest, attempt: Attempt, data: dict[str, Any]) -> None:
     user = staff_of(request)
     try:
-        if data["act"] == COUNT:
-            take_back(teachers_void(attempt), by=user, at=now())
+        if data["act"] == BACK:
+            take_back(last_decision(attempt), by=user, at=now())
         elif data["act"] == ACCEPT:
             accept_late(attempt, by=user, at=now())
         else:

@@ -11,7 +11,6 @@ from itertools import groupby
 PER_SCREEN = 6
 # More than these are not called one by one: an hour of names is no ceremony.
 MOST_CALLED = 60
-ALL = "all"
 
 
 class StepKind(StrEnum):

@@ -58,10 +58,10 @@ def make_sample(*, at: datetime) -> Edition:
         edition = _make_edition(plan, at)
         for school, entry in zip(_bring_schools(plan, at), plan["schools"], strict=True):
             _make_school(school, entry, edition, at)
-        # Sixty schools of last year would bury in the record what a visitor does.
+        # Sixty schools of that edition would bury in the record what a visitor does.
         with disable_auditlog():
             coordinator = User.objects.get(email="coordinator@demo.invalid")
-            make_past(plan["past"], by=_admin(), second=coordinator, at=at)
+            make_past(plan["past"], plan["awards"], by=_admin(), second=coordinator, at=at)
         pass_reviews(at=at)
     Window.objects.filter(edition=edition).update(closes_at=at + OPEN_FOR)
     Contact.objects.update(verified_on=localdate(at))

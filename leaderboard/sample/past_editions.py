@@ -1,4 +1,4 @@
-"""Last year's edition of the sample, stored in bulk: two thousand pupils in a second or two."""
+"""An edition of the sample that is over, stored in bulk: two thousand pupils in a second or two."""
 
 from __future__ import annotations
 
@@ -12,14 +12,25 @@ import yaml
 from django.conf import settings
 
 from base.models import User
-from competition.models import Attempt, Division, Edition, Entry, Lease, Result, Sitting, Window
+from competition.models import (
+    Attempt,
+    AwardRule,
+    Division,
+    Edition,
+    Entry,
+    Lease,
+    Result,
+    Sitting,
+    Window,
+)
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion, score
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.results import new_receipt
-from leaderboard.forgetting.actions import forget_pupils
-from leaderboard.forgetting.queries import outlived_classes
+from leaderboard.awards.actions import draw, name_source
+from leaderboard.forgetting.queries import outlived_pins
 from leaderboard.insight.actions import publish_insight
+from leaderboard.models import Draw
 from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.sample_schools import bring_person, bring_schools
 from leaderboard.seals.actions.sealing import confirm, propose
@@ -29,7 +40,10 @@ from schools.models import Card, Country, Grade, Region, Role, School, SchoolCla
 from schools.rules.pins import school_year
 
 CLASS_SIZE = 14
-A_WEEK, A_YEAR = timedelta(days=7), timedelta(days=365)
+# Days of the quiz before today: played, sealed a week later, drawn, and published ten days ago.
+PLAYED_BEFORE, A_WEEK, A_DAY = timedelta(days=21), timedelta(days=7), timedelta(days=1)
+PUBLISHED_BEFORE = timedelta(days=10)
+NUMBER = "4 8 15 16 23 42"
 # So many questions of this year's practice were in the official paper of the year before.
 PLAYED = 6
 OPENS, CLOSES = timedelta(hours=7), timedelta(hours=15)
@@ -45,14 +59,21 @@ class Pupil:
     leases: int
 
 
-def make_past(plan: Mapping[str, Any], *, by: User, second: User, at: datetime) -> Edition:
-    """The archived edition with its schools and what stays of its results, as the nights leave it.
+def make_past(
+    plan: Mapping[str, Any],
+    awards: Sequence[Mapping[str, Any]],
+    *,
+    by: User,
+    second: User,
+    at: datetime,
+) -> Edition:
+    """An edition that was published ten days ago, with its schools, results, awards and draw.
 
     Its schools are imported, and its teacher is invited, by a superuser, who also seals the list
     that another person lays before.
     """
     chance = random.Random(2026)  # noqa: S311 - the demo looks the same every time
-    midnight = (at - A_YEAR).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = (at - PLAYED_BEFORE).replace(hour=0, minute=0, second=0, microsecond=0)
     state = Edition.State.REVIEW
     edition = Edition.objects.create(**plan["edition"], state=state)
     for code in ("9-11", "12-13", "14-15"):
@@ -74,21 +95,23 @@ def make_past(plan: Mapping[str, Any], *, by: User, second: User, at: datetime) 
         wanted = plan["schools"][country.code]
         schools = _make_schools(country, wanted, teacher=teacher, by=by, at=at)
         _play(edition, country, schools, teacher, midnight, chance)
-    _seal_and_archive(edition, by=by, second=second, at=midnight + CLOSES + A_WEEK)
+    for position, award in enumerate(awards, start=1):
+        AwardRule.objects.create(edition=edition, position=position, **award)
+    _seal_and_draw(edition, by=by, second=second, at=midnight + CLOSES + A_WEEK)
+    take_step(edition, to=Edition.State.PUBLISHED, by=second, at=at - PUBLISHED_BEFORE, seen=True)
     while publish_insight(at=at):
         pass
-    over = list(outlived_classes(at).values_list("pk", flat=True))
-    forget_pupils(SchoolClass.objects.filter(pk__in=over))
+    # What the night of the publication took.
+    outlived_pins(at).update(pin="")
     return edition
 
 
-def _seal_and_archive(edition: Edition, *, by: User, second: User, at: datetime) -> None:
-    """By the product's own steps, a week after the quiz, so that its list, its boards and its
-    figures are those of an edition that two people have sealed."""
+def _seal_and_draw(edition: Edition, *, by: User, second: User, at: datetime) -> None:
+    """By the product's own steps, so that its list, its boards and its figures are those of an
+    edition that two people have sealed."""
+    name_source(Draw(edition=edition, source="Loto 6/45", comes_at=at + A_DAY))
     confirm(propose(edition, by=second, at=at), by=by, at=at, seen=True)
-    for state in (Edition.State.PUBLISHED, Edition.State.ARCHIVED):
-        take_step(edition, to=state, by=second, at=at, seen=True)
-        at += A_WEEK
+    draw(edition, number=NUMBER, again=NUMBER, by=second, at=at + A_DAY)
 
 
 def _make_paper(code: str, kind: Paper.Kind, countries: Collection[str], at: datetime) -> Paper:

@@ -29,7 +29,7 @@ from competition.rules import task_list
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from competition.rules.task_list import TaskState
 from competition.setup.queries.check import Check
-from leaderboard.awards.queries.draws import is_draw_ahead
+from leaderboard.awards.queries import is_draw_ahead
 from leaderboard.models import IssuedDiploma, Seal, Winner, WinnersPlan
 from leaderboard.models.winner import (
     CLASS,

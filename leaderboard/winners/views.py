@@ -26,8 +26,7 @@ from base.refusal import NotPrinted
 from competition.exceptions import CompetitionError
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
-from leaderboard.awards.queries.draws import DrawnPool, waiting_pools
-from leaderboard.awards.queries.school_lists import school_blocks
+from leaderboard.awards.queries import DrawnPool, school_blocks, waiting_pools
 from leaderboard.models import Draw, Seal, Winner, WinnersPlan
 from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.results.queries.deleted_years import deleted_in, deleted_near

@@ -224,10 +224,10 @@ def insight(said: Said) -> None:
     figures = InsightSnapshot.objects.get()
     assert figures.seal == current_seal(said.edition)
     body = figures.body
-    area, depth = body["areas"][0], body["depths"][0]
-    assert (area["pupils"], depth["pupils"]) == (said.pupils, said.pupils)
-    assert depth["schools"] == len(said.by_school)
-    cell = depth["cells"]["12-13"]
+    area = body["areas"][0]
+    cell = area["ages"]["12-13"]
+    assert (area["pupils"], cell["pupils"]) == (said.pupils, said.pupils)
+    assert cell["schools"] == len(said.by_school)
     points, most = (sum(row[place] for row in said.places) for place in (1, 2))
     assert cell["mean"] == pytest.approx(100 * points / most, abs=0.06)
     shares = [row["right (%)"] for row in asked(said)]

@@ -30,7 +30,7 @@ def announce(walk: Walk) -> None:
     coordinator = walk.meet(COORDINATOR)
     _add(coordinator, AWARD, kind="rank", amount="3", position="1")
     _add(coordinator, DRAWN, kind="draw", amount="1", least="10", position="2")
-    _give_terms(coordinator, 0, prizes="Tablet\nBicikl\nKnjiga")
+    _give_terms(coordinator, 0, prizes="Tablet\nBicikl\nKnjiga", share="True")
     _give_terms(coordinator, 1, prizes="Slušalice")
     _name_number(walk, coordinator)
 
@@ -45,9 +45,11 @@ def _add(coordinator: Person, names: Mapping[str, str], *, kind: str, **numbers:
     save(coordinator)
 
 
-def _give_terms(coordinator: Person, place: int, *, prizes: str) -> None:
+def _give_terms(coordinator: Person, place: int, *, prizes: str, share: str = "") -> None:
     page = coordinator.go(AWARDING)
     page.locator("[aria-labelledby=rules] li a").nth(place).click()
+    if share:
+        page.select_option("[name=share]", share)
     page.fill("[name=prizes]", prizes)
     coordinator.press("main form.panel button[type=submit]")
     page.wait_for_url("**/awarding/")

@@ -105,18 +105,17 @@ def see_winners(walk: Walk) -> None:
 
 
 def see_who_was_drawn(walk: Walk, *countries: list[Called]) -> None:
-    """In each country one pupil who has nothing else, at home the reserve."""
+    """In each country one pupil, at home the reserve."""
     for rows in countries:
-        [drawn] = [name for award, _place, name in rows if award == DRAWN["bs"]]
-        assert [name for _award, _place, name in rows].count(drawn) == 1, rows
+        assert [award for award, _place, _name in rows].count(DRAWN["bs"]) == 1, rows
     see_who_has_it_instead(walk)
 
 
 def see_who_has_it_instead(walk: Walk) -> None:
     """The reserve, and not who did not want it."""
     for (language, alias), there in ((walk.declined, False), (walk.instead, True)):
-        reader = walk.stranger(language, f"winners in {language}")
-        names = reader.reads(f"{IN_PUBLIC}{COUNTRY.lower()}/")
+        rows = public_rows(walk.stranger(language, f"winners in {language}"))
+        names = [name for award, _place, name in rows if award == DRAWN[language]]
         assert (alias in names) is there, (alias, names)
     walk.stranger("bs", "winners")
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from competition.models import Edition
-from leaderboard.awards.queries.draws import DrawnPool, draw_of, drawn_pools
+from leaderboard.awards.queries import DrawnPool, draw_of, drawn_pools
 from leaderboard.models import Draw
 from leaderboard.results.queries.current_seal import current_seal
 

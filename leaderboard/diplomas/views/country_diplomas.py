@@ -24,7 +24,7 @@ from base.printing.documents import shown
 from base.record.actions.record import record_access
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.awards.queries.draws import waiting_pools
+from leaderboard.awards.queries import waiting_pools
 from leaderboard.diplomas.making import ask_for_diplomas
 from leaderboard.diplomas.permissions import (
     get_diploma_piece,

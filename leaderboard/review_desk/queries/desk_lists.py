@@ -18,6 +18,8 @@ from competition.sittings.queries.late_answers import UNDECIDED
 SHOWN = 100
 # Two computers are usual where one breaks; from the third on somebody may look.
 COMPUTERS = 3
+HOLDING = (Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE)
+KINDS = (*HOLDING, Decision.Kind.UNVOID, Decision.Kind.UNDO_LATE)
 
 
 class LateRow(NamedTuple):
@@ -106,43 +108,24 @@ def waiting_files(sittings: QuerySet[Sitting]) -> int:
 
 
 def decided(sittings: QuerySet[Sitting]) -> QuerySet[Decision]:
-    """What was voided and accepted and taken back, with what teachers answered; the newest
-    first."""
-    kinds = (
-        *(Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE),
-        *(Decision.Kind.UNVOID, Decision.Kind.UNDO_LATE),
-    )
-    rows = Decision.objects.filter(kind__in=kinds, attempt__sitting__in=sittings)
-    rows = rows.select_related(
-        *("card", "decided_by", "attempt__entry__school_class__school"),
-        *("told", "appeal__ended_by"),
-    )
-    return rows.order_by("-decided_at", "-pk")
+    """What was voided and accepted and taken back, the newest first."""
+    rows = Decision.objects.filter(kind__in=KINDS, attempt__sitting__in=sittings)
+    related = rows.select_related("card", "decided_by", "attempt__entry__school_class__school")
+    return related.order_by("-decided_at", "-pk")
 
 
-def teachers_void(attempt: Attempt) -> Decision:
-    """The decision by which a teacher of its class took an attempt out of the count.
-
-    Raises ``NothingToDo`` where none holds; one query.
-    """
-    made = attempt.decisions.select_related("attempt", "told").order_by("-decided_at", "-pk")
-    holding = voided_by_teachers(made)
-    for one in made:
-        if one.pk in holding:
-            return one
-    raise NothingToDo
+def last_decision(attempt: Attempt) -> Decision:
+    """The one that can be taken back. Raises ``NothingToDo`` where none holds."""
+    made = attempt.decisions.filter(kind__in=KINDS).select_related("attempt")
+    last = made.order_by("-decided_at", "-pk").first()
+    if last is None or last.kind not in HOLDING:
+        raise NothingToDo
+    return last
 
 
-def voided_by_teachers(made: Iterable[Decision]) -> set[int]:
-    """Ids of those, the newest first, by which a teacher took an attempt of the own class out and
-    which still hold. Of what an organizer took out the teachers are told, and their answer decides.
-    """
+def holding(made: Iterable[Decision]) -> set[int]:
+    """Ids of those, the newest first, that can be taken back: the last about each attempt."""
     last: dict[int | None, Decision] = {}
-    for one in made:
-        if one.kind == Decision.Kind.VOID:
-            last.setdefault(one.attempt_id, one)
-    return {
-        one.pk
-        for one in last.values()
-        if one.attempt and one.attempt.voided_at and not hasattr(one, "told")
-    }
+    for decision in made:
+        last.setdefault(decision.attempt_id, decision)
+    return {decision.pk for decision in last.values() if decision.kind in HOLDING}

@@ -17,9 +17,7 @@ from competition.setup.actions.steps import SecondPersonNeeded, take_step
 from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
 from leaderboard.awards.giving import give_awards
-from leaderboard.awards.queries.draws import is_source_sealed
-from leaderboard.awards.queries.school_lists import blocks_to_give
-from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.awards.queries import SealedAwards, blocks_to_give, is_source_sealed
 from leaderboard.models import Draw, Seal
 from leaderboard.results.actions import keep_register
 from leaderboard.results.queries.current_seal import reopened_seal

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from competition.models import AwardRule, Edition
-from leaderboard.awards.queries.award_words import AwardWords, award_words
-from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.awards.queries import AwardWords, SealedAwards, award_words
 from leaderboard.models import Seal, Winner
 from leaderboard.rules.winners import seats
 from leaderboard.seals.queries.sealed_rows import name_of

@@ -8,9 +8,7 @@ from typing import Any
 
 from competition.aliases import alias as wording
 from competition.models import Alias, Attempt, Edition, Sitting
-from leaderboard.awards.queries.award_pools import EditionPool
-from leaderboard.awards.queries.award_words import AwardWords, award_words
-from leaderboard.awards.queries.sealed_awards import SealedAwards
+from leaderboard.awards.queries import AwardWords, EditionPool, SealedAwards, award_words
 from leaderboard.models import Seal
 from leaderboard.rules.awards import Given
 from leaderboard.seals.queries.sealed_rows import name_of

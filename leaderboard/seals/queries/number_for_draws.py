@@ -13,8 +13,7 @@ from base.languages.dates import moment_in_sentence
 from base.languages.texts import in_reader_language
 from competition.models import AwardRule, Edition
 from competition.setup.queries.check import Check
-from leaderboard.awards.queries.award_rules import EditionAward, awards_of
-from leaderboard.awards.queries.draws import draw_of, is_source_sealed
+from leaderboard.awards.queries import EditionAward, awards_of, draw_of, is_source_sealed
 from leaderboard.models import Draw, Seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER
 from leaderboard.seals.queries.laid_awards import LEFT

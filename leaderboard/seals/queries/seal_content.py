@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from competition.models import Edition
-from leaderboard.awards.queries.sealed_awards import SealedAwards, sealed_awards
+from leaderboard.awards.queries import SealedAwards, sealed_awards
 from leaderboard.models import Draw, Seal
 from leaderboard.seals.queries.seals import FinalList, final_list
 

@@ -23,8 +23,7 @@ from competition.rules.edition_steps import SEALED
 from competition.setup.actions.steps import SecondPersonNeeded
 from competition.setup.queries.step_checks import checks_for
 from leaderboard.awards.actions import ask_for, newest_work
-from leaderboard.awards.queries.draws import draw_of
-from leaderboard.awards.queries.school_lists import blocks_laid_before
+from leaderboard.awards.queries import blocks_laid_before, draw_of
 from leaderboard.models import Seal, SealWork
 from leaderboard.results.queries.current_seal import reopened_seal
 from leaderboard.results.queries.deleted_years import deleted_in

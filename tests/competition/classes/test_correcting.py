@@ -14,12 +14,12 @@ from competition.classes.actions.entries import NoDivision
 from competition.classes.queries.corrections import corrections_of
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.sittings.actions.sittings import close, give_minutes
-from leaderboard.appeals.actions.lodging import lodge
 from schools.classes.actions.classes import new_pin
 from schools.exceptions import ClassExists
 from schools.models import Card, Grade, School, SchoolClass
 from tests import cast
 from tests.cells import in_one_world
+from tests.leaderboard.appealing import appeal
 
 PAGE = "/en/staff/classes/{}/correct/"
 
@@ -206,7 +206,7 @@ def test_a_class_about_which_somebody_appealed_stays_though_nobody_played(
     sitting: Sitting, school_class: SchoolClass, teacher: User, client: Client
 ) -> None:
     close(sitting, by=teacher, at=clock.now())
-    lodge(sitting, about="sitting", text="No network.", by=teacher, at=clock.now())
+    appeal(sitting, by=teacher, about="sitting")
     with pytest.raises(correcting.ClassAppealed):
         delete_class(school_class)
     client.force_login(teacher)

@@ -13,18 +13,14 @@ from competition.editions.queries.visible import objections_until
 from competition.models import Attempt, Edition, Sitting
 from competition.setup.actions.steps import LookFirst
 from competition.sittings.actions.attempts import void
-from leaderboard.appeals.actions.ending import decide
-from leaderboard.appeals.actions.lodging import lodge
-from leaderboard.appeals.queries.before_the_seal import (
-    promised_days_are_over,
-    upheld_questions_are_settled,
-    upheld_results_are_settled,
-)
+from leaderboard.appeals.actions import decide
+from leaderboard.appeals.checks import promised_days_are_over, upheld_appeals_are_settled
 from leaderboard.models import Appeal
 from leaderboard.seals.actions.sealing import confirm, propose
 from quizbank.models import PaperQuestion
 from schools.models import Country, Region
 from tests import cast
+from tests.leaderboard.appealing import appeal
 from tests.quizbank.people import reword
 
 AREA = "/en/staff/editions/2027/appeals/"
@@ -40,9 +36,7 @@ def sitting(reviewed: Edition, country: Country) -> Sitting:
 
 def appeal_about(sitting: Sitting) -> Appeal:
     """About the fourth question, by the teacher of the class."""
-    said = "Two are right."
-    teacher, at = sitting.opened_by, clock.now()
-    return lodge(sitting, about="question", question=4, text=said, by=teacher, at=at)
+    return appeal(sitting, by=sitting.opened_by, question=4)
 
 
 def test_a_list_sealed_before_the_promised_day_was_seen_and_teachers_read_why(
@@ -70,15 +64,15 @@ def test_a_list_sealed_before_the_promised_day_was_seen_and_teachers_read_why(
 def test_who_upholds_and_who_neutralises_both_read_what_is_left_to_do(
     client: Client, sitting: Sitting, reviewed: Edition, superuser: User, country: Country
 ) -> None:
-    appeal = appeal_about(sitting)
-    assert not upheld_questions_are_settled(reviewed, clock.now()).faults
+    said = appeal_about(sitting)
+    assert not upheld_appeals_are_settled(reviewed, clock.now()).faults
     organizer = cast.make_staff("organizer", country=country)
     client.force_login(organizer)
     assert "until whoever leads the edition neutralises it" in client.get(AREA).text
-    decide(appeal, upheld=True, sentence="Yes.", by=organizer, at=clock.now())
+    decide(said, upheld=True, sentence="Yes.", by=organizer, at=clock.now())
     item = PaperQuestion.objects.get(paper=sitting.paper, number=4)
     stem = reword(item.question, "A draft of another question?")
-    [fault] = upheld_questions_are_settled(reviewed, clock.now()).faults
+    [fault] = upheld_appeals_are_settled(reviewed, clock.now()).faults
     assert fault == f"Question 4 still counts: {stem} (ages 12–13)"
     page = client.get(AREA).text
     assert stem in page
@@ -86,7 +80,7 @@ def test_who_upholds_and_who_neutralises_both_read_what_is_left_to_do(
     client.force_login(superuser)
     assert "/en/staff/editions/2027/neutralise/" in client.get(AREA).text
     PaperQuestion.objects.filter(pk=item.pk).update(neutralised=True)
-    assert not upheld_questions_are_settled(reviewed, clock.now()).faults
+    assert not upheld_appeals_are_settled(reviewed, clock.now()).faults
     assert "The question still counts" not in client.get(AREA).text
 
 
@@ -95,21 +89,20 @@ def test_a_result_that_an_upheld_appeal_was_about_is_told_until_something_is_dec
 ) -> None:
     attempt = Attempt.objects.filter(sitting=sitting).earliest("pk")
     number, by = attempt.card.number, cast.make_staff("organizer", country=country)
-    said, teacher, at = "Another child sat there.", sitting.opened_by, clock.now()
-    appeal = lodge(sitting, about="result", card=number, text=said, by=teacher, at=at)
-    assert not upheld_results_are_settled(reviewed, clock.now()).faults
-    decide(appeal, upheld=True, sentence="You are right.", by=by, at=clock.now())
-    check = upheld_results_are_settled(reviewed, clock.now())
+    said = appeal(sitting, by=sitting.opened_by, about="result", card=number)
+    assert not upheld_appeals_are_settled(reviewed, clock.now()).faults
+    decide(said, upheld=True, sentence="You are right.", by=by, at=clock.now())
+    check = upheld_appeals_are_settled(reviewed, clock.now())
     assert check.faults == ["1 result counts as it did."]
     assert (check.url, check.look) == (AREA, True)
     client.force_login(superuser)
     assert "The result counts as it did" in client.get(AREA).text
     assert check.faults[0] in client.get("/en/staff/editions/2027/seal/").text
     void(attempt, reason="mistake", by=by, at=clock.now())
-    assert not upheld_results_are_settled(reviewed, clock.now()).faults
+    assert not upheld_appeals_are_settled(reviewed, clock.now()).faults
     # Played anew, the card has another result than the one that the appeal was about.
     cast.finish(cast.make_attempt(attempt.card, sitting), cast.right_choices(sitting.paper))
-    assert not upheld_results_are_settled(reviewed, clock.now()).faults
+    assert not upheld_appeals_are_settled(reviewed, clock.now()).faults
     assert "The result counts as it did" not in client.get(AREA).text
 
 
@@ -118,10 +111,8 @@ def test_who_organizes_a_region_abroad_reads_neither_school_nor_card_of_an_appea
 ) -> None:
     """The overview of an edition is for every organizer of it, the page of appeals for its area."""
     number = Attempt.objects.filter(sitting=sitting).earliest("pk").card.number
-    said, teacher = "Another child sat there.", sitting.opened_by
-    at = clock.now()
-    appeal = lodge(sitting, about="result", card=number, text=said, by=teacher, at=at)
-    decide(appeal, upheld=True, sentence="You are right.", by=superuser, at=clock.now())
+    said = appeal(sitting, by=sitting.opened_by, about="result", card=number)
+    decide(said, upheld=True, sentence="You are right.", by=superuser, at=clock.now())
     client.force_login(cast.make_staff("organizer", region=abroad))
     for address, told in (("/en/staff/editions/2027/", True), (AREA, False)):
         page = client.get(address).text

@@ -176,7 +176,7 @@ def test_the_number_is_named_in_time_and_no_other_one_after_the_seal(
         propose(reviewed, by=first, at=plan.comes_at)
     name_source(Draw(edition=reviewed, source="Another round", comes_at=plan.comes_at))
     assert Draw.objects.get().lot_key == plan.lot_key
-    confirm(laid, by=superuser, at=clock.now(), seen=True)
+    seal_now(reviewed, first, superuser)
     with pytest.raises(SealedAlready):
         name_source(Draw(edition=reviewed, source="A third one", comes_at=plan.comes_at))
 

@@ -308,5 +308,5 @@ def test_the_page_costs_the_same_for_any_number_of_sittings(
         for card in entry.school_class.cards.all():
             cast.make_attempt(card, sitting)
     memory.forget()
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         client.get(PAGE)

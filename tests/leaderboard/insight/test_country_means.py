@@ -16,7 +16,7 @@ from leaderboard.models import InsightSnapshot
 from schools.models import SchoolClass
 from tests import cast
 
-TOLD = {"pupils": 13, "schools": 4, "mean": 61.5, "median": 60, "questions": [[50.0, 0.0]] * 5}
+TOLD = {"pupils": 13, "schools": 4, "mean": 61.5, "half": None, "questions": [[50.0, 0.0]] * 5}
 
 
 @pytest.fixture
@@ -36,13 +36,12 @@ def played(
 
 def beside(sitting: Sitting, **told: object) -> float | None:
     """The country's mean beside a class, when this was published."""
-    cells = {"12-13": TOLD | told}
-    depth = {"key": "BA", "parent": "", "merged": [], "pupils": 13, "schools": 4, "cells": cells}
+    area = {"key": "BA", "parent": "", "merged": [], "pupils": 13, "ages": {"12-13": TOLD | told}}
     InsightSnapshot.objects.create(
         edition=sitting.entry.edition,
         country=sitting.entry.school_class.school.country,
         made_at=clock.now(),
-        body={"areas": [], "depths": [depth]},
+        body={"areas": [area]},
     )
     results = class_results(sitting, at=clock.now())
     add_country(results, sitting)

@@ -22,8 +22,8 @@ from bench import many
 from competition.models import Edition, Result, Window
 from competition.sittings.actions.approving import keep_approvals_of
 from leaderboard.insight.actions import publish_country, publish_insight
-from leaderboard.insight.figure_parts import PARTS
 from leaderboard.insight.permissions import insight_places
+from leaderboard.insight.tables import TABLES
 from leaderboard.models import InsightSnapshot
 from quizbank.models import PaperQuestion
 from schools.models import Country, Region, Role
@@ -127,7 +127,7 @@ def as_read(value: Any) -> str:  # noqa: ANN401 - a cell of a sheet
     return "" if value is None else str(value)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", TABLES)
 def test_files_hold_exactly_the_table_of_the_page(
     part: str, over: Edition, ministry: User, client: Client
 ) -> None:
@@ -184,11 +184,11 @@ def test_nothing_is_published_while_a_window_is_open_abroad(
 
 
 def test_what_is_published_never_changes(over: Edition, ministry: User, client: Client) -> None:
-    before = [text(client, ministry, address(part)) for part in PARTS]
+    before = [text(client, ministry, address(part)) for part in TABLES]
     Result.objects.filter(pk__in=Result.objects.values("pk")[:7]).update(counts=False, score=0)
     assert publish_insight(at=clock.now()) == 0
     assert not publish_country(over, Country.objects.get(), at=clock.now())
-    assert [strip(text(client, ministry, address(part))) for part in PARTS] == list(
+    assert [strip(text(client, ministry, address(part))) for part in TABLES] == list(
         map(strip, before)
     )
 
@@ -201,7 +201,7 @@ def test_figures_counted_of_different_pupils_are_not_published(
     played: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     end(played)
-    monkeypatch.setattr("leaderboard.insight.rows.Rows.agree", False)
+    monkeypatch.setattr("leaderboard.insight.rules.Rows.agree", False)
     assert publish_insight(at=clock.now()) == 0
     assert not InsightSnapshot.objects.exists()
 
@@ -272,14 +272,16 @@ def test_neutralised_questions_are_left_out_of_the_topics(
 def test_every_page_has_a_picture_with_a_finding(
     language: str, over: Edition, ministry: User, client: Client
 ) -> None:
-    for part in PARTS:
+    for part in TABLES:
         page = text(client, ministry, address(part, language=language))
         assert 'role="img"' in page
         assert 1 <= page.count("<rect") <= len(table(page)) - 1
-    assert text(client, ministry, f"/{language}/staff/insight/").count("panel") == len(PARTS)
+        assert page.count("<rect") == page.count("picture-margin") or part == "participation"
+        assert "blockquote" in page
+    assert text(client, ministry, f"/{language}/staff/insight/").count("panel") == len(TABLES)
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", TABLES)
 def test_a_page_needs_the_same_few_queries_for_any_number_of_pupils(
     part: str,
     over: Edition,
@@ -288,7 +290,7 @@ def test_a_page_needs_the_same_few_queries_for_any_number_of_pupils(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client.force_login(ministry)
-    many_more = {"topics": 7, "questions": 7}.get(part, 0)
+    many_more = {"participation": 1, "topics": 7, "questions": 8}.get(part, 0)
     with django_assert_num_queries(8 + many_more):
         client.get(address(part))
 

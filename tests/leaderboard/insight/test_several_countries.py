@@ -49,7 +49,7 @@ def test_the_other_country_is_chosen_beside_the_area_of_the_one_before(coordinat
     page = said(coordinator, f"{OVERVIEW}2027/scores/?country=BA")
     assert '<option value="BA" selected' in page
     assert 'name="area_of" value="BA"' in page
-    sent = "area_of=BA&area=BA&division=12-13&language="
+    sent = "area_of=BA&area=BA&division=12-13"
     assert "Scores by area · Croatia" in said(
         coordinator, f"{OVERVIEW}2027/scores/?country=HR&{sent}"
     )

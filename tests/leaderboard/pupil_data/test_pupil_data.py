@@ -29,7 +29,6 @@ from competition.models import (
     Sitting,
 )
 from deploy.backup import erased_since
-from leaderboard.appeals.actions.lodging import lodge
 from leaderboard.awards.actions import DrawRefused, draw
 from leaderboard.models import (
     Appeal,
@@ -42,6 +41,7 @@ from leaderboard.pupil_data.queries import awards_held, kept_attempts
 from schools.models import Card, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
+from tests.leaderboard.appealing import appeal
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 
 pytestmark = pytest.mark.django_db
@@ -55,17 +55,14 @@ def played(
     teacher: User,
     finished_attempt: Callable[..., Attempt],
 ) -> Attempt:
-    """A closed attempt with answers and a result, taken out of the count, appealed twice."""
+    """A closed attempt with answers and a result, taken out of the count, appealed."""
     attempt = finished_attempt(card=card, choices="1230")
     crowd.close(sitting)
     aliases_for([card.pk], edition=edition)
     at = clock.now()
     out = {"kind": "void", "reason": "rules", "decided_at": at, "decided_by": teacher}
-    decision = Decision.objects.create(sitting=sitting, attempt=attempt, card=card, **out)
-    lodge(sitting, about="result", card=card.number, text="Why so few?", by=teacher, at=at)
-    against = {"edition": edition, "entry": attempt.entry, "sitting": sitting, "text": "No."}
-    dates = {"lodged_at": at, "decide_by": at}
-    Appeal.objects.create(about="decision", decision=decision, **against, **dates)
+    Decision.objects.create(sitting=sitting, attempt=attempt, card=card, **out)
+    appeal(sitting, by=teacher, about="result", card=card.number, text="Why so few?", at=at)
     return attempt
 
 
@@ -97,7 +94,7 @@ def test_a_card_goes_with_everything_and_the_record_says_so(
     at = {"class_id": card.school_class_id, "card_id": card.pk}
     page = client.get(reverse("leaderboard:kept_of_card", kwargs=at)).content.decode()
     assert "voided the attempt" in page
-    assert left_of(card) == [1, 1, 1, 3, 1, 1, 2]
+    assert left_of(card) == [1, 1, 1, 3, 1, 1, 1]
     with django_capture_on_commit_callbacks(execute=True):
         reply = client.post(reverse("leaderboard:erase_card", kwargs=at), follow=True)
     assert "are deleted" in reply.content.decode()

@@ -13,14 +13,14 @@ from base.models import User
 from competition.models import Answer, Attempt, Decision, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.results import write_results
-from leaderboard.appeals.actions.lodging import lodge
 from schools.models import Card, Country, SchoolClass
 from tests import cast
+from tests.leaderboard.appealing import appeal
 
 PAGE = "/en/staff/editions/2027/desk/"
 APPEALS = "/en/staff/editions/2027/appeals/"
 OFFERED = re.compile(
-    r'name="attempt" value="(\d+)" />\s*<button type="submit" name="act" value="count"'
+    r'name="attempt" value="(\d+)" />\s*<button type="submit" name="act" value="back"'
 )
 
 
@@ -44,36 +44,25 @@ def copied(sitting: Sitting, school_class: SchoolClass, edition: Edition) -> lis
     return made
 
 
-def test_a_card_is_taken_out_by_its_code_or_beside_its_appeal(
-    copied: list[Attempt],
-    organizer: User,
-    teacher: User,
-    country: Country,
-    edition: Edition,
-    client: Client,
+def test_a_card_is_taken_out_on_the_page_of_its_class_or_beside_its_appeal(
+    copied: list[Attempt], organizer: User, teacher: User, client: Client
 ) -> None:
     Sitting.objects.update(closed_at=clock.now())
-    codes = [Attempt.objects.get(pk=one.pk).receipt for one in copied]
-    wish = {"code": codes[0], "reason": "rules"}
     client.force_login(organizer)
-    home, abroad = country, cast.make_country("HR")
-    edition.countries.add(home, abroad)
-    for where, code in ((abroad, codes[0]), (home, "0")):
-        organizer.roles.update(country=where)
-        refused = client.post(f"{PAGE}out/", wish | {"code": code}, follow=True)
-        assert "No result of your area has this code." in refused.text
-    voided = Decision.objects.filter(kind="void")
-    assert not voided.exists()
-    client.post(f"{PAGE}out/", wish)
-    assert voided.get().attempt == copied[0]
-    sitting = copied[1].sitting
-    lodge(sitting, about="result", card=2, text="Not he.", by=teacher, at=clock.now())
+    results = f"/en/staff/sittings/{copied[0].sitting_id}/results/"
+    assert f'<option value="{copied[0].pk}">1</option>' in client.get(results).text
+    client.post(f"{PAGE}decide/", {"act": "void", "attempt": copied[0].pk, "reason": "rules"})
+    assert Decision.objects.get(kind="void").attempt == copied[0]
+    assert "Let the attempt count again" in client.get(PAGE).text
+    appeal(copied[1].sitting, by=teacher, about="result", card=2)
     page = client.get(APPEALS).text
     assert f'name="attempt" value="{copied[1].pk}"' in page
     decided = {"act": "void", "attempt": copied[1].pk, "reason": "rules", "from": "appeals"}
     assert client.post(f"{PAGE}decide/", decided)["Location"] == APPEALS
-    assert "Take card 2 out of the count" not in client.get(APPEALS).text
+    assert "Let the attempt count again" in client.get(APPEALS).text
     assert Result.objects.filter(counts=False).count() == 2
+    client.force_login(teacher)
+    assert "Take a card out of the count" not in client.get(results).text
 
 
 def test_late_answers_count_once_somebody_says_so(
@@ -90,13 +79,13 @@ def test_late_answers_count_once_somebody_says_so(
     assert "Let them count" not in client.get(PAGE).content.decode()
 
 
-def test_what_a_teacher_took_out_an_organizer_lets_count_again(
+def test_the_last_decision_about_an_attempt_is_taken_back(
     copied: list[Attempt], organizer: User, teacher: User, client: Client
 ) -> None:
     theirs, ours, again = copied
     at = clock.now()
-    for one in (theirs, again):
-        void(one, reason="technical", by=teacher, at=at)
+    for attempt in (theirs, again):
+        void(attempt, reason="technical", by=teacher, at=at)
     void(ours, reason="rules", by=organizer, at=at)
     cast.finish(cast.make_attempt(again.card, again.sitting, at=at), "24313")
     client.force_login(organizer)
@@ -104,15 +93,13 @@ def test_what_a_teacher_took_out_an_organizer_lets_count_again(
     def offered() -> set[int]:
         return {int(pk) for pk in OFFERED.findall(client.get(PAGE).text)}
 
-    # Of what an organizer took out the teachers were told, and their answer decides.
-    assert offered() == {theirs.pk, again.pk}
-    for one in copied:
-        client.post(f"{PAGE}decide/", {"act": "count", "attempt": one.pk})
+    assert offered() == {theirs.pk, ours.pk, again.pk}
+    for attempt in copied:
+        client.post(f"{PAGE}decide/", {"act": "back", "attempt": attempt.pk})
     assert "has played again since" in client.get(PAGE).text
     counting = Result.objects.filter(counts=True).values_list("attempt__card", flat=True)
-    assert sorted(counting) == sorted([theirs.card_id, again.card_id])
-    made = Decision.objects.get(kind="unvoid")
-    assert (made.attempt, made.decided_by, offered()) == (theirs, organizer, {again.pk})
+    assert sorted(counting) == sorted([theirs.card_id, ours.card_id, again.card_id])
+    assert offered() == {again.pk}
     void(theirs, reason="technical", by=teacher, at=clock.now())
     assert offered() == {theirs.pk, again.pk}, "each time anew"
 

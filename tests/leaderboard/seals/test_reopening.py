@@ -19,7 +19,7 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in
 from leaderboard.insight.actions import publish_insight
-from leaderboard.insight.figure_parts import PARTS
+from leaderboard.insight.tables import TABLES
 from leaderboard.models import (
     Board,
     DeletedClasses,
@@ -359,7 +359,7 @@ def test_figures_of_the_ministry_are_replaced(
     while publish_insight(at=clock.now()):
         pass
     client.force_login(superuser)
-    page = f"/en/staff/insight/2027/{next(iter(PARTS))}/?country=BA"
+    page = f"/en/staff/insight/2027/{next(iter(TABLES))}/?country=BA"
     assert "The list was reopened" not in client.get(page).text
     gone = drawn_ones(drawn)[0].attempt
     edition = reopen_now(drawn.edition, first, superuser)

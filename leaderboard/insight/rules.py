@@ -1,0 +1,220 @@
+"""What is published of a country's pupils in an edition, put together from counted rows; pure.
+
+The body is all there ever is to see: pages, filters and downloads read it and count nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypedDict
+
+from leaderboard.rules.school_means import mean_of_schools
+from leaderboard.rules.suppression import (
+    EVERYTHING,
+    OUTCOME,
+    People,
+    PupilGroup,
+    SuppressionRule,
+    cells_told,
+    divide,
+)
+from schools.rules.percents import EXACT
+
+
+class Came(NamedTuple):
+    """Pupils of a school who finished, by division."""
+
+    place: str
+    school: int
+    division: str
+    pupils: int
+
+
+class SchoolScore(NamedTuple):
+    """Pupils of a school with so many of the points possible."""
+
+    place: str
+    school: int
+    division: str
+    points: int
+    most: int
+    pupils: int
+
+
+class Answered(NamedTuple):
+    """How pupils of a school answered each question; the last two are in its order."""
+
+    place: str
+    school: int
+    division: str
+    pupils: int
+    right: Sequence[int]
+    left_open: Sequence[int]
+
+
+class RegisterFacts(NamedTuple):
+    """What the register says of a place, and how many schools and classes took part; ``unknown``:
+    schools whose number of pupils the register does not have."""
+
+    schools: int
+    pupils: int
+    took_part: int
+    classes: int
+    unknown: int = 0
+
+    @property
+    def known_pupils(self) -> int | None:
+        """In all schools of the place; none where one has no number, for a sum without it would
+        make the share of those who came larger than it is."""
+        return None if self.unknown else self.pupils
+
+
+class AgeRow(TypedDict):
+    """An age group of an area, in per cent with ``EXACT`` decimals.
+
+    ``half``: of the 95 % interval of the mean, of enough schools; ``questions``: right and left
+    open, in the paper's order.
+    """
+
+    pupils: int
+    schools: int
+    mean: float
+    half: float | None
+    questions: list[list[float]]
+
+
+class InsightArea(TypedDict):
+    """One group of places; ``ages`` by division, those that are told."""
+
+    key: str
+    parent: str
+    merged: list[str]
+    known: RegisterFacts
+    pupils: int
+    ages: dict[str, AgeRow]
+
+
+class Body(TypedDict):
+    """Everything published of one country, the whole of it first."""
+
+    areas: list[InsightArea]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What was counted."""
+
+    came: Sequence[Came]
+    scored: Sequence[SchoolScore]
+    answered: Sequence[Answered]
+    known: Mapping[str, RegisterFacts]
+
+    @property
+    def agree(self) -> bool:
+        """Whether all were counted of the same pupils: nothing changed between two counts."""
+        return _by_school(self.came) == _by_school(self.scored)
+
+
+def _by_school(rows: Sequence[Came | SchoolScore]) -> Counter[int]:
+    found = Counter[int]()
+    for row in rows:
+        found[row.school] += row.pupils
+    return found
+
+
+def tree(root: str, regions: Iterable[tuple[int, int | None]], places: Iterable[str]) -> PupilGroup:
+    """The regions, ``(id, id of the parent)``, as groups of the places with schools.
+
+    Schools that hang on a region which has parts stand beside these parts, as ``"<id>."``.
+    """
+    below: dict[int | None, list[int]] = {}
+    for region, parent in regions:
+        below.setdefault(parent, []).append(region)
+    used = frozenset(places)
+
+    def group(region: int) -> PupilGroup:
+        own = used & {str(region)}
+        parts = list(map(group, below.get(region, ())))
+        if parts and own:
+            parts.append(PupilGroup(f"{region}.", own))
+        return PupilGroup(str(region), own.union(*(part.places for part in parts)), tuple(parts))
+
+    tops = tuple(map(group, below.get(None, ())))
+    return PupilGroup(root, frozenset[str]().union(*(top.places for top in tops)), tops)
+
+
+def release(whole: PupilGroup, rows: Rows, rule: SuppressionRule = OUTCOME) -> Body:
+    """The body; empty where the whole country is too small."""
+    people = People[str]()
+    for row in rows.came:
+        people.add(row.place, row.division, row.school, row.pupils)
+    everybody = people.all_in(whole.places)
+    if not everybody or not rule.allows(everybody):
+        return {"areas": []}
+    ages = cells_told(people.cells(whole.places, str), rule)
+    # Ages that are not told are one cell.
+    groups = divide(whole, people, rule, lambda age: age if age in ages else "")
+
+    def area(group: PupilGroup, parent: str) -> InsightArea:
+        return {
+            "key": group.key,
+            "parent": parent,
+            "merged": list(group.merged),
+            "known": _known(group, rows.known),
+            "pupils": people.all_in(group.places).total(),
+            "ages": dict(_ages(group, ages, rows)),
+        }
+
+    return {"areas": [area(group, parent) for group, parent in groups.walk()]}
+
+
+def in_full(country: str, rows: Rows) -> Body:
+    """The same of a country as a whole, for who may see every pupil of it."""
+    places = {row.place for row in rows.came} | rows.known.keys()
+    return release(PupilGroup(country, frozenset(places)), rows, EVERYTHING)
+
+
+def _known(group: PupilGroup, known: Mapping[str, RegisterFacts]) -> RegisterFacts:
+    facts = [known[place] for place in group.places if place in known]
+    return RegisterFacts(*map(sum, zip(RegisterFacts(0, 0, 0, 0), *facts, strict=True)))
+
+
+def _ages(group: PupilGroup, ages: Iterable[str], rows: Rows) -> Iterator[tuple[str, AgeRow]]:
+    for age in sorted(ages, key=youngest):
+        scored = [row for row in rows.scored if row.division == age and row.place in group.places]
+        if scored:
+            same = (row for row in rows.answered if row.division == age)
+            yield age, _age_row(scored, [row for row in same if row.place in group.places])
+
+
+def youngest(division: str) -> int:
+    """Sorts divisions."""
+    return int(division.split("-")[0])
+
+
+def _age_row(scored: Sequence[SchoolScore], answered: Sequence[Answered]) -> AgeRow:
+    schools: dict[int, tuple[int, int]] = {}
+    for row in scored:
+        points, most = schools.get(row.school, (0, 0))
+        schools[row.school] = (points + row.points * row.pupils, most + row.most * row.pupils)
+    pupils = sum(row.pupils for row in scored)
+    found = mean_of_schools(list(schools.values()))
+    # Pupils who sat another paper are left out nowhere: their answers would be told by subtraction.
+    complete = pupils == sum(row.pupils for row in answered)
+    return {
+        "pupils": pupils,
+        "schools": len(schools),
+        "mean": round(found.mean, EXACT) if found else 0.0,
+        "half": round(found.half, EXACT) if found and found.half is not None else None,
+        "questions": _questions(answered, pupils) if complete else [],
+    }
+
+
+def _questions(answered: Sequence[Answered], pupils: int) -> list[list[float]]:
+    """Right and left open of each question in per cent."""
+    right = map(sum, zip(*(row.right for row in answered), strict=True))
+    left_open = map(sum, zip(*(row.left_open for row in answered), strict=True))
+    pairs = zip(right, left_open, strict=True)
+    return [[round(100 * many / pupils, EXACT) for many in pair] for pair in pairs]
