@@ -146,10 +146,6 @@ class NotThisPaper(CompetitionError):
     message = _("This paper is not among those that can be taken over.")
 
 
-class ReasonTooLong(CompetitionError):
-    message = _("Write the reason in at most 300 characters.")
-
-
 class PaperRefused(CompetitionError):
     """A set that may not become this paper; ``faults`` says why, all at once."""
 

@@ -37,7 +37,10 @@ def _closes(desk: Desk, edition: Edition, _at: datetime) -> bool:
 
 CLOSE = pgettext_lazy("page of an edition", "Close")
 PAGES = (
-    EditionPages(_("The day"), [EditionTab(_("The day"), "leaderboard:day", _meant, asks=True)]),
+    EditionPages(
+        _("The day"),
+        [EditionTab(_("The day"), "leaderboard:day", _meant, named="?edition={edition.slug}")],
+    ),
     EditionPages(
         pgettext_lazy("page of an edition", "Check"),
         [
@@ -65,6 +68,13 @@ PAGES = (
     ),
     EditionPages(
         _("Spreadsheets"),
-        [EditionTab(_("Spreadsheets"), "leaderboard:spreadsheets", _played, asks=True)],
+        [
+            EditionTab(
+                _("Spreadsheets"),
+                "leaderboard:spreadsheets",
+                _played,
+                named="#edition-{edition.pk}",
+            )
+        ],
     ),
 )

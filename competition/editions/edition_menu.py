@@ -30,17 +30,17 @@ def always(_desk: Desk, _edition: Edition, _at: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class EditionTab:
-    """One page of an edition; ``asks``: its address names the edition as a question."""
+    """One page of an edition; ``named``: how an address names it that has no place for it."""
 
     name: Promise
     url_name: str
     shown: Shown = always
-    asks: bool = False
+    named: str = ""
 
     def address(self, edition: Edition) -> str:
         """Where it is."""
-        if self.asks:
-            return f"{reverse(self.url_name)}?edition={edition.slug}"
+        if self.named:
+            return reverse(self.url_name) + self.named.format(edition=edition)
         return reverse(self.url_name, args=[edition.slug])
 
 

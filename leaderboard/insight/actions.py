@@ -1,4 +1,4 @@
-"""The figures for the ministry are published with the seal, and anew with each correction."""
+"""The figures for the ministry are published with each seal."""
 
 from __future__ import annotations
 

@@ -32,4 +32,4 @@ def _place(request: HttpRequest, file: MadeFile) -> str:
     return reverse("leaderboard:item_review", args=[edition.slug])
 
 
-FIGURES_OF_QUESTIONS = MadeKind(FIGURES, _("Questions under review"), _make, _place)
+FIGURES_OF_QUESTIONS = MadeKind(FIGURES, _("Questions"), _make, _place)

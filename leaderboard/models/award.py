@@ -127,5 +127,5 @@ class SchoolAward(models.Model):
     @property
     def tens(self) -> int:
         """The share in whole tens of per cent, rounded down: for anybody. An exact one would tell
-        after a correction to which school a pupil belongs who went."""
+        after a reopening to which school a pupil belongs who went."""
         return 10 * (10 * min(self.took_part, self.declared) // self.declared)

@@ -37,7 +37,7 @@ class Seal(models.Model):
     confirmed_at = models.DateTimeField(_("sealed"), null=True, blank=True)
     sha256 = models.CharField(_("SHA-256 of the list"), max_length=64)
     rows = models.PositiveIntegerField()
-    # For each board: country, division, rows, and the SHA-256 of the organizers' list.
+    # For each board: country, division, rows.
     boards = models.JSONField(default=list)
     # The list as anybody gets it once it is published; of a list that is only laid before, what the
     # second person looks at and the next list is compared with.

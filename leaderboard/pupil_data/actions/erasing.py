@@ -105,7 +105,7 @@ def _erase(card: Card) -> None:
 
 def _step_in_for_whom_it_did(card: Card) -> None:
     """Whoever stepped in for this pupil stands in for whom the award came from before: else it
-    would follow nobody, and a correction would take it."""
+    would follow nobody, and the next seal would take it."""
     after = Winner.objects.filter(instead_of__award__attempt__card=card)
     for pk, before in after.values_list("pk", "instead_of__instead_of"):
         Winner.objects.filter(pk=pk).update(instead_of=before)

@@ -12,8 +12,8 @@ from leaderboard.winners.actions.locking import locked_plans
 
 
 def held_editions(attempts: QuerySet[Attempt]) -> list[int]:
-    """Editions of these attempts, before they are deleted; nobody names or corrects a winner there
-    until the transaction ends. Attempts before dates, as a correction has them."""
+    """Editions of these attempts, before they are deleted; nobody names or moves a winner there
+    until the transaction ends. Attempts before dates, as sealing has them."""
     rows = attempts.select_for_update(of=("self",), no_key=True).order_by("pk")
     found = sorted(set(rows.values_list("entry__edition", flat=True)))
     list(locked_plans().filter(edition__in=found).order_by("pk"))

@@ -47,7 +47,6 @@ class BoardLook:
     country: str
     division: str
     rows: int
-    sha256: str
     top: Sequence[TopRow]
     # with other points, and how many only have another place because others came or went
     rescored: Sequence[str]
@@ -97,9 +96,7 @@ def _vanished(seal: Seal, before: Seal | None) -> list[Mapping[str, str | int]]:
     there = {(board["country"], board["division"]) for board in seal.boards}
     old = before.boards if before else ()
     return [
-        {**board, "rows": 0, "sha256": ""}
-        for board in old
-        if (board["country"], board["division"]) not in there
+        {**board, "rows": 0} for board in old if (board["country"], board["division"]) not in there
     ]
 
 
@@ -143,7 +140,6 @@ def _in_words(
         country=str(countries.get(place[0], place[0])),
         division=place[1],
         rows=board["rows"],
-        sha256=board["sha256"],
         top=_top(place, board["top"], language, chain_of(ranking, board["division"])),
         rescored=[name_of(codes, language) for codes in board["rescored"]],
         moved=board["moved"],

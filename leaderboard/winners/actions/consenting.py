@@ -54,7 +54,7 @@ def _names_may_stand(winner: Winner, *, at: datetime) -> None:
 @transaction.atomic
 def withdraw_consent(winner: Winner, *, at: datetime) -> Winner:
     """The name is gone at once, also of an award that has passed on; the alias stands."""
-    # A correction that is carried out at this moment moves the winner.
+    # A list that is sealed anew at this moment moves the winner.
     locked_plans().filter(edition=winner.award.seal.edition_id).first()
     held = locked_row(winner)
     if held.has_consent:

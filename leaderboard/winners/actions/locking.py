@@ -27,8 +27,8 @@ def locked_winner(winner: Winner) -> Winner:
 
 
 def locked_row(winner: Winner) -> Winner:
-    """The winner, whatever became of the award; also where a correction moved the row to the same
-    pupil's same award since it was read."""
+    """The winner, whatever became of the award; also where a list sealed anew moved the row to
+    the same pupil's same award since it was read."""
     held = Winner.objects.select_for_update(of=("self",)).select_related(*WITH_EDITION)
     award = winner.award
     same = held.filter(award__key=award.key, award__attempt=award.attempt_id)

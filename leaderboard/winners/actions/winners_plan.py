@@ -72,7 +72,7 @@ def start_telling(edition_id: int, *, at: datetime) -> None:
     there = WinnersPlan.objects.filter(edition=edition_id).select_related("edition").first()
     if there is None:
         raise NoDatesYet
-    # In the order in which a correction holds the two.
+    # In the order in which sealing holds the two.
     state = locked(there.edition).state
     if state not in SEALED:
         raise TellAfterSeal

@@ -35,7 +35,7 @@ def plans_to_look_at() -> QuerySet[WinnersPlan]:
 def waiting_winners() -> QuerySet[Winner]:
     """Who waits for a teacher's word, while there is somebody to remind or to pass on to.
 
-    About whom a correction left to a draw, nothing is asked and nothing passes on before it.
+    About whom a list sealed anew left to a draw, nothing is asked and nothing passes on before it.
     """
     found = Winner.objects.filter(confirmed_at__isnull=True, passed_on_at__isnull=True)
     found = found.filter(award__seal=Subquery(newest_of(OuterRef("award__seal__edition"))))

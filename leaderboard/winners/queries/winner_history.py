@@ -28,7 +28,7 @@ def history_of(winner: Winner, user: User) -> list[RecordLine]:
 
 
 def _rows_of(winner: Winner) -> list[int]:
-    """This award of this pupil in every list: a correction moves the winner to another row."""
+    """This award of this pupil in every list: sealing anew moves the winner to another row."""
     same = Award.objects.filter(key=winner.award.key, attempt=winner.award.attempt_id)
     return list(same.values_list("pk", flat=True))
 
