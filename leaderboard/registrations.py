@@ -46,17 +46,15 @@ from leaderboard.retention import LINES
 from leaderboard.seals.actions.settling import tell_final, thaw_boards
 from leaderboard.seals.queries.number_for_draws import draws_have_a_number
 from leaderboard.seals.queries.publication import boards_stand_as_sealed
-from leaderboard.winners.actions.handing_on import hand_on_after_draw
-from leaderboard.winners.actions.winners_plan import look_once_more
-from leaderboard.winners.queries.teacher_steps import winner_steps
-from leaderboard.winners.queries.winners_before_archiving import winners_have_an_end
-from leaderboard.winners.tasks import winner_mails_to_send, winners_to_follow
+from leaderboard.winners.actions import follow_draw
+from leaderboard.winners.mails import WINNER_MAILS
+from leaderboard.winners.queries import winner_steps, winners_have_an_end
+from leaderboard.winners.tasks import teachers_to_remind
 
 standing_tasks.register(
     figures_to_publish,
     teachers_told,
-    winners_to_follow,
-    winner_mails_to_send,
+    teachers_to_remind,
 )
 edition_pages.register(*PAGES)
 more_steps.register(winner_steps)
@@ -79,13 +77,12 @@ later_checks.register(
 step_acts.register(
     (("sealed", "published"), thaw_boards),
     (("sealed", "published"), tell_final),
-    (("archived", "published"), look_once_more),
 )
 after_decision.register(tell_decision)
-after_draw.register(hand_on_after_draw)
+after_draw.register(follow_draw)
 deed_words.register(DEEDS)
 read_words.register(READS)
 retention_lines.register(*LINES)
 made_kinds.register(SPREADSHEETS, DIPLOMA_FILES, FIGURES_OF_QUESTIONS)
 retention_parts.register(("leaderboard/forgetting/_editions.html", editions_shown))
-mail_kinds.register(GOES_MAIL, *CASE_MAILS)
+mail_kinds.register(GOES_MAIL, *CASE_MAILS, *WINNER_MAILS)

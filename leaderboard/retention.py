@@ -27,6 +27,8 @@ from leaderboard.forgetting.queries import (
     outlived_rows,
 )
 from leaderboard.made_files import DIPLOMAS, SPREADSHEET
+from leaderboard.winners.actions import forget_names
+from leaderboard.winners.queries import names_to_forget
 
 
 def _not_held(
@@ -92,6 +94,12 @@ LINES = (
     ),
     # They can be made again at any time, and hold names.
     RetentionLine(_("files of diplomas"), _("a week"), old_files(DIPLOMAS, timedelta(days=7))),
+    RetentionLine(
+        _("names of winners, and what guardians agreed to"),
+        _("until the day that the organizers name"),
+        names_to_forget,
+        forget_names,
+    ),
     RetentionLine(
         _("words of appeals"),
         _("180 days after the results are published"),

@@ -18,7 +18,7 @@ from leaderboard.pupil_data import views as asking
 from leaderboard.receipts import views as receipts
 from leaderboard.review_desk import views as deciding
 from leaderboard.seals.views import public_seals, seal_desk
-from leaderboard.winners.views import organizing, public_winners, teacher_pages
+from leaderboard.winners import views as winning
 
 app_name = "leaderboard"
 
@@ -56,26 +56,26 @@ urlpatterns = [
     ),
     path("staff/editions/<slug:edition>/awarding/number/", awards.draw_source, name="draw_source"),
     path("staff/editions/<slug:edition>/awarding/draw/", awards.make_draw, name="make_draw"),
-    path("staff/editions/<slug:edition>/winners/", organizing.winner_list, name="winner_table"),
+    path("staff/editions/<slug:edition>/winners/", winning.winner_list, name="winner_table"),
     path(
         "staff/editions/<slug:edition>/winners/dates/",
-        organizing.winners_plan,
+        winning.winners_plan,
         name="winners_plan",
     ),
     path(
         "staff/editions/<slug:edition>/winners/tell/",
-        organizing.tell_winners,
+        winning.tell_winners,
         name="tell_winners",
     ),
-    path("staff/editions/<slug:edition>/winners/mark/", organizing.mark, name="mark_winners"),
-    path("staff/winners/", teacher_pages.my_winners, name="my_winners"),
-    path("staff/winners/confirm/", teacher_pages.confirm_winners, name="confirm_winners"),
-    path("staff/winners/<int:winner_id>/", teacher_pages.winner, name="winner"),
-    path("staff/winners/<int:winner_id>/act/", teacher_pages.act_on_winner, name="act_on_winner"),
-    path("staff/winners/<int:winner_id>/consent/", teacher_pages.consent_form, name="consent_form"),
+    path("staff/editions/<slug:edition>/winners/mark/", winning.mark, name="mark_winners"),
+    path("staff/winners/", winning.my_winners, name="my_winners"),
+    path("staff/winners/confirm/", winning.confirm_winners, name="confirm_winners"),
+    path("staff/winners/<int:winner_id>/", winning.winner, name="winner"),
+    path("staff/winners/<int:winner_id>/act/", winning.act_on_winner, name="act_on_winner"),
+    path("staff/winners/<int:winner_id>/consent/", winning.consent_form, name="consent_form"),
     path(
         "boards/<slug:edition>/winners/<slug:country>/",
-        public_winners.public_winners,
+        winning.public_winners,
         name="public_winners",
     ),
     path("staff/editions/<slug:edition>/figures/", reviewing.item_review, name="item_review"),

@@ -28,7 +28,7 @@ from competition.public.views.catalog import fingerprint
 from competition.sittings.actions.sittings import close
 from leaderboard.exports.actions import ask
 from leaderboard.made_files import Part
-from leaderboard.models import Award, Board, Seal, Winner, WinnersPlan
+from leaderboard.models import Board, Seal, Winner, WinnersPlan
 from quizbank.bank.actions.beginning import store_question
 from quizbank.models import Question, Topic
 from quizbank.pictures.actions import keep_picture
@@ -252,8 +252,8 @@ def winner_of(seal: Seal, place: Values) -> int:
     WinnersPlan.objects.get_or_create(
         edition=seal.edition, defaults={"confirm_by": day, "names_until": day}
     )
-    award = Award.objects.create(
-        seal=seal,
+    winner = Winner.objects.create(
+        edition=seal.edition,
         rule=AwardRule.objects.get(pk=f"{place['award_id']}"),
         key=f"{place['award_id']}/12-13/BA",
         division=attempt.entry.division,
@@ -261,9 +261,8 @@ def winner_of(seal: Seal, place: Values) -> int:
         attempt=attempt,
         ticket="ABCDEFGHJK23",
         place=1,
-        drawn=False,
+        told_at=clock.now(),
+        confirmed_at=clock.now(),
+        confirm_by=day,
     )
-    Winner.objects.create(
-        award=award, place=1, told_at=clock.now(), confirmed_at=clock.now(), confirm_by=day
-    )
-    return award.pk
+    return winner.pk

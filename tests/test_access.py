@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
+from django.db.models import Model
 from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -99,11 +100,21 @@ def marks() -> list[object]:
     """What nobody who is refused may change."""
     counted = [model.objects.count() for model in MARKED]
     counted.append(Notice.objects.filter(ended_at__isnull=False).count())
-    kept = (Winner, Card, ClassCover, Contact, School, SchoolClass, Role, Invitation, Authenticator)
+    kept: Iterable[type[Model]] = (
+        Winner,
+        Card,
+        ClassCover,
+        Contact,
+        School,
+        SchoolClass,
+        Role,
+        Invitation,
+        Authenticator,
+    )
     fields = ("is_active", "email", "password", "letters_ended_at")
     people = User.objects.order_by("pk").values_list(*fields)
     letters = list(Letter.objects.order_by("pk").values("texts", "stopped_at"))
-    whole = [letters] + [list(model.objects.order_by("pk").values()) for model in kept]
+    whole = [letters] + [list(model._default_manager.order_by("pk").values()) for model in kept]
     return [counted, whole, list(people)]
 
 

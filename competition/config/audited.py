@@ -60,12 +60,12 @@ AUDITLOG: dict[str, Any] = {
         },
         {
             "model": "leaderboard.WinnersPlan",
-            "exclude_fields": ["edition", "looked_at", "looked_seal", "looked_drawn"],
+            "exclude_fields": ["edition"],
         },
         # That a name was entered, and never which.
         {
             "model": "leaderboard.Winner",
-            "exclude_fields": ["award", "name", "consent_words", "reminders", "remind_on"],
+            "exclude_fields": ["attempt", "alias", "name", "consent_words", "remind_on"],
         },
     ],
 }

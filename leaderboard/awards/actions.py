@@ -19,7 +19,7 @@ from competition.exceptions import CompetitionError
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED, is_frozen
 from competition.setup.actions.editions import locked
-from leaderboard.awards.giving import give_drawn
+from leaderboard.awards.giving import Changed, give_drawn
 from leaderboard.awards.queries import (
     attempts_of,
     default_terms,
@@ -154,7 +154,7 @@ def _defaults(rule: AwardRule) -> dict[str, int]:
 
 
 # What a draw decides about winners and diplomas of a list that was reopened.
-after_draw = Registry[Callable[[Draw, Seal], None]]()
+after_draw = Registry[Callable[[Draw, Seal, Changed], None]]()
 
 
 class DrawRefused(CompetitionError):
@@ -178,8 +178,8 @@ def draw(edition: Edition, *, number: str, again: str, by: User, at: datetime) -
     pools, attempts = list(pools_in(seal.all_tickets)), attempts_of(held, key=drawn.lot_key)
     if not all(entry.ticket in attempts for pool in pools for entry in pool.entries):
         raise DrawRefused(_("Pupils who could be drawn have been deleted. Nothing is drawn."))
-    give_drawn(seal, {pool.key: give(pool, drawn.lots) for pool in pools}, attempts)
-    after_draw.only(drawn, seal)
+    given = {pool.key: give(pool, drawn.lots) for pool in pools}
+    after_draw.only(drawn, seal, give_drawn(held, given, attempts, at=at))
     return seal
 
 

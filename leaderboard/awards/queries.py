@@ -8,25 +8,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 
 from base.languages.collation import sort_key as by_alphabet
 from base.languages.texts import in_reader_language
-from competition.aliases import alias as wording
-from competition.models import Alias, Attempt, AwardRule, Division, Edition
+from competition.models import Attempt, AwardRule, Division, Edition
 from leaderboard.models import (
-    Award,
     AwardTerms,
     Draw,
     IssuedDiploma,
-    SchoolAward,
     Seal,
+    Winner,
     WinnersPlan,
 )
 from leaderboard.models.seal import TICKET_COLUMNS
+from leaderboard.models.winner import AwardGroup, grouped
 from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
 from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
 from leaderboard.results.queries.listed import SCHOOL
@@ -43,7 +41,6 @@ from leaderboard.rules.awards import (
     pool_of,
 )
 from leaderboard.rules.lots import sha256_of, ticket_of
-from leaderboard.rules.passing_on import CALLED
 from leaderboard.rules.ranking import sort_key
 from leaderboard.rules.school_awards import (
     RankedSchool,
@@ -52,6 +49,7 @@ from leaderboard.rules.school_awards import (
     ranked_schools,
     winning_schools,
 )
+from leaderboard.rules.winners import CALLED
 from schools.models import DIVISION_CODES, Country, School
 
 # Of a draw somebody always falls ill; other awards have reserves where an organizer wants them.
@@ -411,9 +409,7 @@ def is_draw_ahead(edition: Edition) -> bool:
     return seal.has_draws
 
 
-def drawn_names(
-    edition: Edition, draw: Draw, language: str, *, at: datetime
-) -> list[tuple[DrawnPool, list[str]]]:
+def drawn_names(edition: Edition, draw: Draw, *, at: datetime) -> list[tuple[DrawnPool, list[str]]]:
     """Every public award that was drawn with who has it, as far as anybody may read it: once
     winners are named, whom the teacher has confirmed. By the alphabet: in the order in which they
     were drawn each would stand beside the own ticket, and that beside its rank."""
@@ -421,13 +417,9 @@ def drawn_names(
     pools = [pool for pool in drawn_pools(seal) if pool.open] if draw.number else []
     names = defaultdict[str, list[str]](list)
     if pools and WinnersPlan.public(at).filter(edition=edition).exists():
-        rows = Award.objects.filter(seal=seal, drawn=True, winner__confirmed_at__isnull=False)
-        held = rows.filter(winner__passed_on_at__isnull=True, winner__place__gt=0)
-        cards = list(held.values_list("key", "winner__name", "attempt__card"))
-        given = Alias.objects.filter(edition=edition, card__in={card for *_, card in cards})
-        aliases = {alias.card_id: alias for alias in given}
-        for key, name, card in cards:
-            names[key].append(name or wording.text(aliases[card], language))
+        held = Winner.objects.filter(edition=edition, drawn=True, confirmed_at__isnull=False).held()
+        for winner in held.pupils().select_related("rule"):
+            names[winner.key].append(winner.shown_name)
     return [(pool, sorted(names[pool.key], key=by_alphabet)) for pool in pools]
 
 
@@ -468,37 +460,10 @@ def pools_in(tickets: str) -> Iterator[AwardPool]:
         yield AwardPool(name, many, next_ones, share=False, entries=tuple(entries))
 
 
-@dataclass(frozen=True, slots=True)
-class AwardedSchool:
-    """A school with its place and prize."""
-
-    award: SchoolAward
-    prize: str
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolAwardBlock:
-    """One award of one country, best place first."""
-
-    name: str
-    country: str
-    lines: Sequence[AwardedSchool]
-
-
-def school_blocks(
-    edition: Edition, schools: QuerySet[School] | None = None
-) -> list[SchoolAwardBlock]:
-    """Those of the seal that holds; of ``schools`` alone, if they are named. Four statements."""
-    rows = SchoolAward.objects.filter(seal=current_seal(edition))
-    if schools is not None:
-        rows = rows.filter(school__in=schools)
-    ordered = rows.order_by("rule__position", "rule", "country", "place", "school__name", "pk")
-    terms = {one.rule.pk: one.terms for one in awards_of(edition)}
-    found = ordered.select_related("rule", "country", "school")
-    return [
-        _block(list(lines), terms[rule])
-        for (rule, _country), lines in groupby(found, lambda row: (row.rule_id, row.country_id))
-    ]
+def school_blocks(edition: Edition, schools: QuerySet[School] | None = None) -> list[AwardGroup]:
+    """Those that are given; of ``schools`` alone, if they are named. One statement."""
+    found = Winner.objects.all().of_schools(edition)
+    return grouped(found if schools is None else found.filter(school__in=schools))
 
 
 def blocks_to_give(found: SchoolPools) -> list[dict[str, Any]]:
@@ -519,38 +484,29 @@ def blocks_to_give(found: SchoolPools) -> list[dict[str, Any]]:
     ]
 
 
-def blocks_laid_before(seal: Seal) -> list[SchoolAwardBlock]:
+def blocks_laid_before(seal: Seal) -> list[AwardGroup]:
     """The same for who seals."""
     told = (seal.look or {}).get("schools", ())
     if not told:
         return []
     # One that was merged into another since is not there: the list cannot be sealed then.
     schools = School.objects.in_bulk([row[1] for block in told for row in block["schools"]])
-    terms = {one.rule.pk: one for one in awards_of(seal.edition)}
+    rules = seal.edition.award_rules.select_related("terms").in_bulk()
     countries = Country.objects.in_bulk()
-    return [
-        SchoolAwardBlock(
-            str(terms[block["rule"]].rule),
-            str(countries[block["country"]]),
-            [
-                _laid_before(row, schools[row[1]], terms[block["rule"]].terms)
-                for row in block["schools"]
-                if row[1] in schools
-            ],
+    return grouped(
+        Winner(
+            rule=rules[block["rule"]],
+            country=countries[block["country"]],
+            key=f"{block['rule']}/{block['country']}",
+            place=place,
+            school=schools[school],
+            took_part=took_part,
+            declared=declared,
         )
         for block in told
-    ]
-
-
-def _laid_before(row: Sequence[int], school: School, terms: AwardTerms) -> AwardedSchool:
-    place, _school, took_part, declared = row
-    award = SchoolAward(place=place, school=school, took_part=took_part, declared=declared)
-    return AwardedSchool(award, terms.prize(place))
-
-
-def _block(rows: Sequence[SchoolAward], terms: AwardTerms) -> SchoolAwardBlock:
-    lines = [AwardedSchool(row, terms.prize(row.place)) for row in rows]
-    return SchoolAwardBlock(str(rows[0].rule), str(rows[0].country), lines)
+        for place, school, took_part, declared in block["schools"]
+        if school in schools
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -577,5 +533,5 @@ def award_words(awards: Iterable[Mapping[str, Any]]) -> dict[str, AwardWords]:
 
 def is_named(school: School) -> bool:
     """Whether an award or a diploma names it; both outlive the classes of their year."""
-    named = (SchoolAward.objects.filter(school=school), IssuedDiploma.objects.filter(school=school))
+    named = (Winner.objects.filter(school=school), IssuedDiploma.objects.filter(school=school))
     return any(one.exists() for one in named)

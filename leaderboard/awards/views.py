@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from base import clock
 from base.clock import now
-from base.pages.context import active_language
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED, SEALED, is_frozen
@@ -27,7 +26,6 @@ from leaderboard.awards.actions import (
     newest_work,
     save_terms,
 )
-from leaderboard.awards.award_lists import award_blocks
 from leaderboard.awards.forms import AwardTermsForm, DrawSourceForm, NumberForm
 from leaderboard.awards.permissions import award_desk, get_public_draw, led_award, led_edition
 from leaderboard.awards.queries import (
@@ -38,18 +36,12 @@ from leaderboard.awards.queries import (
     is_draw_ahead,
     is_source_sealed,
     newest_list,
-    school_blocks,
     terms_of,
 )
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import Draw, SealWork
 from leaderboard.results.queries.current_seal import confirmed_seals
-from leaderboard.results.queries.deleted_years import deleted_near
-from schools.permissions import managed_schools
-from schools.roles import area_of, staff_of, zone_of
-
-# Of each award the page shows so many; a diploma for all who reach 80 % has thousands.
-MOST_LINES = 60
+from schools.roles import staff_of, zone_of
 
 
 @login_required
@@ -60,13 +52,10 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
     user = staff_of(request)
     desk = award_desk(user, edition)
     found = desk.edition
-    schools = None if desk.leads else managed_schools(user)
     context = {
         "edition": found,
         "leads": desk.leads,
-        "calls": desk.calls,
         "sealed": found.state in SEALED,
-        "deleted": deleted_near(found, area_of(user)),
         "frozen": is_frozen("awards", found.state),
         "awards": awards_of(found),
         "draw": draw_of(found),
@@ -75,11 +64,6 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "ahead": is_draw_ahead(found),
         "form": NumberForm(),
         "work": newest_work(found),
-        "blocks": award_blocks(found, active_language(), schools, most=MOST_LINES),
-        "most": MOST_LINES,
-        "school_blocks": school_blocks(found, schools),
-        "prizes": True,
-        "exact": True,
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/awards/awarding.html", context)
@@ -155,8 +139,6 @@ def draws(request: HttpRequest, edition: str) -> HttpResponse:
         "sealed": bool(seal and seal.confirmed_at and not seal.reopened_at),
         "number_of_seal": confirmed_seals(found).count(),
         "published": published,
-        "drawn": drawn_names(found, draw, active_language(), at=clock.now())
-        if published and draw
-        else [],
+        "drawn": drawn_names(found, draw, at=clock.now()) if published and draw else [],
     }
     return render(request, "leaderboard/awards/draws.html", context)

@@ -28,8 +28,7 @@ from leaderboard.ceremony.queries.called_awards import called_awards
 from leaderboard.ceremony.queries.resting_boards import FOR_THE_CEREMONY, freezes_now
 from leaderboard.ceremony.rehearsing import made_up
 from leaderboard.ceremony.running_order import running_order
-from leaderboard.results.queries.deleted_years import deleted_near
-from schools.roles import area_of, staff_of
+from schools.roles import staff_of
 
 SCREENS = "leaderboard/ceremony/screens.html"
 REAL, REHEARSAL = "ceremony", "rehearsal"
@@ -49,9 +48,8 @@ def ceremony(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": desk.edition,
         "desk": desk,
         "sealed": sealed,
-        "deleted": deleted_near(desk.edition, area_of(user)),
         "hall": hall,
-        "blocks": called_awards(hall.called, active_language()) if sealed else [],
+        "blocks": called_awards(hall.called) if sealed else [],
         "resting": [stop for stop in freezes if stop.reason in FOR_THE_CEREMONY],
         "stopped": [stop for stop in freezes if stop.reason not in FOR_THE_CEREMONY],
     }
@@ -122,7 +120,7 @@ def _data(hall: HallForm, version: str) -> dict[str, Any]:
     if version not in (REAL, REHEARSAL):
         raise Http404
     edition, rehearsal = hall.desk.edition, version == REHEARSAL
-    blocks = called_awards(hall.called, active_language())
+    blocks = called_awards(hall.called)
     if rehearsal:
         blocks = made_up(blocks, edition.slug)
     return running_order(edition, blocks, hall.languages, rehearsal=rehearsal)

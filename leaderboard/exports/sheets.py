@@ -30,6 +30,8 @@ from leaderboard.exports.queries import (
     question_tallies,
     school_rows,
 )
+from leaderboard.models import Winner
+from leaderboard.models.winner import AwardGroup, PublicWinner
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.neutralised_words import not_counted
 from leaderboard.results.queries.asked_papers import divisions_of, stems_of
@@ -42,10 +44,9 @@ from leaderboard.results.queries.listed import (
 from leaderboard.rules.ceremony import BlockShape, ReadingOrder, called_order
 from leaderboard.rules.ranking import RankedRow, Separation, place
 from leaderboard.rules.snapshots import TOP
-from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
-from leaderboard.winners.queries.told_publicly import PublicHolder, told_publicly
+from leaderboard.winners.queries import held_awards, reasons, told_publicly
 from quizbank.models import PaperQuestion, Topic
-from schools.models import DIVISION_CODES, Country, Region, School
+from schools.models import DIVISION_CODES, Country, Region, School, SchoolClass
 from schools.rules.percents import one_decimal
 
 # Read from a sheet of A4 two metres away; five or six winners stand on one.
@@ -58,17 +59,18 @@ class HeldPlace(NamedTuple):
     """Who holds a place of an award now; ``envelope``: by its number on stage, 0 before the
     teacher has said yes."""
 
-    award: HeldAward
-    holder: Holder
-    told: PublicHolder
+    award: AwardGroup
+    winner: Winner
+    told: PublicWinner
     envelope: int
+    why: str = ""
 
 
 def held_places(edition: Edition, schools: QuerySet[School]) -> list[HeldPlace]:
     """Every place that is called at the ceremony, in its order: age group by age group, the last
     place first. Whoever reached a threshold gets the diploma at school: those are thousands."""
-    held = held_awards(edition, active_language(), schools, called=True)
-    told = told_publicly([holder for award in held for holder in award.holders], edition)
+    held, why = held_awards(edition, schools), reasons(edition)
+    told = told_publicly([winner for award in held for winner in award.winners], edition)
     countries = sorted({award.key.rpartition("/")[2] for award in held})
     announced = list(edition.award_rules.values_list("pk", flat=True))
     order = ReadingOrder([code for code, _label in DIVISION_CODES], countries, announced)
@@ -76,17 +78,18 @@ def held_places(edition: Edition, schools: QuerySet[School]) -> list[HeldPlace]:
     envelopes = 0
     for award in sorted(held, key=lambda award: order.of(award.key)):
         for number in called_order(_shape(award)):
-            holder = award.holders[number]
-            public = told[holder.line.award.pk]
+            winner = award.winners[number]
+            public = told[winner.pk]
             envelopes += public.confirmed
             envelope = envelopes if public.confirmed else 0
-            found.append(HeldPlace(award, holder, public, envelope))
+            decided = why.get(winner.pk, "")
+            found.append(HeldPlace(award, winner, public, envelope, decided))
     return found
 
 
-def _shape(award: HeldAward) -> BlockShape:
+def _shape(award: AwardGroup) -> BlockShape:
     together = award.kind != AwardRule.Kind.RANK
-    return BlockShape(award.key, [holder.place for holder in award.holders], together=together)
+    return BlockShape(award.key, [winner.place for winner in award.winners], together=together)
 
 
 def _heading(held: HeldPlace) -> list[str]:
@@ -99,9 +102,9 @@ def stage_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
     columns: list[Column[HeldPlace]] = [
         Column(_("envelope"), 10, lambda held: held.envelope),
         Column(_("place"), 9, _counted_place),
-        Column(_("name"), 48, lambda held: held.holder.name),
+        Column(_("name"), 48, lambda held: held.winner.shown_name),
         Column(_("school"), 46, lambda held: held.told.school),
-        Column(_prize(), 28, lambda held: held.holder.prize),
+        Column(_prize(), 28, lambda held: held.winner.prize),
     ]
     called = (held for held in places if held.envelope)
     rows = _under_headings(
@@ -112,7 +115,7 @@ def stage_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
 
 def _counted_place(held: HeldPlace) -> Value:
     """Who was drawn, or is among the best per cent, is read out without a place."""
-    return held.holder.place if held.award.kind == AwardRule.Kind.RANK else None
+    return held.winner.place if held.award.kind == AwardRule.Kind.RANK else None
 
 
 def _under_headings[Row](
@@ -135,14 +138,14 @@ def winner_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
         Column(_("award"), 26, lambda held: held.award.name),
         Column(_("ages"), 8, lambda held: held.award.division),
         Column(_("country"), 18, lambda held: held.award.country),
-        Column(_("place"), 7, lambda held: held.holder.place),
-        Column(_("name"), 24, lambda held: held.holder.name),
+        Column(_("place"), 7, lambda held: held.winner.place),
+        Column(_("name"), 24, lambda held: held.winner.shown_name),
         Column(_("class"), 8, lambda held: _class_of(held).label),
-        Column(_("school"), 32, lambda held: held.holder.line.school.name),
-        Column(_("town"), 16, lambda held: held.holder.line.school.place),
+        Column(_("school"), 32, lambda held: _class_of(held).school.name),
+        Column(_("town"), 16, lambda held: _class_of(held).school.place),
         Column(_("teachers"), 22, _teachers),
-        Column(_prize(), 20, lambda held: held.holder.prize),
-        Column(_("what decided"), 24, lambda held: held.holder.line.why, printed=False),
+        Column(_prize(), 20, lambda held: held.winner.prize),
+        Column(_("what decided"), 24, lambda held: held.why, printed=False),
         Column(_("confirmed"), 11, _marked("confirmed_at"), printed=False),
         Column(_("invited"), 9, _marked("invited_at"), printed=False),
         Column(_("comes"), 9, _comes, printed=False),
@@ -151,8 +154,8 @@ def winner_sheet(places: Iterable[HeldPlace]) -> WorkbookSheet[HeldPlace]:
     return WorkbookSheet(_("Winners"), columns, places)
 
 
-def _class_of(held: HeldPlace) -> Any:  # noqa: ANN401 - a class
-    return held.holder.line.award.attempt.entry.school_class
+def _class_of(held: HeldPlace) -> SchoolClass:
+    return held.winner.school_class
 
 
 def _teachers(held: HeldPlace) -> str:
@@ -162,15 +165,15 @@ def _teachers(held: HeldPlace) -> str:
 
 def _marked(moment: str) -> Callable[[HeldPlace], Value]:
     def mark(held: HeldPlace) -> Value:
-        winner = held.holder.winner
-        return None if winner is None else _word(yes=getattr(winner, moment) is not None)
+        winner = held.winner
+        return _word(yes=getattr(winner, moment) is not None) if winner.told_at else None
 
     return mark
 
 
 def _comes(held: HeldPlace) -> Value:
-    winner = held.holder.winner
-    return None if winner is None or winner.comes is None else _word(yes=winner.comes)
+    comes = held.winner.comes
+    return None if comes is None else _word(yes=comes)
 
 
 def _word(*, yes: bool) -> str:
@@ -298,9 +301,9 @@ def _school_awards(edition: Edition, schools: QuerySet[School]) -> dict[int, lis
     """The awards of each school with place and prize."""
     found: dict[int, list[str]] = {}
     for block in school_blocks(edition, schools):
-        for line in block.lines:
-            words = ", ".join(filter(None, [f"{block.name} ({line.award.place})", line.prize]))
-            found.setdefault(line.award.school_id, []).append(words)
+        for winner in block.winners:
+            words = ", ".join(filter(None, [f"{block.name} ({winner.place})", winner.prize]))
+            found.setdefault(winner.school_id or 0, []).append(words)
     return found
 
 

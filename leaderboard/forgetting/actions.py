@@ -24,12 +24,10 @@ from competition.models import (
     Result,
     Sitting,
 )
-from competition.rules.edition_steps import SEALED
 from leaderboard.deeds import HOLD_AGREED, HOLD_ASKED, HOLD_ENDED
-from leaderboard.diplomas.actions.outliving import keep_diplomas
-from leaderboard.forgetting.queries import kept_attempts
-from leaderboard.models import Appeal, DeletedClasses, EditionHold
+from leaderboard.models import Appeal, EditionHold, Seal, Winner
 from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
+from leaderboard.winners.actions import forget_schools
 from schools.models import Card, SchoolClass
 
 # Of one class some forty attempts and a thousand answers: a transaction of a second.
@@ -46,8 +44,8 @@ class HoldNeedsSecond(CompetitionError):
 
 @transaction.atomic
 def forget_pupils(classes: QuerySet[SchoolClass]) -> None:
-    """Delete what is kept of the pupils of these classes, but for winners who are still called:
-    of those card, attempt and points stay until their own day, without answers and receipt."""
+    """Delete what is kept of the pupils of these classes; awards, and names with consent, stay
+    without them."""
     entries = Entry.objects.filter(school_class__in=classes)
     sittings = Sitting.objects.filter(entry__in=entries)
     attempts = Attempt.objects.filter(entry__in=entries)
@@ -58,23 +56,19 @@ def forget_pupils(classes: QuerySet[SchoolClass]) -> None:
     Appeal.objects.filter(entry__in=entries).delete()
     for about in ({"sitting__in": sittings}, {"attempt__in": attempts}, {"card__in": cards}):
         Decision.objects.filter(**about).delete()
-    kept = list(kept_attempts(clock.now()).filter(entry__in=entries).values_list("pk", flat=True))
-    gone = attempts.exclude(pk__in=kept)
-    keep_diplomas(gone)
+    forget_schools(Winner.objects.filter(attempt__in=attempts))
     # The largest tables, to which nothing points: without a look at each row.
     for rows in (
         Answer.objects.filter(attempt__in=attempts),
         Lease.objects.filter(attempt__in=attempts),
-        Result.objects.filter(attempt__in=gone),
+        Result.objects.filter(attempt__in=attempts),
     ):
         rows._raw_delete(rows.db)
     AnswerFile.objects.filter(attempt__in=attempts).delete()
-    Result.objects.filter(attempt__in=kept).update(choices="", codes="")
-    Attempt.objects.filter(pk__in=kept).update(receipt=None)
-    gone.delete()
-    sittings.filter(attempts__isnull=True).delete()
-    entries.filter(attempts__isnull=True).delete()
-    cards.filter(attempts__isnull=True).delete()
+    attempts.delete()
+    sittings.delete()
+    entries.delete()
+    cards.delete()
     forget_pupils_files(editions)
 
 
@@ -86,14 +80,9 @@ def _note_size(classes: QuerySet[SchoolClass]) -> None:
 
 
 def _note_deletion(entries: QuerySet[Entry]) -> None:
-    """Whoever counts a sealed edition later is told why there is nothing."""
-    sealed = entries.filter(edition__state__in=SEALED).order_by()
-    gone = sealed.values_list("edition", "school_class__school__country").distinct()
-    at = clock.now()
-    DeletedClasses.objects.bulk_create(
-        (DeletedClasses(edition_id=pk, country_id=code, deleted_at=at) for pk, code in gone),
-        ignore_conflicts=True,
-    )
+    """No list of theirs can be counted again, and whoever counts later is told why."""
+    seals = Seal.objects.filter(edition__in=entries.order_by().values("edition"))
+    seals.filter(confirmed_at__isnull=False, emptied_at=None).update(emptied_at=clock.now())
 
 
 @transaction.atomic

@@ -9,13 +9,10 @@ from django.utils import timezone
 
 from base.models import OutgoingMail, User
 from base.retention.lines import in_each_country
-from competition.models import Answer, Attempt, Edition, EditionStep, Entry, Window
+from competition.models import Edition, EditionStep, Entry, Window
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.awards.queries import is_draw_ahead
-from leaderboard.models import Award, EditionHold, WinnersPlan
-from leaderboard.rules.passing_on import CALLED
-from leaderboard.winners.queries.held_awards import is_held
-from leaderboard.winners.queries.standing_awards import standing_awards
+from leaderboard.models import EditionHold, Winner, WinnersPlan
 from schools.models import Card, SchoolClass
 from schools.rules.pupil_details import KEPT_AFTER_RESULTS, first_year_kept
 
@@ -46,7 +43,9 @@ def held_editions() -> QuerySet[Edition]:
 def outlived_details(at: datetime) -> QuerySet[Card]:
     """Cards with a name or a need, of classes whose results are all out for a month, or whose
     school year is over; the name of who is called to a ceremony stays until then."""
-    called = _standing().filter(_of_plans(Q(ceremony_at__gt=at)), attempt__card=OuterRef("pk"))
+    ahead = WinnersPlan.objects.filter(ceremony_at__gt=at)
+    held = Winner.objects.filter(attempt__card=OuterRef("pk")).held().called()
+    called = held.filter(edition__in=ahead.values("edition"))
     ripe = _published(at, DETAILS, KEPT_AFTER_RESULTS) | Q(_year_over(at, "school_class__"))
     return _not_held(Card.objects.filter(~Q(**NOTHING), ripe)).filter(~Exists(called))
 
@@ -58,22 +57,14 @@ def outlived_pins(at: datetime) -> QuerySet[Card]:
 
 def outlived_classes(at: datetime) -> QuerySet[SchoolClass]:
     """Classes of a school year that is over, and of no edition at work, of whose pupils something
-    is kept beyond what has a later day of its own."""
-    kept = kept_attempts(at)
-    cards = Card.objects.filter(~Exists(kept.filter(card=OuterRef("pk"))))
-    entries = Entry.objects.filter(~Exists(kept.filter(entry=OuterRef("pk"))))
-    answers = Answer.objects.filter(attempt__entry__school_class=OuterRef("pk"))
-    something = (
-        Exists(cards.filter(school_class=OuterRef("pk"))),
-        Exists(entries.filter(school_class=OuterRef("pk"))),
-        Exists(answers),
-    )
+    is kept."""
+    kept = Exists(Card.objects.filter(school_class=OuterRef("pk")))
+    entered = Exists(Entry.objects.filter(school_class=OuterRef("pk")))
     at_work = Entry.objects.filter(school_class=OuterRef("pk"), edition__in=editions_at_work(at))
     years = in_each_country(
         CARDS, NO_TIME, lambda kept: _year_over(at - kept), country="school__country"
     )
-    found = SchoolClass.objects.filter(years, ~Exists(at_work))
-    return found.filter(something[0] | something[1] | something[2])
+    return SchoolClass.objects.filter(years, kept | entered, ~Exists(at_work))
 
 
 def outlived_rows(at: datetime) -> QuerySet[SchoolClass]:
@@ -126,21 +117,6 @@ def teachers_to_tell(at: datetime) -> QuerySet[User]:
     )
     found = User.objects.filter(pk__in=classes.values("teachers"), is_active=True)
     return found.filter(~Exists(told))
-
-
-def kept_attempts(at: datetime) -> QuerySet[Attempt]:
-    """Of who is called: winners as long as names stand, everybody while the ceremony is ahead."""
-    named = _of_plans(Q(names_until__gt=timezone.localdate(at))) & Q(winner__isnull=False)
-    awards = _standing().filter(named | _of_plans(Q(ceremony_at__gt=at)))
-    return Attempt.objects.filter(pk__in=awards.values("attempt"))
-
-
-def _standing() -> QuerySet[Award]:
-    return standing_awards().filter(is_held(), rule__kind__in=CALLED)
-
-
-def _of_plans(which: Q) -> Q:
-    return Q(seal__edition__in=WinnersPlan.objects.filter(which).values("edition"))
 
 
 def _year_over(at: datetime, of: str = "") -> Q:

@@ -1,14 +1,9 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
 from leaderboard.models.appeal import Appeal
-from leaderboard.models.award import (
-    Award,
-    AwardTerms,
-    SchoolAward,
-)
+from leaderboard.models.award import AwardTerms
 from leaderboard.models.board import Board
 from leaderboard.models.counted_school import CountedSchool
-from leaderboard.models.deleted_classes import DeletedClasses
 from leaderboard.models.draw import Draw
 from leaderboard.models.edition_hold import EditionHold
 from leaderboard.models.freeze import Freeze
@@ -17,25 +12,21 @@ from leaderboard.models.issued_diploma import IssuedDiploma
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
 from leaderboard.models.seal_work import SealWork
-from leaderboard.models.winner import Winner, WinnerMail, WinnersPlan
+from leaderboard.models.winner import Winner, WinnersPlan
 
 __all__ = [
     "Appeal",
-    "Award",
     "AwardTerms",
     "Board",
     "CountedSchool",
-    "DeletedClasses",
     "Draw",
     "EditionHold",
     "Freeze",
     "InsightSnapshot",
     "IssuedDiploma",
     "QuestionRuling",
-    "SchoolAward",
     "Seal",
     "SealWork",
     "Winner",
-    "WinnerMail",
     "WinnersPlan",
 ]

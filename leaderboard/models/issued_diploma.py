@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
-from competition.models import AwardRule, Division, Edition
-from leaderboard.models.award import Award
+from competition.models import Edition
+from leaderboard.models.winner import Winner
 from schools.models import Country, School
 
 
@@ -29,15 +29,8 @@ class IssuedDiploma(models.Model):
     country = models.ForeignKey(
         Country, models.PROTECT, related_name="+", verbose_name=_("country")
     )
-    award = models.ForeignKey(
-        Award, models.CASCADE, null=True, related_name="diplomas", verbose_name=_("award")
-    )
-    # What it was for, once the pupils of its year are deleted and the award with them.
-    rule = models.ForeignKey(
-        AwardRule, models.PROTECT, null=True, related_name="+", verbose_name=_("award")
-    )
-    division = models.ForeignKey(
-        Division, models.PROTECT, null=True, related_name="+", verbose_name=_("division")
+    winner = models.ForeignKey(
+        Winner, models.PROTECT, null=True, related_name="diplomas", verbose_name=_("winner")
     )
     # The place it was printed with; 0 where there is none.
     place = models.PositiveIntegerField(_("place"), default=0)
@@ -67,7 +60,7 @@ class IssuedDiploma(models.Model):
         ordering: ClassVar = ["edition", "country", "kind", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["award"],
+                fields=["winner"],
                 condition=models.Q(kind="winner", revoked_at__isnull=True),
                 name="diploma_of_an_award_once",
             ),

@@ -63,6 +63,8 @@ class Seal(models.Model):
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("reopened by")
     )
     reopened_at = models.DateTimeField(_("reopened"), null=True)
+    # Since when what it was counted from is being deleted: it cannot be counted again.
+    emptied_at = models.DateTimeField(_("results deleted"), null=True)
 
     class Meta:
         verbose_name = _("seal")

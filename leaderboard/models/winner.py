@@ -1,19 +1,27 @@
-"""Winners: what has become of an award, the consent to a name, and the ceremony."""
+"""Winners: who has an award, what became of it, the consent to a name, and the ceremony."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import ClassVar, NamedTuple
 
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
-from competition.models import Edition
+from base.pages.context import active_language
+from competition.aliases import alias as wording
+from competition.models import Attempt, AwardRule, Division, Edition
 from competition.rules.edition_steps import PUBLISHED
-from leaderboard.models.award import Award
-from leaderboard.models.seal import Seal
-from schools.models import Country
+from leaderboard.rules.winners import CALLED
+from schools.models import Country, School, SchoolClass
+
+CLASS = "attempt__entry__school_class"
+SCHOOL = f"{CLASS}__school"
 
 
 class WinnersPlan(models.Model):
@@ -22,7 +30,6 @@ class WinnersPlan(models.Model):
     edition = models.OneToOneField(
         Edition, models.PROTECT, primary_key=True, related_name="+", verbose_name=_("edition")
     )
-    # Whoever has not confirmed by the end of this day passes the award on.
     confirm_by = models.DateField(_("teachers confirm by"))
     public_from = models.DateTimeField(_("winners are public from"), null=True, blank=True)
     ceremony_at = models.DateTimeField(_("ceremony"), null=True, blank=True)
@@ -31,13 +38,6 @@ class WinnersPlan(models.Model):
     names_until = models.DateField(_("names are deleted on"))
     # From then on teachers are told; without it these are only dates.
     started_at = models.DateTimeField(_("teachers are told since"), null=True, blank=True)
-    looked_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # Of which list, and whether its draw was made by then: another list, or a draw, is still to be
-    # told. Moments would not do: what is committed late bears an earlier one.
-    looked_seal = models.ForeignKey(
-        Seal, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
-    )
-    looked_drawn = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         verbose_name = _("dates of the winners")
@@ -65,10 +65,76 @@ class WinnersPlan(models.Model):
         return cls.announced().filter(public_from__lte=at)
 
 
-class Winner(models.Model):
-    """An award whose teacher was told of it; of a reserve, from when the award came to it."""
+class PublicWinner(NamedTuple):
+    """What anybody may read of a winner: nothing before the teacher has said yes; then the name a
+    guardian has agreed to, else the alias; the school where it may be named."""
 
-    class PassedOn(models.TextChoices):
+    confirmed: bool = False
+    name: str = ""
+    school: str = ""
+
+
+class WinnerQuerySet(models.QuerySet["Winner"]):
+    """Every page, sheet and screen reads winners by this."""
+
+    def held(self) -> WinnerQuerySet:
+        """Who has an award now: listed, or stepped in, and not gone."""
+        return self.filter(gone_at__isnull=True, place__gt=0)
+
+    def called(self) -> WinnerQuerySet:
+        """Of awards that are called at the ceremony; enough points are too many for that."""
+        return self.filter(rule__kind__in=CALLED)
+
+    def told(self) -> WinnerQuerySet:
+        """Whose teacher was told."""
+        return self.filter(told_at__isnull=False)
+
+    def waiting(self) -> WinnerQuerySet:
+        """Who waits for a teacher's word; of an archived edition, or while its list is reopened,
+        nobody is asked."""
+        states = (Edition.State.SEALED, Edition.State.PUBLISHED)
+        return self.held().told().filter(confirmed_at__isnull=True, edition__state__in=states)
+
+    def pupils(self) -> WinnerQuerySet:
+        """Of awards to pupils."""
+        return self.filter(division__isnull=False)
+
+    def listed(
+        self, edition: Edition, schools: models.QuerySet[School] | None = None
+    ) -> WinnerQuerySet:
+        """Pupils with an award, those who come next and those whose award is gone, award by award;
+        of ``schools`` alone, if they are named. Two statements."""
+        found = self.pupils().filter(edition=edition)
+        if schools is not None:
+            found = found.filter(**{f"{SCHOOL}__in": schools})
+        return found.with_all().in_order()
+
+    def with_all(self) -> WinnerQuerySet:
+        """With what is shown of each."""
+        return self.select_related(
+            *("edition", "rule__terms", "division__edition", "country", "confirmed_by"),
+            *("attempt__card", "attempt__result", f"{SCHOOL}__region", f"{SCHOOL}__country"),
+        ).prefetch_related(f"{CLASS}__teachers")
+
+    def in_order(self) -> WinnerQuerySet:
+        """Award by award; who has it, who comes next, who has it no more."""
+        comes_next = models.ExpressionWrapper(Q(place=0), output_field=models.BooleanField())
+        gone = F("gone_at").asc(nulls_first=True)
+        award = ("rule__position", "rule", "country", "division")
+        return self.order_by(*award, gone, comes_next, "place", "reserve", "ticket")
+
+    def of_schools(self, edition: Edition) -> WinnerQuerySet:
+        """Schools with an award, best place first."""
+        found = self.filter(edition=edition, school__isnull=False)
+        related = found.select_related("rule__terms", "country", "school")
+        return related.order_by("rule__position", "rule", "country", "place", "school__name", "pk")
+
+
+class Winner(models.Model):
+    """One award of an edition to one pupil or school, or a reserve's place in the order: the same
+    one in every list that is sealed, and when answers and cards are deleted."""
+
+    class Gone(models.TextChoices):
         LATE = "late", _("not confirmed in time")
         DECLINED = "declined", _("not wanted")
         REOPENED = "reopened", _("the list was reopened")
@@ -79,24 +145,46 @@ class Winner(models.Model):
         LEFT = "left", _("the pupil has left the school")
         RULES = "rules", _("it was not played by the rules")
 
-    award = models.OneToOneField(
-        Award, models.CASCADE, primary_key=True, related_name="winner", verbose_name=_("award")
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="winners", verbose_name=_("edition")
     )
-    # The place held now: of a reserve, the one that it took over.
+    rule = models.ForeignKey(AwardRule, models.PROTECT, related_name="+", verbose_name=_("award"))
+    # None of an award to schools.
+    division = models.ForeignKey(
+        Division, models.PROTECT, null=True, related_name="+", verbose_name=_("division")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", verbose_name=_("country")
+    )
+    # The award of this division and country, as the seal calls it.
+    key = models.CharField(max_length=40)
+    ticket = models.CharField(_("ticket"), max_length=12)
+    # Of whom it is, until what is kept of the pupil is deleted.
+    attempt = models.ForeignKey(
+        Attempt, models.SET_NULL, null=True, related_name="winners", verbose_name=_("attempt")
+    )
+    school = models.ForeignKey(
+        School, models.PROTECT, null=True, related_name="+", verbose_name=_("school")
+    )
+    # The made-up name by its codes.
+    alias = models.CharField(_("made-up name"), max_length=100, blank=True)
+    # Held now, 0 for a reserve that waits; ``reserve``: 1 for the first one, 0 for who was listed.
     place = models.PositiveIntegerField(_("place"))
-    instead_of = models.ForeignKey(
-        "self", models.SET_NULL, null=True, related_name="+", verbose_name=_("instead of")
-    )
-    told_at = models.DateTimeField(_("teachers told"))
-    confirm_by = models.DateField(_("to be confirmed by"))
-    reminders = models.PositiveSmallIntegerField(_("reminders"), default=0)
-    remind_on = models.DateField(_("next reminder"), null=True)
+    reserve = models.PositiveSmallIntegerField(_("reserve"), default=0)
+    drawn = models.BooleanField(_("by a draw"), default=False)
+    # Of a school, as it was when the list was sealed.
+    took_part = models.PositiveIntegerField(_("pupils who took part"), null=True)
+    declared = models.PositiveIntegerField(_("pupils of the school"), null=True)
+
+    told_at = models.DateTimeField(_("teachers told"), null=True)
+    confirm_by = models.DateField(_("to be confirmed by"), null=True)
+    remind_on = models.DateField(_("reminder"), null=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
     confirmed_by = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("confirmed by")
     )
-    passed_on_at = models.DateTimeField(_("passed on"), null=True)
-    passed_on_why = models.CharField(_("why"), max_length=12, choices=PassedOn, blank=True)
+    gone_at = models.DateTimeField(_("gone"), null=True)
+    gone_why = models.CharField(_("why"), max_length=12, choices=Gone, blank=True)
     declined_for = models.CharField(
         _("not wanted because"), max_length=12, choices=Declined, blank=True, db_default=""
     )
@@ -117,34 +205,71 @@ class Winner(models.Model):
     comes = models.BooleanField(_("comes to the ceremony"), null=True)
     handed_over_at = models.DateTimeField(_("prize handed over"), null=True)
 
+    objects = WinnerQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("winner")
         verbose_name_plural = _("winners")
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition", "rule", "division", "country", "ticket"],
+                name="award_once_by_ticket",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "rule", "country", "ticket"],
+                condition=Q(division__isnull=True),
+                name="school_award_once_by_ticket",
+            ),
+            models.UniqueConstraint(fields=["key", "attempt"], name="award_once_per_pupil"),
+            models.UniqueConstraint(fields=["key", "school"], name="school_awarded_once"),
             models.CheckConstraint(
-                condition=models.Q(name="")
-                | models.Q(consent_at__isnull=False, withdrawn_at__isnull=True),
+                condition=Q(attempt__isnull=True) | Q(school__isnull=True),
+                name="winner_is_pupil_or_school",
+            ),
+            models.CheckConstraint(
+                condition=Q(place__gt=0) | Q(reserve__gt=0), name="winner_or_reserve"
+            ),
+            models.CheckConstraint(
+                condition=Q(name="") | Q(consent_at__isnull=False, withdrawn_at__isnull=True),
                 name="winner_named_with_consent",
             ),
             models.CheckConstraint(
-                condition=models.Q(passed_on_at__isnull=True, passed_on_why="")
-                | (models.Q(passed_on_at__isnull=False) & ~models.Q(passed_on_why="")),
-                name="winner_passed_on_with_a_reason",
+                condition=Q(gone_at__isnull=True, gone_why="")
+                | (Q(gone_at__isnull=False) & ~Q(gone_why="")),
+                name="winner_gone_with_a_reason",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.award.rule} {self.place}"
+        return f"{self.rule} {self.place or self.reserve}"
 
     @property
     def stands(self) -> bool:
-        """Whether the award has not passed on."""
-        return self.passed_on_at is None
+        """Whether it is not gone."""
+        return self.gone_at is None
 
     @property
-    def is_reopened(self) -> bool:
-        """Whether it went as the list was sealed anew."""
-        return self.passed_on_why == self.PassedOn.REOPENED
+    def is_held(self) -> bool:
+        """Whether somebody has the award by it."""
+        return self.stands and self.place > 0
+
+    @property
+    def is_reserve(self) -> bool:
+        """Whether it waits to step in."""
+        return self.stands and self.place == 0
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether the place is told: who is drawn, or among the best per cent, is as good as the
+        others."""
+        return self.rule.kind == AwardRule.Kind.RANK
+
+    @property
+    def is_late(self) -> bool:
+        """Whether nobody has confirmed it by its day."""
+        by: date | None = self.confirm_by
+        asked = self.is_held and self.confirmed_at is None
+        return asked and by is not None and by < timezone.localdate()
 
     @property
     def has_consent(self) -> bool:
@@ -156,48 +281,133 @@ class Winner(models.Model):
         """Whether that consent covers the school."""
         return self.has_consent and self.consent_school
 
+    @property
+    def is_archived(self) -> bool:
+        """Whether its edition is: nobody steps in any more."""
+        return self.edition.state == Edition.State.ARCHIVED
 
-class WinnerMail(models.Model):
-    """A mail to a teacher about all her winners of an edition; what it says is read as it goes."""
+    @property
+    def codes(self) -> wording.Codes | None:
+        """The alias."""
+        if not self.alias:
+            return None
+        adjective, animal, number = self.alias.split(" ")
+        return wording.Codes(adjective, animal, int(number))
 
-    class Kind(models.TextChoices):
-        TOLD = "told", _("told")
-        REMINDED = "reminded", _("reminded")
-        MOVED = "moved", _("moved up")
-        REOPENED = "reopened", _("sealed again")
+    @property
+    def animal(self) -> str:
+        """Whose picture stands beside the alias."""
+        return self.codes.animal if self.codes else ""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waits")
-        SENT = "sent", _("sent")
-        REFUSED = "refused", _("refused")
-        LATE = "late", _("nothing to say any more")
+    @property
+    def alias_name(self) -> str:
+        """In the language that is spoken."""
+        return wording.text(self.codes, active_language()) if self.codes else ""
 
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="+", verbose_name=_("edition")
-    )
-    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("teacher"))
-    # By whose clocks it is night.
-    country = models.ForeignKey(
-        Country, models.PROTECT, related_name="+", verbose_name=_("country")
-    )
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
-    made_at = models.DateTimeField(_("made"))
-    taken_at = models.DateTimeField(null=True, editable=False)
-    tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
-    sent_at = models.DateTimeField(_("sent"), null=True)
+    @property
+    def shown_name(self) -> str:
+        """As anybody may read it once winners are named."""
+        return self.name or self.alias_name
 
-    class Meta:
-        verbose_name = _("mail about winners")
-        verbose_name_plural = _("mails about winners")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["edition", "user", "country", "kind"],
-                # One that is being handed over was read before: what comes now needs its own.
-                condition=models.Q(state="waiting", taken_at__isnull=True),
-                name="winner_mail_waits_once",
-            )
-        ]
+    @property
+    def prize(self) -> str:
+        """What is handed over; empty where nothing is said, or nobody has it."""
+        terms = getattr(self.rule, "terms", None)
+        return terms.prize(self.place) if terms and self.place else ""
 
-    def __str__(self) -> str:
-        return f"{self.edition.slug}: {self.kind}"
+    @property
+    def what(self) -> str:
+        """The award and, where it says something, the place."""
+        if not self.is_ranked or not self.place:
+            return str(self.rule)
+        told = {"award": self.rule, "place": self.place}
+        return gettext("%(award)s, place %(place)d") % told
+
+    @property
+    def played(self) -> Attempt:
+        """Of a pupil of whom answers are kept."""
+        if self.attempt is None:
+            raise Attempt.DoesNotExist
+        return self.attempt
+
+    @property
+    def school_class(self) -> SchoolClass:
+        """The same."""
+        return self.played.entry.school_class
+
+    @property
+    def card_number(self) -> int:
+        """The same."""
+        number: int = self.played.card.number
+        return number
+
+    @property
+    def board(self) -> tuple[int, str]:
+        """Division and country of the board that has the pupil."""
+        return self.division_id or 0, self.country_id
+
+    def public(self, *, shown: bool) -> PublicWinner:
+        """What anybody may read; ``shown``: whether the pupil's board shows its rows. Beside a name
+        the school stands only where the guardian has agreed to that as well."""
+        if self.confirmed_at is None:
+            return PublicWinner()
+        may = self.names_school if self.name else shown
+        if self.attempt is None or not may:
+            return PublicWinner(True, self.name)
+        school = self.school_class.school
+        where = ", ".join(filter(None, [school.name, school.place]))
+        return PublicWinner(True, self.name, where)
+
+    def let_go(self, *, why: str, at: datetime) -> None:
+        """The pupil has the award no more, and nothing names it; not stored."""
+        self.gone_at, self.gone_why = at, why
+        self.name, self.named_at, self.remind_on, self.consent_school = "", None, None, False
+
+    @property
+    def share(self) -> float:
+        """Per cent of the school's pupils who took part."""
+        return 100 * self._counted / self._declared
+
+    @property
+    def tens(self) -> int:
+        """The share in whole tens of per cent, rounded down: for anybody. An exact one would tell
+        to which school a pupil belongs whom a second list does not have."""
+        return 10 * (10 * self._counted // self._declared)
+
+    @property
+    def _declared(self) -> int:
+        return self.declared or 1
+
+    @property
+    def _counted(self) -> int:
+        return min(self.took_part or 0, self._declared)
+
+
+class AwardGroup(NamedTuple):
+    """The winners of one award of one division and country, in their order."""
+
+    key: str
+    name: str
+    kind: str
+    division: str
+    country: str
+    winners: list[Winner]
+
+    @property
+    def has_places(self) -> bool:
+        """Whether the order means anything."""
+        return self.kind != AwardRule.Kind.DRAW
+
+
+def grouped(winners: Iterable[Winner]) -> list[AwardGroup]:
+    """Award by award, as they are listed."""
+    found: dict[str, AwardGroup] = {}
+    for winner in winners:
+        if winner.key not in found:
+            words = (str(winner.rule), winner.rule.kind, str(winner.division or ""))
+            found[winner.key] = AwardGroup(winner.key, *words, str(winner.country), [])
+        found[winner.key].winners.append(winner)
+    return list(found.values())
+
+
+type Told = Mapping[int, PublicWinner]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from competition.models import (
     Alias,
@@ -20,11 +20,9 @@ from competition.models import (
 )
 from competition.rules.groups import plays
 from leaderboard.awards.queries import is_draw_ahead
-from leaderboard.models import Appeal, Award, Winner, WinnersPlan
+from leaderboard.models import Appeal, Winner, WinnersPlan
 from leaderboard.receipts.actions import opened
 from leaderboard.receipts.receipt_screen import own_screen
-from leaderboard.rules.passing_on import CALLED
-from leaderboard.winners.queries.standing_awards import confirmed_of
 from schools.models import Card
 
 COUNTED = ("leases", "answers", "credits", "answer_files")
@@ -103,26 +101,22 @@ def appeals_about(card: Card) -> QuerySet[Appeal]:
 
 def winners_of(card: Card) -> QuerySet[Winner]:
     """What became of its awards, with names and consents."""
-    mine = Winner.objects.filter(award__attempt__card=card)
-    return mine.select_related("award__rule").prefetch_related("award__diplomas").order_by("pk")
+    mine = Winner.objects.filter(attempt__card=card).told()
+    return mine.select_related("rule").prefetch_related("diplomas").order_by("pk")
 
 
-def awards_held(card: Card) -> QuerySet[Award]:
-    """Awards that wait for a prize, and would pass on to somebody else.
+def awards_held(card: Card) -> QuerySet[Winner]:
+    """Awards that wait for a prize, and would go to somebody else.
 
     None that follow from the points, none that is handed over, none of an archived edition. What
     nobody was told of counts as soon as there are dates, and before the publication also without:
     they are set after the seal.
     """
-    plans = WinnersPlan.objects.filter(edition=OuterRef("seal__edition"))
-    to_tell = Q(Exists(plans)) | Q(seal__edition__state=Edition.State.SEALED)
-    untold = Q(place__gt=0, winner__isnull=True) & to_tell
-    told = Q(winner__passed_on_at__isnull=True, winner__handed_over_at__isnull=True)
-    # Also of a list that is reopened: it is sealed anew with the same awards.
-    newest = confirmed_of(OuterRef("seal__edition")).values("pk")[:1]
-    mine = Award.objects.filter(seal=Subquery(newest), attempt__card=card, rule__kind__in=CALLED)
-    waiting = mine.filter(untold | (Q(winner__isnull=False) & told))
-    return waiting.exclude(seal__edition__state=Edition.State.ARCHIVED)
+    plans = WinnersPlan.objects.filter(edition=OuterRef("edition"))
+    early = (Edition.State.REVIEW, Edition.State.SEALED)
+    known = Q(told_at__isnull=False) | Q(Exists(plans)) | Q(edition__state__in=early)
+    mine = Winner.objects.filter(known, attempt__card=card, handed_over_at__isnull=True)
+    return mine.held().called().exclude(edition__state=Edition.State.ARCHIVED)
 
 
 def _official(card: Card) -> QuerySet[Edition]:

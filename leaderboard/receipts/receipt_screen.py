@@ -12,7 +12,7 @@ from leaderboard.receipts.actions import Opened
 from leaderboard.receipts.queries import TopicScore, explained_in_words
 from leaderboard.results.decided_by import in_words
 from leaderboard.results.queries.own_place import own_place
-from leaderboard.winners.queries.own_awards import own_awards
+from leaderboard.winners.queries import own_awards
 
 # As in static/js/pupil/topics.js: from fewer questions nobody knows how much a pupil knows.
 TELLING = 3

@@ -9,22 +9,21 @@ from django.utils.translation import gettext as _
 
 from base.languages.speech import speaking, variant
 from base.printing.documents import document
-from leaderboard.models import WinnersPlan
-from leaderboard.winners.queries.winner_lines import WinnerLine
-from leaderboard.winners.winner_words import ceremony_words, consent_lines
+from leaderboard.models import Winner, WinnersPlan
+from leaderboard.winners.words import ceremony_words, consent_lines
 from schools.models import SchoolClass
 
 TEMPLATE = "competition/packs/pack.typ"
 
 
-def consent_pdf(line: WinnerLine, plan: WinnersPlan) -> bytes:
+def consent_pdf(winner: Winner, plan: WinnersPlan) -> bytes:
     """One page in the language of the class; the pupil's name is written by hand.
 
     Raises ``NotPrinted``.
     """
-    language = line.school_class.language
-    with _speaking_as_in(line.school_class):
-        part = _part(line, plan)
+    language = winner.school_class.language
+    with _speaking_as_in(winner.school_class):
+        part = _part(winner, plan)
         return document(
             TEMPLATE, title=str(part["title"]), language=language, data={"parts": [part]}
         )
@@ -40,21 +39,21 @@ def _speaking_as_in(school_class: SchoolClass) -> AbstractContextManager[None]:
     return speaking(variant(school_class.language, school_class.school.country_id))
 
 
-def _part(line: WinnerLine, plan: WinnersPlan) -> dict[str, object]:
+def _part(winner: Winner, plan: WinnersPlan) -> dict[str, object]:
     title = _("Consent to a winner’s name")
-    school = line.school_class.school
+    school = winner.school_class.school
     organizer = [one.strip() for one in school.country.controller.splitlines() if one.strip()]
     lead = [
         _("%(title)s. %(school)s, %(class)s.")
-        % {"title": plan.edition.title, "school": school.name, "class": line.school_class.label},
-        _("The pupil has won: %(award)s.") % {"award": line.what},
+        % {"title": plan.edition.title, "school": school.name, "class": winner.school_class.label},
+        _("The pupil has won: %(award)s.") % {"award": winner.what},
         _("Name of the pupil: %(line)s") % {"line": "_" * 40},
     ]
     cross = "[     ]  " + _("The name of the school may stand beside it.")
     alias = _(
         "The pupil has the award and the prize all the same, under the made-up name "
         "that stands on the boards: %(alias)s."
-    ) % {"alias": line.alias}
+    ) % {"alias": winner.alias_name}
     return {
         "kind": "text",
         "title": title,

@@ -13,10 +13,11 @@ from base.models import User
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
-from leaderboard.awards.permissions import award_desk
-from leaderboard.models import Award, Seal, Winner, WinnersPlan
+from leaderboard.awards.permissions import award_desk, led_edition
+from leaderboard.models import Seal, Winner, WinnersPlan
+from leaderboard.models.winner import SCHOOL
 from leaderboard.results.queries.current_seal import reopened_seal, was_published
-from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
+from leaderboard.winners.queries import winners_of_teacher
 from schools.models import Country, School
 from schools.permissions import managed_schools
 
@@ -32,11 +33,8 @@ class WinnerDesk:
     @property
     def winners(self) -> QuerySet[Winner]:
         """Those whose columns may be ticked."""
-        found = Winner.objects.filter(award__seal__edition=self.edition)
+        found = Winner.objects.filter(edition=self.edition).pupils()
         return found if self.schools is None else found.filter(**{f"{SCHOOL}__in": self.schools})
-
-
-SCHOOL = f"{CLASS}__school"
 
 
 def winner_desk(user: User, slug: str) -> WinnerDesk:
@@ -46,20 +44,17 @@ def winner_desk(user: User, slug: str) -> WinnerDesk:
 
 
 def get_winner(user: User, winner_id: int) -> Winner:
-    """A winner of a class that the user teaches, or of a school in the own area; 404 otherwise.
-
-    A list that is sealed anew moves winners: by the number of before one comes to the same award.
-    """
-    found = Winner.objects.select_related("award__rule", "award__seal__edition")
-    asked = Award.objects.filter(pk=winner_id)
-    same = {"award__key__in": asked.values("key"), "award__attempt__in": asked.values("attempt")}
-    one = found.filter(**same).order_by("-pk").first()
-    if one is None or not (
-        winners_of_teacher(user).filter(pk=one.pk).exists()
-        or managed_schools(user).filter(pk=one.award.attempt.entry.school_class.school_id).exists()
+    """A winner whose teachers were told, of a class that the user teaches, or of a school in the
+    own area; once the class is deleted, for who leads the edition; 404 otherwise."""
+    winner = get_object_or_404(Winner.objects.all().told().pupils().with_all(), pk=winner_id)
+    if winner.attempt is None:
+        led_edition(user, winner.edition.slug)
+    elif not (
+        winners_of_teacher(user).filter(pk=winner.pk).exists()
+        or managed_schools(user).filter(pk=winner.school_class.school_id).exists()
     ):
         raise Http404
-    return one
+    return winner
 
 
 @dataclass(frozen=True, slots=True)

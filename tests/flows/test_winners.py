@@ -21,12 +21,12 @@ from zoneinfo import ZoneInfo
 from competition.models import AwardRule, Edition, Result, Window
 from leaderboard.models import WinnersPlan
 from leaderboard.seals.actions.sealing import confirm, propose
-from leaderboard.winners.actions.telling import tell_what_came_later
-from leaderboard.winners.actions.winner_mails import send_winner_mails
-from leaderboard.winners.actions.winners_plan import start_telling
+from leaderboard.winners.actions import start_telling
+from base import clock
 from base.clock import now
 from base.jobs.performing import Progress
 from base.models import User
+from base.outbox.sending import send_mails
 at = now()
 own = Result.objects.filter(attempt__entry__school_class__teachers__email="{TEACHER}", counts=True)
 edition = own.earliest("pk").division.edition
@@ -44,10 +44,10 @@ today = at.date()
 WinnersPlan.objects.create(edition=edition, confirm_by=today + timedelta(days=9),
     public_from=at, names_until=today + timedelta(days=60))
 Edition.objects.filter(pk=edition.pk).update(state="sealed")
-start_telling(edition.pk, at=at)
-tell_what_came_later(at=at)
+start_telling(edition, at=at)
 noon = datetime.combine(today, datetime.min.time(), ZoneInfo("Europe/Sarajevo")).replace(hour=12)
-send_winner_mails(Progress(), at=lambda: noon)
+clock.now = lambda: noon
+send_mails(Progress(), at=clock.now)
 Edition.objects.filter(pk=edition.pk).update(state="published")
 print("public: /en/boards/%s/winners/%s/" % (edition.slug, best.country_id.lower()))
 """

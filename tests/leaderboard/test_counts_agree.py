@@ -24,7 +24,7 @@ from leaderboard.boards.actions.publishing import publish_boards
 from leaderboard.exports.workbooks import AreaWorkbook
 from leaderboard.insight.actions import publish_insight
 from leaderboard.item_review.measuring import measure
-from leaderboard.models import Award, InsightSnapshot, SchoolAward
+from leaderboard.models import InsightSnapshot, Winner
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.snapshots import TOP
@@ -191,8 +191,9 @@ def seal_and_awards(said: Said) -> None:
     assert (seal.rows, [board["rows"] for board in seal.boards]) == (said.pupils, [said.pupils])
     listed = [line.split(";") for line in seal.body.splitlines()[1:]]
     assert [(int(one[0]), int(one[4]), int(one[5])) for one in listed] == said.places
-    assert Award.objects.filter(seal=seal).count() == said.with_share(50)
-    awarded = {row.school.name: row.took_part for row in SchoolAward.objects.filter(seal=seal)}
+    assert Winner.objects.all().held().pupils().count() == said.with_share(50)
+    schools = Winner.objects.all().of_schools(said.edition)
+    awarded = dict(schools.values_list("school__name", "took_part"))
     assert awarded == said.by_school
 
 

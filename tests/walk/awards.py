@@ -109,18 +109,20 @@ def repeat(walk: Walk, checker: Person) -> None:
     assert told == set(page.locator("li .digest").all_inner_texts()), again
 
 
-def pass_on(walk: Walk) -> None:
-    """The teacher says that what was drawn is not wanted; the teacher of the first reserve gets a
-    mail, and whoever looks after winners sees to whom it went and why."""
+def step_in(walk: Walk) -> None:
+    """The teacher says that what was drawn is not wanted; whoever looks after winners lets the first
+    reserve step in, whose teacher gets a mail."""
     one, alias = _who_has_it(walk)
     walk.declined = (one.language, alias)
     known = {to.teacher: len(_letters(walk, to)) for to in walk.home}
     _decline(walk.meet(one.teacher, one.language))
+    coordinator = walk.meet(COORDINATOR)
+    table = coordinator.go(f"staff/editions/{EDITION}/winners/")
+    expect(table.locator("tr.gone")).to_have_count(1)
+    coordinator.press("button[name=step_in]")
     reserve = _who_hears(walk, known)
     walk.instead = (reserve.language, _drawn_lines(walk, reserve).inner_text())
     assert walk.instead[1] in str(_letters(walk, reserve)[0].get_content())
-    table = walk.meet(COORDINATOR).go(f"staff/editions/{EDITION}/winners/")
-    expect(table.locator("tr.passed-on")).to_have_count(1)
 
 
 def _who_has_it(walk: Walk) -> tuple[Class, str]:

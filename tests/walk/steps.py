@@ -81,7 +81,7 @@ STEPS = (
     Step("drawn", "drawn once, and repeated by anybody", awards.draw, by_clock=True),
     Step("told", "teachers learn of their winners", ceremony.tell),
     Step("written", "what they read in their mails", letters.read_about_winners, by_clock=True),
-    Step("passed-on", "not wanted, so a reserve has it", awards.pass_on, by_clock=True),
+    Step("stepped-in", "not wanted, so a reserve has it", awards.step_in, by_clock=True),
     Step("confirmed", "confirmed, one with the guardian's consent", ceremony.confirm),
     Step("winners", "public on the day, and told in words abroad", ceremony.see_winners),
     Step("stage", "the ceremony to the last reveal", ceremony.hold),

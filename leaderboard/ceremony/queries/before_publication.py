@@ -52,7 +52,7 @@ def no_ceremony_to_come(edition: Edition, at: datetime) -> Check:
     check.url = reverse("leaderboard:winners_plan", args=[edition.slug])
     if held_at is not None and held_at > at:
         day = moment_in_sentence(timezone.localtime(held_at))
-        text = _("The ceremony is on %(day)s: until then awards may still pass on.")
+        text = _("The ceremony is on %(day)s: until then a reserve may still step in.")
         check.faults = [text % {"day": day}]
     return check
 

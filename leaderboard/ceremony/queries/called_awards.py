@@ -9,14 +9,13 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from competition.aliases.alias import Codes
-from competition.models import Alias, AwardRule, Division, Edition
+from competition.models import AwardRule, Division, Edition
 from leaderboard.ceremony.permissions import CeremonyDesk
 from leaderboard.ceremony.queries.pools_to_show import DrawShown, pools_to_show
-from leaderboard.models import Award
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.models import Winner
+from leaderboard.models.winner import PublicWinner, Told, grouped
 from leaderboard.rules.ceremony import MOST_CALLED, BlockShape, ReadingOrder
-from leaderboard.winners.queries.held_awards import Holder, held_awards
-from leaderboard.winners.queries.told_publicly import PublicHolder, hall_hears_who, told_publicly
+from leaderboard.winners.queries import hall_hears_who, told_publicly
 from schools.models import DIVISION_CODES, Country
 
 
@@ -102,7 +101,7 @@ class _Parts:
         return ReadingOrder(ages, sorted(self.countries), list(self.rules))
 
 
-def called_awards(desk: CeremonyDesk, language: str) -> list[CalledBlock]:
+def called_awards(desk: CeremonyDesk) -> list[CalledBlock]:
     """Those whose winners somebody may call. A fixed number of statements.
 
     Whoever reached a threshold gets the diploma at school.
@@ -116,7 +115,7 @@ def called_awards(desk: CeremonyDesk, language: str) -> list[CalledBlock]:
         if not one.made and desk.may_call(key) and parts.is_called(key)
     }
     called = [key for key, size in sizes.items() if size <= MOST_CALLED]
-    groups = _groups(edition, language, called)
+    groups = _groups(edition, called)
     keys = sorted(waiting | set(sizes), key=parts.order.of)
     found = [_block(key, parts, groups.get(key, NOBODY), sizes.get(key, 0), draws) for key in keys]
     return [block for block in found if block.is_of_somebody]
@@ -124,8 +123,7 @@ def called_awards(desk: CeremonyDesk, language: str) -> list[CalledBlock]:
 
 def _sizes(edition: Edition, desk: CeremonyDesk) -> dict[str, int]:
     """``{award: winners}``."""
-    rows = Award.objects.filter(seal=current_seal(edition), place__gt=0)
-    rows = rows.exclude(rule__kind=AwardRule.Kind.THRESHOLD)
+    rows = Winner.objects.filter(edition=edition).held().called().pupils()
     counted = rows.order_by().values_list("key").annotate(Count("pk"))
     return {key: number for key, number in counted if desk.may_call(key)}
 
@@ -158,38 +156,20 @@ def _block(
     )
 
 
-def _groups(edition: Edition, language: str, keys: Collection[str]) -> dict[str, CalledGroup]:
+def _groups(edition: Edition, keys: Collection[str]) -> dict[str, CalledGroup]:
     """Who holds each award now, best place first."""
-    held = held_awards(edition, language, keys=keys)
-    holders = [one for award in held for one in award.holders]
-    codes, told = _codes(edition, holders), told_publicly(holders, edition)
-    return {award.key: _group(award.holders, codes, told) for award in held}
+    winners = list(Winner.objects.listed(edition).held().filter(key__in=keys))
+    told = told_publicly(winners, edition)
+    return {award.key: _group(award.winners, told) for award in grouped(winners)}
 
 
-def _group(
-    holders: Sequence[Holder], codes: Mapping[int, Codes], told: Mapping[int, PublicHolder]
-) -> CalledGroup:
-    heard = [
-        (holder, public)
-        for holder in holders
-        for public in [told[holder.line.award.pk]]
-        if hall_hears_who(holder, public)
-    ]
-    pupils = [_pupil(holder, codes, public) for holder, public in heard]
-    return CalledGroup(pupils, unconfirmed=len(holders) - len(pupils))
+def _group(winners: Sequence[Winner], told: Told) -> CalledGroup:
+    heard = [winner for winner in winners if hall_hears_who(winner, told[winner.pk])]
+    pupils = [_pupil(winner, told[winner.pk]) for winner in heard]
+    return CalledGroup(pupils, unconfirmed=len(winners) - len(pupils))
 
 
-def _codes(edition: Edition, holders: Sequence[Holder]) -> dict[int, Codes]:
-    cards = {one.line.award.attempt.card_id for one in holders}
-    rows = Alias.objects.filter(edition=edition, card__in=cards)
-    return {card: Codes(*codes) for card, *codes in rows.values_list("card_id", *Codes._fields)}
-
-
-def _pupil(holder: Holder, codes: Mapping[int, Codes], told: PublicHolder) -> CalledPupil:
-    return CalledPupil(
-        place=holder.place,
-        codes=codes[holder.line.award.attempt.card_id],
-        name=told.name,
-        school=told.school,
-        prize=holder.prize,
-    )
+def _pupil(winner: Winner, told: PublicWinner) -> CalledPupil:
+    codes = winner.codes
+    assert codes is not None  # who has an award has an alias  # noqa: S101
+    return CalledPupil(winner.place, codes, told.name, told.school, winner.prize)

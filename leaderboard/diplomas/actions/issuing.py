@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from base.models import User
 from base.record.actions.record import record_deed
 from competition.exceptions import CompetitionError, NothingToDo
-from competition.models import AwardRule, Edition
+from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.deeds import DIPLOMA_REVOKED, DIPLOMAS_ISSUED
 from leaderboard.diplomas.queries.diploma_claims import (
     DiplomaClaim,
     claims_in,
-    key_now,
     key_of,
     with_ground,
 )
@@ -97,9 +96,7 @@ def _revoke_moved(
 
 def _has_moved(row: IssuedDiploma, claim: DiplomaClaim) -> bool:
     """Only first places are printed with their number."""
-    if row.award is None:
-        return False
-    return row.award.rule.kind == AwardRule.Kind.RANK and row.place != claim.place
+    return row.winner is not None and row.winner.is_ranked and row.place != claim.place
 
 
 def _there(
@@ -110,7 +107,7 @@ def _there(
     for one in claims:
         keys[one.kind].add(one.key)
     wanted = (
-        Q(kind=Kind.WINNER, award__in=keys[Kind.WINNER])
+        Q(kind=Kind.WINNER, winner__in=keys[Kind.WINNER])
         | Q(kind=Kind.SCHOOL, school__in=keys[Kind.SCHOOL])
         | Q(kind=Kind.MENTOR, mentor__in=keys[Kind.MENTOR])
     )
@@ -125,12 +122,12 @@ def _row(edition: Edition, one: DiplomaClaim, *, by: User, at: datetime) -> Issu
         kind=one.kind,
         edition=edition,
         country_id=one.school.country_id,
-        award_id=one.award,
+        winner_id=one.key if one.kind == Kind.WINNER else None,
+        mentor_id=one.key if one.kind == Kind.MENTOR else None,
         place=one.place,
         school=one.school,
         school_name=one.school.name,
         pupils=one.pupils,
-        mentor_id=one.mentor,
         issued_at=at,
         issued_by=by,
     )
@@ -160,8 +157,7 @@ def issue_anew(diploma: IssuedDiploma, *, by: User, at: datetime) -> IssuedDiplo
     if diploma.revoked_at is None:
         raise NothingToDo
     claims = claims_in(diploma.edition, diploma.country, diploma.kind)
-    key = key_now(diploma)
-    mine = [one for one in claims if one.key == key]
+    mine = [one for one in claims if one.key == key_of(diploma)]
     for row in issue(diploma.edition, mine, by=by, at=at, anew=True):
         return row
     raise NothingToDo

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from base.models import User
 from competition.models import Edition
-from leaderboard.models import IssuedDiploma
+from competition.rules.edition_steps import PUBLISHED
+from leaderboard.models import IssuedDiploma, Winner
+from leaderboard.models.winner import CLASS
+from leaderboard.results.queries.listed import SCHOOL as SCHOOL_OF_RESULT
 from leaderboard.results.queries.public_results import public_results
-from leaderboard.winners.queries.held_awards import Holder, held_awards, is_held
-from leaderboard.winners.queries.standing_awards import standing_awards
-from schools.models import Country, School, SchoolClass
+from schools.models import Country, School
 from schools.permissions import classes_taught
 
 Kind = IssuedDiploma.Kind
-CLASS = "attempt__entry__school_class"
-SCHOOL = f"{CLASS}__school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +27,16 @@ class DiplomaClaim:
     kind: str
     key: int
     school: School
-    award: int | None = None
     place: int = 0
     pupils: int = 0
-    mentor: int | None = None
 
 
 def claims_in(edition: Edition, country: Country, kind: str) -> list[DiplomaClaim]:
     """All of a kind; a fixed number of statements."""
     if kind == Kind.SCHOOL:
         return list(_schools(edition, country))
-    schools = School.objects.filter(country=country)
-    holders = [one for held in held_awards(edition, "en", schools) for one in held.holders]
-    return list(_winners(holders)) if kind == Kind.WINNER else list(_mentors(holders))
+    winners = Winner.objects.listed(edition, School.objects.filter(country=country)).held()
+    return list(_winners(winners)) if kind == Kind.WINNER else list(_mentors(winners))
 
 
 def claims_of_teacher(edition: Edition, teacher: User) -> list[DiplomaClaim]:
@@ -48,17 +44,12 @@ def claims_of_teacher(edition: Edition, teacher: User) -> list[DiplomaClaim]:
 
     A winner only once the teacher was told of it, or once the results are public.
     """
-    schools = School.objects.filter(roles__user=teacher, roles__kind="teacher").distinct()
-    mine = Q(attempt__entry__school_class__in=classes_taught(teacher))
-    told = edition.state in (Edition.State.PUBLISHED, Edition.State.ARCHIVED)
-    own = [
-        one
-        for held in held_awards(edition, "en", schools, only=mine)
-        for one in held.holders
-        if (told or one.winner is not None) and teacher in _class(one).teachers.all()
-    ]
-    mentors = (one for one in _mentors(own) if one.mentor == teacher.pk)
-    return [*_winners(own), *mentors]
+    own = Winner.objects.listed(edition).held().filter(**{f"{CLASS}__in": classes_taught(teacher)})
+    if edition.state not in PUBLISHED:
+        own = own.told()
+    mine = [one for one in own if teacher in one.school_class.teachers.all()]
+    mentors = (claim for claim in _mentors(mine) if claim.key == teacher.pk)
+    return [*_winners(mine), *mentors]
 
 
 def with_ground(edition: Edition, claims: Iterable[DiplomaClaim]) -> list[DiplomaClaim]:
@@ -73,17 +64,17 @@ def _grounds(edition: Edition, asked: Iterable[tuple[str, int]]) -> set[tuple[st
     keys: dict[str, set[int]] = {kind: set() for kind in Kind.values}
     for kind, key in asked:
         keys[kind].add(key)
-    awards = standing_awards().filter(seal__edition=edition)
-    winners = awards.filter(is_held(), pk__in=keys[Kind.WINNER])
-    mentor = "attempt__entry__school_class__teachers"
-    mentors = awards.filter(is_held(), **{f"{mentor}__in": keys[Kind.MENTOR]})
+    held = Winner.objects.filter(edition=edition).held()
+    mentor = f"{CLASS}__teachers"
     schools = public_results().filter(
-        division__edition=edition, **{f"{SCHOOL}__in": keys[Kind.SCHOOL]}
+        division__edition=edition, **{f"{SCHOOL_OF_RESULT}__in": keys[Kind.SCHOOL]}
     )
     there = {
-        Kind.WINNER: winners.order_by().values_list("pk", flat=True),
-        Kind.MENTOR: mentors.order_by().values_list(mentor, flat=True).distinct(),
-        Kind.SCHOOL: schools.order_by().values_list(SCHOOL, flat=True).distinct(),
+        Kind.WINNER: held.filter(pk__in=keys[Kind.WINNER]).values_list("pk", flat=True),
+        Kind.MENTOR: held.filter(**{f"{mentor}__in": keys[Kind.MENTOR]})
+        .values_list(mentor, flat=True)
+        .distinct(),
+        Kind.SCHOOL: schools.order_by().values_list(SCHOOL_OF_RESULT, flat=True).distinct(),
     }
     return {(kind.value, pk) for kind, some in there.items() for pk in some}
 
@@ -92,59 +83,46 @@ def may_be_issued_anew(row: IssuedDiploma) -> bool:
     """Whether somebody still has a diploma to get for one that was revoked."""
     if row.kind == Kind.MENTOR and not (row.mentor and row.mentor.name):
         return False
-    own = (row.kind, key_now(row))
+    own = (row.kind, key_of(row))
     return own in _grounds(row.edition, [own])
 
 
 def key_of(row: IssuedDiploma) -> int:
     """As a claim calls what has one of its kind once; 0 where that is gone."""
     return {
-        Kind.WINNER: row.award_id,
+        Kind.WINNER: row.winner_id,
         Kind.SCHOOL: row.school_id,
         Kind.MENTOR: row.mentor_id,
     }[Kind(row.kind)] or 0
 
 
-def key_now(row: IssuedDiploma) -> int:
-    """Of a winner that of the same award to the same pupil by the list that holds; 0 without it."""
-    if row.award is None:
-        return key_of(row)
-    same = {"key": row.award.key, "attempt": row.award.attempt_id}
-    held = standing_awards().filter(seal__edition=row.edition_id, **same)
-    return held.values_list("pk", flat=True).first() or 0
-
-
 def nameless_mentors(edition: Edition, countries: Collection[Country]) -> list[User]:
     """Who would have a diploma to get and has no name to stand on it; one statement."""
-    held = standing_awards().filter(is_held(), seal__edition=edition)
-    classes = held.filter(**{f"{SCHOOL}__country__in": countries}).values(CLASS)
+    held = Winner.objects.filter(edition=edition, country__in=countries).held()
+    classes = held.order_by().values(CLASS)
     return list(User.objects.filter(name="", classes__in=classes).distinct().order_by("email"))
 
 
-def _class(holder: Holder) -> SchoolClass:
-    return holder.line.award.attempt.entry.school_class
+def _winners(winners: Iterable[Winner]) -> Iterator[DiplomaClaim]:
+    for winner in winners:
+        school = winner.school_class.school
+        yield DiplomaClaim(Kind.WINNER, winner.pk, school, winner.place)
 
 
-def _winners(holders: Iterable[Holder]) -> Iterator[DiplomaClaim]:
-    for one in holders:
-        award = one.line.award
-        yield DiplomaClaim(Kind.WINNER, award.pk, one.line.school, award.pk, one.place)
-
-
-def _mentors(holders: Iterable[Holder]) -> Iterator[DiplomaClaim]:
+def _mentors(winners: Iterable[Winner]) -> Iterator[DiplomaClaim]:
     """One for each teacher whose name is known, however many pupils have won."""
     seen = set[int]()
-    for one in holders:
-        for teacher in _class(one).teachers.all():
+    for winner in winners:
+        for teacher in winner.school_class.teachers.all():
             if teacher.name and teacher.pk not in seen:
                 seen.add(teacher.pk)
-                yield DiplomaClaim(Kind.MENTOR, teacher.pk, one.line.school, mentor=teacher.pk)
+                yield DiplomaClaim(Kind.MENTOR, teacher.pk, winner.school_class.school)
 
 
 def _schools(edition: Edition, country: Country) -> Iterator[DiplomaClaim]:
     """Those with a result that counts; how many took part is told from the threshold on."""
     rows = public_results().filter(division__edition=edition, country=country)
-    counted = dict(rows.order_by().values_list(SCHOOL).annotate(Count("pk")))
+    counted = dict(rows.order_by().values_list(SCHOOL_OF_RESULT).annotate(Count("pk")))
     for school in School.objects.filter(pk__in=counted).order_by("name", "pk"):
         many = counted[school.pk]
         told = many if many >= edition.publishing_threshold else 0

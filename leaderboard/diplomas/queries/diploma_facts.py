@@ -13,13 +13,13 @@ from django.utils.translation import ngettext
 
 from base.languages.dates import day_in_sentence
 from competition.aliases import alias as wording
-from competition.models import Alias, AwardRule
+from competition.models import AwardRule
 from leaderboard.models import IssuedDiploma, Winner
+from leaderboard.models.winner import SCHOOL
 from leaderboard.rules.serials import in_groups
 from schools.roles import zone_at
 
 Kind = IssuedDiploma.Kind
-CLASS = "award__attempt__entry__school_class"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,24 @@ class DiplomaFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReadDiploma:
-    """A diploma with the alias of its pupil; ``codes`` none where it is of nobody's."""
+    """A diploma with what became of its award."""
 
     row: IssuedDiploma
-    codes: wording.Codes | None = None
 
     @property
     def winner(self) -> Winner | None:
-        """What became of the award, once its teacher was told."""
-        return getattr(self.row.award, "winner", None)
+        """None of a school or a mentor."""
+        return self.row.winner
 
     @property
-    def passed_on(self) -> bool:
-        """Whether somebody else holds the award by now."""
-        return self.winner is not None and self.winner.passed_on_at is not None
+    def award_gone(self) -> bool:
+        """Whether its pupil does not have the award any more."""
+        return self.winner is not None and not self.winner.stands
 
     @property
     def outlives_pupil(self) -> bool:
         """Whether nothing is kept any more of the pupil it was given to."""
-        return self.row.kind == Kind.WINNER and self.row.award is None
+        return self.winner is not None and not self.winner.shown_name
 
     @property
     def name_gone(self) -> bool:
@@ -71,8 +70,8 @@ class ReadDiploma:
     @property
     def language(self) -> str:
         """Of its paper: the class's, the mentor's own, the first of the country."""
-        if self.row.award is not None:
-            return self.row.award.attempt.entry.school_class.language
+        if self.winner is not None and self.winner.attempt is not None:
+            return self.winner.school_class.language
         found = self.row.mentor.language if self.row.mentor else ""
         offered = [*self.row.country.languages, settings.LANGUAGE_CODE]
         return found if found in settings.ENDONYMS else str(offered[0])
@@ -81,28 +80,14 @@ class ReadDiploma:
 def related_diplomas() -> QuerySet[IssuedDiploma]:
     """With everything that is printed of them, and who ended them."""
     return IssuedDiploma.objects.select_related(
-        *("edition", "country", "mentor", "award__rule", "award__division", "award__winner"),
-        *("rule", "division"),
-        *("award__attempt__card", f"{CLASS}__school", "revoked_by"),
+        *("edition", "country", "mentor", "revoked_by"),
+        *("winner__rule", "winner__division__edition", f"winner__{SCHOOL}"),
     )
 
 
 def read_diplomas(rows: Iterable[IssuedDiploma]) -> list[ReadDiploma]:
-    """Diplomas with the aliases on them; one query, and that of the rows."""
-    found = list(rows)
-    cards = {row.award.attempt.card_id: row.edition_id for row in found if row.award}
-    aliases = Alias.objects.filter(card__in=cards, edition__in=set(cards.values()))
-    codes = {
-        (card, edition): wording.Codes(*more)
-        for card, edition, *more in aliases.values_list(
-            "card_id", "edition_id", *wording.Codes._fields
-        )
-    }
-    return [ReadDiploma(row, codes.get(_key(row))) for row in found]
-
-
-def _key(row: IssuedDiploma) -> tuple[int, int]:
-    return (row.award.attempt.card_id if row.award else 0, row.edition_id)
+    """With what is said of them."""
+    return [ReadDiploma(row) for row in rows]
 
 
 def facts_of(one: ReadDiploma, language: str, *, checked: bool = False) -> DiplomaFacts:
@@ -122,24 +107,25 @@ def facts_of(one: ReadDiploma, language: str, *, checked: bool = False) -> Diplo
         school=row.school_name if untold else _school(row),
         more=_more(row),
         day=day_in_sentence(day),
-        animal=one.codes.animal if one.codes and not untold else "",
+        animal=one.winner.animal if one.winner and not untold else "",
     )
 
 
 def _name(one: ReadDiploma, language: str) -> str:
     row = one.row
     if row.kind == Kind.WINNER:
-        alias = wording.text(one.codes, language) if one.codes else ""
-        return one.winner.name or alias if one.winner else alias
+        winner = one.winner
+        if winner is None:
+            return ""
+        return winner.name or (wording.text(winner.codes, language) if winner.codes else "")
     if row.kind == Kind.MENTOR:
         return row.mentor.name if row.mentor else ""
     return row.school_name
 
 
 def _reason(row: IssuedDiploma) -> str:
-    rule = row.award.rule if row.award else row.rule
-    if rule is not None:
-        return _award(rule, row.place)
+    if row.winner is not None:
+        return _award(row.winner.rule, row.place)
     if row.kind == Kind.MENTOR:
         return _("for the work with pupils who won an award")
     return _("for taking part in the quiz about safety on the internet")
@@ -154,16 +140,15 @@ def _award(rule: AwardRule, place: int) -> str:
 
 
 def _school(row: IssuedDiploma) -> str:
-    if row.award is not None:
-        school_class = row.award.attempt.entry.school_class
-        told = {"school_class": school_class, "school": row.school_name}
+    if row.winner is not None and row.winner.attempt is not None:
+        told = {"school_class": row.winner.school_class, "school": row.school_name}
         return _("%(school_class)s, %(school)s") % told
     return row.school_name if row.kind == Kind.MENTOR else ""
 
 
 def _more(row: IssuedDiploma) -> str:
     country = str(row.country)
-    division = row.award.division if row.award else row.division
+    division = row.winner.division if row.winner else None
     if division is not None:
         return _("ages %(ages)s, %(country)s") % {"ages": division, "country": country}
     if not row.pupils:

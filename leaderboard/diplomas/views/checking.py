@@ -63,7 +63,7 @@ def check(request: HttpRequest, serial: str = "") -> HttpResponse:
     with spoken_in(found.row.country_id), timezone.override(zone_at(found.row.country)):
         context = {
             "diploma": found.row,
-            "passed_on": found.passed_on,
+            "award_gone": found.award_gone,
             "name_gone": found.name_gone,
             "outlives_pupil": found.outlives_pupil,
             "facts": facts_of(found, active_language(), checked=True),

@@ -17,7 +17,6 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt
 from deploy.backup import note_erased
 from leaderboard.deeds import PUPIL_ERASED
-from leaderboard.diplomas.actions.outliving import keep_diplomas
 from leaderboard.models import Winner
 from leaderboard.pupil_data.actions.pupils_files import forget_pupils_files, held_editions
 from leaderboard.pupil_data.queries import (
@@ -27,6 +26,7 @@ from leaderboard.pupil_data.queries import (
     is_in_a_draw_ahead,
     is_still_counted,
 )
+from leaderboard.winners.actions import forget_pupils_of
 from schools.models import Card, SchoolClass
 from schools.permissions import managed_classes
 
@@ -34,7 +34,7 @@ from schools.permissions import managed_classes
 class HoldsAward(CompetitionError):
     message = _(
         "This pupil has an award. Once its teachers have been told, say on the page of the winner "
-        "that it is not wanted: then it passes on to the next one, and the card can be deleted."
+        "that it is not wanted: then the card can be deleted."
     )
 
 
@@ -94,18 +94,9 @@ def erase_again(cards: Iterable[tuple[int, int, int]]) -> int:
 def _erase(card: Card) -> None:
     attempts = Attempt.objects.filter(card=card)
     editions = held_editions(attempts)
-    _step_in_for_whom_it_did(card)
     appeals_about(card).delete()
     decisions_about(card).delete()
-    keep_diplomas(attempts)
+    forget_pupils_of(Winner.objects.filter(attempt__in=attempts))
     attempts.delete()
     card.delete()
     forget_pupils_files(editions)
-
-
-def _step_in_for_whom_it_did(card: Card) -> None:
-    """Whoever stepped in for this pupil stands in for whom the award came from before: else it
-    would follow nobody, and the next seal would take it."""
-    after = Winner.objects.filter(instead_of__award__attempt__card=card)
-    for pk, before in after.values_list("pk", "instead_of__instead_of"):
-        Winner.objects.filter(pk=pk).update(instead_of=before)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from competition.models import Attempt
 from leaderboard.made_files import WITH_PUPILS, forget_pupils
-from leaderboard.winners.actions.locking import locked_plans
+from leaderboard.models import WinnersPlan
 
 
 def held_editions(attempts: QuerySet[Attempt]) -> list[int]:
@@ -16,7 +16,7 @@ def held_editions(attempts: QuerySet[Attempt]) -> list[int]:
     until the transaction ends. Attempts before dates, as sealing has them."""
     rows = attempts.select_for_update(of=("self",), no_key=True).order_by("pk")
     found = sorted(set(rows.values_list("entry__edition", flat=True)))
-    list(locked_plans().filter(edition__in=found).order_by("pk"))
+    list(WinnersPlan.objects.select_for_update().filter(edition__in=found).order_by("pk"))
     return found
 
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from competition.models import Edition
+from competition.editions.queries.taking_part import countries_of
+from competition.models import Edition, Entry
 from competition.rules.edition_steps import PUBLISHED
-from leaderboard.models import DeletedClasses
+from leaderboard.results.queries.current_seal import current_seal
 from schools.roles import Area
 
 
 def deleted_in(edition: Edition | None) -> dict[str, datetime]:
-    """``{country: since when}``; one query, none before the publication.
-
-    Nothing of such a country is counted, though some classes are left for a while: those of winners
-    who are called, and of an edition that is held.
-    """
-    if edition is None or edition.state not in PUBLISHED:
+    """``{country: since when}``; none before the publication."""
+    seal = current_seal(edition) if edition and edition.state in PUBLISHED else None
+    if seal is None or seal.emptied_at is None:
         return {}
-    rows = DeletedClasses.objects.filter(edition=edition).order_by("country")
-    return dict(rows.values_list("country", "deleted_at"))
+    there = set(
+        Entry.objects.filter(edition=seal.edition_id).values_list(
+            "school_class__school__country", flat=True
+        )
+    )
+    return {
+        country.pk: seal.emptied_at
+        for country in countries_of(seal.edition)
+        if country.pk not in there
+    }
 
 
 def deleted_near(edition: Edition, area: Area) -> bool:

@@ -15,7 +15,6 @@ from competition.setup.actions.steps import take_step
 from leaderboard.awards.actions import held_if_free
 from leaderboard.models import Seal
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.results.queries.deleted_years import deleted_in
 
 ASKED = ("reopen_asked_by", "reopen_asked_at", "reopen_reason", "reopen_why")
 
@@ -92,6 +91,6 @@ def _sealed(edition: Edition) -> Seal:
     seal = current_seal(held)
     if seal is None:
         raise NothingToReopen
-    if held.state == Edition.State.ARCHIVED or deleted_in(held):
+    if held.state == Edition.State.ARCHIVED or seal.emptied_at:
         raise NotReopenedAnyMore
     return seal

@@ -29,7 +29,7 @@ from leaderboard.seals.queries.seal_content import RowsTold, SealContent, conten
 from leaderboard.seals.queries.seal_pages import list_before, look_of
 from leaderboard.seals.queries.seals import boards_of_edition, newest_seal, top_cards
 from leaderboard.seals.queries.waiting_seals import is_waiting
-from leaderboard.winners.actions.handing_on import hand_on
+from leaderboard.winners.actions import follow_list
 
 
 def nobody(_rows: int) -> None:
@@ -126,11 +126,9 @@ def confirm(
     )
     newest.confirmed_by, newest.confirmed_at, newest.body = by, at, found.list.body
     newest.save(update_fields=["confirmed_by", "confirmed_at", "body"])
-    give_awards(newest, found.awards)
+    changed = give_awards(held, found.awards, at=at)
     keep_register(held)
-    if before is not None:
-        left = [one.pool.key for one in found.awards.waiting]
-        hand_on(before, newest, left_to_draw=left, by=by, at=at)
+    follow_list(held, changed, before, by=by, at=at)
     # The periodic work leaves sealed editions alone: what changed in the last second is shown here.
     show_results(held, at=at)
     return newest
@@ -152,7 +150,7 @@ def lay_before(found: SealContent, seal: Seal) -> Seal:
     }
     before = reopened_seal(seal.edition)
     if before is not None:
-        seal.look |= {"changed": awards_apart(before, found.awards)}
+        seal.look |= {"changed": awards_apart(seal.edition, found.awards)}
     seal.save(update_fields=["look"])
     return seal
 

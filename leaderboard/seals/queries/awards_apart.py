@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
-from competition.aliases.alias import Codes
-from competition.models import Alias
+from competition.models import AwardRule, Edition
 from leaderboard.awards.queries import AwardWords, SealedAwards, award_words
-from leaderboard.models import Award, SchoolAward, Seal, Winner
+from leaderboard.models import Seal, Winner
+from leaderboard.rules.winners import seats
 from leaderboard.seals.queries.sealed_rows import name_of
+
+NOT_WANTED = (Winner.Gone.DECLINED, Winner.Gone.LATE)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedHolder:
-    """Who has another place, or none (0), of an award; ``winner``: once the teacher was told.
-
-    ``drawn``: a draw has still to say whether it stays.
-    """
+    """Who has another place, or none (0), of an award; ``winner``: once the teacher was told."""
 
     ticket: str
     name: str
     then: int
     now: int
-    drawn: bool
     winner: Winner | None
 
 
@@ -39,22 +35,26 @@ class ChangedAward:
     holders: Sequence[ChangedHolder]
 
 
-def awards_apart(before: Seal, awards: SealedAwards) -> list[dict[str, Any]]:
-    """``[{award, names, rows: [[ticket, place before, place now, alias, left to a draw]]}]``, ready
-    to be stored."""
-    then, now = _held(before), _to_give(awards)
-    reserves = {key: {ticket for _n, ticket in one.reserves} for key, one in awards.given.items()}
-    names = dict(before.edition.award_rules.values_list("pk", "names"))
-    aliases, left = _aliases(before), {one.pool.key for one in awards.waiting}
+def awards_apart(edition: Edition, awards: SealedAwards) -> list[dict[str, Any]]:
+    """``[{award, names, rows: [[ticket, place before, place now, alias]]}]``, ready
+    to be stored. Who did not want it stays so."""
+    there = list(Winner.objects.filter(edition=edition).select_related("rule"))
+    gone = {(one.key, one.ticket) for one in there if one.gone_why in NOT_WANTED}
+    then = defaultdict[str, dict[str, int]](dict)
+    for one in there:
+        if one.is_held:
+            then[one.key][one.ticket] = one.place
+    now = _to_give(edition, awards, then, gone)
+    names = dict(edition.award_rules.values_list("pk", "names"))
+    aliases = {(one.key, one.ticket): one.alias for one in there}
+    left = {one.pool.key for one in awards.waiting}
     found = list[dict[str, Any]]()
     for key in sorted(then.keys() | now.keys()):
-        old, new = then.get(key, {}), dict(now.get(key, {}))
-        # A reserve who stepped in stays, as long as a reserve.
-        new |= {one: old[one] for one in old.keys() & reserves.get(key, set()) if one not in new}
+        old, new = then.get(key, {}), now.get(key, {})
         rows = [
-            [one, old.get(one, 0), new.get(one, 0), aliases.get((key, one), ""), key in left]
+            [one, old.get(one, 0), new.get(one, 0), aliases.get((key, one), "")]
             for one in sorted(old.keys() | new.keys(), key=lambda one: (new.get(one, 0), one))
-            if old.get(one, 0) != new.get(one, 0)
+            if old.get(one, 0) != new.get(one, 0) and key not in left
         ]
         if rows:
             rule = int(key.partition("/")[0])
@@ -62,22 +62,22 @@ def awards_apart(before: Seal, awards: SealedAwards) -> list[dict[str, Any]]:
     return found
 
 
-def _held(seal: Seal) -> dict[str, dict[str, int]]:
-    """``{award: {ticket: place}}`` of pupils and schools, with reserves who stepped in."""
-    found = defaultdict[str, dict[str, int]](dict)
-    winners = Award.objects.filter(seal=seal, place__gt=0).values_list("key", "ticket", "place")
-    schools = SchoolAward.objects.filter(seal=seal).values_list("key", "ticket", "place")
-    in_place = Winner.objects.filter(award__seal=seal, award__reserve__gt=0, passed_on_at=None)
-    stepped_in = in_place.values_list("award__key", "award__ticket", "place")
-    for key, ticket, place in (*winners, *schools, *stepped_in):
-        found[key][ticket] = place
-    return found
-
-
-def _to_give(awards: SealedAwards) -> dict[str, dict[str, int]]:
-    """The same of a list that is laid before."""
+def _to_give(
+    edition: Edition,
+    awards: SealedAwards,
+    then: Mapping[str, Mapping[str, int]],
+    gone: Collection[tuple[str, str]],
+) -> dict[str, Mapping[str, int]]:
+    """``{award: {ticket: place}}`` of pupils and schools, as it would be given."""
+    kinds = dict(edition.award_rules.values_list("pk", "kind"))
     found = {
-        key: {ticket: place for place, ticket in given.winners}
+        key: seats(
+            given.winners,
+            given.reserves,
+            gone={ticket for award, ticket in gone if award == key},
+            stepped_in=then.get(key, {}).keys(),
+            moves_up=kinds[int(key.partition("/")[0])] != AwardRule.Kind.DRAW,
+        )
         for key, given in awards.given.items()
     }
     return found | {
@@ -86,27 +86,15 @@ def _to_give(awards: SealedAwards) -> dict[str, dict[str, int]]:
     }
 
 
-def _aliases(seal: Seal) -> dict[tuple[str, str], str]:
-    """``{(award, ticket): codes}`` of who had an award."""
-    rows = Award.objects.filter(seal=seal).values_list("key", "ticket", "attempt__card")
-    held = list(rows)
-    aliases = Alias.objects.filter(edition=seal.edition_id, card__in={card for *_, card in held})
-    codes = {
-        card: " ".join(map(str, more))
-        for card, *more in aliases.values_list("card_id", *Codes._fields)
-    }
-    return {(key, ticket): codes.get(card, "") for key, ticket, card in held}
-
-
 def changed_awards(seal: Seal, before: Seal | None, language: str) -> list[ChangedAward]:
     """As it was stored with the list, with what has become of each award by now."""
     told = (seal.look or {}).get("changed", ())
     if before is None or not told:
         return []
     words = award_words(told)
-    asked = Q(award__ticket__in=[row[0] for one in told for row in one["rows"]])
-    rows = Winner.objects.filter(asked, award__seal=before).select_related("award")
-    winners = {(one.award.key, one.award.ticket): one for one in rows}
+    tickets = [row[0] for one in told for row in one["rows"]]
+    rows = Winner.objects.filter(edition=seal.edition_id, ticket__in=tickets).told()
+    winners = {(one.key, one.ticket): one for one in rows}
     return [
         ChangedAward(
             words[one["award"]],
@@ -116,10 +104,9 @@ def changed_awards(seal: Seal, before: Seal | None, language: str) -> list[Chang
                     name_of(codes, language) if codes else "",
                     then,
                     now,
-                    drawn=drawn,
                     winner=winners.get((one["award"], ticket)),
                 )
-                for ticket, then, now, codes, drawn in one["rows"]
+                for ticket, then, now, codes in one["rows"]
             ],
         )
         for one in told

@@ -26,7 +26,7 @@ class ToldWinners:
 
 def told_winners(seal: Seal) -> ToldWinners:
     """Three statements."""
-    standing = Winner.objects.filter(award__seal=seal, passed_on_at__isnull=True)
+    standing = Winner.objects.filter(edition=seal.edition_id).told().held()
     counts = standing.aggregate(
         told=Count("pk"),
         confirmed=Count("pk", filter=Q(confirmed_at__isnull=False)),

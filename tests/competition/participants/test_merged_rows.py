@@ -14,7 +14,7 @@ from competition.exceptions import SealedSchool, SealedTogether
 from competition.models import Edition
 from competition.participants.actions import merge_schools
 from competition.participants.queries.merging import merge_plan
-from leaderboard.models import CountedSchool, IssuedDiploma, SchoolAward, Seal
+from leaderboard.models import CountedSchool, IssuedDiploma, Winner
 from schools.models import Invitation, Role, School, SchoolMerge, TeacherDecision
 from schools.people.actions.invitations import accept
 from schools.people.invitation_mail import accept_address
@@ -46,11 +46,10 @@ def diploma(school: School, edition: Edition, by: User) -> IssuedDiploma:
     return IssuedDiploma.objects.create(edition=edition, school=school, **about, **who)
 
 
-def school_award(school: School, edition: Edition, by: User) -> SchoolAward:
-    seal = Seal.objects.create(edition=edition, proposed_by=by, proposed_at=clock.now(), rows=0)
-    counts = {"place": 1, "took_part": 1, "declared": 1}
+def school_award(school: School, edition: Edition, _by: User) -> Winner:
+    counts = {"place": 1, "took_part": 1, "declared": 1, "ticket": f"S{school.pk}"}
     rule, where = award(edition, "schools"), {"key": "1", "country": school.country}
-    return SchoolAward.objects.create(seal=seal, rule=rule, school=school, **where, **counts)
+    return Winner.objects.create(edition=edition, rule=rule, school=school, **where, **counts)
 
 
 def decision(school: School, _edition: Edition, by: User) -> TeacherDecision:
@@ -78,7 +77,7 @@ MOVED: dict[str, Callable[[School, Edition, User], Model]] = {
 }
 # What keeps a school from going.
 KEPT_BY: dict[str, Callable[[School, Edition, User], Model]] = {
-    "leaderboard.schoolaward.school": school_award,
+    "leaderboard.winner.school": school_award,
     "leaderboard.issueddiploma.school": diploma,
 }
 

@@ -15,7 +15,7 @@ from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from leaderboard.awards.actions import draw
 from leaderboard.exports.workbooks import AreaWorkbook
-from leaderboard.models import Award, Draw
+from leaderboard.models import Draw, Winner
 from schools.models import School
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 
@@ -40,18 +40,18 @@ def rows(book: Workbook, sheet: str) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in book[sheet].iter_rows(min_row=2)]
 
 
-def stored(**where: Any) -> list[Award]:  # noqa: ANN401 - of a filter
-    return list(Award.objects.filter(**where).order_by("rule__position", "country", "-place"))
+def stored(**where: Any) -> list[Winner]:  # noqa: ANN401 - of a filter
+    return list(Winner.objects.filter(**where).order_by("rule__position", "country", "-place"))
 
 
-def as_called(rows: list[Award]) -> list[Award]:
+def as_called(rows: list[Winner]) -> list[Winner]:
     """Country by country, the first award at the end."""
     return sorted(rows, key=lambda row: (row.country_id or "", -row.rule.position))
 
 
-def alias(row: Award) -> str:
-    names = aliases_for([row.attempt.card_id], edition=row.attempt.entry.edition)
-    return text(names[row.attempt.card_id], "en")
+def alias(row: Winner) -> str:
+    names = aliases_for([row.played.card_id], edition=row.played.entry.edition)
+    return text(names[row.played.card_id], "en")
 
 
 def test_winners_stand_in_the_order_of_the_ceremony(book: Workbook) -> None:

@@ -10,7 +10,7 @@ from base.models import User
 from competition.models import AwardRule, Edition
 from competition.setup.actions.copies import begin_from
 from competition.setup.forms.parts import AwardForm
-from leaderboard.models import AwardTerms, SchoolAward, Seal
+from leaderboard.models import AwardTerms, Seal, Winner
 from leaderboard.rules import school_awards
 from leaderboard.seals.actions.sealing import propose
 from schools.models import Country, School
@@ -19,9 +19,9 @@ from tests.leaderboard.sealed import award, seal_now, seal_without
 PUBLIC = "/en/boards/2027/seal/"
 
 
-def schools_of(seal: Seal, country: str = "BA") -> list[tuple[int, str, int, int]]:
-    rows = SchoolAward.objects.filter(seal=seal, country=country).select_related("school")
-    return [(row.place, row.school.name, row.took_part, row.declared) for row in rows]
+def schools_of(seal: Seal, country: str = "BA") -> list[tuple[object, ...]]:
+    rows = Winner.objects.all().of_schools(seal.edition).filter(country=country)
+    return list(rows.values_list("place", "school__name", "took_part", "declared"))
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +56,7 @@ def test_the_seal_gives_them_and_everybody_reads_them_once_published(
     assert "4 of 5" not in page
     assert "A book" not in page
     client.force_login(superuser)
-    assert "A book" in client.get("/en/staff/editions/2027/awarding/").text
+    assert "A book" in client.get("/en/staff/editions/2027/winners/").text
 
 
 def test_the_register_of_later_decides_nothing(

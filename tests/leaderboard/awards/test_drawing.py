@@ -13,10 +13,10 @@ from django.test import Client
 
 from base import clock
 from base.models import User
-from competition.models import Attempt, Edition
+from competition.models import Edition
 from competition.sittings.actions.attempts import void
 from leaderboard.awards.actions import DrawRefused, SealedAlready, draw, name_source
-from leaderboard.models import Award, Draw, Seal
+from leaderboard.models import Draw, Seal, Winner
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions.reopening import ask_to_reopen, reopen
 from leaderboard.seals.actions.sealing import NumberKnownAlready, confirm, propose
@@ -46,7 +46,7 @@ def drawn(seal: Seal, number: str = "7 12 33", **more: Any) -> Draw:  # noqa: AN
 def given() -> dict[str, list[str]]:
     """``{award: tickets}`` of what was drawn, winners and reserves in their order."""
     found = dict[str, list[str]]()
-    rows = Award.objects.filter(drawn=True, seal=Seal.objects.latest("pk"))
+    rows = Winner.objects.filter(drawn=True, gone_at=None)
     for key, ticket in rows.order_by("key", "reserve", "place").values_list("key", "ticket"):
         found.setdefault(key, []).append(ticket)
     return found
@@ -54,7 +54,7 @@ def given() -> dict[str, list[str]]:
 
 def winners(rule: int) -> list[int]:
     """Attempts of one country by their place."""
-    rows = Award.objects.filter(rule__position=rule, country="BA", place__gt=0)
+    rows = Winner.objects.filter(rule__position=rule, country="BA", place__gt=0)
     return list(rows.order_by("place", "ticket").values_list("attempt", flat=True))
 
 
@@ -65,17 +65,17 @@ def test_what_is_left_to_a_draw_waits_for_it(seal: Seal) -> None:
     points = scores_of(seal.edition)
     assert [points[attempt] for attempt in winners(1)] == [5, 5, 5]
     assert len(winners(2)) == 2
-    reserves = Award.objects.filter(reserve__gt=0, country="BA").values_list("reserve", "drawn")
+    reserves = Winner.objects.filter(reserve__gt=0, country="BA").values_list("reserve", "drawn")
     assert sorted(reserves) == [(1, True), (1, True), (2, True)]
 
 
 def test_it_is_made_once(seal: Seal) -> None:
     drawn(seal)
-    rows = list(Award.objects.values_list("key", "ticket", "place"))
+    rows = list(Winner.objects.values_list("key", "ticket", "place"))
     for number in ("7 12 33", "1 2 3"):
         with pytest.raises(DrawRefused, match="cannot be made again"):
             drawn(seal, number)
-    assert list(Award.objects.values_list("key", "ticket", "place")) == rows
+    assert list(Winner.objects.values_list("key", "ticket", "place")) == rows
     assert Draw.objects.get().number == "7 12 33"
 
 
@@ -148,10 +148,10 @@ def test_a_list_that_is_sealed_anew_leaves_the_order_of_all_other_tickets(
 ) -> None:
     """Nobody draws a second time: seed, tickets and number are those of the edition."""
     draw, before, edition = drawn(seal), given(), seal.edition
-    gone = Award.objects.filter(drawn=True, place=1, country="BA").earliest("pk")
+    gone = Winner.objects.filter(drawn=True, place=1, country="BA").earliest("pk")
     ask_to_reopen(edition, reason="card", why="A wrong card.", by=first, at=clock.now())
     reopen(Edition.objects.get(), by=superuser, at=clock.now())
-    void(Attempt.objects.get(pk=gone.attempt_id), reason="rules", by=first, at=clock.now())
+    void(gone.played, reason="rules", by=first, at=clock.now())
     again = seal_now(Edition.objects.get(), first, superuser)
     now = Draw.objects.get()
     assert (now.seed, now.lot_key, now.number) == (draw.seed, draw.lot_key, draw.number)
@@ -191,9 +191,8 @@ def test_the_page_draws_and_tells(client: Client, seal: Seal, superuser: User) -
     client.post(f"{desk}draw/", {"number": "7 10 33", "again": "7,1,33"})
     assert "Under way: it is drawn" in client.get(desk).text
     do_jobs()
-    page = client.get(desk).text
-    assert "Drawn with the number 7 10 33 by" in page
-    assert "drawn among equals" in page
+    assert "Drawn with the number 7 10 33 by" in client.get(desk).text
+    assert "drawn among equals" in client.get("/en/staff/editions/2027/winners/").text
     client.logout()
     page = client.get(PUBLIC).text
     assert "7 10 33" in page

@@ -13,8 +13,7 @@ from base import clock
 from base.models import User
 from competition.models import Alias, Attempt, Edition, Sitting
 from competition.sittings.actions.attempts import void
-from leaderboard.awards.award_lists import award_blocks
-from leaderboard.models import Award, Draw
+from leaderboard.models import Draw, Winner
 from leaderboard.rules import school_awards
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions import sealing
@@ -27,8 +26,8 @@ from tests.leaderboard.sealed import award, scores_of, seal_now
 def given(edition: Edition, country: str | None = "BA") -> list[tuple[int, int]]:
     """(place, points) of the winners, in order."""
     points = scores_of(edition)
-    rows = Award.objects.filter(country=country, place__gt=0).order_by("place", "ticket")
-    return [(row.place, points[row.attempt_id]) for row in rows]
+    rows = Winner.objects.filter(country=country, place__gt=0).order_by("place", "ticket")
+    return [(row.place, points[row.played.pk]) for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -57,9 +56,9 @@ def test_awards_are_given_in_each_country(
     assert given(reviewed) == home
     if away is not None:
         assert given(reviewed, "HR") == away
-    assert Alias.objects.filter(card__attempts__awards__seal=seal).distinct().count() == len(
-        set(Award.objects.values_list("attempt", flat=True))
-    )
+    assert Alias.objects.filter(
+        card__attempts__winners__edition=seal.edition
+    ).distinct().count() == len(set(Winner.objects.values_list("attempt", flat=True)))
 
 
 def test_nobody_has_an_award_whose_attempt_does_not_count(
@@ -74,7 +73,7 @@ def test_nobody_has_an_award_whose_attempt_does_not_count(
     Sitting.objects.filter(entry__school_class__school=waiting).update(approved_at=None)
     seal_now(reviewed, first, superuser)
     assert given(reviewed) == [(1, 5)] * 3 + [(4, 4)] * 4
-    winners = Attempt.objects.filter(awards__isnull=False)
+    winners = Attempt.objects.filter(winners__isnull=False)
     assert not winners.filter(voided_at__isnull=False).exists()
     assert not winners.filter(entry__school_class__school=waiting).exists()
 
@@ -136,7 +135,7 @@ def test_whatever_changes_after_the_list_was_laid_before_is_not_sealed(
     change(first)
     with pytest.raises(sealing.ListChanged):
         confirm(seal, by=superuser, at=clock.now())
-    assert not Award.objects.exists()
+    assert not Winner.objects.exists()
 
 
 def test_a_draw_needs_a_number_that_was_named_before(
@@ -159,10 +158,8 @@ def test_an_organizer_sees_the_winners_of_the_own_country(
     award(reviewed, "threshold", least=80)
     seal_now(reviewed, first, superuser)
     client.force_login(cast.make_staff("organizer", country=country))
-    page = client.get("/en/staff/editions/2027/awarding/").text
+    page = client.get("/en/staff/editions/2027/winners/").text
     assert "BA 0" in page
     assert "HR 0" not in page
     assert page.count("A tablet") == 8
     assert "/awarding/number/" not in page
-    with django_assert_max_num_queries(9):
-        award_blocks(reviewed, "en")

@@ -11,7 +11,7 @@ from base import clock
 from base.models import User
 from competition.models import Edition
 from leaderboard.awards.actions import draw
-from leaderboard.models import Award, Draw, Seal, Winner
+from leaderboard.models import Draw, Seal, Winner
 from tests.leaderboard.sealed import KNOWN, award, seal_now
 from tests.leaderboard.standing import abroad, country, edition, reviewed, standing
 
@@ -44,25 +44,16 @@ def confirmed(drawn: Seal) -> Seal:
 
 def confirm_all(seal: Seal) -> None:
     at = clock.now()
-    given = Award.objects.filter(seal=seal, place__gt=0).exclude(rule__kind="threshold")
-    Winner.objects.bulk_create(
-        Winner(
-            award=one,
-            place=one.place,
-            told_at=at,
-            confirm_by=date(2030, 5, 1),
-            confirmed_at=at,
-        )
-        for one in given
-    )
+    given = Winner.objects.filter(edition=seal.edition).held().called()
+    given.update(told_at=at, confirm_by=date(2030, 5, 1), confirmed_at=at)
 
 
 @pytest.fixture
 def named(confirmed: Seal) -> Winner:
     """The guardian of one pupil abroad with no other award has agreed to the name."""
-    drawn = Award.objects.filter(rule__kind="draw").values("attempt")
-    best = Winner.objects.filter(award__country="HR", award__rule__kind="rank")
-    only = best.exclude(award__attempt__in=drawn).earliest("pk")
+    drawn = Winner.objects.filter(rule__kind="draw").values("attempt")
+    best = Winner.objects.filter(country="HR", rule__kind="rank")
+    only = best.exclude(attempt__in=drawn).earliest("pk")
     only.name, only.consent_at = NAME, clock.now()
     only.save()
     return only

@@ -18,8 +18,8 @@ from competition.setup.actions.steps import LookFirst, take_step
 from leaderboard.awards.actions import draw
 from leaderboard.boards.actions.freezing import freeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.models import Award, Board, Draw, Freeze, Seal, Winner
-from leaderboard.winners.queries.public_page import public_awards
+from leaderboard.models import Board, Draw, Freeze, Seal, Winner
+from leaderboard.winners.queries import public_awards
 from schools.models import Country, School
 from tests import cast
 from tests.leaderboard.ceremony.conftest import NAME
@@ -57,7 +57,7 @@ def test_awards_are_called_by_country_the_first_one_last_and_no_diploma(
     client.force_login(superuser)
     data = told(client, REAL)
     home, abroad = "Bosnia and Herzegovina", "Croatia"
-    ranked = Award.objects.filter(rule__kind="rank", place__gt=0)
+    ranked = Winner.objects.filter(rule__kind="rank", place__gt=0)
     assert called(data) == [
         ("The draw", "Ages 12–13", home, 2),
         ("The rank", "Ages 12–13", home, ranked.filter(country="BA").count()),
@@ -70,7 +70,7 @@ def test_awards_are_called_by_country_the_first_one_last_and_no_diploma(
         *("place", "animal", "names", "school", "prize")
     }, "a ticket beside a name would tell rank and points"
     cards = one_line(block["winners"] for block in data["blocks"])
-    assert [one for one in Award.objects.values_list("ticket", flat=True) if one in cards] == []
+    assert [one for one in Winner.objects.values_list("ticket", flat=True) if one in cards] == []
 
 
 def test_nothing_is_told_of_a_pupil_but_alias_animal_and_place(
@@ -80,18 +80,18 @@ def test_nothing_is_told_of_a_pupil_but_alias_animal_and_place(
     Edition.objects.update(publishing_threshold=17)
     client.force_login(superuser)
     text = one_line([told(client, REAL)])
-    own = named.award.attempt.entry.school_class.school
+    own = named.school_class.school
     assert NAME in text
     assert [one.name for one in School.objects.all() if one.name in text] == []
     Winner.objects.filter(pk=named.pk).update(consent_school=True)
     text = one_line([told(client, REAL)])
     assert [one.name for one in School.objects.all() if one.name in text] == [own.name]
     held = {one.card_id: texts(one)["en"] for one in Alias.objects.all()}
-    assert held[named.award.attempt.card_id] not in text
+    assert held[named.played.card_id] not in text
     Winner.objects.update(name="", consent_at=None)
     text = one_line([told(client, REAL)])
     assert (NAME in text, own.name in text) == (False, False)
-    assert held[named.award.attempt.card_id] in text
+    assert held[named.played.card_id] in text
 
 
 def test_the_hall_is_told_what_the_public_page_tells(
@@ -99,7 +99,7 @@ def test_the_hall_is_told_what_the_public_page_tells(
 ) -> None:
     """The board at home shows its rows, that abroad does not; one teacher has not said yes."""
     Edition.objects.update(publishing_threshold=13)
-    late = Winner.objects.filter(award__rule__kind="rank", award__country="BA").earliest("pk")
+    late = Winner.objects.filter(rule__kind="rank", country="BA").earliest("pk")
     Winner.objects.filter(pk=late.pk).update(confirmed_at=None)
     client.force_login(superuser)
     hall = {
@@ -110,11 +110,13 @@ def test_the_hall_is_told_what_the_public_page_tells(
         for block in told(client, REAL)["blocks"]
     }
     page = {
-        (one.name, str(country)): [
-            (who.place, who.animal, who.name, who.school) for who in one.winners if who.name
+        (one.award.name, str(country)): [
+            (who.place, who.animal, who.shown_name, public.school)
+            for who, public in one.winners
+            if public.confirmed
         ]
         for country in Country.objects.all()
-        for one in public_awards(Edition.objects.get(), country, "en")
+        for one in public_awards(Edition.objects.get(), country)
     }
     assert hall == page
     schools = {country: {bool(one[3]) for one in rows} for (_name, country), rows in hall.items()}
@@ -157,9 +159,9 @@ def test_the_rehearsal_is_as_long_and_knows_nobody(
     assert called(made) == called(real)
     assert made == told(client, REHEARSAL)
     text = one_line([made])
-    secrets = [NAME, "71233", named.award.seal.edition.draw.seed_sha256[:16]]
+    secrets = [NAME, "71233", named.edition.draw.seed_sha256[:16]]
     secrets += [text for one in Alias.objects.all() for text in texts(one).values()]
-    secrets += Award.objects.values_list("ticket", flat=True)
+    secrets += Winner.objects.values_list("ticket", flat=True)
     secrets += School.objects.values_list("name", flat=True)
     assert [secret for secret in secrets if secret in text] == []
     assert made["rehearsal"]
@@ -192,15 +194,15 @@ def test_once_sealed_anew_awards_and_pools_are_those_of_the_seal_that_holds(
     client: Client, superuser: User, first: User, drawn: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("leaderboard.ceremony.queries.called_awards.MOST_CALLED", 8)
-    gone = Award.objects.filter(rule__kind="draw", country="BA", place__gt=0).earliest("pk").attempt
+    winners = Winner.objects.filter(rule__kind="draw", country="BA", place__gt=0)
+    gone = winners.earliest("pk").played
     holds = seal_without([gone], first, superuser)
     client.force_login(superuser)
     data = told(client, REAL)
-    of_it = Award.objects.filter(seal=holds, place__gt=0).exclude(rule__kind="threshold")
-    assert sum(one[3] for one in called(data)) == of_it.count()
+    assert sum(one[3] for one in called(data)) == Winner.objects.all().held().called().count()
     block = data["blocks"][0]
     assert block["draw"]["proof"] == Draw.objects.get().seed_sha256[:16]
-    lost = Award.objects.filter(seal=drawn, attempt=gone).values_list("ticket", flat=True)[0]
+    lost = Winner.objects.get(attempt=gone, rule__kind="draw").ticket
     assert lost in drawn.tickets
     assert lost not in holds.tickets
     assert all(ticket in holds.tickets for ticket in block["draw"]["tickets"])

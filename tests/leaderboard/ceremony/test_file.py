@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from base.models import User
 from competition.aliases.alias import texts
 from competition.models import Alias
-from leaderboard.models import Award, Winner
+from leaderboard.models import Winner
 from tests.browsers import LAUNCH_ARGS, chromium, chromium109
 from tests.ceremony_show import Show
 from tests.leaderboard.ceremony.conftest import NAME
@@ -109,10 +109,10 @@ def test_a_ceremony_is_held_without_network(
     size: tuple[int, int],
     files: dict[str, Path],
 ) -> None:
-    called = Award.objects.filter(place__gt=0).exclude(rule__kind="threshold")
+    called = Winner.objects.filter(place__gt=0).exclude(rule__kind="threshold")
     cards = set(called.values_list("attempt__card", flat=True))
     aliases = {one.card_id: texts(one) for one in Alias.objects.all()}
-    hidden = Winner.objects.exclude(name="").get().award.attempt.card_id
+    hidden = Winner.objects.exclude(name="").get().played.card_id
     with begin() as browser:
         show = begun(browser, files["ceremony"], size)
         read = "\n".join(walk(show))
@@ -130,7 +130,7 @@ def test_the_file_of_the_rehearsal_knows_no_winner(files: dict[str, Path]) -> No
     text = files["rehearsal"].read_text(encoding="utf-8")
     real = files["ceremony"].read_text(encoding="utf-8")
     names = [text for one in Alias.objects.all() for text in texts(one).values()]
-    secrets = [NAME, *names, *Award.objects.values_list("ticket", flat=True)]
+    secrets = [NAME, *names, *Winner.objects.values_list("ticket", flat=True)]
     written = {json.dumps(one)[1:-1] for one in secrets}  # as the file writes letters
     assert [one for one in {*secrets, *written} if one in text] == []
     assert len([one for one in written if one in real]) > len(secrets) / 4

@@ -24,4 +24,4 @@ def test_the_sheet_for_the_stage_has_the_order_of_the_hall(
     ]
     places = held_places(confirmed.edition, School.objects.all())
     assert len(hall) > 8
-    assert [place.holder.name for place in places] == hall
+    assert [place.winner.shown_name for place in places] == hall

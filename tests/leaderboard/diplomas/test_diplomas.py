@@ -27,9 +27,9 @@ from leaderboard.diplomas.queries.diploma_facts import (
     related_diplomas,
 )
 from leaderboard.diplomas.views import checking
-from leaderboard.models import Award, IssuedDiploma, Winner
+from leaderboard.models import IssuedDiploma, Winner
 from leaderboard.rules.serials import in_groups
-from leaderboard.winners.actions.consenting import withdraw_consent
+from leaderboard.winners.actions import withdraw_consent
 from schools.models import Country
 from tests import cast
 from tests.forgetting import forget_due
@@ -59,12 +59,12 @@ def pages(content: bytes) -> list[str]:
     return [" ".join(one.extract_text().split()) for one in reader.pages]
 
 
-def told(row: Award, **more: object) -> Winner:
+def told(row: Winner, **more: object) -> Winner:
     """The award's teacher was told."""
     at = clock.now()
-    return Winner.objects.create(
-        award=row, place=row.place, told_at=at, confirm_by=at.date(), **more
-    )
+    Winner.objects.filter(pk=row.pk).update(told_at=at, confirm_by=at.date(), **more)
+    row.refresh_from_db()
+    return row
 
 
 def first_diploma(edition: Edition, country: Country, by: User, kind: str) -> IssuedDiploma:
@@ -126,9 +126,9 @@ def test_a_name_stands_there_only_while_a_guardian_agrees(
     client: Client, sealed: Edition, country: Country, first: User
 ) -> None:
     row = first_diploma(sealed, country, first, "winner")
-    assert row.award is not None
+    assert row.winner is not None
     address = f"/en/diploma/{row.serial}/"
-    winner = told(row.award, name=NAME, consent_at=clock.now())
+    winner = told(row.winner, name=NAME, consent_at=clock.now())
     assert NAME in client.get(address).text
     Winner.objects.update(name="", withdrawn_at=clock.now())
     page = client.get(address).text
@@ -142,8 +142,8 @@ def test_a_name_stands_there_only_while_a_guardian_agrees(
     words = {"withdrawn_at": None, "consent_words": "Agreed"}
     Winner.objects.update(**words)
     assert alias.name in client.get(address).text
-    Winner.objects.filter(pk=winner.pk).update(passed_on_at=clock.now(), passed_on_why="late")
-    assert "the award was passed on" in client.get(address).text
+    Winner.objects.filter(pk=winner.pk).update(gone_at=clock.now(), gone_why="late")
+    assert "does not have the award any more" in client.get(address).text
 
 
 def test_an_organizer_revokes_with_a_reason_and_the_check_says_when(
@@ -195,10 +195,10 @@ def test_who_moves_up_gets_one_with_the_new_place(
     IssuedDiploma.objects.filter(pk=row.pk).update(place=3)
     first_diploma(sealed, country, first, "winner")
     again = first_diploma(sealed, country, first, "winner")
-    assert (again.award, again.place) == (row.award, 1)
+    assert (again.winner, again.place) == (row.winner, 1)
     row.refresh_from_db()
     assert row.revoked_at is not None
-    assert IssuedDiploma.objects.filter(award=row.award).count() == 2
+    assert IssuedDiploma.objects.filter(winner=row.winner).count() == 2
 
 
 def test_a_name_that_goes_while_files_are_made_is_in_none(
@@ -208,7 +208,7 @@ def test_a_name_that_goes_while_files_are_made_is_in_none(
     organizer: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    winner = told(Award.objects.earliest("pk"), name=NAME, consent_at=clock.now())
+    winner = told(Winner.objects.earliest("pk"), name=NAME, consent_at=clock.now())
 
     def made(rows: Sequence[ReadDiploma]) -> Iterator[tuple[int, bytes]]:
         yield 1, b"one"
@@ -226,8 +226,8 @@ def test_a_name_that_goes_while_files_are_made_is_in_none(
 def test_a_teacher_prints_the_own_winners_once_told_and_the_own_diploma(
     client: Client, sealed: Edition
 ) -> None:
-    row = Award.objects.filter(country="BA").earliest("pk")
-    school_class = row.attempt.entry.school_class
+    row = Winner.objects.filter(country="BA").earliest("pk")
+    school_class = row.school_class
     teacher = school_class.teachers.get()
     assert claims_of_teacher(sealed, teacher) == []
     told(row, name=NAME, consent_at=clock.now())

@@ -7,7 +7,7 @@ from django.test import Client
 from base.models import User
 from competition.models import Edition
 from leaderboard.diplomas.queries.diploma_claims import claims_in, claims_of_teacher
-from leaderboard.models import Award
+from leaderboard.models import Winner
 from schools.models import Country
 from tests.leaderboard.diplomas.test_diplomas import PAGE, organizer, sealed
 
@@ -21,8 +21,8 @@ def test_a_mentor_without_a_name_is_named_to_the_organizer_and_gets_none(
     organizer: User,
     country: Country,
 ) -> None:
-    first = Award.objects.filter(country=country, place__gt=0).earliest("pk")
-    teacher = first.attempt.entry.school_class.teachers.earliest("pk")
+    first = Winner.objects.filter(country=country, place__gt=0).earliest("pk")
+    teacher = first.school_class.teachers.earliest("pk")
     client.force_login(organizer)
     assert "have no name" not in client.get(PAGE).text
     before = len(claims_in(sealed, country, "mentor"))

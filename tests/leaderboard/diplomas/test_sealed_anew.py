@@ -12,7 +12,7 @@ from competition.models import Attempt, Edition
 from leaderboard.diplomas.actions.issuing import issue, revoke
 from leaderboard.diplomas.queries.diploma_claims import claims_in
 from leaderboard.made_files import DIPLOMAS
-from leaderboard.models import Award, IssuedDiploma, Winner
+from leaderboard.models import IssuedDiploma, Winner
 from schools.models import Country
 from tests import cast
 from tests.leaderboard.sealed import WHY, award, seal_now, seal_without
@@ -44,8 +44,8 @@ def test_they_go_over_and_who_lost_the_award_has_none_that_holds(
     claims = claims_in(sealed, Country.objects.get(pk="BA"), "winner")
     MadeFile.objects.create(kind=DIPLOMAS, about=sealed.pk, part="winner/BA", asked_at=clock.now())
     gone = before[0]
-    assert gone.award is not None
-    seal_without([gone.award.attempt], first, superuser)
+    assert gone.winner is not None
+    seal_without([gone.winner.played], first, superuser)
     after = {one.serial for one in issued(sealed, "BA", first)}
     assert {one.serial for one in before} - after == {gone.serial}
     assert REVOKED in page_of(client, gone)
@@ -69,15 +69,14 @@ def test_nothing_is_issued_anew_where_nobody_has_the_award_any_more(
     sealed: Edition, first: User, superuser: User, client: Client
 ) -> None:
     gone, not_wanted, kept, *_others = issued(sealed, "BA", first)
-    assert gone.award is not None
-    seal_without([gone.award.attempt], first, superuser)
+    assert gone.winner is not None
+    seal_without([gone.winner.played], first, superuser)
     for one in (not_wanted, kept):
         revoke(one, why="A slip of the pen.", by=first, at=clock.now())
     not_wanted.refresh_from_db()
-    assert not_wanted.award is not None
-    passed_on = {"passed_on_at": clock.now(), "passed_on_why": "declined"}
-    dates = {"told_at": clock.now(), "confirm_by": clock.now().date()}
-    Winner.objects.create(award=not_wanted.award, place=1, **dates, **passed_on)
+    assert not_wanted.winner is not None
+    gone_for = {"gone_at": clock.now(), "gone_why": "declined"}
+    Winner.objects.filter(pk=not_wanted.winner.pk).update(told_at=clock.now(), **gone_for)
     client.force_login(cast.make_staff("organizer", country_id="BA"))
     offered = ["Issue anew" in page_of(client, one) for one in (gone, not_wanted, kept)]
     assert offered == [False, False, True]
@@ -109,14 +108,14 @@ def test_one_with_another_place_is_revoked_and_printed_anew(
     told: bool, sealed: Edition, first: User, superuser: User, client: Client
 ) -> None:
     at = clock.now()
-    for one in Award.objects.filter(country="HR") if told else ():
-        Winner.objects.create(award=one, place=one.place, told_at=at, confirm_by=at.date())
+    if told:
+        Winner.objects.filter(country="HR").update(told_at=at, confirm_by=at.date())
     before = issued(sealed, "HR", first)
     fifth = next(one for one in before if one.place == 5)
-    best = Award.objects.filter(country="HR", place=1).earliest("pk")
-    seal_without([best.attempt], first, superuser)
+    best = Winner.objects.filter(country="HR", place=1).earliest("pk")
+    seal_without([best.played], first, superuser)
     assert REVOKED in page_of(client, fifth)
     fifth.refresh_from_db()
-    anew = next(one for one in issued(sealed, "HR", first) if one.award == fifth.award)
+    anew = next(one for one in issued(sealed, "HR", first) if one.winner == fifth.winner)
     assert (anew.place, anew.revoked_at) == (4, None)
     assert "This diploma is genuine" in page_of(client, anew)

@@ -11,7 +11,7 @@ from base.models import User
 from competition.classes.actions.entries import enter_class
 from competition.models import Answer, Attempt, Edition, EditionStep, Entry, Result, Window
 from leaderboard.forgetting.queries import outlived_classes, outlived_details, outlived_pins
-from leaderboard.models import Award, EditionHold, WinnersPlan
+from leaderboard.models import EditionHold, Winner, WinnersPlan
 from schools.models import Card, Country, SchoolClass
 from tests import cast
 from tests.forgetting import forget_due
@@ -57,8 +57,9 @@ def test_of_a_class_its_row_stays_after_august_and_goes_18_months_later(
     forget_due(AUGUST)
     assert Attempt.objects.count() == 28
     forget_due(SEPTEMBER)
-    gone = (Card, Entry, Attempt, Answer, Result, Award)
-    assert [model.objects.count() for model in gone] == [0] * 6
+    gone = (Card, Entry, Attempt, Answer, Result)
+    assert [model.objects.count() for model in gone] == [0] * 5
+    assert not Winner.objects.filter(attempt__isnull=False).exists()
     assert set(SchoolClass.objects.values_list("size", flat=True)) == {4}
     forget_due(datetime(2029, 3, 1, tzinfo=UTC))
     assert SchoolClass.objects.count() == 7
@@ -108,7 +109,9 @@ def test_a_country_may_keep_them_longer(
 
 
 def test_the_name_of_who_is_called_stays_until_the_ceremony(published: Edition) -> None:
-    card = Award.objects.earliest("pk").attempt.card
+    won = Winner.objects.earliest("pk").attempt
+    assert won
+    card = won.card
     Card.objects.filter(pk=card.pk).update(name="Iva")
     at, day = SPRING + 31 * DAY, SPRING.date()
     dates = {"confirm_by": day, "names_until": day, "ceremony_at": at + DAY}

@@ -32,7 +32,6 @@ from deploy.backup import erased_since
 from leaderboard.awards.actions import DrawRefused, draw
 from leaderboard.models import (
     Appeal,
-    Award,
     Draw,
     Winner,
     WinnersPlan,
@@ -123,9 +122,12 @@ def test_who_has_an_award_passes_it_on_first(
     award(reviewed, "rank", amount=1, reserves=1)
     award(reviewed, "threshold", amount=1)
     seal_now(reviewed, first, superuser)
-    won = Award.objects.filter(place=1, rule__kind="rank").earliest("pk")
-    by_points = Award.objects.filter(rule__kind="threshold").exclude(attempt=won.attempt)
-    erase_card(by_points.latest("pk").attempt.card, by=first, at=clock.now())
+    won = Winner.objects.filter(place=1, rule__kind="rank").earliest("pk")
+    assert won.attempt
+    by_points = Winner.objects.filter(rule__kind="threshold").exclude(attempt=won.attempt)
+    other = by_points.latest("pk").attempt
+    assert other
+    erase_card(other.card, by=first, at=clock.now())
     card = won.attempt.card
     with pytest.raises(HoldsAward):
         erase_card(card, by=first, at=clock.now())
@@ -135,9 +137,8 @@ def test_who_has_an_award_passes_it_on_first(
     WinnersPlan.objects.create(edition=reviewed, **dates)
     with pytest.raises(HoldsAward):
         erase_card(card, by=first, at=clock.now())
-    gone = {"passed_on_at": clock.now(), "passed_on_why": "declined"}
-    told = {"told_at": clock.now(), "confirm_by": date(2027, 3, 1)}
-    Winner.objects.create(award=won, place=1, **told, **gone)
+    gone = {"gone_at": clock.now(), "gone_why": "declined"}
+    Winner.objects.filter(pk=won.pk).update(told_at=clock.now(), **gone)
     erase_card(card, by=first, at=clock.now())
     assert not Card.objects.filter(pk=card.pk).exists()
 
@@ -161,7 +162,7 @@ def test_who_may_be_drawn_stays_until_the_draw_or_the_archive(
     Edition.objects.update(state="published")
     with pytest.raises(DrawRefused, match="have been deleted"):
         draw(reviewed, **wish)
-    assert not Award.objects.exists()
+    assert not Winner.objects.exists()
 
 
 def test_what_counts_is_not_for_its_own_teacher_to_take_away(

@@ -21,9 +21,7 @@ from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in
 from leaderboard.insight.actions import publish_insight
 from leaderboard.insight.tables import TABLES
 from leaderboard.models import (
-    Award,
     Board,
-    DeletedClasses,
     Draw,
     InsightSnapshot,
     IssuedDiploma,
@@ -41,7 +39,6 @@ from leaderboard.seals.actions.reopening import (
     withdraw_reopening,
 )
 from leaderboard.seals.actions.sealing import NothingProposed, confirm, propose
-from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.models import Country
 from tests import cast
 from tests.leaderboard.sealed import KNOWN, WHY, award, reopen_now, seal_now, seal_without
@@ -63,14 +60,17 @@ def drawn(reviewed: Edition, first: User, superuser: User, plan: Draw) -> Seal:
     return seal
 
 
-def drawn_ones(seal: Seal, *, reserve: int = 0) -> list[Award]:
-    rows = Award.objects.filter(seal=seal, rule__kind="draw", country="BA", reserve=reserve)
-    return list(rows.order_by("place"))
+def drawn_ones(seal: Seal, *, reserve: int = 0) -> list[Winner]:
+    """Who has the drawn award at home by the list that holds."""
+    rows = Winner.objects.filter(edition=seal.edition, rule__kind="draw", country="BA")
+    return list(rows.filter(reserve=reserve, gone_at=None).order_by("place"))
 
 
-def told(one: Award, **more: object) -> Winner:
+def told(one: Winner, **more: object) -> Winner:
     dates = {"told_at": clock.now(), "confirm_by": date(2030, 5, 1)}
-    return Winner.objects.create(award=one, place=one.place or 2, **dates, **more)
+    Winner.objects.filter(pk=one.pk).update(**dates, **more)
+    one.refresh_from_db()
+    return one
 
 
 def ask(seal: Seal, by: User) -> Seal:
@@ -84,7 +84,7 @@ def test_one_person_asks_and_another_one_reopens(drawn: Seal, first: User, super
     ask(drawn, first)
     with pytest.raises(ReopeningNeedsTwo):
         reopen(edition, by=first, at=clock.now())
-    attempt = drawn_ones(drawn)[0].attempt
+    attempt = drawn_ones(drawn)[0].played
     with pytest.raises(EditionSealed):
         void(attempt, reason="rules", by=first, at=clock.now())
     assert current_seal(edition) == drawn
@@ -122,7 +122,7 @@ def archived(edition: Edition) -> None:
 
 
 def deleted(edition: Edition) -> None:
-    DeletedClasses.objects.create(edition=edition, country_id="HR", deleted_at=clock.now())
+    Seal.objects.filter(edition=edition).update(emptied_at=clock.now())
 
 
 @pytest.mark.parametrize("make", [archived, deleted])
@@ -165,10 +165,10 @@ def claims(edition: Edition) -> list[DiplomaClaim]:
 
 
 def what_stands() -> dict[str, list[object]]:
-    """Awards of the list that holds, and diplomas."""
-    awards = standing_awards().order_by("key", "ticket")
+    """Awards, and diplomas."""
+    awards = Winner.objects.order_by("key", "ticket")
     diplomas = IssuedDiploma.objects.order_by("pk")
-    columns = ("serial", "award__key", "award__ticket", "place", "revoked_at")
+    columns = ("serial", "winner__key", "winner__ticket", "place", "revoked_at")
     return {
         "awards": list(awards.values_list("key", "ticket", "place", "reserve", "drawn")),
         "diplomas": list(diplomas.values_list(*columns)),
@@ -176,9 +176,8 @@ def what_stands() -> dict[str, list[object]]:
 
 
 def winners() -> list[object]:
-    """All that is known of each, but in which list it stands."""
-    columns = [one.attname for one in Winner._meta.concrete_fields if one.name != "award"]
-    return list(Winner.objects.order_by("award__key", "award__ticket").values(*columns))
+    """All that is known of each."""
+    return list(Winner.objects.order_by("key", "ticket").values())
 
 
 def test_nobody_is_drawn_anew_and_the_next_one_comes_up(
@@ -186,11 +185,11 @@ def test_nobody_is_drawn_anew_and_the_next_one_comes_up(
 ) -> None:
     gone, stays = drawn_ones(drawn)
     (reserve,) = drawn_ones(drawn, reserve=1)
-    seal = seal_without([gone.attempt], first, superuser)
-    assert [one.attempt_id for one in drawn_ones(seal)] == [stays.attempt_id, reserve.attempt_id]
-    other = Award.objects.filter(rule__kind="draw", country="HR").order_by("reserve", "place")
-    before, after = (other.filter(seal=one).values_list("ticket") for one in (drawn, seal))
-    assert list(before) == list(after)
+    other = Winner.objects.filter(rule__kind="draw", country="HR").order_by("reserve", "place")
+    before = list(other.values())
+    seal = seal_without([gone.played], first, superuser)
+    assert [one.pk for one in drawn_ones(seal)] == [stays.pk, reserve.pk]
+    assert before == list(other.values())
 
 
 def test_who_lost_an_award_has_neither_name_nor_consent_and_the_others_keep_theirs(
@@ -201,16 +200,14 @@ def test_who_lost_an_award_has_neither_name_nor_consent_and_the_others_keep_thei
     consent = {"consent_at": clock.now(), "consent_words": "The name may stand."}
     for one in (gone, stays):
         told(one, **consent, name="Lamija Hodžić")
-    taken = told(reserve, instead_of_id=gone.pk)
-    seal = seal_without([gone.attempt], first, superuser)
-    lost = Winner.objects.get(award=gone)
-    assert (lost.passed_on_why, lost.name, lost.consent_at) == ("reopened", "", None)
-    assert lost.consent_words == ""
-    kept = Winner.objects.get(award__seal=seal, award__attempt=stays.attempt)
-    assert (kept.name, kept.place, kept.passed_on_at) == ("Lamija Hodžić", 1, None)
-    moved = Winner.objects.get(award__seal=seal, award__attempt=reserve.attempt)
-    assert (moved.place, moved.instead_of, moved.told_at) == (2, None, taken.told_at)
-    assert Winner.objects.count() == 3
+    at = told(reserve, place=2).told_at
+    seal_without([gone.played], first, superuser)
+    for one in (gone, stays, reserve):
+        one.refresh_from_db()
+    assert (gone.gone_why, gone.name, gone.consent_at) == ("reopened", "", None)
+    assert gone.consent_words == ""
+    assert (stays.name, stays.place, stays.gone_at) == ("Lamija Hodžić", 1, None)
+    assert (reserve.place, reserve.reserve, reserve.told_at) == (2, 0, at)
 
 
 def test_who_has_it_back_by_a_third_seal_is_told_as_of_a_new_one(
@@ -218,15 +215,15 @@ def test_who_has_it_back_by_a_third_seal_is_told_as_of_a_new_one(
 ) -> None:
     gone = drawn_ones(drawn)[0]
     told(gone)
-    result = Result.objects.filter(attempt=gone.attempt_id)
+    result = Result.objects.filter(attempt=gone.played.pk)
     before = result.values().get()
-    seal_without([gone.attempt], first, superuser)
+    seal_without([gone.played], first, superuser)
     edition = reopen_now(Edition.objects.get(), first, superuser)
-    Attempt.objects.filter(pk=gone.attempt_id).update(voided_at=None)
+    Attempt.objects.filter(pk=gone.played.pk).update(voided_at=None)
     result.update(**before)
-    again = seal_now(edition, first, superuser)
-    assert Award.objects.filter(seal=again, ticket=gone.ticket, key=gone.key).exists()
-    assert not Winner.objects.filter(award__attempt=gone.attempt).exists()
+    seal_now(edition, first, superuser)
+    gone.refresh_from_db()
+    assert (gone.is_held, gone.told_at, gone.gone_why) == (True, None, "")
 
 
 def test_what_the_list_leaves_to_a_draw_stays_until_it_is_made(
@@ -236,11 +233,11 @@ def test_what_the_list_leaves_to_a_draw_stays_until_it_is_made(
     for one in drawn_ones(drawn):
         told(one, confirmed_at=clock.now())
     Draw.objects.update(number="")
+    before = winners()
     again = seal_now(reopen_now(drawn.edition, first, superuser), first, superuser)
-    assert set(Winner.objects.values_list("passed_on_at", "award__seal")) == {(None, drawn.pk)}
+    assert winners() == before
     draw(again.edition, **WISH, by=first, at=clock.now() + KNOWN)
-    assert set(Winner.objects.values_list("passed_on_at", "award__seal")) == {(None, again.pk)}
-    assert Winner.objects.count() == 2
+    assert winners() == before
 
 
 def test_the_number_stays_while_the_list_is_reopened(
@@ -271,7 +268,7 @@ def test_everybody_reads_why_and_takes_each_list(
     assert str(first) not in page
     assert client.get(f"{PUBLIC}1/list.csv").text == drawn.body
     assert client.get(f"{PUBLIC}list.csv").status_code == 404
-    gone = drawn_ones(drawn)[0].attempt
+    gone = drawn_ones(drawn)[0].played
     void(gone, reason="rules", by=first, at=clock.now())
     seal = seal_now(Edition.objects.get(), first, superuser)
     assert client.get(f"{PUBLIC}2/list.csv").status_code == 404, "not published yet"
@@ -296,7 +293,7 @@ def test_boards_stand_still_and_winners_rest_meanwhile(
     page = client.get(there).text
     assert WHY in page
     assert "still being confirmed" not in page
-    void(drawn_ones(drawn)[0].attempt, reason="rules", by=first, at=clock.now())
+    void(drawn_ones(drawn)[0].played, reason="rules", by=first, at=clock.now())
     publish_boards(at=clock.now() + timedelta(minutes=5))
     assert Board.objects.get(pk=board.pk).body == board.body
     page = client.get(f"/en/boards/2027/ba/{board.division.code if board.division else ''}/").text
@@ -317,7 +314,7 @@ def test_the_second_person_sees_whose_award_changes_and_who_knows(
     client.force_login(superuser)
     client.post(f"{DESK}reopen/", {"act": "reopen"})
     assert Edition.objects.get().state == "review"
-    void(gone.attempt, reason="rules", by=first, at=clock.now())
+    void(gone.played, reason="rules", by=first, at=clock.now())
     propose(Edition.objects.get(), by=first, at=clock.now())
     page = " ".join(client.get(DESK).text.split())
     assert "Seal this list" in page
@@ -361,7 +358,7 @@ def test_figures_of_the_ministry_are_replaced(
     client.force_login(superuser)
     page = f"/en/staff/insight/2027/{next(iter(TABLES))}/?country=BA"
     assert "The list was reopened" not in client.get(page).text
-    gone = drawn_ones(drawn)[0].attempt
+    gone = drawn_ones(drawn)[0].played
     edition = reopen_now(drawn.edition, first, superuser)
     assert "The list was reopened" in client.get(page).text
     assert not publish_insight(at=clock.now())

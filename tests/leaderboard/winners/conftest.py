@@ -10,9 +10,9 @@ from django.utils import timezone
 from base import clock
 from base.models import User
 from competition.models import Edition
-from leaderboard.models import Award, Winner, WinnersPlan
-from leaderboard.winners.actions.telling import tell_what_came_later
-from leaderboard.winners.actions.winners_plan import start_telling
+from leaderboard.models import Winner, WinnersPlan
+from leaderboard.models.winner import CLASS
+from leaderboard.winners.actions import start_telling
 from schools.models import SchoolClass
 from schools.rules.pins import school_year
 from tests.leaderboard.sealed import award, seal_now
@@ -38,13 +38,14 @@ def dated(reviewed: Edition, first: User, superuser: User) -> WinnersPlan:
 
 
 def _one_winner_and_two_reserves() -> None:
-    """Of the twelve who have it: other schools, so that each has a teacher of its own."""
-    schools = "attempt__entry__school_class__school"
-    by_school = {one[1]: one[0] for one in Award.objects.values_list("pk", schools)}
+    """Of the twelve who are equally good: other schools, so that each has a teacher of its own."""
+    schools = f"{CLASS}__school"
+    by_school = {one[1]: one[0] for one in Winner.objects.values_list("pk", schools)}
     kept = sorted(by_school.values())
-    Award.objects.exclude(pk__in=kept).delete()
+    Winner.objects.exclude(pk__in=kept).delete()
+    key = Winner.objects.values_list("key", flat=True)[0]
     for n, pk in enumerate(kept):
-        Award.objects.filter(pk=pk).update(place=0 if n else 1, reserve=n)
+        Winner.objects.filter(pk=pk).update(place=0 if n else 1, reserve=n, key=key)
 
 
 @pytest.fixture
@@ -56,18 +57,17 @@ def told(dated: WinnersPlan) -> WinnersPlan:
 
 
 def tell_now(plan: WinnersPlan) -> None:
-    """The press, and what periodic work does then."""
-    start_telling(plan.edition_id, at=clock.now())
-    tell_what_came_later(at=clock.now())
+    """The press."""
+    start_telling(plan.edition, at=clock.now())
 
 
 def winner_now() -> Winner:
     """Who holds the one award."""
-    return Winner.objects.select_related("award").get(passed_on_at=None)
+    return Winner.objects.all().held().with_all().get()
 
 
 def teacher_of(winner: Winner) -> User:
-    return winner.award.attempt.entry.school_class.teachers.get()
+    return winner.school_class.teachers.get()
 
 
 def in_days(many: float) -> datetime:

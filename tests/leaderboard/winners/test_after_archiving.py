@@ -1,4 +1,4 @@
-"""After archiving nothing passes on; where the archive is taken back, who comes next steps in."""
+"""After archiving nobody steps in; once the archive is taken back a reserve can."""
 
 from __future__ import annotations
 
@@ -8,52 +8,32 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from base import clock
-from base.models import User
+from base.models import OutgoingMail, User
 from competition.models import Edition
 from competition.setup.actions.steps import take_step
-from leaderboard.models import Winner, WinnerMail, WinnersPlan
-from leaderboard.winners.actions.teachers_word import decline_winner
-from leaderboard.winners.actions.telling import tell_what_came_later
-from leaderboard.winners.queries.winner_table import winner_table
-from tests.leaderboard.winners.conftest import teacher_of, winner_now
-
-NOTHING = "The edition is archived: nothing passes on any more."
-
-
-@pytest.fixture
-def archived(told: WinnersPlan) -> Edition:
-    Edition.objects.update(state="archived")
-    return Edition.objects.get()
+from leaderboard.models import Winner, WinnersPlan
+from leaderboard.winners.actions import Refused, remind_teachers, step_in
+from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
 
 def test_what_is_not_wanted_is_noted_and_nobody_steps_in(
-    archived: Edition, client: Client, superuser: User
+    told: WinnersPlan, client: Client, superuser: User
 ) -> None:
-    gone, mails = winner_now(), WinnerMail.objects.count()
+    Edition.objects.update(state="archived")
+    gone, mails = winner_now(), OutgoingMail.objects.count()
     client.force_login(teacher_of(gone))
-    page = reverse("leaderboard:winner", args=[gone.pk])
-    shown = client.get(page)
-    assertContains(shown, NOTHING)
-    for untrue in ("it passes on to the next pupil", "passes on at once", "Pass it on"):
-        assertNotContains(shown, untrue)
+    assertContains(client.get(reverse("leaderboard:winner", args=[gone.pk])), "is archived")
     act = reverse("leaderboard:act_on_winner", args=[gone.pk])
     client.post(act, {"do": "decline", "reason": "pupil", "sure": "on"})
-    tell_what_came_later(at=clock.now())
-    (one,) = Winner.objects.all()
-    assert (one.passed_on_why, one.declined_for) == ("declined", "pupil")
-    assert WinnerMail.objects.count() == mails
-    assertNotContains(client.get(page), "The award has passed on.")
-    (block,) = winner_table(archived, "en", None)
-    assert [row.went for row in block.gone] == ["not given"]
+    gone.refresh_from_db()
+    assert (gone.gone_why, gone.declined_for) == ("declined", "pupil")
+    reserve = Winner.objects.get(reserve=1)
+    with pytest.raises(Refused):
+        step_in(reserve, at=clock.now())
+    remind_teachers(at=in_days(12))
+    assert OutgoingMail.objects.count() == mails
     client.force_login(superuser)
-    assertContains(client.get(reverse("leaderboard:winner_table", args=[archived.slug])), NOTHING)
-
-
-def test_once_the_archive_is_taken_back_the_next_one_steps_in(
-    archived: Edition, superuser: User
-) -> None:
-    gone = winner_now()
-    decline_winner(gone, reason="pupil", at=clock.now())
-    take_step(archived, to="published", by=superuser, at=clock.now(), note="A slip.")
-    tell_what_came_later(at=clock.now())
-    assert (winner_now().instead_of, winner_now().award.reserve) == (gone, 1)
+    assertNotContains(client.get(reverse("leaderboard:winner_table", args=["2027"])), "Steps in")
+    take_step(told.edition, to="published", by=superuser, at=clock.now(), note="A slip.")
+    step_in(reserve, at=clock.now())
+    assert winner_now().pk == reserve.pk

@@ -10,9 +10,15 @@ from base import clock
 from competition.models import Edition
 from leaderboard.exports.sheets import held_places, stage_sheet, winner_sheet
 from leaderboard.models import Winner, WinnersPlan
-from leaderboard.winners.actions.consenting import enter_name, record_consent
-from leaderboard.winners.actions.handing import mark_winners
-from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner, note_coming
+from leaderboard.winners.actions import (
+    confirm_winner,
+    decline_winner,
+    enter_name,
+    mark_winners,
+    note_coming,
+    record_consent,
+    step_in,
+)
 from schools.models import School
 from tests.leaderboard.winners.conftest import teacher_of, winner_now
 
@@ -33,6 +39,7 @@ def test_the_stage_calls_who_holds_the_award_now(told: WinnersPlan) -> None:
     assert listed(told)[0] is None
     assert listed(told)[12:] == ["no", "no", None, "no"]
     decline_winner(winner_now(), reason="pupil", at=clock.now())
+    step_in(Winner.objects.get(reserve=1), at=clock.now())
     winner, at = winner_now(), clock.now()
     by = teacher_of(winner)
     confirm_winner(winner, by=by, at=at)
@@ -45,7 +52,7 @@ def test_the_stage_calls_who_holds_the_award_now(told: WinnersPlan) -> None:
     assert heading == ["The rank · 12–13 · Bosnia and Herzegovina"]
     assert line == [1, 1, "=Lamija", "", "Tablet"], "the guardian has not agreed to the school"
     Winner.objects.update(consent_school=True)
-    school = winner.award.attempt.entry.school_class.school
+    school = winner.school_class.school
     assert on_stage(told)[1][3].startswith(school.name)
     assert listed(told)[12:] == ["yes", "yes", "yes", "no"]
 

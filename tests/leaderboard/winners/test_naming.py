@@ -11,31 +11,25 @@ from django.utils import timezone
 from base import clock
 from base.languages.dates import day_in_sentence
 from base.models import MadeFile, User
-from competition.models import Attempt, Edition
+from competition.models import Attempt, AwardRule, Edition
 from leaderboard.made_files import DIPLOMAS, SPREADSHEET
-from leaderboard.models import (
-    Winner,
-    WinnerMail,
-    WinnersPlan,
-)
+from leaderboard.models import Winner, WinnersPlan
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.receipts.receipt_screen import own_screen
-from leaderboard.winners.actions.consenting import (
-    enter_name,
-    forget_names,
-    record_consent,
-    withdraw_consent,
-)
-from leaderboard.winners.actions.teachers_word import (
+from leaderboard.winners.actions import (
+    Refused,
     confirm_winner,
     decline_winner,
+    enter_name,
+    forget_names,
     let_pupil_know,
     note_coming,
+    record_consent,
+    save_winners_plan,
+    withdraw_consent,
 )
-from leaderboard.winners.actions.winners_plan import save_winners_plan
-from leaderboard.winners.exceptions import ConfirmFirst, ConsentFirst, LongerThanAgreed
-from leaderboard.winners.queries.public_page import PublicAward, PublicWinner
-from schools.models import SchoolClass
+from leaderboard.winners.queries import names_to_forget, public_awards
+from schools.models import Country, SchoolClass
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now
 
 NAME = "Lamija Hodžić"
@@ -60,14 +54,14 @@ def published() -> str:
 def test_nothing_is_done_before_the_word_and_no_name_before_the_consent(told: WinnersPlan) -> None:
     one, by = winner_now(), teacher_of(winner_now())
     today = timezone.localdate(clock.now())
-    with pytest.raises(ConfirmFirst):
+    with pytest.raises(Refused, match="Confirm the award first"):
         record_consent(one, on=today, words="", school=False, by=by, at=clock.now())
-    with pytest.raises(ConfirmFirst):
+    with pytest.raises(Refused, match="Confirm the award first"):
         let_pupil_know(one, at=clock.now())
-    with pytest.raises(ConfirmFirst):
+    with pytest.raises(Refused, match="Confirm the award first"):
         note_coming(one, comes=True)
     confirm_winner(one, by=by, at=clock.now())
-    with pytest.raises(ConsentFirst):
+    with pytest.raises(Refused, match="consent first"):
         enter_name(one, name=NAME, at=clock.now())
 
 
@@ -121,7 +115,7 @@ def test_beside_an_alias_the_school_stands_as_on_the_boards(
     told: WinnersPlan, client: Client
 ) -> None:
     one = consented(school=True)
-    school = one.award.attempt.entry.school_class.school.name
+    school = one.school_class.school.name
     address = published()
     assert school in client.get(address).content.decode()
     Edition.objects.update(publishing_threshold=1000)
@@ -134,7 +128,7 @@ def test_beside_a_name_the_school_stands_only_where_the_guardian_has_agreed(
     """Also where the board shows its rows: the form asks for the school by a cross of its own."""
     one = consented()
     enter_name(one, name=NAME, at=clock.now())
-    school = one.award.attempt.entry.school_class.school.name
+    school = one.school_class.school.name
     address = published()
     page = client.get(address).content.decode()
     assert (NAME in page, school in page) == (True, False)
@@ -179,39 +173,28 @@ def test_a_consent_is_kept_in_the_words_of_the_form(told: WinnersPlan, client: C
     assert winner_now().consent_words.splitlines()[0] in page
 
 
-def test_drawn_winners_do_not_stand_in_the_order_of_their_tickets() -> None:
-    drawn = [PublicWinner(n, name, "", "") for n, name in enumerate(("Ćiril", "", "Cica", "Čedo"))]
-    for places, names in (
-        (True, ["Ćiril", "", "Cica", "Čedo"]),
-        (False, ["Cica", "Čedo", "Ćiril", ""]),
-    ):
-        award = PublicAward("", "", places=places, winners=drawn, cut=False)
-        assert [one.name for one in award.shown] == names
+def test_drawn_winners_stand_by_the_alphabet(told: WinnersPlan) -> None:
+    """Not in the order of their tickets."""
+    names = ("Ćiril", "Cica", "Čedo")
+    rows = Winner.objects.order_by("reserve")
+    for n, (winner, name) in enumerate(zip(rows, names, strict=True), start=1):
+        known = {"name": name, "consent_at": clock.now(), "confirmed_at": clock.now()}
+        Winner.objects.filter(pk=winner.pk).update(place=n, reserve=0, country="BA", **known)
+    country = Country.objects.get(pk="BA")
+    for kind, order in (("rank", list(names)), ("draw", ["Cica", "Čedo", "Ćiril"])):
+        AwardRule.objects.update(kind=kind)
+        (award,) = public_awards(told.edition, country)
+        assert [winner.shown_name for winner, _told in award.winners] == order
 
 
 def test_names_go_on_their_day(told: WinnersPlan) -> None:
     enter_name(consented(school=True), name=NAME, at=clock.now())
-    assert forget_names(at=in_days(99)) == 0
-    assert forget_names(at=in_days(100)) == 1
-    assert forget_names(at=in_days(101)) == 0
+    assert not names_to_forget(in_days(99)).exists()
+    forget_names(names_to_forget(in_days(100)))
+    assert not names_to_forget(in_days(101)).exists()
     one = winner_now()
     assert (one.name, one.consent_words, one.has_consent) == ("", "", True)
     assert not one.names_school
-
-
-def test_mails_that_wait_are_sent_before_they_are_forgotten(told: WinnersPlan) -> None:
-    forget_names(at=in_days(100))
-    assert WinnerMail.objects.count() == 1
-    WinnerMail.objects.update(state="sent")
-    forget_names(at=in_days(100))
-    assert WinnerMail.objects.count() == 1
-    confirm_winner(winner_now(), by=teacher_of(winner_now()), at=clock.now())
-    WinnerMail.objects.update(state="waiting")
-    forget_names(at=in_days(100))
-    assert WinnerMail.objects.count() == 1
-    WinnerMail.objects.update(state="sent")
-    forget_names(at=in_days(100))
-    assert not WinnerMail.objects.exists()
 
 
 def make_files(edition: Edition) -> None:
@@ -243,7 +226,7 @@ def test_files_with_names_go_with_a_name(told: WinnersPlan, end: str) -> None:
     elif end == "decline":
         decline_winner(one, reason="left", at=clock.now())
     elif end == "day":
-        forget_names(at=in_days(100))
+        forget_names(names_to_forget(in_days(100)))
     else:
         enter_name(one, name="Another", at=clock.now())
     assert parts() == ["questions", "school/BA"]
@@ -260,19 +243,19 @@ def test_a_name_goes_with_the_award(told: WinnersPlan) -> None:
 def test_names_are_not_kept_longer_than_guardians_were_told(told: WinnersPlan) -> None:
     # Also where nobody has written down a signature yet.
     told.names_until = timezone.localdate(in_days(101))
-    with pytest.raises(LongerThanAgreed):
+    with pytest.raises(Refused, match="deleted earlier"):
         save_winners_plan(told, at=clock.now())
 
 
 def test_the_pupil_sees_the_award_when_the_teacher_has_said_so(told: WinnersPlan) -> None:
     one = winner_now()
-    Attempt.objects.filter(pk=one.award.attempt_id).update(receipt="ABCDEFGH2345")
+    Attempt.objects.filter(pk=one.played.pk).update(receipt="ABCDEFGH2345")
     opened = open_receipt(["ABCDEFGH2345"], at=clock.now())
     assert opened is not None
     confirm_winner(one, by=teacher_of(one), at=clock.now())
     assert own_screen(opened, "en")["awards"] == []
     let_pupil_know(one, at=clock.now())
-    shown = [(award.name, award.place) for award in own_screen(opened, "en")["awards"]]
+    shown = [(str(award.rule), award.place) for award in own_screen(opened, "en")["awards"]]
     assert shown == [("The rank", 1)]
     decline_winner(one, reason="pupil", at=clock.now())
     assert own_screen(opened, "en")["awards"] == []

@@ -18,15 +18,26 @@ from competition.models import Edition
 from leaderboard.awards.actions import draw
 from leaderboard.models import Draw, Winner, WinnersPlan
 from leaderboard.pupil_data.actions.erasing import HoldsAward, erase_card
-from leaderboard.winners.actions.consenting import enter_name, record_consent
-from leaderboard.winners.actions.passing import pass_on_late
-from leaderboard.winners.actions.teachers_word import confirm_winner, decline_winner
-from leaderboard.winners.actions.telling import tell_what_came_later
+from leaderboard.winners import mails
+from leaderboard.winners.actions import (
+    confirm_winner,
+    decline_winner,
+    enter_name,
+    record_consent,
+    remind_teachers,
+    step_in,
+)
 from tests.leaderboard.sealed import KNOWN, WHY, award, reopen_now, seal_now, seal_without
 from tests.leaderboard.winners.conftest import in_days, teacher_of, tell_now
 from tests.leaderboard.winners.test_telling import send
 
 NAME = "Lamija Hodžić"
+
+
+@pytest.fixture(autouse=True)
+def by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the clock says."""
+    monkeypatch.setattr(mails, "day_zones", lambda zones, _at: zones)
 
 
 @pytest.fixture
@@ -52,12 +63,12 @@ def tell_all() -> WinnersPlan:
 
 
 def of_place(place: int) -> Winner:
-    return Winner.objects.filter(place=place, passed_on_at=None).earliest("pk")
+    return Winner.objects.filter(place=place, gone_at=None).earliest("pk")
 
 
 def mails_since(before: int) -> dict[str, str]:
-    """Who got which one mail."""
-    new = mail.outbox[before:]
+    """Who got which one mail about winners."""
+    new = [one for one in mail.outbox[before:] if "About an attempt" not in one.subject]
     found = {one.to[0]: one.body for one in new}
     assert len(found) == len(new)
     return {to: " ".join(body.split()) for to, body in found.items()}
@@ -70,8 +81,7 @@ def test_each_teacher_is_told_once_what_was_lost_moved_and_gained(
     for one in (lost, moved):
         confirm_winner(one, by=teacher_of(one), at=clock.now())
     before = len(mail.outbox)
-    seal_without([lost.award.attempt], first, superuser)
-    tell_what_came_later(at=clock.now())
+    seal_without([lost.played], first, superuser)
     send()
     gained = of_place(8)
     told = mails_since(before)
@@ -85,7 +95,6 @@ def test_each_teacher_is_told_once_what_was_lost_moved_and_gained(
     assert other.count("place 4") == 4
     assert "any more" not in other
     assert "Your class has a winner" in mail.outbox[-1].subject or "winner" in told.popitem()[1]
-    tell_what_came_later(at=clock.now())
     assert send() == []
 
 
@@ -97,21 +106,22 @@ def test_a_name_that_is_gone_stands_on_no_page(
     confirm_winner(lost, by=teacher, at=clock.now())
     record_consent(lost, on=today, words="x", school=False, by=teacher, at=clock.now())
     enter_name(lost, name=NAME, at=clock.now())
-    seal_without([lost.award.attempt], first, superuser)
+    seal_without([lost.played], first, superuser)
     client.force_login(teacher)
     for page in (reverse("leaderboard:my_winners"), f"/en/staff/winners/{lost.pk}/"):
         assertContains(client.get(page), "the list was reopened")
         assertNotContains(client.get(page), NAME)
 
 
-def test_nothing_passes_on_and_nobody_is_erased_while_the_list_is_reopened(
+def test_nobody_is_reminded_or_erased_while_the_list_is_reopened(
     eight: WinnersPlan, first: User, superuser: User, client: Client
 ) -> None:
     winner = of_place(1)
     reopen_now(eight.edition, first, superuser)
-    assert pass_on_late(at=in_days(20)) == 0
+    remind_teachers(at=in_days(12))
+    assert send(in_days(12)) == []
     with pytest.raises(HoldsAward):
-        erase_card(winner.award.attempt.card, by=superuser, at=clock.now())
+        erase_card(winner.played.card, by=superuser, at=clock.now())
     client.force_login(teacher_of(winner))
     assertContains(client.get(reverse("leaderboard:my_winners")), "is being looked at again")
 
@@ -126,17 +136,20 @@ def test_who_did_not_want_it_is_followed_by_the_same_reserve(
     tell_all()
     gone = of_place(5)
     decline_winner(gone, reason="pupil", at=clock.now())
-    reserve = Winner.objects.get(award__reserve=1)
+    reserve = Winner.objects.get(reserve=1)
+    step_in(reserve, at=clock.now())
+    reserve.refresh_from_db()
+    place = reserve.place
+    assert place
     seal = seal_now(reopen_now(seal.edition, first, superuser), first, superuser)
-    tell_what_came_later(at=clock.now())
-    again = Winner.objects.get(award__seal=seal, award__attempt=reserve.award.attempt)
-    assert again.stands
-    assert again.instead_of
-    assert again.instead_of.award.attempt == gone.award.attempt
-    standing = Winner.objects.filter(passed_on_at=None)
-    assert standing.filter(award__seal=seal).count() == 8
-    seal = seal_without([of_place(1).award.attempt], first, superuser)
-    tell_what_came_later(at=clock.now())
-    assert set(standing.values_list("award__seal", flat=True)) == {seal.pk}
-    again = standing.get(award__attempt=reserve.award.attempt)
-    assert (again.award.place, again.instead_of) == (8, None), "a place of its own now"
+    reserve.refresh_from_db()
+    assert (reserve.stands, reserve.reserve, reserve.place) == (True, 1, place)
+    gone.refresh_from_db()
+    assert gone.gone_why == "declined"
+    held = Winner.objects.all().held()
+    assert held.count() == 8
+    seal_without([of_place(1).played], first, superuser)
+    reserve.refresh_from_db()
+    assert (reserve.is_held, reserve.reserve) == (True, 0), "a place of its own now"
+    step_in(Winner.objects.get(reserve=1), at=clock.now())
+    assert held.count() == 8

@@ -1,4 +1,4 @@
-"""The dates of an edition's winners, with what is sensible offered."""
+"""What is typed about winners: their dates, a refusal, a guardian's consent, a name."""
 
 from __future__ import annotations
 
@@ -8,19 +8,47 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from competition.editions.forms.moments import Moment
 from competition.models import Edition
 from competition.setup.forms.editions import Fields
-from leaderboard.models import WinnersPlan
-from leaderboard.winners.forms.days import DayField
+from leaderboard.models import Winner, WinnersPlan
+from leaderboard.winners.actions import MARKS
 
 if TYPE_CHECKING:
     WinnersPlanModelForm = forms.ModelForm[WinnersPlan]
 else:
     WinnersPlanModelForm = forms.ModelForm
+
+ENGLISH, OTHERS = "%d/%m/%Y", "%d.%m.%Y"
+READ = (OTHERS, "%d.%m.%Y.", ENGLISH, "%Y-%m-%d")
+
+
+class DayInput(forms.DateInput):
+    """A plain line: browsers' own pickers speak the browser's language."""
+
+    def format_value(self, value: object) -> str | None:
+        """What was typed as it was typed, a day in the reader's shape."""
+        if isinstance(value, date):
+            return value.strftime(ENGLISH if get_language() == "en" else OTHERS)
+        return super().format_value(value)
+
+
+class DayField(forms.DateField):
+    """A day on the calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(
+            widget=DayInput(attrs={"autocomplete": "off"}), input_formats=READ, **kwargs
+        )
+        self.error_messages["invalid"] = gettext_lazy("Write day, month and year: 09.02.2027")
+
+    def to_python(self, value: Any) -> date | None:  # noqa: ANN401 - Django's signature
+        """Spaces as each language sets them."""
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
 
 # Two weeks to answer, a week for reserves, and a quarter of a year in which names stand.
 TO_ANSWER, TO_PASS_ON, NAMES_STAND = timedelta(days=14), timedelta(days=7), timedelta(days=90)
@@ -61,7 +89,7 @@ class WinnersPlanForm(WinnersPlanModelForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["confirm_by"].help_text = gettext_lazy(
-            "Whatever nobody has confirmed by the end of this day passes on to the next reserve."
+            "The table of winners says who is late; a reserve then steps in by a press."
         )
         self.fields["public_from"].help_text = gettext_lazy(
             "Leave a week for reserves. Empty: there is no public page of winners. Never before "
@@ -99,3 +127,69 @@ class WinnersPlanForm(WinnersPlanModelForm):
         elif until > confirm_by + LONGEST:
             self.add_error("names_until", _("Names are kept for a year at most."))
         return data
+
+
+A_YEAR = timedelta(days=366)
+LONGEST_NUMBER = 18
+
+
+class DeclineForm(forms.Form):
+    """Why an award is not wanted."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why it is not wanted"), choices=Winner.Declined.choices
+    )
+    sure = forms.BooleanField(label=gettext_lazy("I know that the award does not come back."))
+
+
+class ConsentForm(forms.Form):
+    """A guardian has signed; ``today`` is the last day on which that can have been."""
+
+    on = DayField(label=gettext_lazy("Day on the form"))
+    school = forms.BooleanField(
+        label=gettext_lazy("The consent covers the name of the school, too"), required=False
+    )
+    signed = forms.BooleanField(
+        label=gettext_lazy("A guardian has signed, and the form stays at the school.")
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        today: date,
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date:
+        """Not to come, and of this year."""
+        day: date = self.cleaned_data["on"]
+        if not self.today - A_YEAR <= day <= self.today:
+            raise forms.ValidationError(_("The form was signed today or in the last year."))
+        return day
+
+
+class WinnerNameForm(forms.Form):
+    """The name as it will be read out."""
+
+    name = forms.CharField(label=gettext_lazy("Name, as it is read out"), max_length=120)
+
+    def clean_name(self) -> str:
+        """Without what only looks like spaces."""
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class Numbers(forms.MultipleChoiceField):
+    """Numbers of rows; whether they are there is asked of the database, in one statement."""
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it is a number at all."""
+        return value.isdecimal() and len(value) <= LONGEST_NUMBER
+
+
+class MarkForm(forms.Form):
+    """Which column of which winners."""
+
+    mark = forms.ChoiceField(choices=[(name, name) for name in MARKS])
+    winner = Numbers()
