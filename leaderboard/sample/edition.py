@@ -28,6 +28,7 @@ from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.logins import password_for
 from leaderboard.sample.next_edition import prepare_desk
 from leaderboard.sample.past_editions import make_past
+from leaderboard.sample.past_winners import look_after_winners
 from leaderboard.sample.reviews import pass_reviews
 from leaderboard.sample.sample_schools import bring_person, bring_schools
 from quizbank.models import Paper, Question
@@ -61,7 +62,9 @@ def make_sample(*, at: datetime) -> Edition:
         # Sixty schools of that edition would bury in the record what a visitor does.
         with disable_auditlog():
             coordinator = User.objects.get(email="coordinator@demo.invalid")
-            make_past(plan["past"], plan["awards"], by=_admin(), second=coordinator, at=at)
+            past = make_past(plan["past"], plan["awards"], by=_admin(), second=coordinator, at=at)
+            winning = _make_user("teacher-won@demo.invalid", language="bs")
+            look_after_winners(past, teacher=winning, by=_admin(), at=at)
         pass_reviews(at=at)
     Window.objects.filter(edition=edition).update(closes_at=at + OPEN_FOR)
     Contact.objects.update(verified_on=localdate(at))

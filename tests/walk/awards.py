@@ -110,8 +110,8 @@ def repeat(walk: Walk, checker: Person) -> None:
 
 
 def step_in(walk: Walk) -> None:
-    """The teacher says that what was drawn is not wanted; whoever looks after winners lets the first
-    reserve step in, whose teacher gets a mail."""
+    """The teacher says that what was drawn is not wanted; whoever looks after winners lets the
+    first reserve step in, whose teacher gets a mail."""
     one, alias = _who_has_it(walk)
     walk.declined = (one.language, alias)
     known = {to.teacher: len(_letters(walk, to)) for to in walk.home}

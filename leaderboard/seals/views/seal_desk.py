@@ -26,7 +26,6 @@ from leaderboard.awards.actions import ask_for, newest_work
 from leaderboard.awards.queries import blocks_laid_before, draw_of
 from leaderboard.models import Seal, SealWork
 from leaderboard.results.queries.current_seal import reopened_seal
-from leaderboard.results.queries.deleted_years import deleted_in
 from leaderboard.seals.actions.reopening import ask_to_reopen, reopen, withdraw_reopening
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.forms import ReopeningForm, SealForm
@@ -125,7 +124,7 @@ def _list_of(seal: Seal, user: User, *, waits: bool) -> dict[str, object]:
 def _reopening(edition: Edition, seal: Seal, user: User) -> dict[str, Any]:
     """Who asked for the sealed list to be reopened and why, and who knows already of an award."""
     return {
-        "may_be_reopened": edition.state != Edition.State.ARCHIVED and not deleted_in(edition),
+        "may_be_reopened": edition.state != Edition.State.ARCHIVED and not seal.emptied_at,
         "told_winners": told_winners(seal),
         "reopening_form": ReopeningForm(),
         **(

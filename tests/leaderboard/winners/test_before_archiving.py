@@ -90,7 +90,7 @@ def ceremony_ahead(first: User) -> None:
     [
         (unknowing, "1 pupil does not know of the award yet."),
         (untold, "Of 1 award no teacher was told."),
-        (ceremony_ahead, "until then awards may still pass on."),
+        (ceremony_ahead, "until then a reserve may still step in."),
     ],
 )
 def test_whatever_else_is_open_has_to_be_seen(
