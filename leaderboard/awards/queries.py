@@ -460,9 +460,13 @@ def pools_in(tickets: str) -> Iterator[AwardPool]:
         yield AwardPool(name, many, next_ones, share=False, entries=tuple(entries))
 
 
-def school_blocks(edition: Edition, schools: QuerySet[School] | None = None) -> list[AwardGroup]:
-    """Those that are given; of ``schools`` alone, if they are named. One statement."""
+def school_blocks(
+    edition: Edition, schools: QuerySet[School] | None = None, country: Country | None = None
+) -> list[AwardGroup]:
+    """Those that are given; of ``schools`` or a country alone, if they are named. One statement."""
     found = Winner.objects.all().of_schools(edition)
+    if country is not None:
+        found = found.filter(country=country)
     return grouped(found if schools is None else found.filter(school__in=schools))
 
 

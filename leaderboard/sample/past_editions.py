@@ -196,6 +196,9 @@ def _sit(
         )
         for number, school in enumerate(schools)
     )
+    SchoolClass.teachers.through.objects.bulk_create(
+        SchoolClass.teachers.through(schoolclass=one, user=teacher) for one in classes
+    )
     entries = Entry.objects.bulk_create(
         Entry(edition=division.edition, division=division, school_class=one) for one in classes
     )

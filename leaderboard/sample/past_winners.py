@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
@@ -21,7 +20,7 @@ from schools.models import Role
 # Days before and after the one on which the sample is made.
 TOLD, CONFIRM_BY, PUBLIC, CEREMONY, NAMES_END = (timedelta(days=n) for n in (12, 6, 3, 7, 60))
 # Of so many one still waits for its teacher, and one stands by name.
-WAITS_ONE_OF, NAMED_ONE_OF = 9, 3
+WAITS_ONE_OF, NAMED_ONE_OF = 9, 4
 
 
 def look_after_winners(edition: Edition, *, teacher: User, by: User, at: datetime) -> None:
@@ -48,8 +47,7 @@ def look_after_winners(edition: Edition, *, teacher: User, by: User, at: datetim
 
 def _answer(edition: Edition, plan: WinnersPlan, *, by: User, at: datetime) -> None:
     """One is not wanted, and the first reserve has it."""
-    winners: Sequence[Winner] = Winner.objects.listed(edition).held()
-    for number, winner in enumerate(winners, start=1):
+    for number, winner in enumerate(Winner.objects.listed(edition).held(), start=1):
         if number % WAITS_ONE_OF == 0:
             continue
         actions.confirm_winner(winner, by=by, at=at)

@@ -50,8 +50,8 @@ from schools.permissions import classes_taught
 from schools.roles import Area, Reach, Visitor, holdings_of
 from schools.rules.pins import school_year
 
-# Of each award so many stand on a page; the workbook has all.
-MOST = 300
+# Of each award so many stand on a page; the workbook has all. A form sends at most 1,000 ticks.
+MOST = 80
 
 
 # ---------------------------------------------------------------- what is shown
@@ -124,34 +124,31 @@ def _why(kind: str, above: _Standing | None, own: _Standing, chain: Sequence[str
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """One award in the organizers' table; ``free``: places that a reserve may have; ``cut``: there
-    are more."""
+    """One award in the organizers' table: who has it, who comes next or does not have it any more;
+    ``free``: places that a reserve may have; ``cut``: there are more."""
 
     award: AwardGroup
-    rows: Sequence[tuple[Winner, str]]
+    held: Sequence[tuple[Winner, str]]
+    others: Sequence[tuple[Winner, str]]
     free: int
     cut: bool
 
-    @property
-    def may_tick(self) -> bool:
-        """Whether somebody is confirmed."""
-        return any(winner.is_held and winner.confirmed_at for winner, _why in self.rows)
 
-
-def winner_table(edition: Edition, schools: QuerySet[School] | None) -> list[TableBlock]:
-    """Awards that are called, the first of each; a fixed number of statements."""
+def winner_table(
+    edition: Edition, schools: QuerySet[School] | None, country: Country | None
+) -> list[TableBlock]:
+    """Awards of a country that are called, the first of each; a fixed number of statements."""
     why = reasons(edition)
     free = _free_places(edition)
-    shown = Winner.objects.listed(edition, schools).called()
-    return [
-        TableBlock(
-            award,
-            [(winner, why.get(winner.pk, "")) for winner in award.winners[:MOST]],
-            free.get(award.key, 0),
-            len(award.winners) > MOST,
-        )
-        for award in grouped(shown)
-    ]
+    shown = Winner.objects.listed(edition, schools).called().filter(country=country)
+    found = list[TableBlock]()
+    for award in grouped(shown):
+        held = [(one, why.get(one.pk, "")) for one in award.winners if one.is_held]
+        others = [(one, why.get(one.pk, "")) for one in award.winners if not one.is_held]
+        cut = len(held) > MOST
+        block = TableBlock(award, held[:MOST], others[:MOST], free.get(award.key, 0), cut)
+        found.append(block)
+    return found
 
 
 def _free_places(edition: Edition) -> Mapping[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -57,6 +59,7 @@ from leaderboard.winners.queries import (
 )
 from leaderboard.winners.words import ceremony_words, consent_lines
 from schools.classes.permissions import sees_pupils
+from schools.models import Country
 from schools.roles import area_of, staff_of, zone_of
 from schools.rules.pins import school_year
 
@@ -65,10 +68,14 @@ from schools.rules.pins import school_year
 @never_cache
 @require_safe
 def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
-    """Each award that is called at the ceremony: who has it, who comes next, who does not want it;
-    and schools with an award."""
+    """Each award of a country that is called at the ceremony: who has it, who comes next, who does
+    not want it; and schools with an award."""
     user = staff_of(request)
     desk = winner_desk(user, edition)
+    countries = list(Country.objects.filter(pk__in=desk.winners.values("country")))
+    asked = request.GET.get("country", "").upper()
+    country = next((one for one in countries if one.pk == asked), next(iter(countries), None))
+    blocks = winner_table(desk.edition, desk.schools, country)
     context = {
         "edition": desk.edition,
         "leads": desk.leads,
@@ -76,11 +83,16 @@ def winner_list(request: HttpRequest, edition: str) -> HttpResponse:
         "sealed": desk.edition.state in SEALED,
         "published": desk.edition.state in PUBLISHED,
         "deleted": deleted_near(desk.edition, area_of(user)),
-        "blocks": winner_table(desk.edition, desk.schools),
+        "countries": countries,
+        "country": country,
+        "blocks": blocks,
+        "others": sum(len(block.others) for block in blocks),
+        "free": any(block.free for block in blocks),
+        "may_tick": any(one.confirmed_at for block in blocks for one, _why in block.held),
         "most": MOST,
         "to_draw": _to_draw(desk),
         "reopened": reopened_seal(desk.edition),
-        "school_blocks": school_blocks(desk.edition, desk.schools),
+        "school_blocks": school_blocks(desk.edition, desk.schools, country),
         "prizes": True,
         "exact": True,
     }
@@ -153,7 +165,8 @@ def mark(request: HttpRequest, edition: str) -> HttpResponse:
         _try(request, act, _("The place is free: let a reserve step in."))
     else:
         _mark(request, desk)
-    return redirect("leaderboard:winner_table", edition=desk.edition.slug)
+    table = reverse("leaderboard:winner_table", args=[desk.edition.slug])
+    return redirect(f"{table}?{urlencode({'country': request.POST.get('country', '')})}")
 
 
 def _of_desk(desk: WinnerDesk, number: str) -> Winner:

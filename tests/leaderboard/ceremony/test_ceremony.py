@@ -103,18 +103,18 @@ def test_the_hall_is_told_what_the_public_page_tells(
     Winner.objects.filter(pk=late.pk).update(confirmed_at=None)
     client.force_login(superuser)
     hall = {
-        (block["award"][0][1], block["country"][0][1]): [
+        (block["award"][0][1], block["country"][0][1]): sorted(
             (one["place"], one["animal"], one["names"][0][1], one["school"])
             for one in block["winners"]
-        ]
+        )
         for block in told(client, REAL)["blocks"]
     }
     page = {
-        (one.award.name, str(country)): [
+        (one.award.name, str(country)): sorted(
             (who.place, who.animal, who.shown_name, public.school)
             for who, public in one.winners
             if public.confirmed
-        ]
+        )
         for country in Country.objects.all()
         for one in public_awards(Edition.objects.get(), country)
     }

@@ -180,7 +180,7 @@ def test_a_board_of_too_few_is_sealed_and_not_in_the_list_anybody_gets(
     client.force_login(second)
     desk = client.get(DESK).text
     assert "too few pupils or schools" in desk
-    assert '<td class="number">5 / 6</td>' in desk
+    assert '<td class="number points">5 / 6</td>' in desk
 
 
 def test_a_change_of_what_the_public_does_not_get_is_not_sealed_either(
