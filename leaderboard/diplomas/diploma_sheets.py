@@ -18,7 +18,7 @@ from competition.certificates.diplomas import (
     sheet_words,
     sheets_on_paper,
 )
-from leaderboard.diplomas.queries.diploma_facts import (
+from leaderboard.diplomas.queries import (
     ReadDiploma,
     check_address,
     check_words,

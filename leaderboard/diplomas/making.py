@@ -16,11 +16,10 @@ from base.made_files.kinds import MadeKind, Piece
 from base.made_files.making import ask_for_file
 from base.models import Job, MadeFile, User
 from competition.models import Edition
-from leaderboard.diplomas.actions.issuing import issue
+from leaderboard.diplomas.actions import issue
 from leaderboard.diplomas.diploma_sheets import diploma_files
 from leaderboard.diplomas.permissions import get_own_country
-from leaderboard.diplomas.queries.diploma_claims import claims_in
-from leaderboard.diplomas.queries.diploma_facts import read_diplomas
+from leaderboard.diplomas.queries import claims_in, read_diplomas
 from leaderboard.made_files import DIPLOMAS
 from schools.models import Country
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from base.models import User
 from competition.editions.queries.taking_part import countries_of
 from competition.models import Edition
-from leaderboard.diplomas.actions.issuing import issue
-from leaderboard.diplomas.queries.diploma_claims import claims_in
+from leaderboard.diplomas.actions import issue
+from leaderboard.diplomas.queries import claims_in
 from leaderboard.models import IssuedDiploma, Winner, WinnersPlan
 from leaderboard.sample.sample_schools import bring_person
 from leaderboard.winners import actions

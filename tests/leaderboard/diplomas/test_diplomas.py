@@ -18,10 +18,11 @@ from base.models import MadeFile, MadePiece, User
 from competition.models import Edition
 from competition.rate_limit import Bucket
 from leaderboard.diplomas import making
-from leaderboard.diplomas.actions.issuing import NoDiplomaYet, issue
-from leaderboard.diplomas.queries.diploma_claims import claims_in, claims_of_teacher
-from leaderboard.diplomas.queries.diploma_facts import (
+from leaderboard.diplomas.actions import NoDiplomaYet, issue
+from leaderboard.diplomas.queries import (
     ReadDiploma,
+    claims_in,
+    claims_of_teacher,
     facts_of,
     read_diplomas,
     related_diplomas,

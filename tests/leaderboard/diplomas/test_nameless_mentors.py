@@ -6,7 +6,7 @@ from django.test import Client
 
 from base.models import User
 from competition.models import Edition
-from leaderboard.diplomas.queries.diploma_claims import claims_in, claims_of_teacher
+from leaderboard.diplomas.queries import claims_in, claims_of_teacher
 from leaderboard.models import Winner
 from schools.models import Country
 from tests.leaderboard.diplomas.test_diplomas import PAGE, organizer, sealed

@@ -9,8 +9,8 @@ from django.test import Client
 from base import clock
 from base.models import MadeFile, User
 from competition.models import Attempt, Edition
-from leaderboard.diplomas.actions.issuing import issue, revoke
-from leaderboard.diplomas.queries.diploma_claims import claims_in
+from leaderboard.diplomas.actions import issue, revoke
+from leaderboard.diplomas.queries import claims_in
 from leaderboard.made_files import DIPLOMAS
 from leaderboard.models import IssuedDiploma, Winner
 from schools.models import Country

@@ -13,8 +13,8 @@ from django.utils import translation
 from base import clock
 from base.models import MadeFile, User
 from competition.models import Edition
-from leaderboard.diplomas.actions.issuing import issue
-from leaderboard.diplomas.queries.diploma_claims import claims_in
+from leaderboard.diplomas.actions import issue
+from leaderboard.diplomas.queries import claims_in
 from leaderboard.exports.workbooks import AcrossWorkbook, AreaWorkbook, Workbook
 from leaderboard.forgetting.actions import forget_pupils
 from leaderboard.insight.actions import publish_country

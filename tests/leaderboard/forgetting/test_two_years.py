@@ -32,8 +32,8 @@ from competition.models import (
     Result,
     Sitting,
 )
-from leaderboard.diplomas.actions.issuing import issue
-from leaderboard.diplomas.queries.diploma_claims import claims_in
+from leaderboard.diplomas.actions import issue
+from leaderboard.diplomas.queries import claims_in
 from leaderboard.insight.actions import publish_country
 from leaderboard.made_files import DIPLOMAS, SPREADSHEET
 from leaderboard.models import Appeal, IssuedDiploma, Seal, Winner, WinnersPlan

@@ -16,8 +16,8 @@ from competition.setup.actions.steps import ReopeningNeedsTwo, take_step
 from competition.sittings.actions.attempts import void
 from leaderboard.awards.actions import SealedAlready, draw, name_source
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.diplomas.actions.issuing import issue
-from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in
+from leaderboard.diplomas.actions import issue
+from leaderboard.diplomas.queries import DiplomaClaim, claims_in
 from leaderboard.insight.actions import publish_insight
 from leaderboard.insight.tables import TABLES
 from leaderboard.models import (

@@ -1,4 +1,4 @@
-"""Diplomas get their serial once and are revoked with a reason."""
+"""Diplomas are issued, revoked, and forgotten."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from competition.exceptions import CompetitionError, NothingToDo
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.deeds import DIPLOMA_REVOKED, DIPLOMAS_ISSUED
-from leaderboard.diplomas.queries.diploma_claims import (
+from leaderboard.diplomas.queries import (
     DiplomaClaim,
     claims_in,
     key_of,
+    related_diplomas,
     with_ground,
 )
-from leaderboard.diplomas.queries.diploma_facts import related_diplomas
 from leaderboard.models import IssuedDiploma
 from leaderboard.rules.serials import new_serial
 
