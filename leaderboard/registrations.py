@@ -27,7 +27,7 @@ from leaderboard.awards.actions import after_draw, copy_terms
 from leaderboard.awards.queries import is_named
 from leaderboard.boards.queries.earlier_years import has_earlier_years
 from leaderboard.boards.queries.told_pupils import pupils_told
-from leaderboard.ceremony.queries.before_publication import (
+from leaderboard.ceremony.queries import (
     no_ceremony_ahead,
     no_ceremony_to_come,
 )
@@ -43,9 +43,8 @@ from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.item_review.making import FIGURES_OF_QUESTIONS
 from leaderboard.neutralising.queries.rulings import nothing_half_done
 from leaderboard.retention import LINES
-from leaderboard.seals.actions.settling import tell_final, thaw_boards
-from leaderboard.seals.queries.number_for_draws import draws_have_a_number
-from leaderboard.seals.queries.publication import boards_stand_as_sealed
+from leaderboard.seals.actions import tell_final, thaw_boards
+from leaderboard.seals.checks import draws_have_a_number
 from leaderboard.winners.actions import follow_draw
 from leaderboard.winners.mails import WINNER_MAILS
 from leaderboard.winners.queries import winner_steps, winners_have_an_end
@@ -69,7 +68,6 @@ later_checks.register(
     (("review", "sealed"), appeals_are_ended),
     (("review", "sealed"), upheld_appeals_are_settled),
     (("review", "sealed"), promised_days_are_over),
-    (("sealed", "published"), boards_stand_as_sealed),
     (("sealed", "published"), no_ceremony_ahead),
     (("published", "archived"), winners_have_an_end),
     (("published", "archived"), no_ceremony_to_come),

@@ -8,7 +8,7 @@ from leaderboard.appeals import views as appealing
 from leaderboard.awards import views as awards
 from leaderboard.boards.views import boards, day_page, frames, freezes
 from leaderboard.ceremony import views as calling
-from leaderboard.diplomas.views import checking, country_diplomas, own_diplomas
+from leaderboard.diplomas import views as diplomas
 from leaderboard.exports import views as exports
 from leaderboard.forgetting import views as forgetting
 from leaderboard.insight import views as insight
@@ -17,18 +17,18 @@ from leaderboard.neutralising import views as ruling
 from leaderboard.pupil_data import views as asking
 from leaderboard.receipts import views as receipts
 from leaderboard.review_desk import views as deciding
-from leaderboard.seals.views import public_seals, seal_desk
+from leaderboard.seals import views as seals
 from leaderboard.winners import views as winning
 
 app_name = "leaderboard"
 
 urlpatterns = [
     path("boards/", boards.board_list, name="boards"),
-    path("boards/<slug:edition>/seal/", public_seals.sealed, name="sealed"),
-    path("boards/<slug:edition>/seal/list.csv", public_seals.sealed_list, name="sealed_list"),
+    path("boards/<slug:edition>/seal/", seals.sealed, name="sealed"),
+    path("boards/<slug:edition>/seal/list.csv", seals.sealed_list, name="sealed_list"),
     path(
         "boards/<slug:edition>/seal/<int:number>/<str:file>",
-        public_seals.sealed_file,
+        seals.sealed_file,
         name="sealed_file",
     ),
     path("staff/classes/<int:class_id>/kept/", asking.kept_of_class, name="kept_of_class"),
@@ -39,14 +39,8 @@ urlpatterns = [
     ),
     path("staff/classes/<int:class_id>/kept/<int:card_id>/erase/", asking.erase, name="erase_card"),
     path("staff/retention/<slug:edition>/", forgetting.hold, name="hold"),
-    path("staff/editions/<slug:edition>/seal/", seal_desk.seal, name="seal"),
-    path("staff/editions/<slug:edition>/seal/reopen/", seal_desk.reopening, name="reopen_seal"),
-    path(
-        "staff/editions/<slug:edition>/seal/<int:seal_id>/<str:file>",
-        seal_desk.laid_file,
-        name="laid_file",
-    ),
-    path("staff/editions/<slug:edition>/settle/", seal_desk.settle, name="settle_boards"),
+    path("staff/editions/<slug:edition>/seal/", seals.seal, name="seal"),
+    path("staff/editions/<slug:edition>/seal/reopen/", seals.reopening, name="reopen_seal"),
     path("boards/<slug:edition>/draw/", awards.draws, name="draws"),
     path("staff/editions/<slug:edition>/awarding/", awards.awarding, name="awarding"),
     path(
@@ -106,23 +100,23 @@ urlpatterns = [
     path("staff/editions/<slug:edition>/appeals/", appealing.appeals, name="appeals"),
     path("staff/appeals/", appealing.own_appeals, name="own_appeals"),
     path("staff/appeals/<int:sitting_id>/", appealing.lodge_appeal, name="lodge_appeal"),
-    path("staff/editions/<slug:edition>/diplomas/", country_diplomas.diplomas, name="diplomas"),
+    path("staff/editions/<slug:edition>/diplomas/", diplomas.diplomas, name="diplomas"),
     path(
         "staff/editions/<slug:edition>/diplomas/make/",
-        country_diplomas.make,
+        diplomas.make,
         name="make_diplomas",
     ),
     path(
         "staff/editions/<slug:edition>/diplomas/<slug:country>/<slug:kind>-<int:number>.pdf",
-        country_diplomas.diploma_file,
+        diplomas.diploma_file,
         name="diploma_file",
     ),
-    path("staff/diplomas/", own_diplomas.own_diplomas, name="own_diplomas"),
-    path("staff/diplomas/print/", own_diplomas.print_own, name="print_own_diplomas"),
-    path("diploma/", checking.check, name="check"),
-    path("diploma/<slug:serial>/", checking.check, name="check_serial"),
-    path("diploma/<slug:serial>/revoke/", checking.revoke_diploma, name="revoke_diploma"),
-    path("diploma/<slug:serial>/anew/", checking.issue_diploma_anew, name="issue_diploma_anew"),
+    path("staff/diplomas/", diplomas.own_diplomas, name="own_diplomas"),
+    path("staff/diplomas/print/", diplomas.print_own, name="print_own_diplomas"),
+    path("diploma/", diplomas.check, name="check"),
+    path("diploma/<slug:serial>/", diplomas.check, name="check_serial"),
+    path("diploma/<slug:serial>/revoke/", diplomas.revoke_diploma, name="revoke_diploma"),
+    path("diploma/<slug:serial>/anew/", diplomas.issue_diploma_anew, name="issue_diploma_anew"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
     path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),

@@ -8,14 +8,14 @@ from __future__ import annotations
 from django.urls import path
 
 from leaderboard.boards.views import boards
-from leaderboard.diplomas.views import checking
+from leaderboard.diplomas import views as diplomas
 from leaderboard.receipts import views as receipts
 
 app_name = "leaderboard_plain"
 
 urlpatterns = [
     path("boards/<int:board_id>/snapshot", boards.snapshot, name="snapshot"),
-    path("diploma/", checking.short, name="check_begin"),
-    path("diploma/<slug:serial>", checking.short, name="check_short"),
+    path("diploma/", diplomas.short, name="check_begin"),
+    path("diploma/<slug:serial>", diplomas.short, name="check_short"),
     path("receipts/", receipts.receipt, name="receipt"),
 ]

@@ -268,7 +268,6 @@ leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no
 leaderboard:seal              desk     log-in 200 404   desk      log-in 302 404  no
-leaderboard:laid_file         sealed   log-in 200 404   sealed    log-in 405 405  no
 leaderboard:item_review       leading  log-in 200 404   leading   log-in 405 405  no
 leaderboard:work_out_figures  leading  405    405 405   leading   log-in 302 404  yes
 leaderboard:desk              lists    log-in 200 404   lists     log-in 405 405  no
@@ -294,7 +293,6 @@ leaderboard:erase_card        winner   405    405 405   winner    log-in 302 404
 leaderboard:neutralising      leading  log-in 200 404   leading   log-in 405 405  no
 leaderboard:propose_ruling    leading  405    405 405   leading   log-in 302 404  no
 leaderboard:settle_ruling     leading  405    405 405   leading   log-in 302 404  no
-leaderboard:settle_boards     leading  405    405 405   leading   log-in 302 404  no
 leaderboard:sealed            board    200    200 404   board     405    405 405  no
 leaderboard:sealed_list       sealed   404    200 404   sealed    405    405 405  no
 leaderboard:sealed_file       sealed   404    200 404   sealed    405    405 405  no

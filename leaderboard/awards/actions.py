@@ -1,4 +1,4 @@
-"""How awards are given is written down, what is asked for about a list is done once, and drawn."""
+"""How awards are given is written down, and what a list leaves to it is drawn."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from base.jobs.actions import hold
-from base.jobs.backend import AnyTask, asked_for
-from base.models import Job, User
+from base.models import User
 from base.registry import Registry
-from competition.editions.held_rows import refused_while_held
 from competition.exceptions import CompetitionError
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED, is_frozen
@@ -28,77 +24,10 @@ from leaderboard.awards.queries import (
     is_source_sealed,
     pools_in,
 )
-from leaderboard.models import AwardTerms, Draw, Seal, SealWork
+from leaderboard.models import AwardTerms, Draw, Seal
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.awards import give
 from leaderboard.rules.lots import written_once
-
-# Does one wish, and says which seal it was about.
-type SealDeed = Callable[[SealWork], Seal]
-
-
-class WorkUnderWay(CompetitionError):
-    message = _("Something is being done about this list already. Wait until it is ready.")
-
-
-@transaction.atomic
-def ask_for(wish: SealWork, task: AnyTask) -> SealWork:
-    """Have it done. Raises ``WorkUnderWay``: of two at once the second would find another list."""
-    held_if_free(wish.edition)
-    wanted = asked_for(task, by=wish.asked_by, subject=str(wish.edition_id))
-    wish.job_id = int(wanted.enqueue().id)
-    wish.save(force_insert=True)
-    return wish
-
-
-def held_if_free(edition: Edition) -> Edition:
-    """The edition as it is now, held until the transaction ends.
-
-    A job may hold it for minutes: whoever presses a button waits no longer than the patience of the
-    connection, which is enough for what holds it a moment. Raises ``WorkUnderWay``.
-    """
-    _refuse_while_busy(edition)
-    with refused_while_held(WorkUnderWay):
-        held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
-    _refuse_while_busy(held)
-    return held
-
-
-def _refuse_while_busy(edition: Edition) -> None:
-    newest = newest_work(edition)
-    if newest is not None and newest.is_under_way:
-        raise WorkUnderWay
-
-
-def do_once(work: SealWork, deed: SealDeed, *, job: Job, at: datetime) -> None:
-    """Do it and note that it is done, in one transaction: cut off in the middle nothing is, and a
-    second try finds it done. What is refused is told in words. Raises ``Overtaken``."""
-    try:
-        with transaction.atomic():
-            seal = deed(work)
-            hold(job)
-            _end(work, at=at, seal=seal)
-    except CompetitionError as refusal:
-        with transaction.atomic():
-            hold(job)
-            _end(work, at=at, refused=_as_written(refusal))
-
-
-def _as_written(refusal: CompetitionError) -> str:
-    """The text before it is translated; as it is where it was put together from several."""
-    with override(None):
-        written = str(refusal.message)
-    return written if str(refusal) == str(refusal.message) else str(refusal)
-
-
-def newest_work(edition: Edition) -> SealWork | None:
-    """What was asked for last."""
-    return SealWork.objects.filter(edition=edition).select_related("job").order_by("pk").last()
-
-
-def _end(work: SealWork, *, at: datetime, seal: Seal | None = None, refused: str = "") -> None:
-    named = {"seal": seal} if seal else {}
-    SealWork.objects.filter(pk=work.pk).update(done_at=at, refused=refused, **named)
 
 
 class SealedAlready(CompetitionError):
@@ -109,7 +38,7 @@ class SealedAlready(CompetitionError):
 def save_terms(terms: AwardTerms) -> AwardTerms:
     """Store the terms of an award; once the edition is live only the words of its prizes.
 
-    Raises ``SealedAlready`` and ``WorkUnderWay``.
+    Raises ``SealedAlready``.
     """
     edition = _unsealed(terms.rule.edition)
     if not is_frozen("awards", edition.state):
@@ -131,8 +60,8 @@ def copy_terms(copied: Mapping[int, AwardRule]) -> None:
 @transaction.atomic
 def name_source(draw: Draw) -> Draw:
     """Store which public number decides, as long as no sealed list is bound to one. Raises
-    ``SealedAlready`` and ``WorkUnderWay``."""
-    held = held_if_free(draw.edition)
+    ``SealedAlready``."""
+    held = locked(draw.edition)
     if is_source_sealed(held):
         raise SealedAlready
     there, _new = Draw.objects.get_or_create(edition=held)
@@ -142,7 +71,7 @@ def name_source(draw: Draw) -> Draw:
 
 
 def _unsealed(edition: Edition) -> Edition:
-    held = held_if_free(edition)
+    held = locked(edition)
     if held.state in SEALED:
         raise SealedAlready
     return held

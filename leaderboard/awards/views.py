@@ -19,13 +19,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED, SEALED, is_frozen
 from competition.setup.edition_labels import WHY_FROZEN
-from leaderboard.awards.actions import (
-    ask_for,
-    look_whether_drawable,
-    name_source,
-    newest_work,
-    save_terms,
-)
+from leaderboard.awards.actions import draw, name_source, save_terms
 from leaderboard.awards.forms import AwardTermsForm, DrawSourceForm, NumberForm
 from leaderboard.awards.permissions import award_desk, get_public_draw, led_award, led_edition
 from leaderboard.awards.queries import (
@@ -38,8 +32,7 @@ from leaderboard.awards.queries import (
     newest_list,
     terms_of,
 )
-from leaderboard.awards.tasks import draw_awards
-from leaderboard.models import Draw, SealWork
+from leaderboard.models import Draw
 from leaderboard.results.queries.current_seal import confirmed_seals
 from schools.roles import staff_of, zone_of
 
@@ -63,7 +56,6 @@ def awarding(request: HttpRequest, edition: str) -> HttpResponse:
         "pools": drawn_pools(newest_list(found)),
         "ahead": is_draw_ahead(found),
         "form": NumberForm(),
-        "work": newest_work(found),
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/awards/awarding.html", context)
@@ -104,12 +96,9 @@ def make_draw(request: HttpRequest, edition: str) -> HttpResponse:
     """Draw, once and for all."""
     user, at = staff_of(request), now()
     found, form = led_edition(user, edition), NumberForm(request.POST)
+    typed, again = (str(form.data.get(name, ""))[:200] for name in form.fields)
     try:
-        typed = [str(form.data.get(name, ""))[:200] for name in form.fields]
-        look_whether_drawable(found, *typed, at=at)
-        wish = SealWork(edition=found, kind=SealWork.Kind.DRAW, asked_by=user, asked_at=at)
-        wish.number = typed[0]
-        ask_for(wish, draw_awards)
+        draw(found, number=typed, again=again, by=user, at=at)
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
     return redirect("leaderboard:awarding", edition=found.slug)

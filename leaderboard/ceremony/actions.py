@@ -11,7 +11,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards.actions.freezing import unfreeze_boards
-from leaderboard.ceremony.queries.resting_boards import resting_boards
+from leaderboard.ceremony.queries import resting_boards
 
 
 class RestUntilSealed(CompetitionError):

@@ -10,8 +10,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from competition.aliases.alias import Codes, drawn_for
-from leaderboard.ceremony.queries.called_awards import CalledBlock, CalledPupil
-from leaderboard.ceremony.queries.pools_to_show import DrawShown
+from leaderboard.ceremony.queries import CalledBlock, CalledPupil, DrawShown
 from leaderboard.rules.lots import TICKET_LENGTH
 
 # No pupil ever gets it (``alias.UNWELCOME``): nobody's alias is among those made up.

@@ -12,8 +12,7 @@ from django.utils.translation import ngettext, override
 from base.pages.context import active_language
 from competition.aliases import alias as wording
 from competition.models import Edition
-from leaderboard.ceremony.queries.called_awards import CalledBlock, CalledPupil
-from leaderboard.ceremony.queries.pools_to_show import DrawShown
+from leaderboard.ceremony.queries import CalledBlock, CalledPupil, DrawShown
 from leaderboard.rules.ceremony import CeremonyStep, StepKind, steps_of
 
 # [tag of the language, text] of each language of the hall.

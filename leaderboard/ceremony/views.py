@@ -24,8 +24,7 @@ from leaderboard.ceremony import one_file
 from leaderboard.ceremony.actions import let_boards_move
 from leaderboard.ceremony.forms import HallForm
 from leaderboard.ceremony.permissions import CeremonyDesk, ceremony_desk
-from leaderboard.ceremony.queries.called_awards import called_awards
-from leaderboard.ceremony.queries.resting_boards import FOR_THE_CEREMONY, freezes_now
+from leaderboard.ceremony.queries import FOR_THE_CEREMONY, called_awards, freezes_now
 from leaderboard.ceremony.rehearsing import made_up
 from leaderboard.ceremony.running_order import running_order
 from schools.roles import staff_of

@@ -137,9 +137,6 @@ def _schools(edition: Edition, country: Country) -> Iterator[DiplomaClaim]:
         yield DiplomaClaim(Kind.SCHOOL, school.pk, school, pupils=told)
 
 
-Kind = IssuedDiploma.Kind
-
-
 @dataclass(frozen=True, slots=True)
 class DiplomaFacts:
     """As they are printed, in the language that is spoken."""

@@ -11,7 +11,6 @@ from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.issued_diploma import IssuedDiploma
 from leaderboard.models.question_ruling import QuestionRuling
 from leaderboard.models.seal import Seal
-from leaderboard.models.seal_work import SealWork
 from leaderboard.models.winner import Winner, WinnersPlan
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "IssuedDiploma",
     "QuestionRuling",
     "Seal",
-    "SealWork",
     "Winner",
     "WinnersPlan",
 ]

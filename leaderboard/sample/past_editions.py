@@ -33,7 +33,7 @@ from leaderboard.insight.actions import publish_insight
 from leaderboard.models import Draw
 from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.sample_schools import bring_person, bring_schools
-from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals.actions import confirm, propose
 from quizbank.models import Paper, Question
 from quizbank.papers.actions import publish_paper
 from schools.models import Card, Country, Grade, Region, Role, School, SchoolClass

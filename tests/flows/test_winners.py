@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 from competition.models import AwardRule, Edition, Result, Window
 from leaderboard.models import WinnersPlan
-from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals.actions import confirm, propose
 from leaderboard.winners.actions import start_telling
 from base import clock
 from base.clock import now

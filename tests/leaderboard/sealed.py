@@ -10,8 +10,7 @@ from base.models import User
 from competition.models import Attempt, AwardRule, Edition, Result
 from competition.sittings.actions.attempts import void
 from leaderboard.models import AwardTerms, Seal
-from leaderboard.seals.actions.reopening import ask_to_reopen, reopen
-from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals.actions import ask_to_reopen, confirm, propose, reopen
 
 # Until the number of the plan is known.
 KNOWN = timedelta(hours=3)

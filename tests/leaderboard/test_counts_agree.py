@@ -28,7 +28,7 @@ from leaderboard.models import InsightSnapshot, Winner
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write
 from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.snapshots import TOP
-from leaderboard.seals.actions.settling import show_results
+from leaderboard.seals.actions import show_results
 from quizbank.models import Paper, PaperQuestion
 from schools.models import Country
 from tests import cast

@@ -16,7 +16,7 @@ from competition.sittings.actions.attempts import void
 from leaderboard.appeals.actions import decide
 from leaderboard.appeals.checks import promised_days_are_over, upheld_appeals_are_settled
 from leaderboard.models import Appeal
-from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals.actions import confirm, propose
 from quizbank.models import PaperQuestion
 from schools.models import Country, Region
 from tests import cast

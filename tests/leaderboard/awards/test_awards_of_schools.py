@@ -12,7 +12,7 @@ from competition.setup.actions.copies import begin_from
 from competition.setup.forms.parts import AwardForm
 from leaderboard.models import AwardTerms, Seal, Winner
 from leaderboard.rules import school_awards
-from leaderboard.seals.actions.sealing import propose
+from leaderboard.seals.actions import propose
 from schools.models import Country, School
 from tests.leaderboard.sealed import award, seal_now, seal_without
 

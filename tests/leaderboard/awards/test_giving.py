@@ -16,8 +16,8 @@ from competition.sittings.actions.attempts import void
 from leaderboard.models import Draw, Winner
 from leaderboard.rules import school_awards
 from leaderboard.rules.lots import sha256_of
-from leaderboard.seals.actions import sealing
-from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals import actions as sealing
+from leaderboard.seals.actions import confirm, propose
 from schools.models import Country, School
 from tests import cast
 from tests.leaderboard.sealed import award, scores_of, seal_now

@@ -33,7 +33,7 @@ from leaderboard.boards.actions.publishing import rebuild_boards
 from leaderboard.boards.board_screens import address_of
 from leaderboard.models import Board, Freeze
 from leaderboard.rules.threshold import fewest, shows_rows
-from leaderboard.seals.queries.seals import boards_of_edition, final_list, top_cards
+from leaderboard.seals.queries import boards_of_edition, final_list, top_cards
 from schools.models import Role
 from tests import cast
 from tests.leaderboard import crowd

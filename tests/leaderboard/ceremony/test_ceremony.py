@@ -193,7 +193,7 @@ def test_a_draw_to_come_is_made_live_and_then_its_winners_are_there(
 def test_once_sealed_anew_awards_and_pools_are_those_of_the_seal_that_holds(
     client: Client, superuser: User, first: User, drawn: Seal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leaderboard.ceremony.queries.called_awards.MOST_CALLED", 8)
+    monkeypatch.setattr("leaderboard.ceremony.queries.MOST_CALLED", 8)
     winners = Winner.objects.filter(rule__kind="draw", country="BA", place__gt=0)
     gone = winners.earliest("pk").played
     holds = seal_without([gone], first, superuser)

@@ -17,7 +17,7 @@ from base import clock
 from base.models import MadeFile, MadePiece, User
 from competition.models import Edition
 from competition.rate_limit import Bucket
-from leaderboard.diplomas import making
+from leaderboard.diplomas import making, views
 from leaderboard.diplomas.actions import NoDiplomaYet, issue
 from leaderboard.diplomas.queries import (
     ReadDiploma,
@@ -27,7 +27,6 @@ from leaderboard.diplomas.queries import (
     read_diplomas,
     related_diplomas,
 )
-from leaderboard.diplomas.views import checking
 from leaderboard.models import IssuedDiploma, Winner
 from leaderboard.rules.serials import in_groups
 from leaderboard.winners.actions import withdraw_consent
@@ -278,7 +277,7 @@ def test_whoever_guesses_is_slowed_and_whoever_has_a_diploma_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     row = first_diploma(sealed, country, first, "mentor")
-    monkeypatch.setattr(checking, "guesses", Bucket(capacity=2, per_second=0))
+    monkeypatch.setattr(views, "guesses", Bucket(capacity=2, per_second=0))
     asked = [client.get(f"/en/diploma/{'2' * 15}{n}/").status_code for n in (3, 4, 5)]
     assert asked == [404, 404, 429]
     assert client.get(f"/en/diploma/{row.serial}/").status_code == 200

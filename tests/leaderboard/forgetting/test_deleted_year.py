@@ -24,7 +24,7 @@ from leaderboard.models import (
     Winner,
     WinnersPlan,
 )
-from leaderboard.seals.actions.reopening import NotReopenedAnyMore, ask_to_reopen
+from leaderboard.seals.actions import NotReopenedAnyMore, ask_to_reopen
 from schools.models import Country, SchoolClass
 from tests import cast
 from tests.leaderboard.sealed import award, seal_now

@@ -14,8 +14,8 @@ from competition.models import Alias, Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.models import Seal
-from leaderboard.seals.actions.sealing import propose
-from leaderboard.seals.queries.seal_pages import looks_at
+from leaderboard.seals.actions import propose
+from leaderboard.seals.places import looks_at
 from schools.models import Country, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd

@@ -12,8 +12,8 @@ from base.models import User
 from competition.models import Edition
 from competition.setup.queries.check import Check
 from leaderboard.models import Draw
-from leaderboard.seals.actions.sealing import NoNumberNamed, confirm, propose
-from leaderboard.seals.queries.number_for_draws import draws_have_a_number
+from leaderboard.seals.actions import NoNumberNamed, confirm, propose
+from leaderboard.seals.checks import draws_have_a_number
 from tests.leaderboard.sealed import KNOWN, award
 
 SEAL = "/en/staff/editions/2027/seal/"

@@ -6,30 +6,24 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
 from base import clock
 from base.languages.dates import day_in_sentence
 from base.models import User
-from competition.models import Attempt, Edition, Result, Sitting
+from competition.models import Attempt, Edition, Sitting
 from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
+from leaderboard.boards.actions.freezing import freeze_boards
 from leaderboard.boards.actions.publishing import publish_boards
-from leaderboard.ceremony.queries.before_publication import no_ceremony_ahead
+from leaderboard.ceremony.queries import no_ceremony_ahead
 from leaderboard.models import Board, Freeze, Seal, WinnersPlan
-from leaderboard.seals.actions.sealing import confirm, propose
-from leaderboard.seals.actions.settling import BoardsNotAsSealed, show_results
-from leaderboard.seals.queries.publication import (
-    boards_behind,
-    boards_of_edition,
-    frozen_boards,
-    sealed_tops,
-)
+from leaderboard.seals.actions import confirm, propose
+from leaderboard.seals.checks import all_boards, frozen_boards
+from leaderboard.seals.places import lines_of
 from schools.models import Country, Region, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
@@ -37,7 +31,6 @@ from tests.leaderboard.freezing import freeze
 from tests.leaderboard.sealed import award
 
 STEPS = "/en/staff/editions/2027/steps/"
-SETTLE = "/en/staff/editions/2027/settle/"
 BOARD = "/en/boards/2027/ba/12-13/"
 
 
@@ -107,20 +100,21 @@ def earlier_board(country: Country, user: User) -> Board:
     return board
 
 
-def test_frozen_boards_move_again_with_the_publication_on_record_and_the_page_says_so_before(
-    ceremony: Edition, first: User, superuser: User, client: Client
+def test_frozen_boards_move_with_the_publication_on_record_and_show_the_sealed_places(
+    ceremony: Edition, first: User, superuser: User, client: Client, boards: list[Board]
 ) -> None:
     elsewhere = earlier_board(ceremony.windows.earliest("pk").country, superuser)
     client.force_login(first)
-    page = words(client, STEPS)
-    assert "1 board is frozen. With this step it moves again" in page
-    assert "12–13 (the final places are announced at the ceremony)." in page
-    assert f'action="{SETTLE}"' not in page
     client.post(STEPS, {"to": "published", "seen": "on"})
     stop = Freeze.objects.get(board__division__edition=ceremony)
     step = ceremony.steps.get(after="published")
     assert (stop.lifted_by, stop.lifted_at) == (first, step.at)
-    assert (frozen_boards(ceremony).count(), boards_behind(ceremony)) == (0, [])
+    assert not frozen_boards(ceremony).exists()
+    found = {(board.country_id, board.kind): shown(board) for board in boards}
+    assert found == {("BA", "pupils"): 15, ("HR", "pupils"): 0, (None, "pupils"): 15}
+    page = words(client, BOARD)
+    sealed = [line.name("en") for line in lines_of(Seal.objects.get().body) if line.alias]
+    assert all(name in page for name in sealed)
     elsewhere.refresh_from_db()
     assert elsewhere.frozen_at
 
@@ -139,7 +133,7 @@ def test_from_the_publication_on_boards_are_final_wherever_they_stand(
     client.post(STEPS, {"to": "published", "seen": "on"})
     client.logout()
     # Whoever watches learns it from the text that is pushed.
-    assert all(json.loads(board.body)["final"] for board in boards_of_edition(ceremony))
+    assert all(json.loads(board.body)["final"] for board in all_boards(ceremony))
     WinnersPlan.objects.create(
         edition=ceremony, confirm_by=day_now(), names_until=day_now(),
         public_from=clock.now(), started_at=clock.now(),
@@ -154,16 +148,6 @@ def test_from_the_publication_on_boards_are_final_wherever_they_stand(
 
 def day_now() -> date:
     return timezone.localdate(clock.now())
-
-
-def test_nothing_is_published_and_nothing_moves_where_a_board_would_show_other_places(
-    ceremony: Edition, first: User
-) -> None:
-    Result.objects.filter(division__edition=ceremony).update(score=F("score") + 1)
-    with pytest.raises(BoardsNotAsSealed):
-        take_step(ceremony, to="published", by=first, at=clock.now(), seen=True)
-    ceremony.refresh_from_db()
-    assert (ceremony.state, frozen_boards(ceremony).count()) == ("sealed", 1)
 
 
 @pytest.mark.parametrize(
@@ -185,32 +169,6 @@ def test_a_ceremony_that_lies_ahead_is_named_before_the_step(
             take_step(ceremony, to="published", by=first, at=clock.now())
 
 
-def show_rows(board: Board, rows: list[dict[str, object]]) -> None:
-    board.body = json.dumps({**json.loads(board.text()), "rows": rows})
-    board.save()
-
-
-def test_one_press_mends_a_board_that_moves_and_gives_no_ceremony_away(
-    ceremony: Edition, first: User, client: Client, boards: list[Board]
-) -> None:
-    behind = Board.objects.get(country="HR", kind="pupils")
-    show_rows(behind, [{"rank": 1, "alias": {"en": "Red Fox"}, "score": 1, "max_score": 5}])
-    client.force_login(first)
-    assert f'action="{SETTLE}"' in words(client, STEPS)
-    client.post(SETTLE)
-    stop = Freeze.objects.get()
-    assert (stop.lifted_at, frozen_boards(ceremony).count()) == (None, 1)
-    assert {board.country_id: shown(board) for board in boards} == {"BA": 0, "HR": 0, None: 0}
-    take_step(ceremony, to="published", by=first, at=clock.now(), seen=True)
-    assert boards_behind(ceremony) == []
-    found = {(board.country_id, board.kind): shown(board) for board in boards}
-    assert found == {("BA", "pupils"): 15, ("HR", "pupils"): 0, (None, "pupils"): 15}
-    page = words(client, BOARD)
-    assert 'id="board-nothing" hidden' in page
-    for row in sealed_tops(Seal.objects.get().body)["BA", "12-13"]:
-        assert row[1] in page
-
-
 def test_what_changes_in_the_last_second_before_the_seal_is_on_the_board(
     edition: Edition,
     sitting: Sitting,
@@ -223,27 +181,4 @@ def test_what_changes_in_the_last_second_before_the_seal_is_on_the_board(
     publish_boards(at=clock.now())
     void(Attempt.objects.earliest("pk"), reason="rules", by=first, at=clock.now())
     seal(edition, first, superuser)
-    assert boards_behind(edition) == []
     assert shown(Board.objects.get(country="BA", kind="pupils")) == 14
-
-
-def test_a_board_that_is_behind_its_seal_stops_publication(
-    ceremony: Edition, first: User, superuser: User
-) -> None:
-    unfreeze_boards(frozen_boards(ceremony), by=superuser, at=clock.now())
-    board = Board.objects.get(country="BA", kind="pupils")
-    show_rows(board, [])
-    assert boards_behind(ceremony) == [board]
-    with pytest.raises(steps.NotReady, match="does not show the sealed places yet"):
-        take_step(ceremony, to="published", by=first, at=clock.now())
-    show_results(ceremony, at=clock.now())
-    take_step(ceremony, to="published", by=first, at=clock.now())
-
-
-@pytest.mark.parametrize("who", ["organizer", "ministry"])
-def test_only_who_leads_the_edition_settles_its_boards(
-    who: str, ceremony: Edition, client: Client
-) -> None:
-    client.force_login(cast.make_staff(who, country=ceremony.windows.earliest("pk").country))
-    assert client.post(SETTLE).status_code == 404
-    assert frozen_boards(ceremony).count() == 1

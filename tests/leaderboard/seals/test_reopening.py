@@ -30,15 +30,17 @@ from leaderboard.models import (
     WinnersPlan,
 )
 from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.seals.actions.reopening import (
+from leaderboard.seals.actions import (
     NobodyAsks,
+    NothingProposed,
     NothingToReopen,
     NotReopenedAnyMore,
     ask_to_reopen,
+    confirm,
+    propose,
     reopen,
     withdraw_reopening,
 )
-from leaderboard.seals.actions.sealing import NothingProposed, confirm, propose
 from schools.models import Country
 from tests import cast
 from tests.leaderboard.sealed import KNOWN, WHY, award, reopen_now, seal_now, seal_without

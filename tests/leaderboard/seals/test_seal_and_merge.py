@@ -17,8 +17,8 @@ from competition.models import Edition
 from competition.participants.actions import merge_schools
 from leaderboard.models import CountedSchool
 from leaderboard.results.actions import keep_register
-from leaderboard.seals.actions import sealing
-from leaderboard.seals.actions.sealing import confirm, propose
+from leaderboard.seals import actions as sealing
+from leaderboard.seals.actions import confirm, propose
 from schools.models import Country, School
 from tests import cast
 from tests.leaderboard import crowd

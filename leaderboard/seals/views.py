@@ -1,8 +1,9 @@
-"""The seal at the desk: laid before, confirmed, and reopened."""
+"""The desk of two people, and the sealed list for anybody."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,33 +17,43 @@ from django.views.decorators.http import require_POST, require_safe
 from base.clock import now
 from base.models import User
 from base.pages.context import active_language
-from competition.editions.permissions import desk_of, get_led_edition
 from competition.exceptions import CompetitionError
 from competition.models import Edition
-from competition.rules.edition_steps import SEALED
-from competition.setup.actions.steps import SecondPersonNeeded
+from competition.rules.edition_steps import PUBLISHED, SEALED
 from competition.setup.queries.step_checks import checks_for
-from leaderboard.awards.actions import ask_for, newest_work
-from leaderboard.awards.queries import blocks_laid_before, draw_of
-from leaderboard.models import Seal, SealWork
-from leaderboard.results.queries.current_seal import reopened_seal
-from leaderboard.seals.actions.reopening import ask_to_reopen, reopen, withdraw_reopening
-from leaderboard.seals.actions.settling import show_results
+from leaderboard.awards.queries import blocks_laid_before, draw_of, school_blocks
+from leaderboard.models import Seal
+from leaderboard.results.queries.current_seal import (
+    LARGE,
+    confirmed_seals,
+    reopened_seal,
+    was_published,
+)
+from leaderboard.seals.actions import (
+    NothingProposed,
+    ask_to_reopen,
+    confirm,
+    propose,
+    reopen,
+    withdraw_reopening,
+)
 from leaderboard.seals.forms import ReopeningForm, SealForm
 from leaderboard.seals.permissions import (
     SealDesk,
-    get_laid_file,
+    get_public_seal,
+    get_sealed_file,
     get_sealing_desk,
 )
-from leaderboard.seals.queries.awards_apart import changed_awards
-from leaderboard.seals.queries.laid_awards import MOST_ON_PAGE, laid_awards
-from leaderboard.seals.queries.seal_pages import changed_since, list_before, looks_at, workbook_of
-from leaderboard.seals.queries.seals import newest_seal
-from leaderboard.seals.queries.second_people import second_people
-from leaderboard.seals.queries.told_winners import told_winners
-from leaderboard.seals.queries.waiting_seals import has_held_back, is_waiting
-from leaderboard.seals.tasks import do_seal_work
-from leaderboard.seals.views.public_seals import as_file
+from leaderboard.seals.places import changed_since, list_before, looks_at
+from leaderboard.seals.queries import (
+    MOST_ON_PAGE,
+    changed_awards,
+    is_waiting,
+    laid_awards,
+    newest_seal,
+    second_people,
+    told_winners,
+)
 from schools.roles import staff_of
 
 
@@ -55,19 +66,16 @@ def seal(request: HttpRequest, edition: str) -> HttpResponse:
     found = desk.edition
     if request.method == "POST":
         return _act(request, desk)
-    newest, work = newest_seal(found), newest_work(found)
-    busy = work is not None and work.is_under_way
+    newest = newest_seal(found)
     in_review, waits = found.state == Edition.State.REVIEW, bool(newest and is_waiting(newest))
     checks = checks_for(user, found, Edition.State.SEALED, at=now()) if in_review else []
     context = {
         "edition": found,
         "seal": newest,
         "draw": draw_of(found),
-        "work": work,
-        "busy": busy,
         "leads": desk.leads,
         "waits": waits,
-        **(_list_of(newest, user, waits=waits) if newest and not busy else {}),
+        **(_list_of(newest, waits=waits) if newest else {}),
         "checks": checks,
         "look": any(check.faults and check.look for check in checks),
         **(_second(newest, user) if newest and waits else {}),
@@ -92,17 +100,7 @@ def _second_of(edition: Edition, user: User) -> dict[str, object]:
     return {"second_people": people}
 
 
-@login_required
-@never_cache
-@require_safe
-def laid_file(request: HttpRequest, edition: str, seal_id: int, file: str) -> HttpResponse:
-    """A part of the list that waits, as it is signed, for who may confirm it."""
-    return as_file(
-        get_laid_file(staff_of(request), edition, seal_id, file), f"{edition}-{seal_id}-{file}"
-    )
-
-
-def _list_of(seal: Seal, user: User, *, waits: bool) -> dict[str, object]:
+def _list_of(seal: Seal, *, waits: bool) -> dict[str, object]:
     """What there is to look at before somebody confirms."""
     before = list_before(seal)
     boards = looks_at(seal, before, active_language())
@@ -112,12 +110,10 @@ def _list_of(seal: Seal, user: User, *, waits: bool) -> dict[str, object]:
         "changed_awards": changed_awards(seal, before, active_language()) if waits else [],
         "laid_awards": laid_awards(seal, active_language()) if waits else [],
         "most": MOST_ON_PAGE,
-        "held_back": has_held_back(seal) if waits else None,
         "school_blocks": blocks_laid_before(seal) if waits else [],
         "exact": True,
         "same": bool(seal.look and seal.look["same"]),
         "stale": waits and changed_since(seal),
-        "workbook": workbook_of(seal.edition, user, seal) if waits else None,
     }
 
 
@@ -138,33 +134,18 @@ def _reopening(edition: Edition, seal: Seal, user: User) -> dict[str, Any]:
 def _act(request: HttpRequest, desk: SealDesk) -> HttpResponse:
     form, user, edition = SealForm(request.POST), staff_of(request), desk.edition
     newest, data = newest_seal(edition), form.cleaned_data if form.is_valid() else {}
-    wish = SealWork(edition=edition, asked_by=user, asked_at=now())
-    if data.get("act") == "propose" and not desk.leads:
-        raise Http404
     if data.get("act") == "propose":
-        wish.kind = SealWork.Kind.LAY_BEFORE
-    elif newest is not None and _is_of(newest, data):
-        if newest.confirmed_by_id == user.pk:
-            # Pressed twice: it is done.
-            return redirect("leaderboard:seal", edition=edition.slug)
-        wish.kind, wish.seal = SealWork.Kind.CONFIRM, newest
-        wish.text, wish.seen = data["note"], data["seen"]
-    else:
-        messages.error(request, _("Somebody has laid a newer list before. Look at it first."))
+        if not desk.leads:
+            raise Http404
+        return _tried(request, edition, partial(propose, edition, by=user, at=now()))
+    if newest is None or (data.get("seal"), data.get("sha256")) != (newest.pk, newest.sha256):
+        messages.error(request, str(NothingProposed.message))
         return redirect("leaderboard:seal", edition=edition.slug)
-    return _tried(request, edition, lambda: _ask(wish))
-
-
-def _is_of(seal: Seal, data: dict[str, Any]) -> bool:
-    """Whether this list was on the page."""
-    return (data.get("seal"), data.get("sha256")) == (seal.pk, seal.sha256)
-
-
-def _ask(wish: SealWork) -> None:
-    """What needs no look at the list is refused at once."""
-    if wish.seal and wish.seal.proposed_by_id == wish.asked_by_id:
-        raise SecondPersonNeeded
-    ask_for(wish, do_seal_work)
+    if newest.confirmed_by_id == user.pk:
+        # Pressed twice: it is done.
+        return redirect("leaderboard:seal", edition=edition.slug)
+    said = {"note": data["note"], "seen": data["seen"]}
+    return _tried(request, edition, partial(confirm, newest, by=user, at=now(), **said))
 
 
 @require_POST
@@ -203,12 +184,45 @@ def _tried(request: HttpRequest, edition: Edition, act: Callable[[], object]) ->
     return redirect("leaderboard:seal", edition=edition.slug)
 
 
-@require_POST
-@login_required
-def settle(request: HttpRequest, edition: str) -> HttpResponse:
-    """The boards that move come to show the sealed list; whoever publishes does it with one
-    press. Frozen ones wait for the publication."""
-    found = get_led_edition(desk_of(staff_of(request)), edition)
-    show_results(found, at=now())
-    messages.success(request, _("The boards show the results as they stand."))
-    return redirect("competition:edition_steps", edition=found.slug)
+@require_safe
+def sealed(request: HttpRequest, edition: str) -> HttpResponse:
+    """For anybody: the hash of the list, how to check it, and lists that were reopened."""
+    found = get_public_seal(edition)
+    published = found.reopened_at is None and was_published(found)
+    seals = confirmed_seals(found.edition).defer(*LARGE)
+    context = {
+        "edition": found.edition,
+        "seal": found,
+        "draw": draw_of(found.edition),
+        "sealed": found.confirmed_at is not None and found.reopened_at is None,
+        "published": published,
+        "school_blocks": school_blocks(found.edition) if published else [],
+        "reopened": [
+            (number, seal, was_published(seal))
+            for number, seal in enumerate(seals, start=1)
+            if seal.reopened_at
+        ],
+    }
+    return render(request, "leaderboard/seals/sealed.html", context)
+
+
+@require_safe
+def sealed_list(request: HttpRequest, edition: str) -> HttpResponse:
+    """The sealed list, byte for byte as it was sealed, once it is published."""
+    found = get_public_seal(edition)
+    if found.confirmed_at is None or found.edition.state not in PUBLISHED:
+        raise Http404
+    return as_file(found.body, f"{found.edition.slug}-sealed.csv")
+
+
+@require_safe
+def sealed_file(request: HttpRequest, edition: str, number: int, file: str) -> HttpResponse:
+    """A file of any seal of the edition, also of one that was reopened."""
+    return as_file(get_sealed_file(edition, number, file), f"{edition}-{number}-{file}")
+
+
+def as_file(text: str, name: str) -> HttpResponse:
+    """A text to be kept, byte for byte."""
+    response = HttpResponse(text.encode(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,4 +1,4 @@
-"""Sealing: one person lays the final list before, another one confirms exactly this list."""
+"""A list is laid before, sealed by another person, and reopened by two."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
+from base.record.actions.record import record_change
 from competition.aliases.actions import aliases_for
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
@@ -18,22 +19,55 @@ from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
 from leaderboard.awards.giving import give_awards
 from leaderboard.awards.queries import SealedAwards, blocks_to_give, is_source_sealed
-from leaderboard.models import Draw, Seal
+from leaderboard.boards.actions.freezing import unfreeze_boards
+from leaderboard.boards.actions.publishing import hint, publish, say_final
+from leaderboard.boards.queries.due_boards import free_across
+from leaderboard.models import Board, Draw, Seal
 from leaderboard.results.actions import keep_register
-from leaderboard.results.queries.current_seal import reopened_seal
+from leaderboard.results.queries.current_seal import current_seal, reopened_seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER, sha256_of
-from leaderboard.seals.actions.settling import show_results
-from leaderboard.seals.queries.awards_apart import awards_apart
-from leaderboard.seals.queries.laid_awards import told_of_awards
-from leaderboard.seals.queries.seal_content import RowsTold, SealContent, content_of
-from leaderboard.seals.queries.seal_pages import list_before, look_of
-from leaderboard.seals.queries.seals import boards_of_edition, newest_seal, top_cards
-from leaderboard.seals.queries.waiting_seals import is_waiting
+from leaderboard.seals.checks import all_boards, frozen_boards
+from leaderboard.seals.places import list_before, look_of
+from leaderboard.seals.queries import (
+    SealContent,
+    awards_apart,
+    boards_of_edition,
+    content_of,
+    is_waiting,
+    newest_seal,
+    told_of_awards,
+    top_cards,
+)
 from leaderboard.winners.actions import follow_list
 
 
-def nobody(_rows: int) -> None:
-    """Waits for no row."""
+def thaw_boards(edition: Edition, *, by: User, at: datetime) -> int:
+    """With its publication every board of an edition moves again, on record, and shows the sealed
+    places; returns how many were frozen."""
+    moved = unfreeze_boards(list(frozen_boards(edition)), at=at, by=by)
+    show_results(edition, at=at)
+    return moved
+
+
+def tell_final(edition: Edition, *, by: User, at: datetime) -> int:
+    """With its publication whoever watches a board of an edition learns that it is final; returns
+    how many say it anew."""
+    told = sum(say_final(board, at=at) for board in all_boards(edition))
+    transaction.on_commit(hint)
+    return told
+
+
+def show_results(edition: Edition, *, at: datetime) -> None:
+    """Build the boards of pupils anew that are free to move, those across countries last; frozen
+    ones stay as they are.
+
+    For a moment after which nobody looks at them any more.
+    """
+    boards = all_boards(edition).filter(kind=Board.Kind.PUPILS, frozen_at__isnull=True)
+    divisions = {board.division_id for board in boards}
+    for board in (*boards.exclude(country__isnull=True), *free_across(divisions)):
+        publish(board, at=at, recount=True)
+    transaction.on_commit(hint)
 
 
 class NotInReview(CompetitionError):
@@ -70,12 +104,11 @@ class ListChanged(CompetitionError):
 
 
 @transaction.atomic
-def propose(edition: Edition, *, by: User, at: datetime, told: RowsTold = nobody) -> Seal:
+def propose(edition: Edition, *, by: User, at: datetime) -> Seal:
     """Work out the final list and note who laid it before; with the first one seed and tickets of
     the draw are made.
 
-    ``told`` is called with the rows that were read. Raises ``NotInReview``, ``NobodyPlayed``,
-    ``NoNumberNamed`` and ``NumberKnownAlready``.
+    Raises ``NotInReview``, ``NobodyPlayed``, ``NoNumberNamed`` and ``NumberKnownAlready``.
     """
     held = locked(edition)
     if held.state != Edition.State.REVIEW:
@@ -83,7 +116,7 @@ def propose(edition: Edition, *, by: User, at: datetime, told: RowsTold = nobody
     score_late_of(held, at=at)
     name_the_best(held)
     draw, _new = Draw.objects.get_or_create(edition=held)
-    found = content_of(held, draw, told=told)
+    found = content_of(held, draw)
     if not found.list.rows:
         raise NobodyPlayed
     look_at_number(draw, found.awards, at=at)
@@ -98,7 +131,6 @@ def confirm(
     at: datetime,
     note: str = "",
     seen: bool = False,
-    told: RowsTold = nobody,
 ) -> Seal:
     """Seal the edition with the list as it was laid before, if it is still the same.
 
@@ -116,7 +148,7 @@ def confirm(
     keep_approvals_of(held, at=at)
     name_the_best(held)
     draw, before = Draw.objects.get(edition=held), reopened_seal(held)
-    found = content_of(held, draw, told=told)
+    found = content_of(held, draw)
     look_at_number(draw, found.awards, at=at)
     # What is approved from here on would stand in no list: after the seal nothing comes on.
     if not found.is_of(newest) or keep_approvals_of(held, at=at):
@@ -182,3 +214,83 @@ def name_the_best(edition: Edition) -> None:
     """Who stands on a board's public page has an alias."""
     for division, country in boards_of_edition(edition):
         aliases_for(top_cards(division, country), edition=edition)
+
+
+ASKED = ("reopen_asked_by", "reopen_asked_at", "reopen_reason", "reopen_why")
+
+
+class NothingToReopen(CompetitionError):
+    message = _("No list of this edition is sealed.")
+
+
+class NotReopenedAnyMore(CompetitionError):
+    message = _(
+        "This edition is archived, or classes of it have been deleted: its list cannot be counted "
+        "again. It stays as it was sealed."
+    )
+
+
+class NobodyAsks(CompetitionError):
+    message = _("Nobody asks for this list to be reopened any more.")
+
+
+@transaction.atomic
+def ask_to_reopen(edition: Edition, *, reason: str, why: str, by: User, at: datetime) -> Seal:
+    """Note that somebody wants it; nothing changes before another person does it.
+
+    Raises ``NothingToReopen``, ``NotReopenedAnyMore``.
+    """
+    seal = _sealed(edition)
+    seal.reopen_asked_by, seal.reopen_asked_at = by, at
+    seal.reopen_reason, seal.reopen_why = reason, why
+    seal.save(update_fields=ASKED)
+    record_change(seal.edition, "reopening", before="", after=f"{reason}: {why}", by=by, at=at)
+    return seal
+
+
+@transaction.atomic
+def withdraw_reopening(edition: Edition, *, by: User, at: datetime) -> None:
+    """It is not wanted any more. Raises ``NobodyAsks`` and what ``ask_to_reopen`` raises."""
+    seal = _asked(edition)
+    record_change(seal.edition, "reopening", before=seal.reopen_why, after="", by=by, at=at)
+    seal.reopen_asked_by = seal.reopen_asked_at = None
+    seal.reopen_reason = seal.reopen_why = ""
+    seal.save(update_fields=ASKED)
+
+
+@transaction.atomic
+def reopen(edition: Edition, *, by: User, at: datetime) -> Seal:
+    """The edition is in review again, and the list stays readable as one that was reopened.
+
+    Raises ``NobodyAsks``, ``ReopeningNeedsTwo``, and what ``ask_to_reopen`` raises.
+    """
+    seal = _asked(edition)
+    take_step(
+        seal.edition,
+        to=Edition.State.REVIEW,
+        by=by,
+        second=seal.reopen_asked_by,
+        at=at,
+        note=seal.reopen_why,
+    )
+    seal.reopened_by, seal.reopened_at = by, at
+    seal.save(update_fields=["reopened_by", "reopened_at"])
+    return seal
+
+
+def _asked(edition: Edition) -> Seal:
+    seal = _sealed(edition)
+    if seal.reopen_asked_by is None:
+        raise NobodyAsks
+    return seal
+
+
+def _sealed(edition: Edition) -> Seal:
+    """The list that holds, with the edition locked."""
+    held = locked(edition)
+    seal = current_seal(held)
+    if seal is None:
+        raise NothingToReopen
+    if held.state == Edition.State.ARCHIVED or seal.emptied_at:
+        raise NotReopenedAnyMore
+    return seal

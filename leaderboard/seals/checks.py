@@ -1,10 +1,11 @@
-"""Before the seal: whether draws have a public number, and whether it comes late enough."""
+"""What is looked at before a list is laid before, and the boards of an edition."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,11 +15,9 @@ from base.languages.texts import in_reader_language
 from competition.models import AwardRule, Edition
 from competition.setup.queries.check import Check
 from leaderboard.awards.queries import EditionAward, awards_of, draw_of, is_source_sealed
-from leaderboard.models import Draw, Seal
+from leaderboard.models import Board, Draw, Seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER
-from leaderboard.seals.queries.laid_awards import LEFT
-from leaderboard.seals.queries.seals import newest_seal
-from leaderboard.seals.queries.waiting_seals import is_waiting
+from leaderboard.seals.queries import LEFT, is_waiting, newest_seal
 
 # Awards in which pupils may be equal.
 PLACES = (AwardRule.Kind.RANK, AwardRule.Kind.PERCENTILE)
@@ -82,3 +81,15 @@ def _by_rules(awards: list[EditionAward]) -> tuple[list[str], list[str]]:
         elif one.rule.kind in PLACES and not one.terms.share:
             perhaps.append(str(one.rule))
     return list(dict.fromkeys(drawn)), list(dict.fromkeys(perhaps))
+
+
+def all_boards(edition: Edition) -> QuerySet[Board]:
+    """All boards of an edition, those across countries last."""
+    mine = Q(division__edition=edition) | Q(edition=edition)
+    boards = Board.objects.filter(mine).select_related("division__edition", "edition", "country")
+    return boards.order_by("country", "division", "kind")
+
+
+def frozen_boards(edition: Edition) -> QuerySet[Board]:
+    """Those of its boards that stand still."""
+    return all_boards(edition).filter(frozen_at__isnull=False)

@@ -1,22 +1,66 @@
-"""The awards that are called at a ceremony, in the order in which they are, and who has them."""
+"""Who is called, what is still drawn on the stage, and which boards rest."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from base.languages.dates import moment_in_sentence
+from base.models import User
 from competition.aliases.alias import Codes
 from competition.models import AwardRule, Division, Edition
+from competition.setup.queries.check import Check
+from leaderboard.awards.queries import DrawnPool, draw_of, drawn_pools
+from leaderboard.boards.permissions import boards_run_by
 from leaderboard.ceremony.permissions import CeremonyDesk
-from leaderboard.ceremony.queries.pools_to_show import DrawShown, pools_to_show
-from leaderboard.models import Winner
+from leaderboard.models import Board, Draw, Freeze, Winner, WinnersPlan
 from leaderboard.models.winner import PublicWinner, Told, grouped
+from leaderboard.results.queries.current_seal import current_seal
 from leaderboard.rules.ceremony import MOST_CALLED, BlockShape, ReadingOrder
+from leaderboard.seals.checks import frozen_boards
 from leaderboard.winners.queries import hall_hears_who, told_publicly
 from schools.models import DIVISION_CODES, Country
+
+# So many tickets are on the screen, whoever wins.
+SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class DrawShown:
+    """One draw on the screen. ``what``: where the number comes from; ``number`` is there once it is
+    drawn, ``entries`` (how many can win) and ``tickets`` of some of them only of a pool that
+    anybody may see; ``proof``: the hash of the seed, which was public before."""
+
+    what: str
+    number: str
+    proof: str
+    entries: int
+    tickets: Sequence[str]
+
+    @property
+    def made(self) -> bool:
+        """Whether it is drawn."""
+        return bool(self.number)
+
+
+def pools_to_show(edition: Edition) -> dict[str, DrawShown]:
+    """``{award as the seal calls it: its draw}`` of all that a draw decides who wins."""
+    draw = draw_of(edition)
+    pools = drawn_pools(current_seal(edition)) if draw else []
+    return {pool.key: _shown(draw, pool) for pool in pools if draw and pool.pool.take}
+
+
+def _shown(draw: Draw, pool: DrawnPool) -> DrawShown:
+    tickets = pool.tickets if pool.open else ()
+    some = tuple(tickets[:: max(len(tickets) // SHOWN, 1)][:SHOWN])
+    return DrawShown(draw.source, draw.number, draw.seed_sha256, len(tickets), some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +217,67 @@ def _pupil(winner: Winner, told: PublicWinner) -> CalledPupil:
     codes = winner.codes
     assert codes is not None  # who has an award has an alias  # noqa: S101
     return CalledPupil(winner.place, codes, told.name, told.school, winner.prize)
+
+
+# Whoever stopped a board for another reason lets it go when that is settled.
+FOR_THE_CEREMONY = (Freeze.Reason.CEREMONY, Freeze.Reason.END)
+
+
+def freezes_now(user: User, edition: Edition) -> list[Freeze]:
+    """What holds the boards of an edition that are theirs to move; one query."""
+    found = Freeze.objects.filter(lifted_at__isnull=True, board__in=boards_run_by(user, edition))
+    shown = found.select_related("board__division__edition", "board__edition", "board__country")
+    return list(shown.order_by("reason", "board"))
+
+
+def resting_boards(user: User, edition: Edition) -> QuerySet[Board]:
+    """Those that rest for the ceremony."""
+    return boards_run_by(user, edition).filter(
+        freezes__lifted_at__isnull=True, freezes__reason__in=FOR_THE_CEREMONY
+    )
+
+
+def no_ceremony_ahead(edition: Edition, at: datetime) -> Check:
+    """The check before publication: a ceremony after it has nothing left to reveal.
+
+    Its date is among the dates of the winners; without one, boards that rest for a ceremony tell
+    that there is to be one.
+    """
+    check = Check(_("No ceremony lies ahead"), look=True)
+    plan = WinnersPlan.objects.filter(edition=edition).first()
+    held_at = plan.ceremony_at if plan else None
+    if held_at is None and _boards_rest(edition):
+        check.faults = [
+            _(
+                "Boards rest for a ceremony, and no date of it is set. With this step everybody "
+                "reads the final places: if the ceremony is still to come, its secret is out."
+            )
+        ]
+    elif held_at is not None and held_at > at:
+        text = _(
+            "The ceremony is on %(day)s. With this step everybody reads the final places before: "
+            "its secret is out. Publish after it."
+        )
+        day = moment_in_sentence(timezone.localtime(held_at))
+        check.faults = [text % {"day": day}]
+    check.url = reverse("leaderboard:winners_plan", args=[edition.slug])
+    return check
+
+
+def no_ceremony_to_come(edition: Edition, at: datetime) -> Check:
+    """The check before archiving: until the ceremony winners may change. Without a date of one it
+    is about nothing."""
+    plan = WinnersPlan.objects.filter(edition=edition).first()
+    held_at = plan.ceremony_at if plan else None
+    check = Check(_("The ceremony is over"), look=True, moot=held_at is None)
+    check.url = reverse("leaderboard:winners_plan", args=[edition.slug])
+    if held_at is not None and held_at > at:
+        day = moment_in_sentence(timezone.localtime(held_at))
+        text = _("The ceremony is on %(day)s: until then a reserve may still step in.")
+        check.faults = [text % {"day": day}]
+    return check
+
+
+def _boards_rest(edition: Edition) -> bool:
+    stops = Freeze.objects.filter(lifted_at__isnull=True, reason=Freeze.Reason.CEREMONY)
+    return stops.filter(board__in=frozen_boards(edition)).exists()
