@@ -92,7 +92,7 @@ def lose_the_first_reply(page: Page) -> list[str]:
 
 def begin_together(teacher: Teacher, pupil: Pupil) -> None:
     pupil.page.locator("#yes-its-me").click()
-    pupil.pass_screens()
+    pupil.try_out()
     teacher.press("start")
     expect(pupil.question()).to_be_visible()
     # A child reads that it is a rehearsal, in every language.

@@ -25,8 +25,11 @@ const AT_ONCE = 6;
 const AGAIN = 2000;
 const LONGEST = 15000;
 
-/** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
-let preferred = "";
+/** The language in the address, unless the server had to guess it for somebody who typed none. */
+const addressed = wasRedirected() ? "" : shell.language;
+
+/** The language a pupil has chosen, by the address or at the switch; otherwise it is the class's once that is known. */
+let preferred = addressed;
 
 const page = {
   languages: shell.languages,
@@ -55,6 +58,11 @@ async function askForModules() {
       setTimeout(resolve);
     });
   }
+}
+
+function wasRedirected() {
+  const [loaded] = performance.getEntriesByType("navigation");
+  return /** @type {PerformanceNavigationTiming | undefined} */ (loaded)?.redirectCount !== 0;
 }
 
 /** Whether a pupil has sat here: without a trace there is nothing to look for. */
@@ -106,7 +114,7 @@ async function change(code) {
  * @param {import("./join.js").Fault} [why] the card that was here is no more: why
  */
 function startClean(why) {
-  preferred = "";
+  preferred = addressed;
   remark("");
   withdraw("number");
   resetComfort();

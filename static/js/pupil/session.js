@@ -69,7 +69,7 @@ export function enter(page, digits, asks) {
  * @param {import("../shared/types").JoinReply} reply
  */
 async function takeLease(page, id, typed, reply) {
-  const { credential, you, languages, asked, practice, nudges, state, code = typed } = reply;
+  const { credential, you, languages, asked, nudges, state, code = typed } = reply;
   const { order = `${code}/${you.number}` } = reply;
   /** @type {Lease} */
   const lease = {
@@ -78,11 +78,10 @@ async function takeLease(page, id, typed, reply) {
     you,
     languages,
     asked,
-    practice,
     nudges,
     papers: {},
     answers: {},
-    language: page.chosen() || reply.language || currentLanguage(),
+    language: languages.includes(page.chosen()) ? page.chosen() : reply.language || currentLanguage(),
     seed: seedOf(order),
     stage: "confirm",
     position: -1,
