@@ -40,7 +40,7 @@ class WatchingPupil(WatchesMovement, Pupil):
 
 @pytest.fixture
 def pupil(browser: Browser, day: Day) -> Pupil:
-    return WatchingPupil(browser, day.url, "en", number="2", pin=day.cards[CLASS]["2"])
+    return WatchingPupil(browser, day.url, "sr", number="2", pin=day.cards[CLASS]["2"])
 
 
 def test_from_the_first_key_to_the_result_by_card(day: Day, teacher: Teacher, pupil: Pupil) -> None:
@@ -57,9 +57,10 @@ def test_from_the_first_key_to_the_result_by_card(day: Day, teacher: Teacher, pu
 
 
 def enters_and_hears_the_class_language(pupil: Pupil, code: str) -> None:
-    """Opened in English, joined with a Serbian class; the code is typed without a click."""
+    """The browser asks for English, the class is Serbian; the code is typed without a click."""
     page = pupil.page
-    page.goto(f"{pupil.url}/en/")
+    page.goto(pupil.url)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("#code")).to_be_focused()
     painted(page)
     page.keyboard.type(code)

@@ -113,7 +113,6 @@ async function begin(page, lease, { state, sure }) {
   const store = await opening;
   controller = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left, why) => void leave(page, left, why) }, lease, state);
   hold(lease.id, giveWay);
-  document.body.classList.add("in-quiz");
   page.show(controller);
   await controller.open(sure);
 }
@@ -151,7 +150,6 @@ async function leave(page, lease, why) {
 function forgetPupil(page, why) {
   letNextJoin();
   forgetReceipt();
-  document.body.classList.remove("in-quiz");
   sitsHere(null);
   page.leave(why);
 }

@@ -25,5 +25,5 @@ export function trying(question, code, does) {
   give(does.draft());
   const order = question.choices.map((_, at) => at + 1);
   const form = el("div", { class: "question", "data-testid": "question" }, answering({ question, order, code: does.draft(), give }));
-  return [form, el("div", { class: "steps" }, check)];
+  return [form, el("div", { class: "check-bar" }, check)];
 }
