@@ -242,28 +242,23 @@ async function isThere() {
   return replies.every(({ ok }) => ok);
 }
 
-/** @param {string} [known] a receipt that the address has brought */
-async function askReceipt(known) {
+async function askReceipt() {
   try {
     const { lookUp } = await session();
-    await lookUp(page, known);
+    await lookUp(page);
   } catch (error) {
     remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
-    await loadAgain(known ? `#receipt=${known}` : "", joining);
+    await loadAgain("", joining);
   }
 }
 
-/**
- * A code in the fragment fills the field and leaves the address, and with it the history.
- * @returns {string} a receipt that stood there
- */
+/** A code in the fragment fills the field and leaves the address, and with it the history. */
 function takeFragment() {
   const { hash } = location;
   clearJoin(hash);
   if (hash) {
     history.replaceState(null, "", location.pathname + location.search);
   }
-  return new URLSearchParams(hash.slice(1)).get("receipt") || "";
 }
 
 async function open() {
@@ -272,23 +267,17 @@ async function open() {
     void speak(code);
   });
   const { hash } = location;
-  const receipt = takeFragment();
+  takeFragment();
   await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => {
     document.documentElement.lang = "en";
   });
   const resumed = isUsed() && (await resume(hash));
   if (!resumed) {
     enterJoin();
-    if (receipt) {
-      void askReceipt(receipt);
-    }
   }
   window.addEventListener("hashchange", () => {
-    const brought = takeFragment();
+    takeFragment();
     view.draw();
-    if (brought && view === atJoin) {
-      void askReceipt(brought);
-    }
   });
 }
 

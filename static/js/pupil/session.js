@@ -1,6 +1,6 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
 import { laterStyles } from "../shared/later_styles.js";
-import { layoutFor, remark, resetComfort, show, suit } from "../shared/layout.js";
+import { askBeforeLeaving, layoutFor, remark, resetComfort, show, suit } from "../shared/layout.js";
 import { companion, sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
@@ -115,6 +115,7 @@ async function begin(page, lease, { state, sure }) {
   hold(lease.id, giveWay);
   page.show(controller);
   await controller.open(sure);
+  holdBack();
 }
 
 /** @param {string} id of a lease that another tab has now */
@@ -252,13 +253,10 @@ async function showEnd(page, reached) {
   void ending.wait();
 }
 
-/**
- * @param {Page} page
- * @param {string} [known] a receipt that the address has brought
- */
-export async function lookUp(page, known = "") {
+/** @param {Page} page */
+export async function lookUp(page) {
   const { receiptForm } = await import("./receipt_form.js");
-  const state = { error: "", typed: known };
+  const state = { error: "", typed: "" };
   const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: () => page.leave() }));
   const ask = async (/** @type {string} */ typed) => {
     state.typed = typed;
@@ -277,13 +275,28 @@ export async function lookUp(page, known = "") {
   };
   page.show({ draw, papersIn: async () => draw });
   draw();
-  if (known) {
-    void ask(known);
-  }
 }
 
 // ------------------------------------------------------------------ the page comes and goes
 
+/** *Back* of the browser finds this entry before the one it came from. */
+function holdBack() {
+  if (history.state !== "held") {
+    history.pushState("held", "");
+  }
+}
+
+window.addEventListener("popstate", () => {
+  if (location.hash || history.state === "held") {
+    return;
+  }
+  if (controller && !controller.finishing.ending && !controller.heartbeat.lost) {
+    holdBack();
+    askBeforeLeaving(() => history.go(-2));
+  } else {
+    history.back();
+  }
+});
 window.addEventListener("pagehide", () => controller && controller.putAway());
 document.addEventListener("visibilitychange", () => {
   if (controller && document.visibilityState === "hidden") {

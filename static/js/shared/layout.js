@@ -164,6 +164,29 @@ function openHelp() {
   dialog("help").showModal();
 }
 
+/** @param {() => void} leave */
+export function askBeforeLeaving(leave) {
+  const go = () => {
+    asked.close();
+    leave();
+  };
+  const asked = el(
+    "dialog",
+    { id: "leaving", "aria-labelledby": "leaving-title", close: () => asked.remove() },
+    el("h2", { id: "leaving-title" }, gettext("Leave the quiz?")),
+    el("p", {}, gettext("Your answers stay where they are.")),
+    el(
+      "div",
+      { class: "steps" },
+      button("leave-no", gettext("Stay"), () => asked.close(), { autofocus: true }),
+      button("leave-yes", gettext("Leave"), go, { class: "button button-second" }),
+    ),
+  );
+  document.getElementById("leaving")?.remove();
+  document.body.append(asked);
+  asked.showModal();
+}
+
 /** @returns {[string, import("./types").Country][]} the own country, or all before joining */
 function countriesToShow() {
   const own = shell.countries[about.country];
