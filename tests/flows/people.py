@@ -132,7 +132,8 @@ class Pupil(Person):
         self.page.goto(f"{self.url}/{self.language}/")
         self.page.fill("#code", code)
         self.page.fill("#number", self.number)
-        self.page.fill("#pin", self.pin)
+        if self.pin:
+            self.page.fill("#pin", self.pin)
         painted(self.page)
         self.page.keyboard.press("Enter")
 

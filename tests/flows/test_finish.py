@@ -57,10 +57,10 @@ def test_from_the_first_key_to_the_result_by_card(day: Day, teacher: Teacher, pu
 
 
 def enters_and_hears_the_class_language(pupil: Pupil, code: str) -> None:
-    """The browser asks for English, the class is Serbian; the code is typed without a click."""
+    """No language is typed, the class is Serbian; the code is typed without a click."""
     page = pupil.page
     page.goto(pupil.url)
-    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("html")).to_have_attribute("lang", "bs")
     expect(page.locator("#code")).to_be_focused()
     painted(page)
     page.keyboard.type(code)

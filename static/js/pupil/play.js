@@ -36,6 +36,11 @@ const page = {
   chosen: () => preferred,
   speak,
   leave: startClean,
+  /** What was typed stands there still, and is tried no more. */
+  back: () => {
+    typing();
+    enterJoin();
+  },
   /** @param {View} next */
   show: (next) => {
     view = next;
@@ -178,6 +183,7 @@ function showFault(fault) {
     forget("pin");
   }
   sayAtJoin({ fault });
+  view = atJoin;
   drawJoin();
   // The field first: where both do not fit, what is wrong is read.
   intoView(fault.field);
@@ -198,9 +204,13 @@ async function tryToJoin(digits, turn) {
   const busy = (text = keepTrying()) => {
     if (turn === joining && text !== shown) {
       shown = text;
-      sayAtJoin({ busy: text });
-      drawJoin();
-      say(text);
+      if (view === atJoin) {
+        sayAtJoin({ busy: text });
+        drawJoin();
+        say(text);
+      } else {
+        remark(text);
+      }
     }
   };
   try {

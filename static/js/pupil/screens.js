@@ -121,6 +121,22 @@ function hereWords([here, total] = [0, 0]) {
 }
 
 /**
+ * @param {number} number
+ * @param {string} sign that the monitor shows beside the number
+ * @param {() => void} back
+ */
+export function outside(number, sign, back) {
+  const text = gettext("You are number %(number)s. This sign stands beside it on your teacher's screen, too.");
+  return stage(
+    { sign: "hand", waits: true },
+    heading(gettext("Wait here: your teacher lets you in")),
+    el("p", {}, interpolate(text, { number })),
+    el("p", { class: "who-number own-sign figures", "data-testid": "own-sign" }, sign),
+    steps(second("not-me", gettext("No, go back"), back)),
+  );
+}
+
+/**
  * @param {You} you
  * @param {() => void} notMe
  */

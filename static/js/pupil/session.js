@@ -9,6 +9,7 @@ import { joinWith, letNextJoin } from "./entering.js";
 import { currentLanguage, gettext, speakIn } from "../shared/language.js";
 import { keptModules } from "./later_modules.js";
 import { seedOf } from "./paper_state.js";
+import * as screens from "./screens.js";
 import { standingOf } from "./standing.js";
 import { heldElsewhere, hold, markUsed, ownMark, release } from "./tab_lease.js";
 import { openStore } from "./outbox/store.js";
@@ -17,7 +18,7 @@ import { openStore } from "./outbox/store.js";
 /** @typedef {import("./join.js").Digits} Digits */
 /**
  * @typedef {{languages: import("../shared/types").Language[], speak: (code: string) => Promise<void>,
- *   chosen: () => string, leave: (why?: import("./join.js").Fault) => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} Page
+ *   chosen: () => string, back: () => void, leave: (why?: import("./join.js").Fault) => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} Page
  */
 
 /** Within this a reloaded page goes on by itself; later somebody else may sit here. */
@@ -59,7 +60,12 @@ void sendForOthers();
  */
 export function enter(page, digits, asks) {
   const takes = (/** @type {string} */ id, /** @type {import("../shared/types").JoinReply} */ reply) => takeLease(page, id, digits.code, reply);
-  return joinWith(digits, { ...asks, language: page.chosen(), takes });
+  const outside = (/** @type {string} */ sign) => {
+    const draw = () => show("outside", screens.outside(Number(digits.number), sign, page.back));
+    page.show({ draw, papersIn: async () => draw });
+    draw();
+  };
+  return joinWith(digits, { ...asks, language: page.chosen(), takes, outside });
 }
 
 /**
