@@ -12,6 +12,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Windo
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
+from base.languages.speech import variant
 from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule, Edition
 from leaderboard.awards.queries import awards_of
@@ -172,7 +173,8 @@ def _block(
         why = why_there(
             row.rule.kind, _parted(above) if above else None, _parted(row), row.division.chain
         )
-        lines.append(AwardLine(row, wording.text(codes, language), codes.animal, prize, why))
+        alias = wording.text(codes, variant(language, row.country_id))
+        lines.append(AwardLine(row, alias, codes.animal, prize, why))
         above = row
     return AwardBlock(
         name=str(first.rule),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, QuerySet
 
 from base.languages.collation import sort_key as by_alphabet
+from base.languages.speech import variant
 from base.languages.texts import in_reader_language
 from competition.aliases import alias as wording
 from competition.models import Alias, Attempt, AwardRule, Division, Edition
@@ -423,11 +424,12 @@ def drawn_names(
     if pools and WinnersPlan.public(at).filter(edition=edition).exists():
         rows = Award.objects.filter(seal=seal, drawn=True, winner__confirmed_at__isnull=False)
         held = rows.filter(winner__passed_on_at__isnull=True, winner__place__gt=0)
-        cards = list(held.values_list("key", "winner__name", "attempt__card"))
+        cards = list(held.values_list("key", "winner__name", "country", "attempt__card"))
         given = Alias.objects.filter(edition=edition, card__in={card for *_, card in cards})
         aliases = {alias.card_id: alias for alias in given}
-        for key, name, card in cards:
-            names[key].append(name or wording.text(aliases[card], language))
+        for key, name, country, card in cards:
+            alias = wording.text(aliases[card], variant(language, country))
+            names[key].append(name or alias)
     return [(pool, sorted(names[pool.key], key=by_alphabet)) for pool in pools]
 
 

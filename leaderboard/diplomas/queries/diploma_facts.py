@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from base.languages.dates import day_in_sentence
+from base.languages.speech import variant
 from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule
 from leaderboard.models import IssuedDiploma, Winner
@@ -129,7 +130,7 @@ def facts_of(one: ReadDiploma, language: str, *, checked: bool = False) -> Diplo
 def _name(one: ReadDiploma, language: str) -> str:
     row = one.row
     if row.kind == Kind.WINNER:
-        alias = wording.text(one.codes, language) if one.codes else ""
+        alias = wording.text(one.codes, variant(language, row.country_id)) if one.codes else ""
         return one.winner.name or alias if one.winner else alias
     if row.kind == Kind.MENTOR:
         return row.mentor.name if row.mentor else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from base.languages.speech import variant
 from competition.aliases import alias as wording
 
 # ``(country, division)`` of a board.
@@ -39,7 +40,7 @@ class ListLine:
 
     def name(self, language: str) -> str:
         """The alias as a reader sees it."""
-        return name_of(self.alias, language)
+        return name_of(self.alias, variant(language, self.place[0]))
 
 
 def name_of(codes: str, language: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from base.languages.speech import variant
 from competition.aliases import alias as wording
 from competition.models import Alias
 from leaderboard.awards.queries import default_terms
@@ -103,4 +104,5 @@ def _line(
     award = winner.award
     codes = names[award.attempt.card_id, award.seal.edition_id]
     prize = terms[award.rule_id].prize(winner.place)
-    return WinnerLine(winner, wording.text(codes, language), codes.animal, prize)
+    alias = wording.text(codes, variant(language, award.country_id))
+    return WinnerLine(winner, alias, codes.animal, prize)
