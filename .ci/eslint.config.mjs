@@ -8,7 +8,7 @@ const compat = tools("eslint-plugin-compat");
 const globals = tools("globals");
 
 export default [
-  { ignores: ["**/vendor/**", ".tools/**", ".venv/**", "staticfiles/**"] },
+  { ignores: [".tools/**", ".venv/**", "staticfiles/**"] },
   {
     files: ["static/js/**/*.js"],
     languageOptions: {

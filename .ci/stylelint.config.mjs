@@ -7,7 +7,7 @@ const { browserslist } = createRequire(import.meta.url)("./package.json");
 export default {
   extends: [tools.resolve("stylelint-config-standard")],
   plugins: [tools.resolve("stylelint-no-unsupported-browser-features")],
-  ignoreFiles: ["**/vendor/**", "staticfiles/**"],
+  ignoreFiles: ["staticfiles/**"],
   reportNeedlessDisables: true,
   rules: {
     "plugin/no-unsupported-browser-features": [

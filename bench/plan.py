@@ -35,7 +35,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     ``think`` are the seconds between two answers.
     ``notice``: from "start all" to the common moment. ``confirms``: how long a pupil looks at "is
-    this you?" before the practice paper. At ``ends`` nobody answers any more; who is not through
+    this you?" before what is tried. At ``ends`` nobody answers any more; who is not through
     finishes within ``drain`` seconds, and after ``patience`` more the generator stops whoever is
     left. ``changes``, ``reloads`` and ``watchers`` are shares of answers and pupils.
     """

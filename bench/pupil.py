@@ -119,10 +119,10 @@ class Pupil:
         return reply
 
     async def _wait(self, reply: JoinReply) -> None:
-        """The practice paper, then the waiting room until the common moment, then the paper."""
+        """What is tried, then the waiting room until the common moment, then the paper."""
         await asyncio.sleep(random.uniform(0.5, 1.5) * self._room.plan.confirms)
-        if digest := _digest_of(reply.practice, self._class.language):
-            await insist(lambda: self._paper(digest))
+        you, language = reply.you, self._class.language
+        await self.hall.browser.get(f"/practice/{you.country.lower()}/{you.ages}/{language}.json")
         self.heart.active = True
         if self._room.site.tls:
             await self._ear.listen(reply.nudges)

@@ -8,7 +8,7 @@ from base.pages.converters import COUNTRY
 from competition.lab.views import server_time
 from competition.notices.views import words
 from competition.public.views.catalog import catalog
-from competition.public.views.practice import questions
+from competition.public.views.practice import questions, trial
 from competition.public.views.public import robots
 from competition.setup.views.parts import logo
 
@@ -24,5 +24,6 @@ urlpatterns = [
         questions,
         name="practice",
     ),
+    path(f"practice/{COUNTRY}<slug:division>/<slug:language>.json", trial, name="trial"),
     path("robots.txt", robots, name="robots"),
 ]

@@ -252,6 +252,7 @@ leaderboard:freezes           outages  log-in 200 404   outages   log-in 302 404
 leaderboard:unfreeze_all      outages  405    405 405   outages   log-in 302 404  no
 leaderboard:unfreeze_one      run      405    405 405   run       log-in 302 404  no
 competition_plain:practice    country  200    200 404   country   405    405 405  no
+competition_plain:trial       country  200    200 404   country   405    405 405  no
 competition_plain:robots      anybody  200    200 –     anybody   405    405 –    no
 leaderboard:boards            anybody  200    200 –     anybody   405    405 –    no
 leaderboard:board             board    200    200 404   board     405    405 405  no

@@ -9,6 +9,8 @@ from typing import NamedTuple, NotRequired, Protocol, TypedDict, cast
 import yaml
 from django.conf import settings
 
+from base.languages.speech import as_said, language_of, variant, variants
+
 LANGUAGES = ("bs", "hr", "sr", "sr-latn", "en")
 # Numbers with a meaning nobody should wear: codes of hate groups, vulgar ones, years of war.
 UNWELCOME = frozenset({0, 1, 14, 18, 28, 41, 45, 69, 84, 88, 91, 92, 93, 94, 95, 99})
@@ -90,25 +92,34 @@ def _drawn(rows: list[_Coded], group: str) -> tuple[str, ...]:
     )
 
 
-def text(alias: HasAlias, language: str) -> str:
-    """The alias as a reader of this language sees it: "Brave Hedgehog 12", "Hrabri jež 12".
+def text(alias: HasAlias, code: str) -> str:
+    """The alias in a language or a variant: "Brave Hedgehog 12", "Hrabri jež 12".
 
     The adjective takes the animal's gender. A word that has left the list shows as its code.
     """
+    language = language_of(code)
     adjective = words().adjectives.get(alias.adjective, {}).get(language, alias.adjective)
-    animal = words().animals.get(alias.animal, {}).get(language, alias.animal)
+    animals = words().animals.get(alias.animal, {})
+    animal = animals.get(code) or animals.get(language, alias.animal)
     if isinstance(animal, dict):
         gender = animal["gender"]
         animal = animal["name"]
         adjective = adjective[gender] if isinstance(adjective, dict) else adjective
     elif isinstance(adjective, dict):
         adjective = adjective["m"]
-    return f"{adjective} {animal} {alias.number}"
+    return as_said(f"{adjective} {animal} {alias.number}", code)
 
 
-def texts(alias: HasAlias) -> dict[str, str]:
-    """``{language: text}`` in every language of ours."""
-    return {language: text(alias, language) for language in LANGUAGES}
+def texts(alias: HasAlias, country: str) -> dict[str, str]:
+    """``{language: text}`` in every language of ours, as the pupil's country says it."""
+    return {language: text(alias, variant(language, country)) for language in LANGUAGES}
+
+
+def texts_everywhere(alias: HasAlias) -> dict[str, str]:
+    """``{language or variant: text}``, for who knows the country; a variant where it differs."""
+    plain = {language: text(alias, language) for language in LANGUAGES}
+    told = {code: text(alias, code) for code in variants()}
+    return plain | {code: said for code, said in told.items() if said != plain[language_of(code)]}
 
 
 def animal_name(code: str, language: str) -> str:
@@ -120,8 +131,8 @@ def animal_name(code: str, language: str) -> str:
 @cache
 def animal_names(code: str) -> dict[str, str]:
     """``{language or variant: name}`` of an animal; empty for none. Nobody changes it."""
-    variants = (key for key in words().animals.get(code, {}) if key.endswith("-BA"))
-    return {key: animal_name(code, key) for key in (*LANGUAGES, *variants)} if code else {}
+    varied = (key for key in words().animals.get(code, {}) if key in variants())
+    return {key: animal_name(code, key) for key in (*LANGUAGES, *varied)} if code else {}
 
 
 def welcome(number: int) -> bool:

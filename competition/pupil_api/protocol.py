@@ -127,7 +127,6 @@ class JoinReply(Struct):
     languages: list[str]
     # Those in which there are questions.
     asked: list[str]
-    practice: dict[str, str]
     # Under which the page asks to be nudged (competition/nudges/).
     nudges: str
     state: AttemptReply

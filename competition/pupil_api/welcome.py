@@ -16,7 +16,6 @@ from schools.models import Card
 
 def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch, *, animal: str) -> JoinReply:
     """The reply to a join; ``entry`` with its class, school, country and division."""
-    practice = entry.division.practice_id
     country = entry.school_class.school.country
     note_country(entry.pk, country.code)
     return JoinReply(
@@ -27,7 +26,6 @@ def welcome(card: Card, run: AttemptState, entry: Entry, batch: Batch, *, animal
         language=run.attempt.language,
         languages=country.languages,
         asked=list(digests_of(run.sitting.paper_id, country.code)),
-        practice=digests_of(practice, country.code) if practice else {},
         nudges=tokens.issue(run.sitting.pk),
         state=run.state(run.attempt.lease, batch),
     )

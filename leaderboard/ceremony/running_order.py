@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from base.languages.speech import variant
 from base.pages.context import active_language
 from competition.aliases import alias as wording
 from competition.models import Edition
@@ -101,13 +102,14 @@ def _label(step: CeremonyStep, block: CalledBlock | None) -> str:
     if step.kind == StepKind.CALL:
         return _("%(place)s: drumroll") % {"place": _head(step, block)}
     if step.kind == StepKind.REVEAL:
-        who = ", ".join(_who(block.pupils[number]) for number in step.winners)
+        who = ", ".join(_who(block.pupils[number], block) for number in step.winners)
         return f"{_head(step, block)}: {who}"
     return _head(step, block)
 
 
-def _who(pupil: CalledPupil) -> str:
-    return pupil.name or wording.text(pupil.codes, active_language())
+def _who(pupil: CalledPupil, block: CalledBlock) -> str:
+    code = variant(active_language(), block.country.pk)
+    return pupil.name or wording.text(pupil.codes, code)
 
 
 def _block(block: CalledBlock, languages: Sequence[str]) -> dict[str, Any]:
@@ -118,12 +120,12 @@ def _block(block: CalledBlock, languages: Sequence[str]) -> dict[str, Any]:
         "division": block.division.code,
         "places": block.has_places,
         "draw": _draw(block.draw, languages) if block.draw else None,
-        "winners": [_winner(one, languages) for one in block.pupils],
+        "winners": [_winner(one, block, languages) for one in block.pupils],
     }
 
 
-def _winner(one: CalledPupil, languages: Sequence[str]) -> dict[str, Any]:
-    names = said(languages, lambda: _who(one))
+def _winner(one: CalledPupil, block: CalledBlock, languages: Sequence[str]) -> dict[str, Any]:
+    names = said(languages, lambda: _who(one, block))
     return {
         "place": one.place,
         "animal": one.codes.animal,

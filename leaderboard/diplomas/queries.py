@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from base.languages.dates import day_in_sentence
 from base.models import User
-from competition.aliases import alias as wording
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import IssuedDiploma, Winner
@@ -232,7 +231,7 @@ def _name(one: ReadDiploma, language: str) -> str:
         winner = one.winner
         if winner is None:
             return ""
-        return winner.name or (wording.text(winner.codes, language) if winner.codes else "")
+        return winner.name or winner.called_in(language)
     if row.kind == Kind.MENTOR:
         return row.mentor.name if row.mentor else ""
     return row.school_name

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from base.languages.speech import variant
 from base.languages.texts import in_reader_language
 from base.pages.context import active_language
 from base.spreadsheets.workbook import Column, Heading, Value, WorkbookSheet
@@ -274,7 +275,8 @@ def _alias(row: ListedResult, language: str) -> str | None:
     if not row.alias_codes:
         return None
     adjective, animal, number = row.alias_codes.split(SEPARATOR)
-    return wording.text(wording.Codes(adjective, animal, int(number)), language)
+    codes = wording.Codes(adjective, animal, int(number))
+    return wording.text(codes, variant(language, row.country_id))
 
 
 def school_sheet(edition: Edition, schools: QuerySet[School]) -> WorkbookSheet[SchoolRow]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from base.languages.speech import variant
 from base.models import User
 from base.pages.context import active_language
 from competition.aliases import alias as wording
@@ -302,7 +303,11 @@ class Winner(models.Model):
     @property
     def alias_name(self) -> str:
         """In the language that is spoken."""
-        return wording.text(self.codes, active_language()) if self.codes else ""
+        return self.called_in(active_language())
+
+    def called_in(self, language: str) -> str:
+        """The same in a language, as it is spoken in the country."""
+        return wording.text(self.codes, variant(language, self.country_id)) if self.codes else ""
 
     @property
     def shown_name(self) -> str:

@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from base.clock import now
+from base.languages.speech import variant
 from base.pages.context import active_language
 from base.record.actions.reads import note_read
 from competition.aliases import alias as wording
 from competition.exceptions import CompetitionError
-from leaderboard.boards.shown_rows import named
 from leaderboard.deeds import KEPT
 from leaderboard.pupil_data.actions.erasing import erase_card
 from leaderboard.pupil_data.permissions import get_card_asked_about, get_class_asked_about
@@ -58,12 +58,13 @@ def kept_of_card(request: HttpRequest, class_id: int, card_id: int) -> HttpRespo
     school_class = card.school_class
     note_read(school_class, way=KEPT, by=user, at=at)
     language = active_language()
+    code = variant(language, school_class.school.country_id)
     context = {
         "school_class": school_class,
         "card": card,
         "sees": sees_pupils(user, school_class, at=at),
         "attempts": kept_attempts(card, language, at=at),
-        "aliases": [(one.edition, named(wording.texts(one), language)) for one in aliases_of(card)],
+        "aliases": [(one.edition, wording.text(one, code)) for one in aliases_of(card)],
         "around": kept_around(card),
         "appeals": appeals_about(card).count(),
         "winners": winners_of(card),

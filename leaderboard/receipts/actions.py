@@ -71,5 +71,5 @@ def _names(attempts: Sequence[Attempt]) -> dict[int, wording.Codes]:
 def _opened(attempt: Attempt, name: wording.Codes, at: datetime) -> Opened:
     result = getattr(attempt, "result", None)
     country = result.country_id if result is not None else ""
-    alias = {} if attempt.voided_at else wording.texts(name)
+    alias = {} if attempt.voided_at else wording.texts_everywhere(name)
     return Opened(alias, name.animal, own_result(attempt, at=at), country, attempt)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from base.languages.speech import variant
 from base.languages.texts import in_reader_language
 from competition.models import Result, Sitting
 from leaderboard.awards.queries import own_ticket
@@ -22,7 +23,7 @@ def own_screen(opened: Opened, language: str) -> dict[str, Any]:
     """Context of a receipt's result."""
     result, voided = opened.result, "voided" in opened.result
     return {
-        "alias": "" if voided else named(opened.alias, language),
+        "alias": "" if voided else named(opened.alias, variant(language, opened.country)),
         "voided": voided,
         "goes_on": "goes_on" in result,
         "animal": opened.animal,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
+from base.languages.speech import variant
 from competition.aliases import alias as wording
 from competition.aliases.alias import Codes
 from competition.models import Alias, Result
@@ -47,13 +48,14 @@ class ListLine:
 
     def name(self, language: str) -> str:
         """The alias as a reader sees it."""
-        return name_of(self.alias, language)
+        return name_of(self.alias, language, self.place[0])
 
 
-def name_of(codes: str, language: str) -> str:
-    """An alias by its codes, as a reader sees it."""
+def name_of(codes: str, language: str, country: str) -> str:
+    """An alias by its codes, as a reader sees it, and as it is spoken in its country."""
     adjective, animal, number = codes.split(" ")
-    return wording.text(wording.Codes(adjective, animal, int(number)), language)
+    spoken = variant(language, country)
+    return wording.text(wording.Codes(adjective, animal, int(number)), spoken)
 
 
 def lines_of(body: str) -> Iterator[ListLine]:
@@ -240,10 +242,10 @@ def _in_words(
         division=place[1],
         rows=board["rows"],
         top=_top(place, board["top"], language, chain_of(ranking, board["division"])),
-        rescored=[name_of(codes, language) for codes in board["rescored"]],
+        rescored=[name_of(codes, language, place[0]) for codes in board["rescored"]],
         moved=board["moved"],
-        came=[name_of(codes, language) for codes in board["came"]],
-        gone=[name_of(codes, language) for codes in board["gone"]],
+        came=[name_of(codes, language, place[0]) for codes in board["came"]],
+        gone=[name_of(codes, language, place[0]) for codes in board["gone"]],
         below_came=board["below_came"],
         below_gone=board["below_gone"],
         public=board["public"],

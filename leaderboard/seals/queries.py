@@ -309,7 +309,7 @@ def changed_awards(seal: Seal, before: Seal | None, language: str) -> list[Chang
             [
                 ChangedHolder(
                     ticket,
-                    name_of(codes, language) if codes else "",
+                    name_of(codes, language, one["award"].rpartition("/")[2]) if codes else "",
                     then,
                     now,
                     winner=winners.get((one["award"], ticket)),
@@ -413,8 +413,8 @@ def _award(told: Mapping[str, Any], words: AwardWords, language: str) -> LaidAwa
         name=words.name,
         division=words.ages,
         country=words.country,
-        winners=_lines(told["winners"], language),
-        reserves=_lines(told["reserves"], language),
+        winners=_lines(told["winners"], language, told["award"].rpartition("/")[2]),
+        reserves=_lines(told["reserves"], language, told["award"].rpartition("/")[2]),
         count=told["count"],
         tickets=told["tickets"],
         take=told["take"],
@@ -422,9 +422,9 @@ def _award(told: Mapping[str, Any], words: AwardWords, language: str) -> LaidAwa
     )
 
 
-def _lines(rows: Sequence[tuple[int, str, str]], language: str) -> list[LaidLine]:
+def _lines(rows: Sequence[tuple[int, str, str]], language: str, country: str) -> list[LaidLine]:
     return [
-        LaidLine(number, it, name_of(codes, language), codes.split(" ")[1])
+        LaidLine(number, it, name_of(codes, language, country), codes.split(" ")[1])
         if codes
         else LaidLine(number, it, "", "")
         for number, it, codes in rows

@@ -15,8 +15,7 @@ from tests.waiting import until
 
 axe = Axe()
 expect.set_options(timeout=60_000)
-# Between the own name and the waiting room: comfort, how it goes, and the practice questions.
-MOST_SCREENS = 20
+MOST_TASKS = 2
 PAUSE_MS = 400
 PAINTED = """() => new Promise((done) =>
     requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"""
@@ -133,42 +132,36 @@ class Pupil(Person):
         self.page.goto(f"{self.url}/{self.language}/")
         self.page.fill("#code", code)
         self.page.fill("#number", self.number)
-        self.page.fill("#pin", self.pin)
+        if self.pin:
+            self.page.fill("#pin", self.pin)
         painted(self.page)
         self.page.keyboard.press("Enter")
 
     def come_in(self, code: str, *, check: bool = False) -> None:
-        """From the first screen to the waiting room, by way of the practice questions."""
+        """From the first screen to the waiting room, by way of what is tried."""
         self.type_digits(code)
         self.settle(check=check)
 
     def settle(self, *, check: bool = False) -> None:
         """From the own card to the waiting room."""
         self.page.locator("#yes-its-me").click()
-        self.speak()
-        self.pass_screens(check=check)
+        self.try_out(check=check)
 
-    def pass_screens(self, *, check: bool = False) -> None:
-        """From the first screen behind the own card to the waiting room."""
-        following = self.page.locator("#next")
-        expect(following).to_be_visible()
-        for _ in range(MOST_SCREENS):
-            if not following.count():
+    def try_out(self, *, check: bool = False) -> None:
+        """From behind the own card to the waiting room."""
+        task, waits = self.page.locator("#check"), self.page.locator("#not-mine")
+        expect(task.or_(waits)).to_be_visible()
+        for _ in range(MOST_TASKS):
+            if waits.count():
                 return
             if check:
                 look(self.page)
-            if self.question().count():
-                answering.answer(self.page, 0)
+            respond(self.page)
+            if check:
+                look(self.page)
             with self.turning():
-                following.click()
-        raise AssertionError("the waiting room does not come")
-
-    def speak(self) -> None:
-        """Choose the own language: after the code the page speaks the class's."""
-        expect(self.page.locator("#next")).to_be_visible()
-        own = self.page.locator(f"#comfort-{self.language}")
-        own.click()
-        expect(own).to_have_attribute("aria-pressed", "true")
+                self.page.locator("#next").click()
+        expect(waits).to_be_visible()
 
     def question(self) -> Locator:
         """The question on the screen."""

@@ -40,7 +40,7 @@ class WatchingPupil(WatchesMovement, Pupil):
 
 @pytest.fixture
 def pupil(browser: Browser, day: Day) -> Pupil:
-    return WatchingPupil(browser, day.url, "en", number="2", pin=day.cards[CLASS]["2"])
+    return WatchingPupil(browser, day.url, "sr", number="2", pin=day.cards[CLASS]["2"])
 
 
 def test_from_the_first_key_to_the_result_by_card(day: Day, teacher: Teacher, pupil: Pupil) -> None:
@@ -57,9 +57,10 @@ def test_from_the_first_key_to_the_result_by_card(day: Day, teacher: Teacher, pu
 
 
 def enters_and_hears_the_class_language(pupil: Pupil, code: str) -> None:
-    """Opened in English, joined with a Serbian class; the code is typed without a click."""
+    """No language is typed, the class is Serbian; the code is typed without a click."""
     page = pupil.page
-    page.goto(f"{pupil.url}/en/")
+    page.goto(pupil.url)
+    expect(page.locator("html")).to_have_attribute("lang", "bs")
     expect(page.locator("#code")).to_be_focused()
     painted(page)
     page.keyboard.type(code)
@@ -92,7 +93,7 @@ def lose_the_first_reply(page: Page) -> list[str]:
 
 def begin_together(teacher: Teacher, pupil: Pupil) -> None:
     pupil.page.locator("#yes-its-me").click()
-    pupil.pass_screens()
+    pupil.try_out()
     teacher.press("start")
     expect(pupil.question()).to_be_visible()
     # A child reads that it is a rehearsal, in every language.

@@ -119,3 +119,23 @@ def test_what_a_pupil_needed_is_not_there_for_the_next_one(pupil: Pupil) -> None
     expect(page.locator("#code")).to_be_focused()
     expect(page.locator("html")).to_have_attribute("data-size", "")
     assert json.loads(page.evaluate("localStorage.getItem('quiz-comfort')"))["contrast"] == ""
+
+
+def test_back_of_the_browser_asks_before_it_leaves(
+    teacher: Teacher, pupil: Pupil, label: str
+) -> None:
+    page = pupil.page
+    page.goto(f"{pupil.url}/en/about/")
+    pupil.come_in(teacher.open_official(label))
+    teacher.press("start")
+    pupil.answer_and_send(1)
+    for press in ("#leave-no", "#leave-yes"):
+        page.evaluate("history.back()")
+        expect(page.locator("#leaving")).to_be_visible()
+        look(page)
+        expect(pupil.question()).to_be_visible()
+        page.locator(press).click()
+    expect(page).to_have_url(f"{pupil.url}/en/about/")
+    page.go_back()
+    page.go_forward()
+    assert pupil.complaints == []

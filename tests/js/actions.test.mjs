@@ -32,14 +32,13 @@ test("who has the card no more is told no number", () => {
   assert.equal(lease.you.number, 13);
 });
 
-test("a page that was reloaded in the middle of the practice questions has them once more from the step before", () => {
-  const lease = { ...LEASE, stage: "practice" };
-  const keep = (changes) => Object.assign(lease, changes);
-  new Actions({ lease, keep, papers: { trial: {} } }).beginPracticeAnew();
-  assert.equal(lease.stage, "practice");
-  new Actions({ lease, keep, papers: { trial: null } }).beginPracticeAnew();
-  assert.equal(lease.stage, "how");
-  Object.assign(lease, { stage: "ready" });
-  new Actions({ lease, keep, papers: { trial: null } }).beginPracticeAnew();
-  assert.equal(lease.stage, "ready");
+test("what is tried is asked for in the waiting room, anew by a page that was reloaded, and not at work", () => {
+  const asked = [];
+  const tryOut = ({ phase = "waiting", stage = "practice", trial = null, papers = {} }) => {
+    const lease = { ...LEASE, stage, papers };
+    new Actions({ lease, heartbeat: { state: { phase } }, papers: { trial, tryOut: () => asked.push(stage) } }).tryOut();
+    return asked.splice(0).length;
+  };
+  assert.deepEqual([tryOut({}), tryOut({ phase: "late" })], [1, 1]);
+  assert.deepEqual([tryOut({ trial: {} }), tryOut({ stage: "ready" }), tryOut({ phase: "running" }), tryOut({ papers: { en: "digest" } })], [0, 0, 0, 0]);
 });

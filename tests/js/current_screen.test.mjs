@@ -37,7 +37,7 @@ for (const [screen, changes] of Object.entries({
   starting: { ...NO_PAPER, state: { phase: "starting" } },
   waiting: { ...NO_PAPER, state: { phase: "waiting" } },
   late: { ...NO_PAPER, state: { phase: "late" } },
-  how: { ...NO_PAPER, state: { phase: "waiting" }, lease: { stage: "how" } },
+  practice: { ...NO_PAPER, state: { phase: "waiting" }, lease: { stage: "practice" } },
   elsewhere: { state: { current: false } },
   lost: { heartbeat: { lost: true } },
   over: { heartbeat: { lost: true, over: true } },
@@ -52,7 +52,7 @@ test("nobody is asked anything before the name was confirmed", () => {
 });
 
 test("who is only now let in to a quiz that runs sees no steps before it", () => {
-  assert.equal(screenOf(atWork({ ...NO_PAPER, lease: { stage: "how" } })), "opening");
+  assert.equal(screenOf(atWork({ ...NO_PAPER, lease: { stage: "practice" } })), "opening");
 });
 
 test("two questions are two screens, two views of the rest are one", () => {

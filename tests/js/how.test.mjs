@@ -1,15 +1,16 @@
-/** What a pupil reads before the start of how it works. */
+/** What a pupil reads in the waiting room of how it works. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fakePage } from "./fakes.mjs";
 
 fakePage();
-const { how } = await import("../../static/js/pupil/screens.js");
+document.getElementById = () => null;
+const { waiting } = await import("../../static/js/pupil/screens.js");
 
 /** @param {object} more */
 function said(more) {
-  const nodes = how({ questions: 10, minutes: 20, untimed: false, ...more }, () => undefined, false);
+  const nodes = waiting({ number: 1, class_label: "5.a", questions: 10, minutes: 20, untimed: false, ...more }, [1, 24], () => undefined);
   return nodes.map((node) => node.textContent ?? node).join(" ");
 }
 

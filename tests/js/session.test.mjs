@@ -15,7 +15,7 @@ const { openStore } = await import("../../static/js/pupil/outbox/store.js");
 const { letNextJoin } = await import("../../static/js/pupil/entering.js");
 
 const TYPED = { code: "222222", number: "1", pin: "1001" };
-const REPLY = { you: { number: 1, country: "BA" }, language: "bs", languages: ["bs"], asked: ["bs"], practice: {}, nudges: "", state: RUNNING };
+const REPLY = { you: { number: 1, country: "BA" }, language: "bs", languages: ["bs"], asked: ["bs"], nudges: "", state: RUNNING };
 /** Its language never comes: what is on the disk by then is looked at. */
 const PAGE = { languages: [], chosen: () => "", speak: () => new Promise(() => undefined), leave: () => undefined, show: () => undefined };
 let pages = 0;

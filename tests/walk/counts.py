@@ -2,7 +2,8 @@
 
 It serves the demo, goes two ways and opens one address of each shape for each of nine people. Words
 are those on the screen; *folded* are those behind something to open. A press is one of a finger or
-of Enter; what is typed is none.
+of Enter; what is typed is none, and no answer to a question. On a way what is written on buttons is
+not counted, and no line twice. It ends with 1 where a pupil's way in is too long.
 """
 
 from __future__ import annotations
@@ -12,17 +13,23 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import yaml
 from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from tests.browsers import LAUNCH_ARGS, chromium
+from tests.flows import saying
 from tests.flows.conftest import Day, Seed, open_day
-from tests.flows.people import Person, Pupil, Teacher
+from tests.flows.people import MOST_TASKS, Person, Pupil, Teacher
 from tests.machine import Machine
+from tests.waiting import screen_left
 
-CLASS = "VII-2"
+CLASS, PUPILS_CLASS = "VII-2", "V-2"
+MOST_PRESSES, MOST_WORDS = 6, 200
+QUESTIONS = Path("fixtures/questions/9-11")
 PEOPLE = (
     *("teacher-ba", "organizer-ba", "coordinator", "ministry-ba"),
     *("editor", "reviewer", "translator", "admin"),
@@ -43,12 +50,21 @@ MEASURED = """() => {
         found: [...document.querySelectorAll("a[href]")].map((one) => one.href),
     }
 }"""
-# Tells of each press, and of the screen it was on: its title and how many words stood there.
+# Tells of each press what stood on the screen before it, line by line.
 PRESSES = """(() => {
-    const words = () => document.body.innerText.match(/[\\p{L}\\p{N}]+/gu) || []
-    const title = () => document.querySelector("#title, h1")?.textContent || ""
-    const tell = () => window.pressed?.([title(), words().length])
-    addEventListener("pointerdown", (event) => event.isTrusted && tell(), true)
+    const UNREAD = ".button, .visually-hidden, [aria-hidden=true]:not(p > *, .choice-text > *)"
+    const lines = () => {
+        const main = document.querySelector("main"), found = []
+        const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+        while (walker.nextNode()) {
+            const { parentElement: of, data } = walker.currentNode
+            if (of.checkVisibility() && !of.closest(UNREAD)) found.push(data)
+        }
+        return found
+    }
+    const isAnswer = ({ target }) => target.closest("[data-testid=question]")
+    const tell = () => window.pressed?.(lines())
+    addEventListener("pointerdown", (event) => event.isTrusted && !isAnswer(event) && tell(), true)
     addEventListener("keydown", (event) => event.isTrusted && event.key === "Enter" && tell(), true)
 })()"""
 
@@ -63,10 +79,13 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH_ARGS)
         with machine:
             day = open_day(machine, Seed("", told))
+            pressed, read = way_in(browser, day)
+            say(f"code to the waiting room: {pressed} presses (≤ {MOST_PRESSES})")
+            say(f"before the first question: {read} words (≤ {MOST_WORDS})")
             for line in chain(ways(browser, day), pages(browser, day)):
                 say(line)
         say(machine.run("manage", "shell", "--no-imports", "-v", "0", "-c", TOTALS).strip())
-    return 0
+    return int(pressed > MOST_PRESSES or read > MOST_WORDS)
 
 
 TOTALS = """
@@ -84,31 +103,57 @@ def say(line: str) -> None:
 
 
 def ways(browser: Browser, day: Day) -> Iterator[str]:
-    """A teacher from the log-in to a quiz that runs, and a pupil from the code to its room."""
+    """A teacher from the log-in to a quiz that runs."""
     teacher = Teacher(browser, day.url, "en")
     presses = count(teacher)
     teacher.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
-    code = teacher.open_official(CLASS)
-    pupil = Pupil(browser, day.url, "en", number="1", pin=day.cards[CLASS]["1"])
-    screens = count(pupil)
-    pupil.come_in(code)
+    teacher.open_official(CLASS)
     teacher.press("start")
-    yield f"log-in to a started quiz: {told(presses)}"
-    yield f"code to the waiting room: {told(screens)}"
+    yield f"log-in to a started quiz: {len(presses)} presses, {words(presses)} words"
 
 
-def count(person: Person) -> list[tuple[str, int]]:
-    """Title and words of the screen of each press from here on."""
-    counted: list[tuple[str, int]] = []
-    person.context.expose_binding("pressed", lambda _source, press: counted.append(tuple(press)))
+def way_in(browser: Browser, day: Day) -> tuple[int, int]:
+    """Presses from the code to the waiting room, and words before the first question of a child."""
+    teacher = Teacher(browser, day.url, "en")
+    teacher.log_in("teacher-ba@demo.invalid", day.logins["teacher-ba@demo.invalid"])
+    code = teacher.open_official(PUPILS_CLASS)
+    pupil = Pupil(browser, day.url, "en", number="1", pin=day.cards[PUPILS_CLASS]["1"])
+    presses = count(pupil)
+    pupil.type_digits(code)
+    pupil.page.locator("#yes-its-me").click()
+    for _ in range(MOST_TASKS):
+        say_right(pupil.page)
+    pressed = len(presses)
+    pupil.page.locator("#here").click()
+    return pressed, words(presses)
+
+
+def say_right(page: Page) -> None:
+    """A child who reads finds what is right."""
+    page.locator("#check").wait_for()
+    stem = page.locator("#title").inner_text()
+    for path in QUESTIONS.glob("*.yaml"):
+        question = yaml.safe_load(path.read_text())
+        text = question["texts"]["en"]
+        if text["question"] == stem:
+            saying.say(page, saying.right_answer(question, text))
+    page.locator("#check").click()
+    with screen_left(page):
+        page.locator("#next").click()
+
+
+def count(person: Person) -> list[list[str]]:
+    """The lines that stood on the screen at each press from here on."""
+    counted: list[list[str]] = []
+    person.context.expose_binding("pressed", lambda _source, lines: counted.append(lines))
     person.context.add_init_script(PRESSES)
     return counted
 
 
-def told(presses: list[tuple[str, int]]) -> str:
-    """A screen is read once, whatever is pressed on it."""
-    screens = dict(presses)
-    return f"{len(presses)} presses, {len(screens)} screens, {sum(screens.values())} words"
+def words(presses: list[list[str]]) -> int:
+    """A line is read once, on whatever screen it stands again."""
+    lines = {line for lines in presses for line in lines}
+    return sum(len(re.findall(r"\w+", line)) for line in lines)
 
 
 def pages(browser: Browser, day: Day) -> Iterator[str]:

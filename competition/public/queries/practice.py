@@ -13,8 +13,10 @@ from quizbank.bank.queries import read_in, words_for_reader
 from quizbank.bank.review_status import is_whole, source_among
 from quizbank.languages.variants import AsRead
 from quizbank.models import Question, QuestionText
-from quizbank.papers.compiling import explained
+from quizbank.papers.compiling import Compiled, compiled, explained
 from schools.models import DIVISION_CODES, Country
+
+TRIED = ((Question.Kind.SPOTS,), (Question.Kind.SORT, Question.Kind.ORDER))
 
 # Of one question, by language, as the country reads it.
 type Texts = Mapping[str, AsRead[QuestionText]]
@@ -72,6 +74,30 @@ class Pool:
             for number, question in enumerate(self.questions, start=1)
         ]
         return Practice(_set(self.questions), asked)
+
+    def tasks(self) -> list[Compiled]:
+        """What is tried before the start, with the code of the right answer and no word of why.
+
+        In the active language.
+        """
+        return [self._task(number, one) for number, one in enumerate(self._shortest(), start=1)]
+
+    def _shortest(self) -> list[Question]:
+        """Of what is new to most, to mark in a scene and to sort or order, the shortest."""
+        calm = [question for question in self.questions if not question.sensitive]
+        tried = ([question for question in calm if question.kind in kinds] for kinds in TRIED)
+        return [min(fitting, key=self._length) for fitting in tried if fitting]
+
+    def _length(self, question: Question) -> int:
+        """In all languages: each reader tries the same."""
+        words = [read.words for read in self.texts[question.pk].values()]
+        return sum(len(str(compiled(question.asked, one, one.letters))) for one in words)
+
+    def _task(self, number: int, question: Question) -> Compiled:
+        words = words_for_reader(self.texts[question.pk])
+        order = _order(question, words.letters)
+        asked = compiled(question.asked, words, order)
+        return {"number": number, **asked, "key": question.key_in(order)}
 
 
 def pools_of(country: Country) -> dict[str, Pool]:

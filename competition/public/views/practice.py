@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -52,6 +53,28 @@ def questions(
     current = practice.digest()
     response["Cache-Control"] = KEPT_A_DAY if digest == current else "no-store"
     return response
+
+
+@require_safe
+@conditional_page
+def trial(request: HttpRequest, country: str, division: str, language: str) -> HttpResponse:
+    """What a pupil tries before the start of the quiz."""
+    if language not in settings.ENDONYMS:
+        raise Http404
+    response = HttpResponse(
+        tasks_body(country, division, language, minute()), content_type="application/json"
+    )
+    response["Cache-Control"] = f"public, max-age={left()}"
+    return response
+
+
+@lru_cache(maxsize=64)
+def tasks_body(country: str, code: str, language: str, _minute: int) -> bytes:
+    """The tasks as JSON; none where nothing is open."""
+    pool = get_practice_pool(get_public_country(country), code)
+    with translation.override(language):
+        tasks = pool.tasks()
+    return json.dumps({"questions": tasks}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @lru_cache(maxsize=32)
@@ -126,4 +149,5 @@ def forget() -> None:
     """Empty the memory; for tests, whose databases differ."""
     kept_pools.cache_clear()
     practices.cache_clear()
+    tasks_body.cache_clear()
     quiz_page.cache_clear()

@@ -89,7 +89,9 @@ def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
 def _with_free_code(sitting: Sitting) -> Sitting:
     """Store it under a code no open sitting has; the database decides when two draw the same."""
     for _ in range(20):
-        sitting.code = f"{secrets.randbelow(900_000) + 100_000}"
+        # The first digit tells the page of pupils whether a PIN is asked for (join.js).
+        first = 9 if sitting.without_pins else secrets.randbelow(8) + 1
+        sitting.code = f"{first}{secrets.randbelow(100_000):05}"
         try:
             with transaction.atomic():
                 sitting.save(force_insert=True)

@@ -95,7 +95,7 @@ def _content(
 def _row(standing: RankedRow[BestRow], name: wording.Codes, *, timed: bool) -> snapshots.BoardRow:
     row = snapshots.BoardRow(
         rank=standing.rank,
-        alias=wording.texts(name),
+        alias=wording.texts(name, standing.row.country),
         animal=name.animal,
         score=standing.row.score,
         max_score=standing.row.max_score,

@@ -23,30 +23,25 @@ export class Actions {
       return;
     }
     if (controller.lease.stage === "confirm") {
-      controller.keep({ stage: "comfort" });
+      controller.keep({ stage: "practice" });
     }
     controller.begin();
     controller.heard();
   }
 
-  /** The practice questions are gone with the page that had them: the step before asks for them anew. */
-  beginPracticeAnew() {
-    const { controller } = this;
-    if (controller.lease.stage === "practice" && !controller.papers.trial) {
-      controller.keep({ stage: "how" });
+  /** What is tried goes with the page that had it: one that was reloaded begins anew. */
+  tryOut() {
+    const { heartbeat, lease, papers } = this.controller;
+    const waits = ["waiting", "late"].includes(heartbeat.state.phase) && !Object.keys(lease.papers).length;
+    if (lease.stage === "practice" && waits && !papers.trial) {
+      void papers.tryOut();
     }
   }
 
-  async tryOut() {
-    const { papers } = this.controller;
-    await papers.tryOut();
-    this.pass(papers.trial ? "practice" : "ready");
-  }
-
-  /** @param {import("../shared/types").Stage} stage */
-  pass(stage) {
+  /** From the own card to the waiting room. */
+  ready() {
     this.stir();
-    this.controller.keep({ stage });
+    this.controller.keep({ stage: "ready" });
     this.controller.redraw();
   }
 
@@ -111,10 +106,8 @@ export class Actions {
     state.position = Math.min(Math.max(position, 0), state.count - 1);
     this.stir();
     controller.view = "question";
-    if (!state.practice) {
-      controller.keep({ position: state.position });
-      controller.outbox.on = state.position + 1;
-    }
+    controller.keep({ position: state.position });
+    controller.outbox.on = state.position + 1;
     controller.drawSoon();
   }
 

@@ -1,4 +1,4 @@
-/** The six requests of the pupil API, the papers with their keys, and the own result (docs/hall.md). */
+/** The six requests of the pupil API, the papers with their keys, what is tried before, and the own result (docs/hall.md). */
 
 /** @typedef {import("../shared/types").State} State */
 /** @typedef {{credential?: string, timeout?: number, keepalive?: boolean}} Options */
@@ -144,7 +144,17 @@ export function keys(digest) {
 }
 
 /**
- * @param {string} path of what never changes
+ * What is tried before the start, with what is right.
+ * @param {import("../shared/types").You} you
+ * @param {string} language
+ * @returns {Promise<{questions: import("../shared/types").KeyQuestion[]}>}
+ */
+export function trial({ country, ages }, language) {
+  return file(`/practice/${country.toLowerCase()}/${ages}/${language}.json`);
+}
+
+/**
+ * @param {string} path of what never changes while a page is open
  * @returns {Promise<any>} its JSON; each caller names its shape
  */
 async function file(path) {

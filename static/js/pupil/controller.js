@@ -98,7 +98,7 @@ export class Controller {
   /** The pupil is the one of this lease: from now on the server hears of this computer. */
   begin() {
     this.asking = false;
-    this.actions.beginPracticeAnew();
+    this.actions.tryOut();
     this.touch();
     if (Object.keys(this.lease.papers).length && !this.papers.state) {
       this.papers.open();

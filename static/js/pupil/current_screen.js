@@ -62,36 +62,35 @@ function screenAtWork(controller) {
  * @returns {string | number} what tells apart two screens of this name
  */
 export function partOf(controller, name) {
-  const state = name === "practice" ? controller.papers.trial : controller.papers.state;
-  return state && (name === "practice" || name === "question") ? state.position : "";
+  const { state, trial } = controller.papers;
+  const at = name === "practice" ? trial : name === "question" && state;
+  return at ? at.position : "";
 }
 
 /**
- * What the question's buttons and keys do; practice leaves no trace.
+ * What the question's buttons and keys do.
  * @param {import("./actions.js").Actions} actions
  * @param {PaperState} state
  */
 function doesAt(actions, state) {
   return {
     choose: (/** @type {number} */ question, /** @type {number} */ code) =>
-      state.practice ? undefined : actions.choose({ question, code }, !state.question.kind),
+      actions.choose({ question, code }, !state.question.kind),
     go: (/** @type {number} */ position) => actions.go(state, position),
     flip: () => {
       state.flip();
       actions.mark(Array.from(state.flags));
     },
-    done: () => (state.practice ? actions.pass("ready") : actions.lookBack()),
+    done: () => actions.lookBack(),
   };
 }
 
 /**
  * @param {Controller} controller
- * @param {PaperState | null} state
- * @param {HTMLElement | null} clock
  * @returns {Nodes}
  */
-function questionAt({ actions }, state, clock) {
-  return state ? questionScreen(state, doesAt(actions, state), clock) : screens.opening();
+function questionAt({ actions, clock, papers: { state } }) {
+  return state ? questionScreen(state, doesAt(actions, state), clock.node()) : screens.opening();
 }
 
 /**
@@ -107,24 +106,23 @@ function reviewOf({ actions, clock, finishing, papers }) {
  * @param {Controller} controller
  * @returns {Nodes}
  */
-function comfortOf({ actions, lease, page }) {
+function confirmOf({ actions, lease, page }) {
   const languages = page.languages.filter(({ code }) => lease.languages.includes(code));
-  const code = currentLanguage();
-  const asked = nearestCode(Object.fromEntries((lease.asked || [code]).map((each) => [each, each])), code);
-  return screens.comfort(languages, code, asked, { choose: page.speak, next: () => actions.pass("how") });
+  const current = currentLanguage();
+  const asked = nearestCode(Object.fromEntries((lease.asked || [current]).map((each) => [each, each])), current);
+  const does = { yes: () => actions.itsMe(), no: () => actions.giveBack(), choose: page.speak };
+  return screens.confirm(lease.you, { languages, current, asked }, does);
 }
 
 /** @type {Record<string, (controller: Controller) => Nodes>} */
 const SCREENS = {
-  confirm: (controller) => screens.confirm(controller.lease.you, () => controller.actions.itsMe(), () => controller.actions.giveBack()),
-  comfort: comfortOf,
-  how: ({ actions, lease }) => screens.how(lease.you, () => void actions.tryOut(), Object.keys(lease.practice).length > 0),
-  practice: (controller) => questionAt(controller, controller.papers.trial, null),
+  confirm: confirmOf,
+  practice: ({ papers }) => (papers.trial?.questions.length ? papers.trial.nodes() : screens.opening()),
   waiting: (controller) => screens.waiting(controller.lease.you, controller.heartbeat.state.here, () => controller.actions.giveBack()),
   late: (controller) => screens.late(controller.lease.you, () => controller.actions.giveBack()),
   starting: ({ heartbeat }) => screens.starting(heartbeat.secondsToStart()),
   opening: () => screens.opening(),
-  question: (controller) => questionAt(controller, controller.papers.state, controller.clock.node()),
+  question: questionAt,
   review: reviewOf,
   paused: () => screens.paused(),
   up: (controller) => screens.timeUp(controller.finishing.rest()),

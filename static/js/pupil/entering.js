@@ -1,15 +1,14 @@
 /** The join, as often as it takes: whoever is refused hears why, and whoever has to be let in waits outside. */
 import * as api from "./api.js";
 import { faultOf } from "./join.js";
-import { gettext, interpolate } from "../shared/language.js";
 import { sleep } from "./heartbeat.js";
 import { pause } from "./outbox/pace.js";
 
 /** @typedef {import("./join.js").Digits} Digits */
 /** @typedef {import("../shared/types").JoinReply} JoinReply */
 /**
- * @typedef {{language: string, busy: (text?: string) => void, wanted: () => boolean,
- *   takes: (id: string, reply: JoinReply) => Promise<void>}} Asks `takes` leads into the quiz
+ * @typedef {{language: string, busy: (text?: string) => void, wanted: () => boolean, outside: (sign: string) => void,
+ *   takes: (id: string, reply: JoinReply) => Promise<void>}} Asks `takes` leads into the quiz, `outside` to where one waits to be let in
  */
 
 /** The join under way. The same digits are the same join: its reply may have been lost. */
@@ -50,7 +49,7 @@ export async function joinWith(digits, asks) {
     if (came instanceof api.Refusal && !WAITS.includes(came.code)) {
       return faultOf(came.code, came.wait);
     }
-    failures = await nextTry(came, { number, id, failures }, asks.busy);
+    failures = await nextTry(came, { id, failures }, asks);
   }
   return null;
 }
@@ -74,35 +73,24 @@ async function arrive(id, reply, asks) {
 /**
  * Says why it takes longer, and waits until the next try.
  * @param {Error} came instead of a reply: that there is none, or that this browser has to be let in
- * @param {{number: string, id: string, failures: number}} of the join
- * @param {(text?: string) => void} busy
+ * @param {{id: string, failures: number}} of the join
+ * @param {Asks} asks
  * @returns {Promise<number>} failures in a row
  */
-async function nextTry(came, { number, id, failures }, busy) {
+async function nextTry(came, { id, failures }, { busy, outside }) {
   if (came instanceof api.Refusal) {
-    busy(waitOutside(came.code, number, id));
+    if (came.code === "sign_taken") {
+      // Somebody else who waits for this number has the same sign: the next try is under another name.
+      trying = { digits: "", id: "" };
+    } else {
+      outside(id.slice(0, 2).toUpperCase());
+    }
     await sleep(came.wait * 1000 * (1 + Math.random() / 4));
     return 0;
   }
   busy();
   await sleep(pause(failures, api.askedBy(came)));
   return failures;
-}
-
-/**
- * What stands on the screen until the teacher has let this browser in; the sign is the monitor's. Where somebody else who waits
- * for this number has the same one, the next try is under another name.
- * @param {string} code of the refusal
- * @param {string} number
- * @param {string} id
- */
-function waitOutside(code, number, id) {
-  if (code === "sign_taken") {
-    trying = { digits: "", id: "" };
-    return gettext("One moment …");
-  }
-  const sign = id.slice(0, 2).toUpperCase();
-  return interpolate(gettext("You are number %(number)s. Wait here: your teacher lets you in. Your sign is %(sign)s."), { number, sign });
 }
 
 /**

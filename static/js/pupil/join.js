@@ -1,4 +1,4 @@
-/** The way in: code, number and PIN, and what to do when they do not fit. */
+/** The way in: code, number and PIN where one is asked for, and what to do when they do not fit. */
 import { button, el, grouped, heading, say, sign } from "../shared/dom.js";
 import { gettext, interpolate, ngettext } from "../shared/language.js";
 
@@ -55,6 +55,14 @@ export function endBusy() {
   }
 }
 
+/**
+ * The teacher lets in who has such a code, drawn in opening.py.
+ * @param {Digits} digits
+ */
+function isWithoutPin({ code }) {
+  return code.startsWith("9");
+}
+
 /** @param {Digits} digits */
 function cardOf({ code, number }) {
   return `${code}/${number}`;
@@ -65,8 +73,12 @@ function mustWait() {
   return secondsToWait() > 0 && cardOf(typed) === said.card;
 }
 
-/** Opens and closes the way on, as the wait and what is typed say. */
+/** Opens and closes the way on and the field for the PIN, as the wait and what is typed say. */
 function letJoin() {
+  const pin = document.querySelector(".field-pin");
+  if (pin instanceof HTMLElement) {
+    pin.hidden = isWithoutPin(typed);
+  }
   const join = document.getElementById("join");
   if (join instanceof HTMLButtonElement) {
     join.disabled = mustWait();
@@ -96,7 +108,7 @@ export function joinScreen(does) {
       "div",
       { class: "join-card" },
       field("number", gettext("Your number"), gettext("On your card")),
-      field("pin", gettext("Your PIN"), gettext("4 digits on your card")),
+      field("pin", gettext("Your PIN"), gettext("4 digits on your card"), isWithoutPin(typed)),
     ),
     errorLine("number"),
     errorLine("pin"),
@@ -112,8 +124,9 @@ export function joinScreen(does) {
  * @param {"code" | "number" | "pin"} name
  * @param {string} label
  * @param {string} hint
+ * @param {boolean} [hidden]
  */
-function field(name, label, hint) {
+function field(name, label, hint, hidden = false) {
   const input = el("input", {
     id: name,
     name,
@@ -129,7 +142,7 @@ function field(name, label, hint) {
   input.addEventListener("input", () => retype(input, name));
   return el(
     "div",
-    { class: `field field-${name}` },
+    { class: `field field-${name}`, hidden },
     el("label", { for: name }, label),
     el("span", { id: `${name}-hint`, class: "hint" }, hint),
     input,
@@ -170,14 +183,15 @@ function retype(input, name) {
  * @param {Digits} digits
  * @returns {Fault | null} the first thing that is missing
  */
-export function faultIn({ code, number, pin }) {
+export function faultIn(digits) {
+  const { code, number, pin } = digits;
   if (code.length !== 6) {
     return { field: "code", text: () => gettext("The code has 6 digits. It stands on the board.") };
   }
   if (!Number(number)) {
     return { field: "number", text: () => gettext("Type the number of your card.") };
   }
-  return pin.length === 4 || !pin ? null : { field: "pin", text: () => gettext("The PIN has 4 digits. It stands on your card.") };
+  return pin.length === 4 || isWithoutPin(digits) ? null : { field: "pin", text: () => gettext("The PIN has 4 digits. It stands on your card.") };
 }
 
 /** What happened, what is safe, what to do; by the words of docs/hall.md. */
@@ -187,7 +201,6 @@ const REFUSALS = {
   sitting_closed: ["code", () => gettext("This quiz has ended. Ask your teacher for the new code.")],
   unknown_card: ["number", () => `${gettext("There is no card with this number in this class. Look at your card again.")} ${codeToo()}`],
   wrong_pin: ["pin", () => `${gettext("This PIN does not belong to this number. Look at your card again.")} ${codeToo()}`],
-  pin_needed: ["pin", () => gettext("The PIN has 4 digits. It stands on your card.")],
   card_locked: ["pin", () => gettext("This card is locked after too many wrong PINs. Your teacher can release it.")],
   slow_down: ["pin", () => gettext("That was tried too often. Compare code, number and PIN once more.")],
   in_use: ["number", () => `${gettext("This card is still open on another computer, or in another tab of this one. Go on there, or ask your teacher to release the card.")} ${nobodyThere()}`],

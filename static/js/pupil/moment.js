@@ -1,6 +1,6 @@
 /** The end as a moment: the animal jumps, there is confetti once, and the most important sentence stands in it. */
 import { el, heading, icon } from "../shared/dom.js";
-import { interpolate, ngettext } from "../shared/language.js";
+import { gettext, interpolate, ngettext } from "../shared/language.js";
 import { companion } from "./companion.js";
 
 /** Milliseconds that the joy lasts. */
@@ -18,7 +18,7 @@ export function moment(end) {
   const picture = companion();
   const node = el(
     "div",
-    { class: joy ? "moment land is-joy" : "moment land" },
+    { class: joy ? "moment land is-joy" : "moment land", "data-tried": triedOf(end) },
     joy && confetti(),
     el("div", { class: "moment-words" }, heading(end.thanks), standingLine(end.standing), answeredLine(end), lateLine(end.late)),
     picture || el("div", { class: "stage-sign" }, icon(end.safe ? "check" : "keep")),
@@ -34,10 +34,21 @@ function standingLine(standing) {
   return standing && el("p", { "data-testid": "end-standing" }, standing);
 }
 
-/** @param {{answered: number, count: number}} end */
-function answeredLine({ answered, count }) {
+/**
+ * What the animal answers to: never to points, since neighbours see it.
+ * @param {{answered: number, count: number, since: number}} end
+ */
+function triedOf({ answered, count }) {
+  return answered ? (answered < count ? "some" : "all") : "none";
+}
+
+/** @param {{answered: number, count: number, since: number}} end */
+function answeredLine({ answered, count, since }) {
+  if (!answered) {
+    return since > 0 && el("p", { "data-testid": "answered" }, gettext("Good that you were here."));
+  }
   const text = ngettext("%(answered)s of %(count)s question answered", "%(answered)s of %(count)s questions answered", count);
-  return answered > 0 && el("p", { class: "figures", "data-testid": "answered" }, icon("check"), interpolate(text, { answered, count }));
+  return el("p", { class: "figures", "data-testid": "answered" }, icon("check"), interpolate(text, { answered, count }));
 }
 
 /** @param {number} late */

@@ -15,10 +15,7 @@ let before = { state: null, position: 0, progress: [] };
 
 /** @param {PaperState} state */
 export function placeWords(state) {
-  const text = state.practice
-    ? gettext("Practice question %(number)s of %(count)s. It does not count.")
-    : gettext("Question %(number)s of %(count)s");
-  return interpolate(text, { number: state.position + 1, count: state.count });
+  return interpolate(gettext("Question %(number)s of %(count)s"), { number: state.position + 1, count: state.count });
 }
 
 /**
@@ -202,7 +199,7 @@ export function sheetButton(state, does) {
     node.showModal();
   };
   const words = { class: "button button-second all-questions", icon: "list", "aria-label": `${placeWords(state)}. ${gettext("All questions")}` };
-  return !state.practice && button("all-questions", placeWords(state), open, words);
+  return button("all-questions", placeWords(state), open, words);
 }
 
 /** All questions, empty until somebody opens it. */

@@ -37,14 +37,13 @@ export class PaperState {
   /**
    * @param {Paper} paper
    * @param {number} seed
-   * @param {{practice?: boolean, position?: number, flags?: number[]}} [from]
+   * @param {{position?: number, flags?: number[]}} [from]
    */
   constructor(paper, seed, from = {}) {
     this.paper = paper;
     /** which paper of which language this is */
     this.digest = "";
     this.seed = seed;
-    this.practice = Boolean(from.practice);
     this.order = shuffled(paper.questions.length, seed);
     this.position = Math.min(from.position || 0, this.order.length - 1);
     this.flags = new Set(from.flags || []);

@@ -6,6 +6,7 @@ import { laterStyles } from "../shared/later_styles.js";
 import { holdPictures } from "../shared/scenes/pictures.js";
 import { lastScreenSoon } from "./later_modules.js";
 import { PaperState } from "./paper_state.js";
+import { Trial } from "./trial.js";
 import { takeJotted } from "./thoughts.js";
 
 /** @typedef {import("../shared/types").Lease} Lease */
@@ -22,7 +23,7 @@ export class PaperLoader {
     this.controller = controller;
     /** @type {PaperState | null} the paper that counts */
     this.state = null;
-    /** @type {PaperState | null} the practice paper */
+    /** @type {Trial | null} what is tried before the start */
     this.trial = null;
     this.opening = false;
   }
@@ -72,19 +73,18 @@ export class PaperLoader {
     }
   }
 
-  /** Fetches the practice paper, where there is one. */
+  /** Fetches what is tried before the start, where there is anything. */
   async tryOut() {
-    this.trial = await takeTrial(this.controller.lease);
-    void this.catchUp();
-  }
-
-  /** @returns {[PaperState | null, import("../shared/types").Names][]} each paper on screen with its digests */
-  states() {
-    const { lease } = this.controller;
-    return [
-      [this.state, lease.papers],
-      [this.trial, lease.practice],
-    ];
+    const { controller } = this;
+    const trial = new Trial(controller.lease.you, { draw: () => controller.draw(), done: () => controller.actions.ready() });
+    this.trial = trial;
+    await trial.open();
+    await this.catchUp();
+    if (!trial.questions.length) {
+      controller.actions.ready();
+    } else if (controller.shown === "practice") {
+      controller.draw();
+    }
   }
 
   /**
@@ -93,7 +93,7 @@ export class PaperLoader {
    * @returns {Promise<() => void>} what shows it
    */
   async inLanguage(code) {
-    const change = await translated(code, this.states());
+    const change = await this.translated(code);
     return () => {
       change();
       this.controller.keep({ language: code });
@@ -102,14 +102,29 @@ export class PaperLoader {
     };
   }
 
-  /** A paper that was under way while the language changed came in the old one. */
+  /** What was under way while the language changed came in the old one. */
   async catchUp() {
     const code = currentLanguage();
-    const behind = this.states().filter(([state, papers]) => state && state.digest !== digestOf(papers, code));
-    if (behind.length) {
-      (await translated(code, behind).catch(() => () => undefined))();
+    const { state, trial } = this;
+    const behind = state ? state.digest !== digestOf(this.controller.lease.papers, code) : trial?.language && trial.language !== code;
+    if (behind) {
+      (await this.translated(code).catch(() => () => undefined))();
       this.controller.draw();
     }
+  }
+
+  /**
+   * @param {string} code
+   * @returns {Promise<() => void>} what changes the paper, or what is tried before it, once everything else is there too
+   */
+  async translated(code) {
+    const { state, trial } = this;
+    if (!state) {
+      return trial && trial.questions.length ? trial.inLanguage(code) : () => undefined;
+    }
+    const digest = digestOf(this.controller.lease.papers, code);
+    const paper = await api.paper(digest);
+    return () => Object.assign(state, { digest, paper });
   }
 
   /** @param {[number, number][]} choices what was answered, maybe in another tab */
@@ -165,41 +180,4 @@ async function takePaper(lease, made) {
     state.position = open;
   }
   return state;
-}
-
-/**
- * The practice paper, or null where there is none to be had.
- * @param {Lease} lease
- */
-async function takeTrial(lease) {
-  const digest = digestOf(lease.practice, currentLanguage());
-  const [paper] = await Promise.all([digest ? api.paper(digest).catch(() => null) : null, laterStyles()]);
-  if (!paper || !paper.questions.length) {
-    return null;
-  }
-  holdPictures(paper.questions);
-  const state = new PaperState(paper, lease.seed, { practice: true });
-  state.digest = digest;
-  return state;
-}
-
-/**
- * Fetches what is on screen in another language; raises when it cannot be had.
- * @param {string} code
- * @param {[PaperState | null, import("../shared/types").Names][]} states each with the digests of its paper
- * @returns {Promise<() => void>} what changes the papers once everything else is there too
- */
-async function translated(code, states) {
-  /** @type {[PaperState, string, Paper][]} */
-  const changes = [];
-  for (const [state, papers] of states) {
-    const digest = digestOf(papers, code);
-    if (state) {
-      changes.push([state, digest, await api.paper(digest)]);
-    }
-  }
-  return () =>
-    changes.forEach(([state, digest, paper]) => {
-      Object.assign(state, { digest, paper });
-    });
 }

@@ -25,14 +25,22 @@ const AT_ONCE = 6;
 const AGAIN = 2000;
 const LONGEST = 15000;
 
-/** The language a pupil has chosen at the switch; otherwise it is the class's once that is known. */
-let preferred = "";
+/** The language in the address, unless the server had to guess it for somebody who typed none. */
+const addressed = wasRedirected() ? "" : shell.language;
+
+/** The language a pupil has chosen, by the address or at the switch; otherwise it is the class's once that is known. */
+let preferred = addressed;
 
 const page = {
   languages: shell.languages,
   chosen: () => preferred,
   speak,
   leave: startClean,
+  /** What was typed stands there still, and is tried no more. */
+  back: () => {
+    typing();
+    enterJoin();
+  },
   /** @param {View} next */
   show: (next) => {
     view = next;
@@ -55,6 +63,11 @@ async function askForModules() {
       setTimeout(resolve);
     });
   }
+}
+
+function wasRedirected() {
+  const [loaded] = performance.getEntriesByType("navigation");
+  return /** @type {PerformanceNavigationTiming | undefined} */ (loaded)?.redirectCount !== 0;
 }
 
 /** Whether a pupil has sat here: without a trace there is nothing to look for. */
@@ -106,7 +119,7 @@ async function change(code) {
  * @param {import("./join.js").Fault} [why] the card that was here is no more: why
  */
 function startClean(why) {
-  preferred = "";
+  preferred = addressed;
   remark("");
   withdraw("number");
   resetComfort();
@@ -170,6 +183,7 @@ function showFault(fault) {
     forget("pin");
   }
   sayAtJoin({ fault });
+  view = atJoin;
   drawJoin();
   // The field first: where both do not fit, what is wrong is read.
   intoView(fault.field);
@@ -190,9 +204,13 @@ async function tryToJoin(digits, turn) {
   const busy = (text = keepTrying()) => {
     if (turn === joining && text !== shown) {
       shown = text;
-      sayAtJoin({ busy: text });
-      drawJoin();
-      say(text);
+      if (view === atJoin) {
+        sayAtJoin({ busy: text });
+        drawJoin();
+        say(text);
+      } else {
+        remark(text);
+      }
     }
   };
   try {
@@ -234,28 +252,23 @@ async function isThere() {
   return replies.every(({ ok }) => ok);
 }
 
-/** @param {string} [known] a receipt that the address has brought */
-async function askReceipt(known) {
+async function askReceipt() {
   try {
     const { lookUp } = await session();
-    await lookUp(page, known);
+    await lookUp(page);
   } catch (error) {
     remark(gettext("We cannot reach the quiz at the moment. Nothing is lost. Try again later."));
-    await loadAgain(known ? `#receipt=${known}` : "", joining);
+    await loadAgain("", joining);
   }
 }
 
-/**
- * A code in the fragment fills the field and leaves the address, and with it the history.
- * @returns {string} a receipt that stood there
- */
+/** A code in the fragment fills the field and leaves the address, and with it the history. */
 function takeFragment() {
   const { hash } = location;
   clearJoin(hash);
   if (hash) {
     history.replaceState(null, "", location.pathname + location.search);
   }
-  return new URLSearchParams(hash.slice(1)).get("receipt") || "";
 }
 
 async function open() {
@@ -264,23 +277,17 @@ async function open() {
     void speak(code);
   });
   const { hash } = location;
-  const receipt = takeFragment();
+  takeFragment();
   await loadLanguage(languageOf(shell.language), shell.catalogs).catch(() => {
     document.documentElement.lang = "en";
   });
   const resumed = isUsed() && (await resume(hash));
   if (!resumed) {
     enterJoin();
-    if (receipt) {
-      void askReceipt(receipt);
-    }
   }
   window.addEventListener("hashchange", () => {
-    const brought = takeFragment();
+    takeFragment();
     view.draw();
-    if (brought && view === atJoin) {
-      void askReceipt(brought);
-    }
   });
 }
 

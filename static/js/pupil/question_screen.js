@@ -8,8 +8,8 @@ import { path, placeWords, redrawChips, sheet, sheetButton } from "./navigator.j
 /** @typedef {import("./paper_state.js").PaperState} PaperState */
 /** @typedef {{choose: (question: number, code: number) => void, go: (position: number) => void, flip: () => void, done: () => void}} Does */
 
-/** Goes on, or back. @type {((by: number) => void) | null} */
-let turnBy = null;
+/** Goes on, or back: nothing before the first question of a paper. @type {(by: number) => void} */
+let turnBy = () => undefined;
 
 /**
  * @param {PaperState} state
@@ -46,7 +46,7 @@ function whileAsked(state, act) {
 
 /** @param {PaperState} state */
 function place(state) {
-  return el("p", { class: state.practice ? "place" : "place place-wide", "data-testid": "place" }, placeWords(state));
+  return el("p", { class: "place place-wide", "data-testid": "place" }, placeWords(state));
 }
 
 // ------------------------------------------------------------------ the question
@@ -100,16 +100,8 @@ function actions(state, does, turn) {
   const back = button("back", gettext("Back"), () => turn(-1), { class: "button button-second", icon: "back" });
   back.disabled = state.position === 0;
   const mark = button("mark", gettext("Mark to check"), flip, { class: "button button-second mark", icon: "flag", "aria-pressed": String(marked) });
-  const next = button("next", nextWord(state), () => turn(1), { icon: "next" });
-  return el("div", { class: "quiz-actions" }, back, !state.practice && mark, next);
-}
-
-/** @param {PaperState} state */
-function nextWord(state) {
-  if (!state.isLast) {
-    return gettext("Next");
-  }
-  return state.practice ? gettext("I am ready") : gettext("Check my answers");
+  const next = button("next", state.isLast ? gettext("Check my answers") : gettext("Next"), () => turn(1), { icon: "next" });
+  return el("div", { class: "quiz-actions" }, back, mark, next);
 }
 
 /**
@@ -129,7 +121,7 @@ function forward(state, does) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const combined = event.ctrlKey || event.altKey || event.metaKey;
-  if (turnBy && !combined && isInQuestion() && (turned(event, turnBy) || pressed(event))) {
+  if (!combined && isInQuestion() && (turned(event, turnBy) || pressed(event))) {
     event.preventDefault();
   }
 }

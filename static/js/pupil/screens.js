@@ -1,20 +1,22 @@
 /** The screens around the quiz, one thought each: before the start, in between, when it cannot go on. */
-import { button, el, heading, icon } from "../shared/dom.js";
-import { comfortPanel } from "../shared/layout.js";
+import { button, el, heading } from "../shared/dom.js";
+import { lookButton } from "../shared/layout.js";
 import { gettext, interpolate, ngettext, pick } from "../shared/language.js";
 import { standingWords } from "./standing.js";
 import { calm, second, stage, steps } from "./stage.js";
 
 /** @typedef {import("../shared/types").You} You */
+/** @typedef {import("../shared/types").Language} Language */
 /** @typedef {import("./stage.js").Nodes} Nodes */
 
 /**
+ * `asked`: the code of the language in which the questions come.
  * @param {You} you
- * @param {() => void} yes
- * @param {() => void} no
+ * @param {{languages: Language[], current: string, asked: string}} speech
+ * @param {{yes: () => void, no: () => void, choose: (code: string) => void}} does
  * @returns {Nodes}
  */
-export function confirm(you, yes, no) {
+export function confirm(you, { languages, current, asked }, does) {
   const values = { number: you.number, class: you.class_label };
   const line = el("span", {}, interpolate(gettext("Number %(number)s in %(class)s"), values));
   const name = you.name && el("strong", { class: "who-name" }, you.name);
@@ -27,74 +29,31 @@ export function confirm(you, yes, no) {
       el("span", { class: "who-number figures", "aria-hidden": "true" }, String(you.number)),
       el("div", {}, name, line),
     ),
-    you.animal && el("p", {}, interpolate(animalWords(you.ages), { animal: pick(you.animal_names) })),
-    steps(button("yes-its-me", gettext("Yes, that is me"), yes), second("not-me", gettext("No, go back"), no)),
+    you.animal && el("p", {}, interpolate(gettext("Your animal: %(animal)s."), { animal: pick(you.animal_names) })),
+    el(
+      "div",
+      { class: "setting-row", role: "group", "aria-label": gettext("Language") },
+      ...languages.map((each) => choice(each, current, does.choose)),
+      lookButton("own-look", "button setting"),
+    ),
+    questionsIn(asked !== current && languages.find(({ code }) => code === asked)),
+    steps(button("yes-its-me", gettext("Yes, that is me"), does.yes), second("not-me", gettext("No, go back"), does.no)),
   );
-}
-
-/** @param {string} ages who is fifteen needs no company */
-function animalWords(ages) {
-  return ages === "14-15"
-    ? gettext("Your sign in this quiz: %(animal)s.")
-    : gettext("Your animal: %(animal)s. It goes with you through the quiz.");
 }
 
 /**
- * @param {import("../shared/types").Language[]} languages
+ * @param {Language} language
  * @param {string} current
- * @param {string} asked the code of the language in which the questions come
- * @param {{choose: (code: string) => void, next: () => void}} does
- * @returns {Nodes}
+ * @param {(code: string) => void} choose
  */
-export function comfort(languages, current, asked, does) {
-  const choices = languages.map(({ code, tag, name }) => {
-    const marks = { class: "button setting", lang: tag, "aria-pressed": String(code === current) };
-    return button(`comfort-${code}`, name, () => does.choose(code), marks);
-  });
-  return stage(
-    { sign: "globe" },
-    heading(gettext("Make it yours")),
-    el("p", {}, gettext("You can change this at any time, also during the quiz.")),
-    el(
-      "div",
-      { class: "settings", role: "group", "aria-labelledby": "comfort-language" },
-      el("span", { id: "comfort-language", class: "label" }, gettext("Language")),
-      el("div", { class: "setting-row" }, ...choices),
-    ),
-    questionsIn(asked !== current && languages.find(({ code }) => code === asked)),
-    comfortPanel("screen"),
-    steps(button("next", gettext("Next"), does.next, { icon: "next" })),
-  );
+function choice({ code, tag, name }, current, choose) {
+  return button(`own-${code}`, name, () => choose(code), { class: "button setting", lang: tag, "aria-pressed": String(code === current) });
 }
 
-/** @param {import("../shared/types").Language | false | undefined} language another one than that of the screen */
+/** @param {Language | false | undefined} language another one than that of the screen */
 function questionsIn(language) {
   const text = gettext("The questions are in this language: %(language)s");
   return language && el("p", { class: "notice", "data-testid": "questions-in" }, interpolate(text, { language: language.name }));
-}
-
-/**
- * @param {You} you
- * @param {() => void} next
- * @param {boolean} practice whether there is something to try
- * @returns {Nodes}
- */
-export function how(you, next, practice) {
-  const lines = [
-    ["list", `${questions(you.questions)}, ${time(you)}`],
-    ["change", gettext("You may go back and change your answers.")],
-    ["steady", speed(you)],
-    ["keep", gettext("If the internet drops, keep going. Your answers are kept.")],
-    ["hand", gettext("Is something wrong? Raise your hand.")],
-  ];
-  const word = practice ? gettext("Try it out") : gettext("I am ready");
-  return stage(
-    { sign: "list" },
-    heading(gettext("How it works")),
-    el("ul", { class: "how" }, ...lines.map(([name, text]) => el("li", {}, icon(name || ""), el("span", {}, text)))),
-    el("p", { class: "notice" }, gettext("Nobody asks about you here. You do not have to tell us anything about yourself.")),
-    steps(button("next", word, next, { icon: "next" })),
-  );
 }
 
 /** @param {number} count */
@@ -119,11 +78,6 @@ function time(you) {
   return interpolate(ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes), { minutes });
 }
 
-/** @param {You} you */
-function whoSits(you) {
-  return el("p", {}, interpolate(gettext("You are number %(number)s in %(class)s."), { number: you.number, class: you.class_label }));
-}
-
 /** @param {() => void} press a card that is somebody else's goes back to its owner */
 function notMine(press) {
   return button("not-mine", gettext("This is not my card"), press, { class: "button button-plain" });
@@ -142,9 +96,13 @@ export function waiting(you, here, notMe) {
     heading(gettext("You are ready")),
     standing && el("p", {}, el("strong", {}, standing)),
     el("p", {}, gettext("Your teacher starts the quiz for everybody at the same time.")),
-    whoSits(you),
     el("p", { id: "here", class: "here figures" }, hereWords(here)),
-    el("div", { class: "stage-tip" }, el("p", {}, tip(you.number))),
+    el(
+      "div",
+      { class: "stage-tip" },
+      el("p", {}, `${questions(you.questions)}, ${time(you)}. ${gettext("You may go back and change your answers.")}`),
+      el("p", {}, speed(you)),
+    ),
     notMine(notMe),
   );
 }
@@ -163,19 +121,19 @@ function hereWords([here, total] = [0, 0]) {
 }
 
 /**
- * Neighbours read different ones, and nobody's changes while it is read.
  * @param {number} number
+ * @param {string} sign that the monitor shows beside the number
+ * @param {() => void} back
  */
-function tip(number) {
-  const tips = [
-    gettext("Tip: read each question to its end before you choose."),
-    gettext("Tip: not sure? Mark the question and come back to it later."),
-    gettext("Tip: every answer is saved at once. You need not press anything for it."),
-    gettext("Tip: your neighbours have the questions in another order."),
-    gettext("Tip: the letters can be made larger. Press Aa at the top."),
-    gettext("Tip: breathe in, breathe out. You have time."),
-  ];
-  return tips[number % tips.length] || "";
+export function outside(number, sign, back) {
+  const text = gettext("You are number %(number)s. This sign stands beside it on your teacher's screen, too.");
+  return stage(
+    { sign: "hand", waits: true },
+    heading(gettext("Wait here: your teacher lets you in")),
+    el("p", {}, interpolate(text, { number })),
+    el("p", { class: "who-number own-sign figures", "data-testid": "own-sign" }, sign),
+    steps(second("not-me", gettext("No, go back"), back)),
+  );
 }
 
 /**
@@ -183,8 +141,9 @@ function tip(number) {
  * @param {() => void} notMe
  */
 export function late(you, notMe) {
+  const who = interpolate(gettext("You are number %(number)s in %(class)s."), { number: you.number, class: you.class_label });
   const sentences = [gettext("Your teacher can let you in. You get all of your time."), gettext("Raise your hand.")];
-  return calm("clock", gettext("The class has started already"), sentences, whoSits(you), notMine(notMe));
+  return calm("clock", gettext("The class has started already"), sentences, el("p", {}, who), notMine(notMe));
 }
 
 /** @param {number} seconds */

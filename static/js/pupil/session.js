@@ -1,6 +1,6 @@
 /** Gives a pupil a lease at this computer: after a join, after a reload, after a crash. */
 import { laterStyles } from "../shared/later_styles.js";
-import { layoutFor, remark, resetComfort, show, suit } from "../shared/layout.js";
+import { askBeforeLeaving, layoutFor, remark, resetComfort, show, suit } from "../shared/layout.js";
 import { companion, sitsHere } from "./companion.js";
 import { Controller } from "./controller.js";
 import * as api from "./api.js";
@@ -9,6 +9,7 @@ import { joinWith, letNextJoin } from "./entering.js";
 import { currentLanguage, gettext, speakIn } from "../shared/language.js";
 import { keptModules } from "./later_modules.js";
 import { seedOf } from "./paper_state.js";
+import * as screens from "./screens.js";
 import { standingOf } from "./standing.js";
 import { heldElsewhere, hold, markUsed, ownMark, release } from "./tab_lease.js";
 import { openStore } from "./outbox/store.js";
@@ -17,7 +18,7 @@ import { openStore } from "./outbox/store.js";
 /** @typedef {import("./join.js").Digits} Digits */
 /**
  * @typedef {{languages: import("../shared/types").Language[], speak: (code: string) => Promise<void>,
- *   chosen: () => string, leave: (why?: import("./join.js").Fault) => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} Page
+ *   chosen: () => string, back: () => void, leave: (why?: import("./join.js").Fault) => void, show: (view: {draw: () => void, papersIn: (code: string) => Promise<() => void>}) => void}} Page
  */
 
 /** Within this a reloaded page goes on by itself; later somebody else may sit here. */
@@ -59,7 +60,12 @@ void sendForOthers();
  */
 export function enter(page, digits, asks) {
   const takes = (/** @type {string} */ id, /** @type {import("../shared/types").JoinReply} */ reply) => takeLease(page, id, digits.code, reply);
-  return joinWith(digits, { ...asks, language: page.chosen(), takes });
+  const outside = (/** @type {string} */ sign) => {
+    const draw = () => show("outside", screens.outside(Number(digits.number), sign, page.back));
+    page.show({ draw, papersIn: async () => draw });
+    draw();
+  };
+  return joinWith(digits, { ...asks, language: page.chosen(), takes, outside });
 }
 
 /**
@@ -69,7 +75,7 @@ export function enter(page, digits, asks) {
  * @param {import("../shared/types").JoinReply} reply
  */
 async function takeLease(page, id, typed, reply) {
-  const { credential, you, languages, asked, practice, nudges, state, code = typed } = reply;
+  const { credential, you, languages, asked, nudges, state, code = typed } = reply;
   const { order = `${code}/${you.number}` } = reply;
   /** @type {Lease} */
   const lease = {
@@ -78,11 +84,10 @@ async function takeLease(page, id, typed, reply) {
     you,
     languages,
     asked,
-    practice,
     nudges,
     papers: {},
     answers: {},
-    language: page.chosen() || reply.language || currentLanguage(),
+    language: languages.includes(page.chosen()) ? page.chosen() : reply.language || currentLanguage(),
     seed: seedOf(order),
     stage: "confirm",
     position: -1,
@@ -114,9 +119,9 @@ async function begin(page, lease, { state, sure }) {
   const store = await opening;
   controller = new Controller({ store, languages: page.languages, speak: page.speak, leave: (left, why) => void leave(page, left, why) }, lease, state);
   hold(lease.id, giveWay);
-  document.body.classList.add("in-quiz");
   page.show(controller);
   await controller.open(sure);
+  holdBack();
 }
 
 /** @param {string} id of a lease that another tab has now */
@@ -152,7 +157,6 @@ async function leave(page, lease, why) {
 function forgetPupil(page, why) {
   letNextJoin();
   forgetReceipt();
-  document.body.classList.remove("in-quiz");
   sitsHere(null);
   page.leave(why);
 }
@@ -255,13 +259,10 @@ async function showEnd(page, reached) {
   void ending.wait();
 }
 
-/**
- * @param {Page} page
- * @param {string} [known] a receipt that the address has brought
- */
-export async function lookUp(page, known = "") {
+/** @param {Page} page */
+export async function lookUp(page) {
   const { receiptForm } = await import("./receipt_form.js");
-  const state = { error: "", typed: known };
+  const state = { error: "", typed: "" };
   const draw = () => show("receipt", receiptForm(state, { ask: (typed) => void ask(typed), back: () => page.leave() }));
   const ask = async (/** @type {string} */ typed) => {
     state.typed = typed;
@@ -280,13 +281,28 @@ export async function lookUp(page, known = "") {
   };
   page.show({ draw, papersIn: async () => draw });
   draw();
-  if (known) {
-    void ask(known);
-  }
 }
 
 // ------------------------------------------------------------------ the page comes and goes
 
+/** *Back* of the browser finds this entry before the one it came from. */
+function holdBack() {
+  if (history.state !== "held") {
+    history.pushState("held", "");
+  }
+}
+
+window.addEventListener("popstate", () => {
+  if (location.hash || history.state === "held") {
+    return;
+  }
+  if (controller && !controller.finishing.ending && !controller.heartbeat.lost) {
+    holdBack();
+    askBeforeLeaving(() => history.go(-2));
+  } else {
+    history.back();
+  }
+});
 window.addEventListener("pagehide", () => controller && controller.putAway());
 document.addEventListener("visibilitychange", () => {
   if (controller && document.visibilityState === "hidden") {

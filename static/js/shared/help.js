@@ -1,4 +1,4 @@
-/** Who helps a child: the contacts on every screen, and the panel behind them. */
+/** Who helps a child: a line on every screen, and the panel behind it. */
 import { button, el, say } from "./dom.js";
 import { gettext, pick } from "./language.js";
 
@@ -6,17 +6,14 @@ import { gettext, pick } from "./language.js";
 /** @typedef {[string, import("./types").Country][]} Countries */
 
 /**
- * The contacts in a line each, at the foot of every screen.
+ * The own country's help line, at the foot of every screen; before joining nobody knows which it is.
  * @param {Countries} countries
  * @param {() => void} open
  */
 export function contacts(countries, open) {
-  const groups = countries.map(([, country]) =>
-    el("div", { class: "contact" }, el("strong", {}, pick(country.names)), ...country.contacts.map(contactLine)),
-  );
-  const more = button("help-more", gettext("Who can help me?"), open, { class: "button button-plain" });
-  const title = el("h2", { class: "contacts-title" }, gettext("Is something bothering you online?"));
-  return el("section", { class: "contacts", "data-testid": "contacts" }, title, ...groups, more);
+  const line = countries.length === 1 && countries[0]?.[1].contacts.find(({ kind }) => kind === "helpline");
+  const more = button("help-more", gettext("Help"), open, { class: "button button-plain" });
+  return el("section", { class: "contacts", "data-testid": "contacts" }, el("strong", {}, gettext("Something wrong?")), more, line && contactLine(line));
 }
 
 /** @param {Contact} contact */

@@ -99,6 +99,7 @@ export function show(name, nodes, part = "") {
   const same = main.dataset["screen"] === name && main.dataset["part"] === String(part);
   const focused = focusedId();
   main.dataset["screen"] = name;
+  document.body.dataset["screen"] = name;
   main.dataset["part"] = String(part);
   const drawn = /** @type {(Node | string)[]} */ (nodes.filter(Boolean));
   fill(main, same ? withOpen(main, drawn) : drawn);
@@ -161,6 +162,29 @@ function dialog(id) {
 function openHelp() {
   fillHelp(dialog("help"), countriesToShow());
   dialog("help").showModal();
+}
+
+/** @param {() => void} leave */
+export function askBeforeLeaving(leave) {
+  const go = () => {
+    asked.close();
+    leave();
+  };
+  const asked = el(
+    "dialog",
+    { id: "leaving", "aria-labelledby": "leaving-title", close: () => asked.remove() },
+    el("h2", { id: "leaving-title" }, gettext("Leave the quiz?")),
+    el("p", {}, gettext("Your answers stay where they are.")),
+    el(
+      "div",
+      { class: "steps" },
+      button("leave-no", gettext("Stay"), () => asked.close(), { autofocus: true }),
+      button("leave-yes", gettext("Leave"), go, { class: "button button-second" }),
+    ),
+  );
+  document.getElementById("leaving")?.remove();
+  document.body.append(asked);
+  asked.showModal();
 }
 
 /** @returns {[string, import("./types").Country][]} the own country, or all before joining */
@@ -238,10 +262,18 @@ function standing() {
 }
 
 function tools() {
-  const look = button("comfort-button", "", openComfort, { class: "tool" });
-  look.replaceChildren(el("span", { class: "tool-sign", "aria-hidden": "true" }, "Aa"), el("span", {}, gettext("Display")));
   const help = button("help-button", gettext("Help"), openHelp, { class: "tool tool-help", icon: "help" });
-  return el("div", { class: "tools" }, languages(), look, help);
+  return el("div", { class: "tools" }, languages(), lookButton("comfort-button", "tool"), help);
+}
+
+/**
+ * @param {string} id
+ * @param {string} kind
+ */
+export function lookButton(id, kind) {
+  const look = button(id, "", openComfort, { class: kind });
+  look.append(el("span", { class: "tool-sign", "aria-hidden": "true" }, "Aa"), el("span", {}, gettext("Display")));
+  return look;
 }
 
 // ------------------------------------------------------------------ languages
@@ -345,34 +377,25 @@ function fillComfort() {
   const close = () => dialog("comfort").close();
   dialog("comfort").replaceChildren(
     el("h2", { id: "comfort-title" }, gettext("Display")),
-    comfortPanel("dialog"),
+    el(
+      "div",
+      { class: "comfort" },
+      setting("size", gettext("Text size"), [["", gettext("Normal")], ["large", gettext("Large")], ["largest", gettext("Largest")]]),
+      setting("contrast", gettext("Contrast"), [["", gettext("Normal")], ["high", gettext("High")]]),
+      setting("clock", gettext("Clock"), [["", gettext("Show")], ["hidden", gettext("Hide")]]),
+    ),
     button("comfort-close", gettext("Close"), close),
   );
   applyComfort();
 }
 
 /**
- * The settings, for the dialog and for the comfort screen.
- * @param {string} where
- */
-export function comfortPanel(where) {
-  return el(
-    "div",
-    { class: "comfort" },
-    setting(where, "size", gettext("Text size"), [["", gettext("Normal")], ["large", gettext("Large")], ["largest", gettext("Largest")]]),
-    setting(where, "contrast", gettext("Contrast"), [["", gettext("Normal")], ["high", gettext("High")]]),
-    setting(where, "clock", gettext("Clock"), [["", gettext("Show")], ["hidden", gettext("Hide")]]),
-  );
-}
-
-/**
- * @param {string} where
  * @param {keyof Comfort} name
  * @param {string} title
  * @param {[string, string][]} values
  */
-function setting(where, name, title, values) {
-  const id = `${where}-${name}`;
+function setting(name, title, values) {
+  const id = `dialog-${name}`;
   const buttons = values.map(([value, word], at) => {
     const press = () => setComfort({ [name]: value });
     const marks = { class: `button setting setting-${name}-${at}`, "data-setting": name, "data-value": value };

@@ -38,9 +38,10 @@ export interface Shell {
 /** A question with its key: what is told once the answer may be known. `notes` stand along `choices`. */
 export interface KeyQuestion extends Question {
   key: number;
-  explanation: string;
+  /** not told before the quiz */
+  explanation?: string;
   notes?: string[];
-  sensitive: boolean;
+  sensitive?: boolean;
 }
 
 /** A question anybody may practise with. */
@@ -181,7 +182,6 @@ export interface JoinReply {
   languages: string[];
   /** those in which there are questions; an older server names none */
   asked?: string[] | undefined;
-  practice: Names;
   /** under which nudges are asked for; an older server names none */
   nudges?: string | undefined;
   state: State;
@@ -233,7 +233,7 @@ export interface ResultReply {
   late?: number;
 }
 
-export type Stage = "confirm" | "comfort" | "how" | "practice" | "ready";
+export type Stage = "confirm" | "practice" | "ready";
 
 /** One browser's turn at an attempt, as this browser keeps it. */
 export interface Lease {
@@ -243,7 +243,6 @@ export interface Lease {
   languages: string[];
   /** those in which there are questions, where that was said */
   asked?: string[] | undefined;
-  practice: Names;
   nudges?: string | undefined;
   papers: Names;
   /** what the server had stored at the last start: `{question: choice}` */

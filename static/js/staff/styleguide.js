@@ -71,7 +71,7 @@ function rooms(ages) {
   const you = { ...YOU, ages, animal, animal_names: ANIMALS[animal] || {} };
   const ending = { thanks: "Thank you. Your answers are saved.", standing: "", safe: true, answered: 10, count: 10, late: 0, since: 0 };
   return [
-    state("confirm", screens.confirm(you, nothing, nothing), { "data-ages": ages }),
+    state("confirm", screens.confirm(you, { languages: shell.languages, current: shell.language, asked: shell.language }, { yes: nothing, no: nothing, choose: nothing }), { "data-ages": ages }),
     state("waiting", screens.waiting(you, [11, 24], nothing), { "data-ages": ages }),
     state("paused", screens.paused(), { "data-ages": ages }),
     state("finish", [moment(ending)], { "data-ages": ages }),

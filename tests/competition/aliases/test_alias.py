@@ -56,7 +56,7 @@ CYRILLIC = set("абвгдђежзијклљмнњопрстћуфхцчџш")
 def test_the_adjective_takes_the_gender_of_the_animal(
     animal: str, expected: dict[str, str]
 ) -> None:
-    assert texts(Codes("brave", animal, 12)) == expected
+    assert texts(Codes("brave", animal, 12), "RS") == expected
 
 
 def test_every_serbian_text_is_cyrillic() -> None:

@@ -18,6 +18,8 @@ from competition.aliases.alias import (
     animal_names,
     drawn_for,
     text,
+    texts,
+    texts_everywhere,
     words,
 )
 
@@ -76,6 +78,18 @@ def test_a_picture_is_small_and_only_a_picture(file: Path) -> None:
     assert drawing.get("viewBox") == "0 0 32 32"
     assert len(body) <= (3600 if file.stem in FLUENT.split() else 2048)
     assert not re.search(r"\bid=|<script|<style|<text|<image|href", body)
+
+
+def test_a_nickname_is_said_as_its_country_says_it() -> None:
+    name = Codes("hardworking", "koala", 50)
+    assert [texts(name, country)["sr"] for country in ("BA", "RS")] == [
+        "Вриједна коала 50",
+        "Вредна коала 50",
+    ]
+    assert texts(name, "BA")["sr-latn"] == "Vrijedna koala 50"
+    assert texts_everywhere(name)["sr-BA"] == "Вриједна коала 50"
+    assert set(texts_everywhere(Codes("brave", "owl", 12))) == set(LANGUAGES)
+    assert text(Codes("brave", "squirrel", 12), "sr-latn-BA") == "Hrabra vjeverica 12"
 
 
 def test_an_animal_is_named_in_the_readers_language() -> None:

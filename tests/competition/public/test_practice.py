@@ -17,6 +17,7 @@ from quizbank.models import CompiledPaper, Paper, PaperQuestion, Question, Quest
 from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
+from tests.quizbank import made_kinds
 
 PAGE = "/en/ba/practice/12-13/"
 
@@ -262,3 +263,31 @@ def test_questions_in_another_language_are_kept_for_a_day(client: Client, editio
     reply = client.get(papers["sr"])
     assert (reply["Cache-Control"], reply.cookies) == ("public, max-age=86400, immutable", {})
     assert client.get(papers["sr"], headers={"If-None-Match": reply["ETag"]}).status_code == 304
+
+
+# ---------------------------------------------------------------- what is tried before the start
+
+TRIED = "/practice/ba/12-13/en.json"
+
+
+def test_a_pupil_tries_the_shortest_to_mark_and_the_shortest_to_sort_or_order(
+    client: Client, division: Division
+) -> None:
+    assert division.practice is not None
+    for number, question in enumerate(made_kinds.every_kind(), start=10):
+        PaperQuestion.objects.create(
+            paper=division.practice, question=question, number=number, order="abcd"
+        )
+    practice.forget()
+    tasks = client.get(TRIED).json()["questions"]
+    assert tasks[0]["kind"] == "spots"
+    assert tasks[1]["kind"] in ("sort", "order")
+    told = {"key", "explanation", "notes"}
+    assert [told & task.keys() for task in tasks] == [{"key"}, {"key"}]
+
+
+def test_nothing_is_tried_of_what_is_shut(client: Client, division: Division) -> None:
+    Division.objects.update(official=division.practice)
+    practice.forget()
+    assert client.get(TRIED).status_code == 404
+    assert client.get(TRIED.replace("en.json", "xx.json")).status_code == 404

@@ -51,6 +51,12 @@ async def hall() -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
+@pytest.mark.django_db
+def test_the_code_says_that_no_pin_is_asked_for(open_door: Sitting) -> None:
+    assert len(open_door.code) == 6
+    assert open_door.code[0] == "9"
+
+
 class Browser(Pupil):
     """One that has no PIN to type, and a name of its own."""
 

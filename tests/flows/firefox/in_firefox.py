@@ -101,18 +101,16 @@ def too_wide(tab: Tab, address: str) -> list[int]:
 
 
 def come_in(pupil: Tab, url: str, code: str, pin: str) -> None:
-    """From the first screen to the waiting room, by way of the practice questions."""
+    """From the first screen to the waiting room, by way of what is tried."""
     pupil.goto(url)
     for field, digits in (("#code", code), ("#number", NUMBER), ("#pin", pin)):
         pupil.fill(field, digits)
     pupil.type(ENTER)
     pupil.click("#yes-its-me")
-    pupil.wait_for("document.querySelector('#next')")
-    for _ in range(MOST_SCREENS):
-        if not pupil.count("#next"):
-            return
-        if pupil.count(QUESTION):
-            answer(pupil)
+    pupil.wait_for("document.querySelector('#check, #not-mine')")
+    while not pupil.count("#not-mine"):
+        answer(pupil)
+        pupil.click("#check")
         turn(pupil)
 
 

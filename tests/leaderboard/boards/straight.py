@@ -154,7 +154,7 @@ def _is_timed(one: Result, shown: Sequence[Result], chain: Sequence[str]) -> boo
 def _row(place: int, result: Result, name: wording.Codes, timed: bool) -> snapshots.BoardRow:
     row = snapshots.BoardRow(
         rank=place,
-        alias=wording.texts(name),
+        alias=wording.texts(name, result.country_id),
         animal=name.animal,
         score=result.score,
         max_score=result.max_score,

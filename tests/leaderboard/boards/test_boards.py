@@ -65,7 +65,7 @@ def test_a_board_shows_aliases_animals_and_points_best_first(
         finished_attempt(card=card, choices=wrong(right, places))
     publish_boards(at=clock.now())
     names = {
-        alias.card_id: {"alias": texts(alias), "animal": alias.animal}
+        alias.card_id: {"alias": texts(alias, "BA"), "animal": alias.animal}
         for alias in Alias.objects.all()
     }
     best, second, third = cards[1], cards[0], cards[2]
@@ -107,7 +107,7 @@ def test_a_board_of_a_small_class_names_neither_school_nor_class_nor_region(
     finished_attempt(card=card, choices=right)
     publish_boards(at=clock.now())
     text = Board.objects.get().body
-    assert texts(Alias.objects.get(card=card))["hr"] in text
+    assert texts(Alias.objects.get(card=card), "BA")["hr"] in text
     school = card.school_class.school
     for secret in (school.name, school.place, card.school_class.label, "Kanton", card.pin):
         assert secret not in text
@@ -167,7 +167,7 @@ def test_a_voided_result_leaves_the_board(
 ) -> None:
     attempt = finished_attempt(card=card, choices=right)
     publish_boards(at=clock.now())
-    name = texts(Alias.objects.get(card=card))
+    name = texts(Alias.objects.get(card=card), "BA")
     assert name in [row["alias"] for row in shown()["rows"]]
     Result.objects.filter(attempt=attempt).update(counts=False, changed_at=clock.now())
     publish_boards(at=clock.now())

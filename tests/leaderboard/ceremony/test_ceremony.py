@@ -86,7 +86,7 @@ def test_nothing_is_told_of_a_pupil_but_alias_animal_and_place(
     Winner.objects.filter(pk=named.pk).update(consent_school=True)
     text = one_line([told(client, REAL)])
     assert [one.name for one in School.objects.all() if one.name in text] == [own.name]
-    held = {one.card_id: texts(one)["en"] for one in Alias.objects.all()}
+    held = {one.card_id: texts(one, "BA")["en"] for one in Alias.objects.all()}
     assert held[named.played.card_id] not in text
     Winner.objects.update(name="", consent_at=None)
     text = one_line([told(client, REAL)])
@@ -132,7 +132,7 @@ def test_while_teachers_are_asked_nobody_is_on_the_stage(
     assert (data["animals"], data["blocks"]) == ([], [])
     text = one_line([data])
     assert [
-        one for alias in Alias.objects.all() for one in texts(alias).values() if one in text
+        one for alias in Alias.objects.all() for one in texts(alias, "BA").values() if one in text
     ] == []
     assert "Who is not confirmed is not on the stage." in client.get(PAGE).text
 
@@ -144,7 +144,7 @@ def test_who_was_just_drawn_is_called_by_the_alias_without_a_school(
     client.force_login(superuser)
     data = told(client, REAL)
     called = [one for block in data["blocks"] for one in block["winners"]]
-    aliases = {text for alias in Alias.objects.all() for text in texts(alias).values()}
+    aliases = {text for alias in Alias.objects.all() for text in texts(alias, "BA").values()}
     assert called
     assert {one["names"][0][1] for one in called} <= aliases
     assert {one["school"] for one in called} == {""}
@@ -160,7 +160,7 @@ def test_the_rehearsal_is_as_long_and_knows_nobody(
     assert made == told(client, REHEARSAL)
     text = one_line([made])
     secrets = [NAME, "71233", named.edition.draw.seed_sha256[:16]]
-    secrets += [text for one in Alias.objects.all() for text in texts(one).values()]
+    secrets += [text for one in Alias.objects.all() for text in texts(one, "BA").values()]
     secrets += Winner.objects.values_list("ticket", flat=True)
     secrets += School.objects.values_list("name", flat=True)
     assert [secret for secret in secrets if secret in text] == []

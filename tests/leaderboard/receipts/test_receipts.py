@@ -12,7 +12,7 @@ from django.test import Client
 
 from base import clock
 from base.models import User
-from competition.aliases.alias import texts
+from competition.aliases.alias import texts, texts_everywhere
 from competition.models import (
     Alias,
     Answer,
@@ -64,7 +64,7 @@ def end_windows() -> None:
 def named(attempt: Attempt) -> dict[str, object]:
     """What a receipt says of its pupil."""
     alias = Alias.objects.get(card=attempt.card)
-    return {"alias": texts(alias), "animal": alias.animal, "country": "BA"}
+    return {"alias": texts_everywhere(alias), "animal": alias.animal, "country": "BA"}
 
 
 def test_an_open_sitting_tells_the_alias_only(client: Client, attempt: Attempt) -> None:
@@ -335,7 +335,7 @@ def test_who_was_taken_out_of_the_count_is_told_to_ask_and_promised_no_board(
     client: Client, attempt: Attempt, teacher: User
 ) -> None:
     close()
-    name = str(texts(Alias.objects.get(card=attempt.card))["en"])
+    name = str(texts(Alias.objects.get(card=attempt.card), "BA")["en"])
     void(attempt, reason="rules", by=teacher, at=clock.now())
     told = ask(client, attempt.receipt)[1]
     assert (told["voided"], told["alias"], told["score"]) == (True, {}, 1)

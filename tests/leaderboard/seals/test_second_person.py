@@ -10,7 +10,7 @@ from base.models import User
 from competition.models import Edition
 from leaderboard.models import Draw, Seal
 from leaderboard.seals.actions import propose
-from leaderboard.seals.places import lines_of, name_of
+from leaderboard.seals.places import lines_of
 from leaderboard.seals.queries import second_people
 from schools.models import Country, Region, Role
 from tests import cast
@@ -119,12 +119,12 @@ def test_the_second_person_reads_every_place_with_a_name_and_every_award(
     laid = propose(Edition.objects.get(), by=first, at=clock.now())
     client.force_login(organizer)
     page = look(client)
-    assert all(name_of(line.alias, "en") in page for line in lines_of(laid.whole) if line.alias)
+    assert all(line.name("en") in page for line in lines_of(laid.whole) if line.alias)
     assert page.count("All other places with a name") == 2
     assert "8 pupils have it" in page
     assert "2 drawn of 4 pupils" in page
     assert "Reserves that are drawn: 1" in page
     best = [line for line in lines_of(laid.body) if line.rank == 1]
-    assert all(page.count(name_of(one.alias, "en")) == 2 for one in best), "place and award"
+    assert all(page.count(one.name("en")) == 2 for one in best), "place and award"
     assert "Workbook with all places" not in page
     assert "Only here and in your workbook" not in page

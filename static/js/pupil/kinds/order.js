@@ -20,6 +20,7 @@ export function order({ question, order: places, code, give }) {
   };
   show();
   return [
+    el("p", { class: "hint" }, gettext("Tap them in the right order.")),
     el("ul", { class: "order-steps" }, ...steps.map(({ node }) => el("li", {}, node))),
     button("order-again", gettext("Begin anew"), again, { class: "button button-second" }),
   ];
