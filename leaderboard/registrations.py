@@ -25,8 +25,7 @@ from leaderboard.appeals.checks import (
 from leaderboard.appeals.mails import CASE_MAILS
 from leaderboard.awards.actions import after_draw, copy_terms
 from leaderboard.awards.queries import is_named
-from leaderboard.boards.queries.earlier_years import has_earlier_years
-from leaderboard.boards.queries.told_pupils import pupils_told
+from leaderboard.boards.queries import has_earlier_years, pupils_told
 from leaderboard.ceremony.queries.before_publication import (
     no_ceremony_ahead,
     no_ceremony_to_come,

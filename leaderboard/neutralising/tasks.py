@@ -12,7 +12,7 @@ from base.jobs.backend import asked_for
 from base.jobs.performing import Context, job_of, progress_of
 from base.models import User
 from competition.models import Edition
-from leaderboard.boards.actions.publishing import hint
+from leaderboard.boards.actions import hint
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.actions import (
     carry_out,

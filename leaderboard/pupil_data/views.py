@@ -16,7 +16,7 @@ from base.pages.context import active_language
 from base.record.actions.reads import note_read
 from competition.aliases import alias as wording
 from competition.exceptions import CompetitionError
-from leaderboard.boards.shown_rows import named
+from leaderboard.boards.screens import named
 from leaderboard.deeds import KEPT
 from leaderboard.pupil_data.actions.erasing import erase_card
 from leaderboard.pupil_data.permissions import get_card_asked_about, get_class_asked_about

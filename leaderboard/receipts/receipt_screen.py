@@ -7,7 +7,7 @@ from typing import Any
 from base.languages.texts import in_reader_language
 from competition.models import Result, Sitting
 from leaderboard.awards.queries import own_ticket
-from leaderboard.boards.shown_rows import named
+from leaderboard.boards.screens import named
 from leaderboard.receipts.actions import Opened
 from leaderboard.receipts.queries import TopicScore, explained_in_words
 from leaderboard.results.decided_by import in_words

@@ -19,8 +19,7 @@ from competition.models import Attempt, Edition, Result, Sitting
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards, publish_figures
 from leaderboard.exports.workbooks import AreaWorkbook
 from leaderboard.insight.actions import publish_insight
 from leaderboard.item_review.measuring import measure

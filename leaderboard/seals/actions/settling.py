@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import Edition
-from leaderboard.boards.actions.freezing import unfreeze_boards
-from leaderboard.boards.actions.publishing import hint, publish, say_final
-from leaderboard.boards.queries.due_boards import free_across
+from leaderboard.boards.actions import hint, publish, say_final, unfreeze_boards
+from leaderboard.boards.queries import free_across
 from leaderboard.models import Board
 from leaderboard.seals.queries.publication import boards_behind, boards_of_edition, frozen_boards
 

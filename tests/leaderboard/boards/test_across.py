@@ -8,7 +8,7 @@ import pytest
 
 from base import clock
 from competition.models import Attempt, Edition, Result
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.models import Board
 from schools.models import Country, Region, SchoolClass
 from tests import cast

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from base import clock
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt, Edition, Result, Sitting, Window
-from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import freeze_boards, publish_boards, unfreeze_boards
 from leaderboard.models import Board, Freeze
 from leaderboard.results.queries import best_rows
 from leaderboard.rules.ranking import HIGHER_IS_BETTER

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from base import clock
 from competition.aliases.alias import texts
 from competition.models import Alias, Attempt, Division, Edition, Result
-from leaderboard.boards.actions.publishing import publish, publish_boards, rebuild_boards
+from leaderboard.boards.actions import publish, publish_boards
 from leaderboard.models import Board
 from schools.models import Card, Role, SchoolClass
 from tests import cast
@@ -253,16 +253,6 @@ def test_a_board_that_thaws_shows_what_it_missed(
     unfreeze(Board.objects.get(), at=clock.now())
     thawed = shown()
     assert (thawed["frozen"], thawed["version"], len(thawed["rows"])) == (False, 3, 13)
-
-
-def test_rebuilding_finds_results_however_old(
-    finished_attempt: Finish, card: Card, right: str, company: None
-) -> None:
-    publish_boards(at=clock.now())
-    finished_attempt(card=card, choices=right)
-    Result.objects.update(changed_at=clock.now() - timedelta(days=3))
-    assert rebuild_boards(at=clock.now()) == 1
-    assert len(shown()["rows"]) == 13
 
 
 def test_a_publish_takes_the_same_queries_for_any_number_of_rows(

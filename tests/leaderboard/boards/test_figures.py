@@ -10,7 +10,7 @@ import pytest
 from base import clock
 from competition import metrics
 from competition.models import Attempt
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.boards.hub import BoardLoader
 from leaderboard.models import Board
 from leaderboard.rules import snapshots

@@ -12,8 +12,7 @@ from base import clock
 from base.models import User
 from competition.models import Edition
 from competition.public.views import public
-from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards, publish_figures
 from leaderboard.models import Board
 from schools.models import Country, School
 from tests.leaderboard import crowd

@@ -13,8 +13,7 @@ from django.utils.formats import date_format
 from base import clock
 from base.models import User
 from competition.models import Edition, Window
-from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import freeze_boards, publish_boards, unfreeze_boards
 from leaderboard.models import Board, Freeze
 from schools.models import Country
 from tests import cast

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from base import clock
 from competition.models import Division, Edition, Result
-from leaderboard.boards.actions.figures import LookThrottle, publish_figures
+from leaderboard.boards.actions import LookThrottle, publish_figures
 from leaderboard.models import Board
 from schools.models import Region, Role
 from tests.leaderboard import crowd

@@ -13,7 +13,7 @@ from django.urls import reverse
 from base import clock
 from competition.aliases.alias import text
 from competition.models import Alias, Attempt, Division, Edition
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.models import Board
 from schools.models import Card
 from tests.leaderboard.freezing import freeze

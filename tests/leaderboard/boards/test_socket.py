@@ -17,7 +17,7 @@ from competition.broadcast import send_hint
 from competition.config.asgi import application
 from competition.config.runner import runner
 from competition.models import Attempt, Division, Edition
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.boards.hub import BoardLoader, hub
 from leaderboard.models import Board
 from leaderboard.rules import snapshots

@@ -27,10 +27,12 @@ from base import clock
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt, Division, Edition, Entry, Result, Sitting, Window
 from competition.sittings.actions.results import write_results
-from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
-from leaderboard.boards.actions.publishing import rebuild_boards
-from leaderboard.boards.board_screens import address_of
+from leaderboard.boards.actions import (
+    freeze_boards,
+    publish_boards,
+    publish_figures,
+    unfreeze_boards,
+)
 from leaderboard.models import Board, Freeze
 from leaderboard.rules.threshold import fewest, shows_rows
 from leaderboard.seals.queries.seals import boards_of_edition, final_list, top_cards
@@ -155,7 +157,7 @@ def look(*, pages: bool) -> Seen:
         seen[f"snapshot {name}"] = without_chance(reply.text)
         for page in ("board", "embed") if pages else ():
             with translation.override("en"):
-                address = address_of(board, page)
+                address = board.address(page)
             seen[f"{page} {name}"] = rows_of(client.get(address).text)
     seen["list"] = client.get("/en/boards/").text
     return seen
@@ -185,8 +187,8 @@ def play(world: World, deeds: list[Deed]) -> tuple[list[Seen], list[dict[Place, 
                 crowd.end_the_day(world.edition)
             elif deed.what != "begin":
                 world.do(deed)
-            rebuild_boards(at=clock.now())
-            Board.objects.filter(edition__isnull=False).update(counted_at=None)
+            Board.objects.update(counted_at=None)
+            publish_boards(at=clock.now())
             publish_figures(at=clock.now())
             seen.append(look(pages=deed is deeds[-1]))
             truths.append(world.truth())

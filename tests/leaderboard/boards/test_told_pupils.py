@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from base import clock
 from competition.models import Edition
-from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.queries.told_pupils import pupils_told
+from leaderboard.boards.actions import publish_figures
+from leaderboard.boards.queries import pupils_told
 from leaderboard.models import Board
 from schools.models import Region
 from tests.leaderboard import crowd

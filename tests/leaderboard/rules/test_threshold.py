@@ -11,7 +11,7 @@ from base import clock
 from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.attempts import void
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.models import Board
 from leaderboard.rules.snapshots import content_of, empty
 from leaderboard.rules.threshold import fewest, shows_rows

@@ -15,7 +15,7 @@ from competition.models import Attempt, Edition, Result
 from competition.setup.actions.steps import ReopeningNeedsTwo, take_step
 from competition.sittings.actions.attempts import void
 from leaderboard.awards.actions import SealedAlready, draw, name_source
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.diplomas.actions.issuing import issue
 from leaderboard.diplomas.queries.diploma_claims import DiplomaClaim, claims_in
 from leaderboard.insight.actions import publish_insight
