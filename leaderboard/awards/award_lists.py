@@ -16,8 +16,8 @@ from competition.aliases import alias as wording
 from competition.models import Alias, AwardRule, Edition
 from leaderboard.awards.queries import awards_of
 from leaderboard.models import Award, AwardTerms
-from leaderboard.results.decided_by import in_words
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
+from leaderboard.results.words import in_words
 from leaderboard.rules.passing_on import CALLED
 from leaderboard.rules.ranking import HasScore, separation
 from schools.models import School

@@ -43,8 +43,7 @@ from leaderboard.awards.queries import (
 )
 from leaderboard.awards.tasks import draw_awards
 from leaderboard.models import Draw, SealWork
-from leaderboard.results.queries.current_seal import confirmed_seals
-from leaderboard.results.queries.deleted_years import deleted_near
+from leaderboard.results.queries import confirmed_seals, deleted_near
 from schools.permissions import managed_schools
 from schools.roles import area_of, staff_of, zone_of
 

@@ -35,8 +35,13 @@ from leaderboard.boards.queries import (
     taking_part,
 )
 from leaderboard.models import Board, Freeze
-from leaderboard.results.queries.best_rows import BestRow, best_rows
-from leaderboard.results.queries.public_results import Place, count_boards, count_schools
+from leaderboard.results.public_results import (
+    BestRow,
+    Place,
+    best_rows,
+    count_boards,
+    count_schools,
+)
 from leaderboard.rules import snapshots
 from leaderboard.rules.ranking import RankedRow, rank, ranks_told_apart
 from leaderboard.rules.suppression import SMALLEST

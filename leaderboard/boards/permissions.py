@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from competition.models import Edition
 from leaderboard.models import Board
 from leaderboard.models.board import ALL
-from leaderboard.results.queries.public_results import PUBLIC_STATES
+from leaderboard.results.public_results import PUBLIC_STATES
 from schools.permissions import countries_run_by
 from schools.roles import Visitor, may_give_nothing
 

@@ -13,9 +13,8 @@ from base.languages.texts import in_both_scripts
 from competition.models import Division, Edition, Result, Window
 from leaderboard.boards.permissions import earlier_boards, public_boards
 from leaderboard.models import Award, Board, Seal, WinnersPlan
-from leaderboard.results.queries.counting_schools import PUPILS, UNKNOWN, schools_that_count
-from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public_results import Place, public_results
+from leaderboard.results.public_results import Place, public_results
+from leaderboard.results.queries import PUPILS, SCHOOL, UNKNOWN, schools_that_count
 from leaderboard.rules.passing_on import CALLED
 from leaderboard.rules.snapshots import TOP, Content, Figure, empty
 from leaderboard.rules.threshold import fewest

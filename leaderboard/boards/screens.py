@@ -20,8 +20,8 @@ from base.languages.texts import in_reader_language
 from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.boards.queries import open_winners
 from leaderboard.models import Board, Freeze
-from leaderboard.results.decided_by import STEPS
-from leaderboard.results.queries.current_seal import current_seal, reopened_seal
+from leaderboard.results.queries import current_seal, reopened_seal
+from leaderboard.results.words import STEPS
 from leaderboard.rules import snapshots
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
 from leaderboard.rules.threshold import fewest

@@ -28,7 +28,7 @@ from leaderboard.ceremony.queries.called_awards import called_awards
 from leaderboard.ceremony.queries.resting_boards import FOR_THE_CEREMONY, freezes_now
 from leaderboard.ceremony.rehearsing import made_up
 from leaderboard.ceremony.running_order import running_order
-from leaderboard.results.queries.deleted_years import deleted_near
+from leaderboard.results.queries import deleted_near
 from schools.roles import area_of, staff_of
 
 SCREENS = "leaderboard/ceremony/screens.html"

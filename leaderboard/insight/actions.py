@@ -11,7 +11,7 @@ from competition.models import Edition
 from leaderboard.insight.queries import counted, unpublished
 from leaderboard.insight.rules import release, tree
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from schools.models import Country, Region
 
 

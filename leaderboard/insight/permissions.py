@@ -13,7 +13,7 @@ from base.languages.collation import Key, sort_key
 from leaderboard.insight.rules import Body, InsightArea
 from leaderboard.insight.tables import Names
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.queries.current_seal import LARGE
+from leaderboard.results.queries import LARGE
 from schools.models import Country, Region, Role
 from schools.register.queries import INDENT
 from schools.roles import Visitor, holdings_of

@@ -19,16 +19,17 @@ from competition.rules.edition_steps import SEALED
 from leaderboard.insight.rules import Answered, Came, RegisterFacts, Rows, SchoolScore
 from leaderboard.insight.tables import AskedQuestion
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.neutralised_words import not_counted
-from leaderboard.results.queries.asked_papers import divisions_of, stems_of
-from leaderboard.results.queries.counting_schools import (
+from leaderboard.results.public_results import public_results
+from leaderboard.results.queries import (
     PUPILS,
+    SCHOOL,
     SCHOOLS,
     UNKNOWN,
+    divisions_of,
     schools_that_count,
+    stems_of,
 )
-from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public_results import public_results
+from leaderboard.results.words import not_counted
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
 from quizbank.bank.queries import items_of
 from schools.models import Country, Region

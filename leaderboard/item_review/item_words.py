@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from competition.models import Division
-from leaderboard.results.neutralised_words import ruled_words
+from leaderboard.results.words import ruled_words
 from leaderboard.rules.item_findings import ItemFault
 from leaderboard.rules.item_statistics import ENOUGH
 from quizbank.bank.queries import items_of

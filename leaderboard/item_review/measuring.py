@@ -17,7 +17,7 @@ from leaderboard.item_review.queries.item_tables import (
     item_tables,
     together,
 )
-from leaderboard.results.queries.asked_papers import divisions_of
+from leaderboard.results.queries import divisions_of
 from leaderboard.rules.item_findings import (
     ItemFigures,
     ItemFinding,

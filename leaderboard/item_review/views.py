@@ -20,7 +20,7 @@ from competition.models import Edition
 from leaderboard.item_review.item_words import DivisionFigures, figures_of
 from leaderboard.item_review.permissions import get_measured_edition
 from leaderboard.made_files import FIGURES
-from leaderboard.results.queries.deleted_years import deleted_in
+from leaderboard.results.queries import deleted_in
 from schools.roles import staff_of, zone_of
 
 

@@ -23,7 +23,7 @@ from leaderboard.neutralising.queries.rulings import (
     division_of,
     has_moved,
 )
-from leaderboard.results.queries.asked_papers import division_of_paper, stands_elsewhere
+from leaderboard.results.queries import division_of_paper, stands_elsewhere
 from quizbank.models import PaperQuestion
 
 # So many attempts are held at once: nobody waits long for one of them.

@@ -27,7 +27,7 @@ from leaderboard.neutralising.actions import withdraw_ruling
 from leaderboard.neutralising.forms import RulingForm, RulingStepForm
 from leaderboard.neutralising.queries.rulings import open_ruling, rulings_of
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_again
-from leaderboard.results.queries.asked_papers import divisions_of
+from leaderboard.results.queries import divisions_of
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from quizbank.papers.as_asked import as_asked_of_anybody

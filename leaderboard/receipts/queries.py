@@ -12,7 +12,7 @@ from competition.models import Attempt, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.results import results_in_class
 from competition.sittings.queries.late_answers import late_questions
-from leaderboard.results.neutralised_words import ruled_words
+from leaderboard.results.words import ruled_words
 from leaderboard.rules import receipts
 from quizbank.bank.queries import compiled_body, items_of
 from quizbank.languages.variants import in_place

@@ -10,8 +10,8 @@ from leaderboard.awards.queries import own_ticket
 from leaderboard.boards.screens import named
 from leaderboard.receipts.actions import Opened
 from leaderboard.receipts.queries import TopicScore, explained_in_words
-from leaderboard.results.decided_by import in_words
-from leaderboard.results.queries.own_place import own_place
+from leaderboard.results.public_results import own_place
+from leaderboard.results.words import in_words
 from leaderboard.winners.queries.own_awards import own_awards
 
 # As in static/js/pupil/topics.js: from fewer questions nobody knows how much a pupil knows.

@@ -10,7 +10,7 @@ from competition.editions.permissions import desk_of, get_desk_edition
 from competition.models import Edition
 from leaderboard.models import Seal
 from leaderboard.models.seal import TICKET_COLUMNS
-from leaderboard.results.queries.current_seal import (
+from leaderboard.results.queries import (
     LARGE,
     confirmed_seals,
     current_seal,

@@ -15,7 +15,7 @@ from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.awards.permissions import award_desk
 from leaderboard.models import Award, Seal, Winner, WinnersPlan
-from leaderboard.results.queries.current_seal import reopened_seal, was_published
+from leaderboard.results.queries import reopened_seal, was_published
 from leaderboard.winners.queries.winners_teachers import CLASS, winners_of_teacher
 from schools.models import Country, School
 from schools.permissions import managed_schools

@@ -25,7 +25,7 @@ from leaderboard.insight.actions import publish_insight
 from leaderboard.item_review.measuring import measure
 from leaderboard.models import Award, InsightSnapshot, SchoolAward
 from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.rules.snapshots import TOP
 from leaderboard.seals.actions.settling import show_results
 from quizbank.models import Paper, PaperQuestion

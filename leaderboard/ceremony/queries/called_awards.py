@@ -13,7 +13,7 @@ from competition.models import Alias, AwardRule, Division, Edition
 from leaderboard.ceremony.permissions import CeremonyDesk
 from leaderboard.ceremony.queries.pools_to_show import DrawShown, pools_to_show
 from leaderboard.models import Award
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.rules.ceremony import MOST_CALLED, BlockShape, ReadingOrder
 from leaderboard.winners.queries.held_awards import Holder, held_awards
 from leaderboard.winners.queries.told_publicly import PublicHolder, hall_hears_who, told_publicly

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from competition.models import Edition
 from leaderboard.awards.queries import DrawnPool, draw_of, drawn_pools
 from leaderboard.models import Draw
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 
 # So many tickets are on the screen, whoever wins.
 SHOWN = 24

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from base.models import User
 from competition.models import Edition
 from leaderboard.models import IssuedDiploma
-from leaderboard.results.queries.public_results import public_results
+from leaderboard.results.public_results import public_results
 from leaderboard.winners.queries.held_awards import Holder, held_awards, is_held
 from leaderboard.winners.queries.standing_awards import standing_awards
 from schools.models import Country, School, SchoolClass

@@ -35,7 +35,7 @@ from leaderboard.diplomas.queries.diploma_claims import nameless_mentors
 from leaderboard.diplomas.queries.ended_diplomas import MOST_ENDED, ended_diplomas
 from leaderboard.made_files import DIPLOMAS
 from leaderboard.models import IssuedDiploma
-from leaderboard.results.queries.deleted_years import deleted_in
+from leaderboard.results.queries import deleted_in
 from schools.models import Country
 from schools.roles import staff_of, zone_of
 

@@ -17,8 +17,8 @@ from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
 from competition.setup.queries.check import Check
 from leaderboard.models import QuestionRuling
-from leaderboard.results.queries.asked_papers import division_of_paper
-from leaderboard.results.queries.public_results import public_results
+from leaderboard.results.public_results import public_results
+from leaderboard.results.queries import division_of_paper
 from leaderboard.rules.moves import RankableRow, board_moves
 from quizbank.models import PaperQuestion
 

@@ -14,8 +14,7 @@ from competition.models import Edition
 from competition.setup.actions.steps import take_step
 from leaderboard.awards.actions import held_if_free
 from leaderboard.models import Seal
-from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.results.queries.deleted_years import deleted_in
+from leaderboard.results.queries import current_seal, deleted_in
 
 ASKED = ("reopen_asked_by", "reopen_asked_at", "reopen_reason", "reopen_why")
 

@@ -20,7 +20,7 @@ from leaderboard.awards.giving import give_awards
 from leaderboard.awards.queries import SealedAwards, blocks_to_give, is_source_sealed
 from leaderboard.models import Draw, Seal
 from leaderboard.results.actions import keep_register
-from leaderboard.results.queries.current_seal import reopened_seal
+from leaderboard.results.queries import reopened_seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER, sha256_of
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.queries.awards_apart import awards_apart

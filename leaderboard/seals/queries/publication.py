@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from competition.models import Edition
 from competition.setup.queries.check import Check
 from leaderboard.models import Board, Freeze
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.rules import snapshots
 from leaderboard.seals.queries.sealed_rows import Place, lines_of
 

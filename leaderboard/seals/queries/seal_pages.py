@@ -12,8 +12,8 @@ from competition.models import Alias, Edition, Result
 from competition.rules.scoring import chain_of
 from leaderboard.made_files import SPREADSHEET, Part
 from leaderboard.models import Seal
-from leaderboard.results.decided_by import in_words
-from leaderboard.results.queries.current_seal import LARGE
+from leaderboard.results.queries import LARGE
+from leaderboard.results.words import in_words
 from leaderboard.rules.ranking import Separation, place
 from leaderboard.seals.queries.sealed_rows import (
     BoardRows,

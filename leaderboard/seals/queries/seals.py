@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from competition.models import Division, Edition, Result
 from competition.rules.scoring import RANKINGS
 from leaderboard.models import Seal
-from leaderboard.results.queries.current_seal import LARGE
-from leaderboard.results.queries.listed import (
+from leaderboard.results.public_results import board_results, shown_boards
+from leaderboard.results.queries import (
+    LARGE,
     SEPARATOR,
     ListedResult,
     boards_of,
     listed_results,
 )
-from leaderboard.results.queries.public_results import board_results
-from leaderboard.results.queries.shown_boards import shown_boards
 from leaderboard.rules.ranking import RankedRow, ordering, place
 from leaderboard.rules.snapshots import TOP
 from schools.models import Country

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.awards.queries import draw_of, school_blocks
-from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, was_published
+from leaderboard.results.queries import LARGE, confirmed_seals, was_published
 from leaderboard.seals.permissions import get_public_seal, get_sealed_file
 
 

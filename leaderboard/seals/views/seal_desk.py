@@ -25,8 +25,7 @@ from competition.setup.queries.step_checks import checks_for
 from leaderboard.awards.actions import ask_for, newest_work
 from leaderboard.awards.queries import blocks_laid_before, draw_of
 from leaderboard.models import Seal, SealWork
-from leaderboard.results.queries.current_seal import reopened_seal
-from leaderboard.results.queries.deleted_years import deleted_in
+from leaderboard.results.queries import deleted_in, reopened_seal
 from leaderboard.seals.actions.reopening import ask_to_reopen, reopen, withdraw_reopening
 from leaderboard.seals.actions.settling import show_results
 from leaderboard.seals.forms import ReopeningForm, SealForm

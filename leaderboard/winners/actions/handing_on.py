@@ -14,9 +14,8 @@ from competition.models import AwardRule, Decision
 from leaderboard.deeds import DIPLOMAS_REVOKED
 from leaderboard.made_files import forget_diplomas, forget_pupils
 from leaderboard.models import Award, Draw, IssuedDiploma, Seal, Winner, WinnerMail
-from leaderboard.results.queries.current_seal import confirmed_seals
-from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public_results import public_results
+from leaderboard.results.public_results import public_results
+from leaderboard.results.queries import SCHOOL, confirmed_seals
 from leaderboard.winners.actions.begun_winners import write_mails
 from leaderboard.winners.actions.locking import locked_plans
 from leaderboard.winners.actions.stepping_in import move_up

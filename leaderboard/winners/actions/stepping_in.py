@@ -10,7 +10,7 @@ from auditlog.models import LogEntry
 
 from competition.models import AwardRule, Edition
 from leaderboard.models import Award, Winner, WinnerMail, WinnersPlan
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.rules.passing_on import next_reserves, places_now
 from leaderboard.winners.actions.begun_winners import begin_winner, write_mails
 from leaderboard.winners.queries.holdings import places_of

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from competition.models import Edition
 from leaderboard.models import Award, Draw, Winner, WinnerMail, WinnersPlan
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.rules.passing_on import CALLED, next_reminder
 from leaderboard.winners.actions.begun_winners import begin_winner, write_mails
 from leaderboard.winners.actions.locking import locked_plans

@@ -27,7 +27,7 @@ from base.models import Job
 from base.outbox.sending import IN_A_ROW, LATER
 from competition.models import AwardRule, Edition
 from leaderboard.models import Winner, WinnerMail, WinnersPlan
-from leaderboard.results.queries.current_seal import confirmed_seals
+from leaderboard.results.queries import confirmed_seals
 from leaderboard.winners.queries.due_winners import is_news_of, mails_to_go
 from leaderboard.winners.queries.winner_lines import CLASS, winner_lines
 from leaderboard.winners.queries.winners_teachers import winners_of_teacher

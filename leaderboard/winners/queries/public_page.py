@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from base.languages.collation import sort_key
 from competition.models import Edition
 from leaderboard.models import Award
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.winners.queries.held_awards import HeldAward, Holder, held_awards
 from leaderboard.winners.queries.told_publicly import PublicHolder, told_publicly
 from schools.models import Country

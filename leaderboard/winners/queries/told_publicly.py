@@ -6,8 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from competition.models import Edition
-from leaderboard.results.queries.public_results import Place
-from leaderboard.results.queries.shown_boards import shown_boards
+from leaderboard.results.public_results import Place, shown_boards
 from leaderboard.winners.queries.held_awards import Holder
 from schools.models import School
 

@@ -12,7 +12,7 @@ from competition.aliases import alias as wording
 from competition.models import Alias
 from leaderboard.awards.queries import default_terms
 from leaderboard.models import AwardTerms, Winner
-from leaderboard.results.queries.current_seal import LARGE
+from leaderboard.results.queries import LARGE
 from schools.models import SchoolClass
 
 CLASS = "award__attempt__entry__school_class"

@@ -13,7 +13,7 @@ from base import clock
 from competition.models import Edition
 from leaderboard.awards.award_lists import AwardLine, award_blocks
 from leaderboard.models import Winner, WinnerMail
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.winners.queries.due_winners import is_unheard
 from leaderboard.winners.queries.unfollowed import undrawn_awards
 from leaderboard.winners.queries.winners_teachers import without_teacher

@@ -19,8 +19,7 @@ from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
 from leaderboard.awards.queries import DrawnPool, waiting_pools
 from leaderboard.models import WinnersPlan
-from leaderboard.results.queries.current_seal import reopened_seal
-from leaderboard.results.queries.deleted_years import deleted_near
+from leaderboard.results.queries import deleted_near, reopened_seal
 from leaderboard.winners.actions.handing import mark_winners
 from leaderboard.winners.actions.winners_plan import save_winners_plan, start_telling
 from leaderboard.winners.forms.consents import MarkForm

@@ -15,7 +15,7 @@ from base.languages.speech import spoken_in
 from base.pages.context import active_language
 from leaderboard.awards.queries import waiting_pools
 from leaderboard.models import Draw
-from leaderboard.results.queries.deleted_years import deleted_in
+from leaderboard.results.queries import deleted_in
 from leaderboard.winners.permissions import PublicWinners, get_public_winners
 from leaderboard.winners.queries.public_page import public_awards
 

@@ -22,7 +22,7 @@ from base.refusal import NotPrinted
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from leaderboard.models import Seal, Winner, WinnersPlan
-from leaderboard.results.queries.current_seal import reopened_seal
+from leaderboard.results.queries import reopened_seal
 from leaderboard.winners.actions import consenting, teachers_word
 from leaderboard.winners.consent_form import agreed_words, consent_pdf
 from leaderboard.winners.forms.consents import (

@@ -19,7 +19,7 @@ from leaderboard.boards.queries import (
     expected_boards,
 )
 from leaderboard.models import Board
-from leaderboard.results.queries.public_results import board_results
+from leaderboard.results.public_results import board_results
 from leaderboard.rules import snapshots
 from leaderboard.rules.ranking import ordering, rank
 from leaderboard.rules.suppression import FEWEST_SCHOOLS, SMALLEST

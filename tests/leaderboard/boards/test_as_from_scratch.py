@@ -18,7 +18,7 @@ from competition.aliases.actions import aliases_for
 from competition.models import Attempt, Edition, Result, Sitting, Window
 from leaderboard.boards.actions import freeze_boards, publish_boards, unfreeze_boards
 from leaderboard.models import Board, Freeze
-from leaderboard.results.queries import best_rows
+from leaderboard.results import public_results as results_module
 from leaderboard.rules.ranking import HIGHER_IS_BETTER
 from schools.models import Card, Role
 from tests import cast
@@ -163,7 +163,7 @@ DEEDS = st.builds(
 CROWD = Deed("crowd")
 
 
-@pytest.mark.parametrize("depths", [best_rows.DEPTHS, (21, 24)], ids=["as it is", "shallow"])
+@pytest.mark.parametrize("depths", [results_module.DEPTHS, (21, 24)], ids=["as it is", "shallow"])
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -174,7 +174,7 @@ CROWD = Deed("crowd")
 def test_a_look_comes_to_what_each_board_from_scratch_comes_to(
     depths: tuple[int, int], deeds: list[Deed], world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(best_rows, "DEPTHS", depths)
+    monkeypatch.setattr(results_module, "DEPTHS", depths)
     world.finished, world.at = {}, clock.now()
     with transaction.atomic():
         play(world, deeds)

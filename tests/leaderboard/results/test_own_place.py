@@ -9,8 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Division, Edition, Result
-from leaderboard.results.queries.own_place import OwnPlace, own_place
-from leaderboard.results.queries.public_results import public_results
+from leaderboard.results.public_results import OwnPlace, own_place, public_results
 from leaderboard.rules.ranking import rank
 from schools.models import SchoolClass
 from tests.leaderboard import crowd

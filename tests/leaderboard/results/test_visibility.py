@@ -10,7 +10,7 @@ from base import clock
 from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
 from competition.sittings.actions.results import write_results
-from leaderboard.results.queries.public_results import board_results, count_boards, public_results
+from leaderboard.results.public_results import board_results, count_boards, public_results
 from schools.models import Card, Country, Role, School
 from tests import cast
 

@@ -31,7 +31,7 @@ from leaderboard.models import (
     Winner,
     WinnersPlan,
 )
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.seals.actions.reopening import (
     NobodyAsks,
     NothingToReopen,

@@ -1,4 +1,4 @@
-"""Why a place is not the one above it, in words."""
+"""How places and questions that count for nobody are said."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leaderboard.rules.ranking import Separation
+from quizbank.models import PaperQuestion
+
+
+def not_counted(item: PaperQuestion) -> str | None:
+    """What stands in a column of questions that count for nobody."""
+    return _("yes") if item.neutralised else None
+
+
+def ruled_words(item: PaperQuestion) -> str:
+    """How a neutralised question counts; empty for any other."""
+    return _("counts for nobody") if item.neutralised else ""
+
 
 # The steps of a ranking chain in words.
 STEPS = {
