@@ -39,8 +39,8 @@ from leaderboard.forgetting.queries import editions_shown
 from leaderboard.forgetting.tasks import teachers_told
 from leaderboard.insight.queries import country_outcome
 from leaderboard.insight.tasks import figures_to_publish
-from leaderboard.item_review.making import FIGURES_OF_QUESTIONS
-from leaderboard.neutralising.queries.rulings import nothing_half_done
+from leaderboard.item_review.figures import FIGURES_OF_QUESTIONS
+from leaderboard.neutralising.queries import nothing_half_done
 from leaderboard.retention import LINES
 from leaderboard.seals.actions.settling import tell_final, thaw_boards
 from leaderboard.seals.queries.number_for_draws import draws_have_a_number

@@ -1,4 +1,4 @@
-"""What is read of an outcome: the seal that holds, schools that count, papers, results in a list."""
+"""What is read of an outcome: the seal that holds, schools that count, papers, listed results."""
 
 from __future__ import annotations
 
@@ -133,18 +133,6 @@ def register_of(edition: Edition) -> datetime | None:
 def divisions_of(edition: Edition) -> list[Division]:
     """Its divisions, youngest first, with the edition."""
     return list(edition.divisions.select_related("edition").order_by("pk"))
-
-
-def division_of_paper(edition: Edition, paper_id: int) -> Division | None:
-    """The division whose pupils have this paper for points."""
-    mine = Division.objects.select_related("edition").filter(edition=edition)
-    return mine.filter(official=paper_id).first()
-
-
-def stands_elsewhere(division: Division, paper_id: int) -> bool:
-    """Whether pupils of another edition have the paper for points, too."""
-    others = Division.objects.exclude(edition=division.edition_id)
-    return others.filter(official=paper_id).exists()
 
 
 def stems_of(division: Division, paper_id: int | None = None) -> dict[int, str]:

@@ -19,7 +19,7 @@ from leaderboard.models import (
     WinnersPlan,
 )
 from leaderboard.receipts.actions import open_receipt
-from leaderboard.receipts.receipt_screen import own_screen
+from leaderboard.receipts.views import own_screen
 from leaderboard.winners.actions.consenting import (
     enter_name,
     forget_names,

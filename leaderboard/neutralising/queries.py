@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,15 +14,12 @@ from base.jobs.performing import Progress
 from competition.models import Attempt, Division, Edition, Result
 from competition.papers.queries.asked import choice_at
 from competition.papers.queries.papers import scoring_items
-from competition.rules.scoring import ScoredQuestion
 from competition.setup.queries.check import Check
 from leaderboard.models import QuestionRuling
+from leaderboard.neutralising.rules import RankableRow, board_moves
 from leaderboard.results.public_results import public_results
-from leaderboard.results.queries import division_of_paper
-from leaderboard.rules.moves import RankableRow, board_moves
-from quizbank.models import PaperQuestion
 
-COLUMNS = ("attempt_id", "score", "hard", "tie_break", "time", "mark")
+CHUNK = 2000
 
 
 def rulings_of(edition: Edition) -> QuerySet[QuestionRuling]:
@@ -38,16 +35,10 @@ def open_ruling(edition: Edition) -> QuestionRuling | None:
     return rulings_of(edition).filter(withdrawn_at__isnull=True, done_at__isnull=True).first()
 
 
-def division_of(ruling: QuestionRuling) -> Division:
-    """The division whose paper asks the question, as the official one or the reserve."""
-    found = division_of_paper(ruling.edition, ruling.item.paper_id)
-    assert found is not None  # what is proposed was looked up so  # noqa: S101
-    return found
-
-
-def scored_question(item: PaperQuestion) -> ScoredQuestion:
-    """The question as scoring sees it; one query."""
-    return scoring_items([item.paper_id])[item.paper_id][item.number - 1]
+def division_of_paper(edition: Edition, paper_id: int) -> Division | None:
+    """The division whose pupils have this paper for points."""
+    mine = Division.objects.select_related("edition").filter(edition=edition)
+    return mine.filter(official=paper_id).first()
 
 
 def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]]:
@@ -55,31 +46,29 @@ def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]
 
     Only the public results: as places are told. Pupils of another paper have no mark at it.
     """
-    division, before = division_of(ruling), scored_question(ruling.item)
-    after = replace(before, neutralised=ruling.neutral)
-    rows, own = public_results().filter(division=division), ruling.item.paper_id
+    item, own = ruling.item, ruling.item.paper_id
+    division = Division.objects.select_related("edition").get(edition=ruling.edition, official=own)
+    before = scoring_items([own])[own][item.number - 1]
+    after, rows = replace(before, neutralised=ruling.neutral), public_results()
+    rows = rows.filter(division=division)
     mark = Case(When(attempt__sitting__paper=own, then=choice_at(before.number)), default=Value(""))
     countries = sorted(rows.order_by().values_list("country", flat=True).distinct())
     progress.expect(rows.count())
     found = []
     for country in countries:
         mine = rows.filter(country=country).annotate(mark=mark).order_by("pk")
-        ranked = [RankableRow(*row) for row in mine.values_list(*COLUMNS).iterator(chunk_size=2000)]
+        columns = mine.values_list("attempt_id", *RankableRow._fields[1:])
+        ranked = [RankableRow(*row) for row in columns.iterator(chunk_size=CHUNK)]
         moves = board_moves(ranked, division.chain, before=before, after=after)
-        found.append({"country": country, **asdict(moves)})
+        found.append({"country": country, **moves})
         progress.step(len(ranked))
     return found
 
 
 def attempts_to_rescore(ruling: QuestionRuling) -> QuerySet[Attempt]:
     """The finished attempts at the paper, in the order in which they are held."""
-    return _attempts(ruling).filter(finished_at__isnull=False).order_by("pk")
-
-
-def _attempts(ruling: QuestionRuling) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(
-        sitting__paper=ruling.item.paper_id, entry__edition=ruling.edition_id
-    )
+    mine = Attempt.objects.filter(entry__edition=ruling.edition_id, finished_at__isnull=False)
+    return mine.filter(sitting__paper=ruling.item.paper_id).order_by("pk")
 
 
 def has_moved(division: Division, *, since: datetime) -> bool:
@@ -87,11 +76,6 @@ def has_moved(division: Division, *, since: datetime) -> bool:
     mine = Attempt.objects.filter(entry__division=division)
     voided = mine.filter(voided_at__gt=since)
     return voided.exists() or Result.objects.filter(attempt__in=mine, changed_at__gt=since).exists()
-
-
-def results_of_paper(ruling: QuestionRuling) -> int:
-    """How many results there are to write."""
-    return Result.objects.filter(attempt__in=attempts_to_rescore(ruling)).count()
 
 
 def nothing_half_done(edition: Edition, at: datetime) -> Check:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competition.rules.scoring import RANKINGS, ScoredQuestion, score
-from leaderboard.rules.moves import BoardMoves, RankableRow, as_ruled, board_moves
+from leaderboard.neutralising.rules import RankableRow, as_ruled, board_moves
 from leaderboard.rules.ranking import sort_key
 from quizbank.rules.responses import QuestionKind, ResponseForm
 
@@ -64,15 +64,10 @@ def test_who_answered_it_alike_never_changes_places(
 
 def test_a_board_tells_who_would_move() -> None:
     rows = [row(3, (2, 2, 0), 1), row(6, (1, 1, 0), 1), row(9, (2, 1, 0), 1)]
-    moves = told(rows)
-    assert (moves.pupils, moves.moved, moves.rescored) == (3, 2, 2)
-    assert [(one.attempt, one.before, one.after) for one in moves.first] == [
+    moves = board_moves(rows, ("score",), before=PAPER[0], after=ruled(PAPER[0]))
+    assert [moves[name] for name in ("pupils", "moved", "rescored")] == [3, 2, 2]
+    assert [(one["attempt"], one["before"], one["after"]) for one in moves["first"]] == [
         (9, 1, 1),
         (6, 2, 1),
         (3, 2, 3),
     ]
-
-
-def told(rows: list[RankableRow]) -> BoardMoves:
-    after = ruled(PAPER[0])
-    return board_moves(rows, ("score",), before=PAPER[0], after=after)

@@ -14,12 +14,11 @@ from competition.models import AnswerFile, Attempt, Decision, Result, Sitting
 from competition.sittings.actions.results import results_if_accepted
 from competition.sittings.queries.late_answers import UNDECIDED
 
-# More are shown on no page; how many there are stands above them.
-SHOWN = 100
 # Two computers are usual where one breaks; from the third on somebody may look.
 COMPUTERS = 3
 HOLDING = (Decision.Kind.VOID, Decision.Kind.ACCEPT_LATE)
 KINDS = (*HOLDING, Decision.Kind.UNVOID, Decision.Kind.UNDO_LATE)
+RELATED = ("attempt__card", "attempt__entry__school_class__school")
 
 
 class LateRow(NamedTuple):
@@ -35,30 +34,15 @@ class LateRow(NamedTuple):
     asked: Decision | None
 
 
-class Moved(NamedTuple):
-    """An attempt on several computers."""
-
-    attempt: int
-    card: int
-    sitting: int
-    label: str
-    computers: int
-
-
-NAMES = ("attempt__card__number", "attempt__sitting")
-LABEL = ("attempt__entry__school_class__label", "attempt__entry__school_class__school__name")
-
-
 def late_answers(sittings: QuerySet[Sitting]) -> QuerySet[Result]:
     """Attempts that an organizer may let count, or the late answers of, most of them first."""
     rows = Result.objects.filter(UNDECIDED, attempt__sitting__in=sittings)
-    return rows.order_by("-late", "pk")
+    return rows.select_related(*RELATED).order_by("-late", "pk")
 
 
-def with_points(late: QuerySet[Result], *, at: datetime) -> list[LateRow]:
+def with_points(late: Iterable[Result], *, at: datetime) -> list[LateRow]:
     """Of each the points before and after, and who asked; a fixed number of queries."""
-    related = ("attempt__card", "attempt__entry__school_class__school")
-    rows = list(late.select_related(*related))
+    rows = list(late)
     then = results_if_accepted([row.pk for row in rows], at=at)
     mine = {"card__in": [row.attempt.card_id for row in rows], "told_until__isnull": False}
     earlier = Attempt.objects.filter(**mine).select_related("result").order_by("pk")
@@ -88,17 +72,12 @@ def _late_row(
     return LateRow(row, row.score, then, after)
 
 
-def moved(sittings: QuerySet[Sitting]) -> list[Moved]:
-    """Attempts on three computers and more; one query."""
+def moved(sittings: QuerySet[Sitting]) -> QuerySet[Result]:
+    """Results of attempts on three computers and more."""
     rows = Result.objects.filter(
         counts=True, attempt__lease__gte=COMPUTERS, attempt__sitting__in=sittings
     )
-    columns = ("pk", *NAMES, *LABEL, "attempt__lease")
-    found = rows.order_by("-attempt__lease", "pk").values_list(*columns)
-    return [
-        Moved(attempt, card, sitting, f"{label} · {school}", computers)
-        for attempt, card, sitting, label, school, computers in found
-    ]
+    return rows.select_related(*RELATED).order_by("-attempt__lease", "pk")
 
 
 def waiting_files(sittings: QuerySet[Sitting]) -> int:

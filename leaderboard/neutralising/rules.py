@@ -7,7 +7,7 @@ of them never change places.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from competition.rules.scoring import ScoredQuestion
 from leaderboard.rules.ranking import rank
@@ -16,8 +16,7 @@ from leaderboard.rules.ranking import rank
 SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class RankableRow:
+class RankableRow(NamedTuple):
     """What decides a rank, and the mark at the question in doubt; none for another paper's."""
 
     attempt: int
@@ -26,27 +25,6 @@ class RankableRow:
     tie_break: int
     time: int
     mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceMove:
-    """One pupil whose place or points change; ranks as they stand and as they would."""
-
-    attempt: int
-    before: int
-    after: int
-    score_before: int
-    score_after: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoardMoves:
-    """How a board would change: all who move, and the first places before or after."""
-
-    pupils: int
-    moved: int
-    rescored: int
-    first: Sequence[PlaceMove]
 
 
 def as_ruled(row: RankableRow, before: ScoredQuestion, after: ScoredQuestion) -> RankableRow:
@@ -60,7 +38,7 @@ def as_ruled(row: RankableRow, before: ScoredQuestion, after: ScoredQuestion) ->
         strict=True,
     )
     score, hard, tie_break = (has - old + new for has, old, new in steps)
-    return replace(row, score=score, hard=hard, tie_break=tie_break)
+    return row._replace(score=score, hard=hard, tie_break=tie_break)
 
 
 def _worth(item: ScoredQuestion, own: str) -> tuple[int, int, int]:
@@ -77,21 +55,28 @@ def board_moves(
     *,
     before: ScoredQuestion,
     after: ScoredQuestion,
-) -> BoardMoves:
-    """Who would move on a board."""
+) -> dict[str, Any]:
+    """How a board would change: how many ``pupils`` there are, have ``moved`` and are ``rescored``;
+    the ``first`` places before or after, with ranks and points as they stand and as they would."""
     old_rows = list(rows)
     new_rows = [as_ruled(row, before, after) for row in old_rows]
-    stood = {one.row.attempt: one.rank for one in rank(old_rows, chain)}
-    stands = {one.row.attempt: one.rank for one in rank(new_rows, chain)}
+    stood = {standing.row.attempt: standing.rank for standing in rank(old_rows, chain)}
+    stands = {standing.row.attempt: standing.rank for standing in rank(new_rows, chain)}
     moves = [
-        PlaceMove(old.attempt, stood[old.attempt], stands[old.attempt], old.score, new.score)
+        {
+            "attempt": old.attempt,
+            "before": stood[old.attempt],
+            "after": stands[old.attempt],
+            "score_before": old.score,
+            "score_after": new.score,
+        }
         for old, new in zip(old_rows, new_rows, strict=True)
     ]
-    first = [one for one in moves if min(one.before, one.after) <= SHOWN]
-    first.sort(key=lambda one: (one.after, one.before, one.attempt))
-    return BoardMoves(
-        pupils=len(moves),
-        moved=sum(one.before != one.after for one in moves),
-        rescored=sum(one.score_before != one.score_after for one in moves),
-        first=first[: 2 * SHOWN],
-    )
+    first = [move for move in moves if min(move["before"], move["after"]) <= SHOWN]
+    first.sort(key=lambda move: (move["after"], move["before"], move["attempt"]))
+    return {
+        "pupils": len(moves),
+        "moved": sum(move["before"] != move["after"] for move in moves),
+        "rescored": sum(move["score_before"] != move["score_after"] for move in moves),
+        "first": first[: 2 * SHOWN],
+    }
