@@ -17,12 +17,12 @@ from competition.setup.actions.steps import step_acts
 from competition.setup.queries.step_checks import later_checks
 from competition.sittings.actions.attempts import after_decision
 from leaderboard.appeals.actions import tell_decision
-from leaderboard.appeals.checks import (
+from leaderboard.appeals.mails import CASE_MAILS
+from leaderboard.appeals.queries import (
     appeals_are_ended,
     promised_days_are_over,
     upheld_appeals_are_settled,
 )
-from leaderboard.appeals.mails import CASE_MAILS
 from leaderboard.awards.actions import after_draw, copy_terms
 from leaderboard.awards.queries import is_named
 from leaderboard.boards.queries import has_earlier_years, pupils_told

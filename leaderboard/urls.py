@@ -103,7 +103,7 @@ urlpatterns = [
         calling.ceremony_file,
         name="ceremony_file",
     ),
-    path("staff/editions/<slug:edition>/appeals/", appealing.appeals, name="appeals"),
+    path("staff/editions/<slug:edition>/appeals/", appealing.edition_appeals, name="appeals"),
     path("staff/appeals/", appealing.own_appeals, name="own_appeals"),
     path("staff/appeals/<int:sitting_id>/", appealing.lodge_appeal, name="lodge_appeal"),
     path("staff/editions/<slug:edition>/diplomas/", country_diplomas.diplomas, name="diplomas"),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leaderboard.rules.appeal_terms import answer_until, decide_by, names_a_pupil
+from leaderboard.appeals.rules import answer_until, decide_by, names_a_pupil
 
 DAY = datetime(2027, 2, 12, 15, tzinfo=UTC)
 
