@@ -37,8 +37,8 @@ from leaderboard.exports.actions import SPREADSHEETS
 from leaderboard.forgetting.goes_mail import GOES_MAIL
 from leaderboard.forgetting.queries import editions_shown
 from leaderboard.forgetting.tasks import teachers_told
+from leaderboard.insight.actions import figures_to_publish
 from leaderboard.insight.queries import country_outcome
-from leaderboard.insight.tasks import figures_to_publish
 from leaderboard.item_review.figures import FIGURES_OF_QUESTIONS
 from leaderboard.neutralising.queries import nothing_half_done
 from leaderboard.retention import LINES

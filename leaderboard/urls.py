@@ -137,8 +137,11 @@ urlpatterns = [
     path("staff/insight/", insight.insight, name="insight"),
     path("staff/insight/method/", insight.method, name="insight_method"),
     path("staff/insight/<slug:edition>/<slug:table>/", insight.part, name="insight_part"),
+    path("staff/insight/<slug:edition>/all.xlsx", insight.tables_file, name="insight_tables"),
     path(
-        "staff/insight/<slug:edition>/<slug:table>/<slug:form>/", insight.file, name="insight_file"
+        "staff/insight/<slug:edition>/<slug:table>/picture.svg",
+        insight.picture_file,
+        name="insight_picture",
     ),
     path("staff/spreadsheets/", exports.spreadsheets, name="spreadsheets"),
     path(

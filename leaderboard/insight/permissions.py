@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -44,8 +44,7 @@ def insight_in(places: Sequence[Country | Region]) -> QuerySet[InsightSnapshot]:
     return shown.order_by("-edition__year", "-edition", "country")
 
 
-@dataclass(frozen=True, slots=True)
-class AreaChoice:
+class AreaChoice(NamedTuple):
     """One area to choose, indented as deep as it lies."""
 
     key: str

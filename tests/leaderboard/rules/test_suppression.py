@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from leaderboard.insight.rules import (
     AgeRow,
     Body,
-    Came,
     InsightArea,
     RegisterFacts,
     Rows,
@@ -74,7 +73,6 @@ def rows(pupils: Pupils) -> Rows:
         if many
     ]
     return Rows(
-        came=[Came(*one) for one in there],
         scored=[SchoolScore(place, n, kind, 9, 20, many) for place, n, kind, many in there],
         answered=[],
         known={place: RegisterFacts(4, 900, 2, 5) for place in PLACES},
