@@ -202,12 +202,6 @@ def everywhere(many: int) -> Pupils:
     return {(place, kind, n): many for place in PLACES for kind in KINDS for n in SCHOOLS}
 
 
-def test_where_there_are_enough_everything_is_shown() -> None:
-    body = release(WHOLE, rows(everywhere(4)))
-    assert [area["merged"] for area in body["areas"]] == [[]] * 8
-    assert {len(area["ages"]) for area in body["areas"]} == {3}
-
-
 @pytest.mark.parametrize(
     ("sizes", "merged"),
     [
