@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -15,11 +18,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from base.clock import now
 from competition.editions.permissions import desk_of
 from competition.exceptions import CompetitionError
+from competition.models import Sitting
 from competition.results.actions import ORGANIZERS_REASONS
 from competition.rules.edition_steps import SEALED
 from competition.sittings.queries.class_clock import zone_of_class
 from leaderboard.appeals.actions import decide, lodge
-from leaderboard.appeals.forms import AppealForm, EndForm
 from leaderboard.appeals.permissions import (
     area_appeals,
     get_appealed_edition,
@@ -33,11 +36,56 @@ from leaderboard.appeals.queries import (
     organizers_decisions,
 )
 from leaderboard.models import Appeal
+from leaderboard.models.appeal import LONGEST
 from schools.permissions import classes_taught
 from schools.roles import staff_of, zone_of
 
 # Newer ones stand on top; older editions have their own.
 SHOWN = 100
+
+
+class AppealForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An appeal about the own class: the result of a card, a question, or how the quiz went."""
+
+    class Meta:
+        model = Appeal
+        fields: ClassVar = ["about", "card", "question", "text"]
+        widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST})}
+
+    def __init__(self, *args: Any, sitting: Sitting, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **more)
+        self._sitting = sitting
+
+    def clean(self) -> dict[str, Any]:
+        """What it is about is named, and is there; what it is not about is left out."""
+        data = super().clean() or {}
+        about = data.get("about")
+        data["card"] = self._named(data, "card", about == Appeal.About.RESULT)
+        data["question"] = self._named(data, "question", about == Appeal.About.QUESTION)
+        return data
+
+    def _named(self, data: dict[str, Any], name: str, is_about: bool) -> int | None:
+        number: int | None = data.get(name)
+        if not is_about or name in self.errors:
+            return None
+        if number is None:
+            self.add_error(name, _("Write the number."))
+        elif not self._is_there(name, number):
+            self.add_error(name, _("There is no such number."))
+        return number
+
+    def _is_there(self, name: str, number: int) -> bool:
+        if name == "card":
+            return self._sitting.entry.school_class.cards.filter(number=number).exists()
+        return self._sitting.paper.items.filter(number=number).exists()
+
+
+class EndForm(forms.Form):
+    """How an organizer ends an appeal."""
+
+    appeal = forms.IntegerField(min_value=1)
+    act = forms.ChoiceField(choices=[(act, act) for act in ("uphold", "refuse")])
+    sentence = forms.CharField(max_length=LONGEST)
 
 
 @login_required

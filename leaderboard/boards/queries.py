@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
@@ -155,15 +154,6 @@ def open_winners(editions: Collection[int], *, at: datetime) -> set[int]:
 # ------------------------------------------------------------------ figures
 
 
-class UnrankedFigure(NamedTuple):
-    """A row before it has a rank; ``value``: the share that takes part, where it is known."""
-
-    key: str
-    names: dict[str, str]
-    pupils: int
-    value: int | None
-
-
 def taking_part(edition: Edition) -> TakingPart:
     """Who has finished, of results the public may see, without age groups of too few, which boards
     of pupils hold back as well; one query."""
@@ -184,7 +174,7 @@ def figures_of(board: Board, there: TakingPart | None = None) -> Content:
     there = taking_part(edition) if there is None else there
     here = there if code is None else {code: there[code]} if code in there else {}
     least = fewest(edition.publishing_threshold)
-    rows = ranked(line for line in _lines(board, here, least) if line.pupils >= least)
+    rows = ranked(row for row in _rows(board, here, least) if row["pupils"] >= least)
     content = empty(board.pk, kind=board.kind)
     content["rows"] = rows[:TOP]
     content["more_share"] = len(rows) > TOP and rows[TOP]["rank"] == rows[TOP - 1]["rank"]
@@ -192,7 +182,7 @@ def figures_of(board: Board, there: TakingPart | None = None) -> Content:
     return content
 
 
-def _lines(board: Board, here: TakingPart, least: int) -> list[UnrankedFigure]:
+def _rows(board: Board, here: TakingPart, least: int) -> list[Figure]:
     if not here:
         return []
     if board.kind == Board.Kind.COUNTRIES:
@@ -209,7 +199,7 @@ def _lines(board: Board, here: TakingPart, least: int) -> list[UnrankedFigure]:
     return _of_places(board.season, here, regions, by_region)
 
 
-def _of_schools(edition: Edition, told: Mapping[int, int]) -> list[UnrankedFigure]:
+def _of_schools(edition: Edition, told: Mapping[int, int]) -> list[Figure]:
     """By the register; a school of which it knows no pupils by the cards of its entered classes."""
     schools = School.objects.in_bulk(list(told))
     unknown = [pk for pk, school in schools.items() if not school.pupil_count]
@@ -218,10 +208,7 @@ def _of_schools(edition: Edition, told: Mapping[int, int]) -> list[UnrankedFigur
     ).order_by()
     cards = dict(entered.values_list("school_class__school").annotate(Count("pk")))
     return [
-        UnrankedFigure(
-            *(str(pk), {"": str(school)}, told[pk]),
-            _share(told[pk], school.pupil_count or cards.get(pk)),
-        )
+        _figure(str(pk), {"": str(school)}, told[pk], of=school.pupil_count or cards.get(pk))
         for pk, school in schools.items()
     ]
 
@@ -231,28 +218,26 @@ def _of_places[Key: (int, str)](
     countries: Collection[str],
     places: Mapping[Key, Region | Country],
     done: Mapping[Key, int],
-) -> list[UnrankedFigure]:
+) -> list[Figure]:
     """Largest regions of a country, or countries, with the pupils of all their schools in the
     register; where it does not tell of one school, the share is unknown."""
     of, unknown = Counter[object](), set[object]()
     register = schools_that_count(edition).filter(country__in=list(countries))
-    for country, path, pupils, untold in register.values_list(
-        "country", "region__path", PUPILS, UNKNOWN
-    ):
+    rows = register.values_list("country", "region__path", PUPILS, UNKNOWN)
+    for country, path, pupils, untold in rows:
         for key in (country, top_of(path)):
             of[key] += pupils or 0
             unknown |= {key} if untold else set()
     return [
-        UnrankedFigure(
-            place.code, place.names, done[pk], _share(done[pk], 0 if pk in unknown else of[pk])
-        )
+        _figure(place.code, place.names, done[pk], of=None if pk in unknown else of[pk])
         for pk, place in places.items()
     ]
 
 
-def _share(pupils: int, of: int | None) -> int | None:
-    """So many of 100; nothing where nobody knows of how many."""
-    return min(share_of(pupils, of), 100) if of else None
+def _figure(key: str, names: dict[str, str], pupils: int, *, of: int | None) -> Figure:
+    """A row before it has a rank; so many of 100 where somebody knows of how many."""
+    value = min(share_of(pupils, of), 100) if of else None
+    return Figure(rank=0, key=key, names=in_both_scripts(names), pupils=pupils, value=value)
 
 
 def top_of(path: str) -> int:
@@ -260,18 +245,15 @@ def top_of(path: str) -> int:
     return int(path.strip("/").split("/")[0])
 
 
-def ranked(lines: Iterable[UnrankedFigure]) -> list[Figure]:
-    """The lines best first; equal values share a place, unknown ones stand below by pupils."""
+def ranked(rows: Iterable[Figure]) -> list[Figure]:
+    """The rows best first; equal values share a place, unknown ones stand below by pupils."""
 
-    def worth(line: UnrankedFigure) -> tuple[int, int]:
-        return (-1, line.pupils) if line.value is None else (line.value, 0)
+    def worth(row: Figure) -> tuple[int, int]:
+        return (-1, row["pupils"]) if row["value"] is None else (row["value"], 0)
 
-    rows, above, place = list[Figure](), None, 0
-    ordered = sorted(lines, key=lambda line: (*worth(line), line.pupils, line.key), reverse=True)
-    for count, line in enumerate(ordered, start=1):
-        place, above = (place if worth(line) == above else count), worth(line)
-        names = in_both_scripts(line.names)
-        rows.append(
-            Figure(rank=place, key=line.key, names=names, pupils=line.pupils, value=line.value)
-        )
-    return rows
+    ordered = sorted(rows, key=lambda row: (*worth(row), row["pupils"], row["key"]), reverse=True)
+    above, place = None, 0
+    for count, row in enumerate(ordered, start=1):
+        place, above = (place if worth(row) == above else count), worth(row)
+        row["rank"] = place
+    return ordered

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
@@ -36,7 +38,6 @@ from competition.editions.queries.taking_part import editions_in
 from competition.notices.queries import live_notices
 from competition.rules.edition_steps import SEALED
 from leaderboard.boards.actions import freeze_boards, unfreeze_boards
-from leaderboard.boards.forms import FreezeForm
 from leaderboard.boards.permissions import (
     boards_of,
     boards_run_by,
@@ -212,6 +213,46 @@ def _day_context(screen: DayScreen, hand: AtHand) -> dict[str, object]:
 # ------------------------------------------------------------------ stopping boards
 
 
+class FreezeForm(forms.Form):
+    """All boards, those of a country or of an age group, or a single one."""
+
+    which = forms.ChoiceField(label=gettext_lazy("Which boards"))
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        choices=Freeze.Reason,
+        help_text=gettext_lazy("Everybody reads it on the board, in their language."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("For the record only. No names of pupils."),
+    )
+
+    def __init__(self, *args: Any, boards: Collection[Board], **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        self._boards = boards
+        choices = {"all": _("All boards")}
+        choices |= {f"country-{one.country_id}": str(one.country) for one in boards if one.country}
+        choices |= {
+            f"division-{one.division_id}": _("Ages %(ages)s") % {"ages": one.division}
+            for one in boards
+            if one.division
+        }
+        single = [(f"board-{one.pk}", str(one)) for one in boards]
+        self.fields["which"].choices = [*choices.items(), (_("One board"), single)]  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[Board]:
+        """The boards of the choice."""
+        kind, _dash, key = self.cleaned_data["which"].partition("-")
+        names = {"country": "country_id", "division": "division_id", "board": "pk"}
+        return [
+            board
+            for board in self._boards
+            if kind == "all" or str(getattr(board, names[kind])) == key
+        ]
+
+
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -222,7 +263,7 @@ def freezes(request: HttpRequest) -> HttpResponse:
     if hand is None:
         return redirect("competition:editions")
     boards = {board.pk: board for board in boards_run_by(user, hand.edition)}
-    form = FreezeForm(request.POST or None, boards=list(boards.values()))
+    form = FreezeForm(request.POST or None, boards=boards.values())
     if request.method == "POST" and form.is_valid():
         data = {"reason": form.cleaned_data["reason"], "note": form.cleaned_data["note"]}
         count = freeze_boards(form.chosen(), at=now(), by=user, **data)

@@ -32,10 +32,9 @@ from base.spreadsheets.workbook import (
     write,
 )
 from leaderboard.insight.actions import work_on_figures
-from leaderboard.insight.charts import Bar, BarChart, few, picture
 from leaderboard.insight.permissions import AreaChoice, areas_for, insight_in, insight_places
 from leaderboard.insight.queries import asked_questions, snapshot_before, waiting
-from leaderboard.insight.rules import RegisterFacts
+from leaderboard.insight.rules import Bar, BarChart, RegisterFacts, few, picture
 from leaderboard.insight.tables import (
     BESIDE_BEFORE,
     OF_AN_AGE,

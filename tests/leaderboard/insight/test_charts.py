@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaderboard.insight.charts import AXIS, LONGEST, ROW, Bar, picture
+from leaderboard.insight.rules import AXIS, LONGEST, ROW, Bar, picture
 
 
 @pytest.mark.parametrize(
