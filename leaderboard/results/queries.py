@@ -28,7 +28,7 @@ from base.models import User
 from competition.models import Alias, Division, Edition, Entry, Result
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import CountedSchool, DeletedClasses, Seal
-from leaderboard.results.public_results import board_results, public_results
+from leaderboard.results.public_results import public_results
 from leaderboard.rules.ranking import ordering
 from quizbank.papers.as_asked import as_asked_of_anybody
 from schools.models import Country, School
@@ -205,7 +205,7 @@ def listed_results(
 
     With ``schools`` the rows of other schools are not ``own``.
     """
-    return _listed(board_results(division_id, country_code), chain, schools)
+    return joint_results(division_id, [country_code], chain, schools)
 
 
 def joint_results(
@@ -215,13 +215,7 @@ def joint_results(
     schools: QuerySet[School] | None = None,
 ) -> Iterator[ListedResult]:
     """The same of several countries' boards as if they were one."""
-    rows = public_results().filter(division=division_id, country__in=countries)
-    return _listed(rows, chain, schools)
-
-
-def _listed(
-    results: QuerySet[Result], chain: Sequence[str], schools: QuerySet[School] | None
-) -> Iterator[ListedResult]:
+    results = public_results().filter(division=division_id, country__in=countries)
     own = Value(True) if schools is None else Exists(schools.filter(pk=OuterRef(SCHOOL)))
     rows = (
         results.annotate(mentor=_mentor(), own=own, alias_codes=_alias_codes())

@@ -184,12 +184,6 @@ def test_a_rehearsal_tells_all_when_its_sitting_closes(
     assert (reply["kind"], reply["phase"], len(reply["codes"])) == ("rehearsal", "revealed", 3)
 
 
-def test_a_result_that_is_being_rebuilt_waits(client: Client, attempt: Attempt) -> None:
-    close()
-    Result.objects.all().delete()
-    assert ask(client, attempt.receipt)[1]["phase"] == "wait"
-
-
 @pytest.mark.parametrize(
     "receipt",
     ["BCDFGHJKMN", "", "x", "'; drop table", "9" * 500, None, 7, ["BCDFGHJKMN"]],
@@ -197,18 +191,6 @@ def test_a_result_that_is_being_rebuilt_waits(client: Client, attempt: Attempt) 
 )
 def test_what_is_no_receipt_is_unknown(receipt: object, client: Client, attempt: Attempt) -> None:
     assert ask(client, receipt) == (404, {"error": "unknown_receipt"})
-
-
-def test_after_a_wrong_code_the_field_has_the_focus_and_says_what_is_wrong(
-    client: Client, attempt: Attempt
-) -> None:
-    assert "autofocus" not in client.get("/en/receipt/").text
-    for typed in ("BCDFGHJKMN", ""):
-        page = client.post("/en/receipt/", {"receipt": typed}).text
-        assert 'aria-describedby="id_receipt_error"' in page
-        assert '<p class="field-error" id="id_receipt_error" role="alert">' in page
-        assert "autofocus" in page
-    assert "autofocus" not in client.post("/en/receipt/", {"receipt": attempt.receipt}).text
 
 
 def test_a_post_needs_no_token_and_a_get_gives_nothing(attempt: Attempt) -> None:
