@@ -27,7 +27,7 @@ from django.db import connection  # noqa: E402
 from base import clock  # noqa: E402
 from bench.database_time import database_seconds  # noqa: E402
 from competition.models import Result  # noqa: E402
-from leaderboard.boards.actions.publishing import publish_boards  # noqa: E402
+from leaderboard.boards.actions import publish_boards  # noqa: E402
 
 # The first looks name the best and count; then a look goes back over half a minute of finishes.
 WARM = 35

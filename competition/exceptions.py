@@ -11,6 +11,14 @@ class CompetitionError(Refusal):
     """Base of what this app refuses."""
 
 
+class Refused(CompetitionError):
+    """Refused for a reason that nobody has to tell from others by its name."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message  # type: ignore[assignment]
+
+
 class NotLive(CompetitionError):
     message = _("The quiz is not open for your country at this moment.")
 

@@ -17,16 +17,15 @@ from competition.setup.actions.steps import step_acts
 from competition.setup.queries.step_checks import later_checks
 from competition.sittings.actions.attempts import after_decision
 from leaderboard.appeals.actions import tell_decision
-from leaderboard.appeals.checks import (
+from leaderboard.appeals.mails import CASE_MAILS
+from leaderboard.appeals.queries import (
     appeals_are_ended,
     promised_days_are_over,
     upheld_appeals_are_settled,
 )
-from leaderboard.appeals.mails import CASE_MAILS
 from leaderboard.awards.actions import after_draw, copy_terms
 from leaderboard.awards.queries import is_named
-from leaderboard.boards.queries.earlier_years import has_earlier_years
-from leaderboard.boards.queries.told_pupils import pupils_told
+from leaderboard.boards.queries import has_earlier_years, pupils_told
 from leaderboard.ceremony.queries import (
     no_ceremony_ahead,
     no_ceremony_to_come,
@@ -38,10 +37,10 @@ from leaderboard.exports.actions import SPREADSHEETS
 from leaderboard.forgetting.goes_mail import GOES_MAIL
 from leaderboard.forgetting.queries import editions_shown
 from leaderboard.forgetting.tasks import teachers_told
+from leaderboard.insight.actions import figures_to_publish
 from leaderboard.insight.queries import country_outcome
-from leaderboard.insight.tasks import figures_to_publish
-from leaderboard.item_review.making import FIGURES_OF_QUESTIONS
-from leaderboard.neutralising.queries.rulings import nothing_half_done
+from leaderboard.item_review.figures import FIGURES_OF_QUESTIONS
+from leaderboard.neutralising.queries import nothing_half_done
 from leaderboard.retention import LINES
 from leaderboard.seals.actions import tell_final, thaw_boards
 from leaderboard.seals.checks import draws_have_a_number

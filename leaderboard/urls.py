@@ -6,7 +6,7 @@ from django.urls import path
 
 from leaderboard.appeals import views as appealing
 from leaderboard.awards import views as awards
-from leaderboard.boards.views import boards, day_page, frames, freezes
+from leaderboard.boards import views as boards
 from leaderboard.ceremony import views as calling
 from leaderboard.diplomas import views as diplomas
 from leaderboard.exports import views as exports
@@ -97,7 +97,7 @@ urlpatterns = [
         calling.ceremony_file,
         name="ceremony_file",
     ),
-    path("staff/editions/<slug:edition>/appeals/", appealing.appeals, name="appeals"),
+    path("staff/editions/<slug:edition>/appeals/", appealing.edition_appeals, name="appeals"),
     path("staff/appeals/", appealing.own_appeals, name="own_appeals"),
     path("staff/appeals/<int:sitting_id>/", appealing.lodge_appeal, name="lodge_appeal"),
     path("staff/editions/<slug:edition>/diplomas/", diplomas.diplomas, name="diplomas"),
@@ -118,21 +118,24 @@ urlpatterns = [
     path("diploma/<slug:serial>/revoke/", diplomas.revoke_diploma, name="revoke_diploma"),
     path("diploma/<slug:serial>/anew/", diplomas.issue_diploma_anew, name="issue_diploma_anew"),
     path("boards/<slug:edition>/<slug:country>/<slug:division>/", boards.board, name="board"),
-    path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", frames.embed, name="embed"),
-    path("boards/<slug:edition>/hall/", frames.big_screen, name="big_screen"),
+    path("boards/<slug:edition>/<slug:country>/<slug:division>/embed/", boards.embed, name="embed"),
+    path("boards/<slug:edition>/hall/", boards.big_screen, name="big_screen"),
     path("receipt/", receipts.receipt_page, name="receipt_page"),
-    path("staff/day/", day_page.day, name="day"),
-    path("staff/day/figures/", day_page.figures, name="day_figures"),
-    path("staff/day/boards/", freezes.freezes, name="freezes"),
-    path("staff/day/boards/move/", freezes.unfreeze_all, name="unfreeze_all"),
-    path("staff/day/boards/<int:board_id>/move/", freezes.unfreeze_one, name="unfreeze_one"),
+    path("staff/day/", boards.day, name="day"),
+    path("staff/day/figures/", boards.day_figures, name="day_figures"),
+    path("staff/day/boards/", boards.freezes, name="freezes"),
+    path("staff/day/boards/move/", boards.unfreeze_all, name="unfreeze_all"),
+    path("staff/day/boards/<int:board_id>/move/", boards.unfreeze_one, name="unfreeze_one"),
     path("staff/schools/regions/", exports.regions, name="regions"),
     path("staff/schools/regions/<slug:edition>/", exports.regions, name="regions_of"),
     path("staff/insight/", insight.insight, name="insight"),
     path("staff/insight/method/", insight.method, name="insight_method"),
     path("staff/insight/<slug:edition>/<slug:table>/", insight.part, name="insight_part"),
+    path("staff/insight/<slug:edition>/all.xlsx", insight.tables_file, name="insight_tables"),
     path(
-        "staff/insight/<slug:edition>/<slug:table>/<slug:form>/", insight.file, name="insight_file"
+        "staff/insight/<slug:edition>/<slug:table>/picture.svg",
+        insight.picture_file,
+        name="insight_picture",
     ),
     path("staff/spreadsheets/", exports.spreadsheets, name="spreadsheets"),
     path(

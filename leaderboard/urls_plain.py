@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leaderboard.boards.views import boards
+from leaderboard.boards import views as boards
 from leaderboard.diplomas import views as diplomas
 from leaderboard.receipts import views as receipts
 

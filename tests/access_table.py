@@ -264,7 +264,8 @@ leaderboard:regions_of        lists    log-in 200 404   lists     log-in 405 405
 leaderboard:insight           insights log-in 200 404   insights  log-in 405 405  no
 leaderboard:insight_method    insights log-in 200 404   insights  log-in 405 405  no
 leaderboard:insight_part      insight  log-in 200 404   insight   log-in 405 405  no
-leaderboard:insight_file      insight  log-in 200 404   insight   log-in 405 405  no
+leaderboard:insight_tables    insight  log-in 200 404   insight   log-in 405 405  no
+leaderboard:insight_picture   insight  log-in 200 404   insight   log-in 405 405  no
 leaderboard:spreadsheets      outages  log-in 200 404   outages   log-in 405 405  no
 leaderboard:make_spreadsheet  lists    405    405 405   lists     log-in 302 404  yes
 leaderboard:spreadsheet       export   log-in 200 404   export    log-in 405 405  no

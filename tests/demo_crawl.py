@@ -26,7 +26,7 @@ from django.utils import translation
 
 from base import clock
 from base.retention.lines import retention_lines
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 
 FIRST_PAGES = ("/", "/en/", "/en/staff/", "/en/boards/")
 LOGIN = re.compile(r"(\S+@demo\.invalid) +password (\w+)")

@@ -19,7 +19,7 @@ from pytest_django import DjangoDbBlocker
 from base import clock
 from base.models import User
 from competition.models import Edition, Window
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.insight.actions import publish_country
 from leaderboard.models import Board, Seal
 from schools.models import Role, School

@@ -23,11 +23,6 @@ class NoAliasLeft(RuntimeError):
     """Every name that was drawn is taken: the lists of words are too short for this edition."""
 
 
-def alias_for(card: Card, *, edition: Edition) -> Codes:
-    """The card's public name in an edition, drawn by chance the first time it is asked for."""
-    return aliases_for([card.pk], edition=edition)[card.pk]
-
-
 def aliases_for(card_ids: Collection[int], *, edition: Edition) -> dict[int, Codes]:
     """``{card id: its alias}``; missing ones are drawn. Two that do it at once agree."""
     found = _aliases(card_ids, edition)

@@ -38,8 +38,7 @@ from competition.running_release import release
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.rescoring import score_late
 from competition.sittings.actions.sweeping import sweep
-from leaderboard.boards.actions.figures import follow_figures
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import follow_figures, publish_boards
 
 log = logging.getLogger(__name__)
 

@@ -20,8 +20,8 @@ from base.outbox.kinds import MailKind, NotYet
 from base.outbox.posting import post
 from competition.models import Decision
 from competition.rules.letter_calendar import day_zones
+from leaderboard.appeals.rules import answer_until
 from leaderboard.models import Appeal
-from leaderboard.rules.appeal_terms import answer_until
 from schools.models import Role, SchoolClass
 
 DECISION_TOLD, APPEAL_ENDED = "decision_told", "appeal_ended"

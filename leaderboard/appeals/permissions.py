@@ -9,14 +9,18 @@ from django.shortcuts import get_object_or_404
 from base.models import User
 from competition.editions.permissions import desk_editions, desk_of
 from competition.models import Edition, Sitting
-from leaderboard.appeals.queries import appeals_in, sittings_to_appeal
+from leaderboard.appeals.queries import appeals, in_area
 from leaderboard.models import Appeal
+from schools.permissions import classes_taught
 from schools.roles import area_of, organizes
 
 
 def get_sitting_to_appeal(user: User, sitting_id: int) -> Sitting:
     """An official sitting of an own class that is over; 404 for any other."""
-    return get_object_or_404(sittings_to_appeal(user), pk=sitting_id)
+    official = Sitting.objects.filter(kind=Sitting.Kind.OFFICIAL, closed_at__isnull=False)
+    own = official.filter(entry__school_class__in=classes_taught(user))
+    related = ("entry__school_class__school__country", "entry__edition", "paper")
+    return get_object_or_404(own.select_related(*related), pk=sitting_id)
 
 
 def get_appealed_edition(user: User, slug: str) -> Edition:
@@ -28,14 +32,4 @@ def get_appealed_edition(user: User, slug: str) -> Edition:
 
 def area_appeals(user: User, edition: Edition) -> QuerySet[Appeal]:
     """The appeals of an edition in the area of an organizer."""
-    return appeals_in(area_of(user), edition)
-
-
-def get_area_appeal(user: User, edition: Edition, appeal_id: int) -> Appeal:
-    """One of them; 404 for any other."""
-    return get_object_or_404(area_appeals(user, edition), pk=appeal_id)
-
-
-def leads_edition(user: User, edition: Edition) -> bool:
-    """Whether somebody may neutralise a question."""
-    return desk_of(user).leads(edition)
+    return appeals().filter(in_area(area_of(user)), edition=edition)

@@ -25,7 +25,7 @@ from leaderboard.awards.queries import (
     pools_in,
 )
 from leaderboard.models import AwardTerms, Draw, Seal
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.rules.awards import give
 from leaderboard.rules.lots import written_once
 

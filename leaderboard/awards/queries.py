@@ -25,11 +25,15 @@ from leaderboard.models import (
 )
 from leaderboard.models.seal import TICKET_COLUMNS
 from leaderboard.models.winner import AwardGroup, grouped
-from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
-from leaderboard.results.queries.current_seal import LARGE, confirmed_seals, current_seal
-from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public_results import Place, public_results
-from leaderboard.results.queries.shown_boards import shown_boards
+from leaderboard.results.public_results import Place, public_results, shown_boards
+from leaderboard.results.queries import (
+    LARGE,
+    PUPILS,
+    SCHOOL,
+    confirmed_seals,
+    current_seal,
+    schools_that_count,
+)
 from leaderboard.rules.awards import (
     AwardCandidate,
     AwardKind,

@@ -33,7 +33,7 @@ from leaderboard.awards.queries import (
     terms_of,
 )
 from leaderboard.models import Draw
-from leaderboard.results.queries.current_seal import confirmed_seals
+from leaderboard.results.queries import confirmed_seals
 from schools.roles import staff_of, zone_of
 
 

@@ -5,46 +5,42 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from competition.models import Edition
 from leaderboard.models import Board
-from leaderboard.results.queries.public_results import PUBLIC_STATES
+from leaderboard.models.board import ALL
+from leaderboard.results.public_results import PUBLIC_STATES
 from schools.permissions import countries_run_by
 from schools.roles import Visitor, may_give_nothing
 
-# What stands in an address for all countries together.
-ALL = "all"
+RELATED = ("division__edition", "edition", "country")
+OF_ARCHIVED = Q(division__edition__state=Edition.State.ARCHIVED) | Q(
+    edition__state=Edition.State.ARCHIVED
+)
 
 
 def public_boards() -> QuerySet[Board]:
     """Boards of editions that have gone live."""
     of_division = Q(division__edition__state__in=PUBLIC_STATES)
-    of_edition = Q(edition__state__in=PUBLIC_STATES)
-    return Board.objects.filter(of_division | of_edition)
+    return Board.objects.filter(of_division | Q(edition__state__in=PUBLIC_STATES))
 
 
 def current_boards() -> QuerySet[Board]:
     """The public boards of editions that are not archived, by edition, country and division."""
-    archived = Edition.State.ARCHIVED
-    boards = public_boards().filter(
-        ~Q(division__edition__state=archived) | Q(division__isnull=True),
-        ~Q(edition__state=archived) | Q(edition__isnull=True),
-    )
-    return _by_year(boards)
+    return _by_year(public_boards().exclude(OF_ARCHIVED))
 
 
 def earlier_boards() -> QuerySet[Board]:
     """Those of archived editions, the latest first; without their texts."""
-    archived = Edition.State.ARCHIVED
-    of_archived = Q(division__edition__state=archived) | Q(edition__state=archived)
-    return _by_year(public_boards().filter(of_archived)).defer("body")
+    return _by_year(public_boards().filter(OF_ARCHIVED)).defer("body")
 
 
 def _by_year(boards: QuerySet[Board]) -> QuerySet[Board]:
     season = Coalesce("division__edition", "edition")
     return (
         boards.annotate(season_year=Coalesce("division__edition__year", "edition__year"))
-        .select_related("division__edition", "edition", "country")
+        .select_related(*RELATED)
         .order_by("-season_year", season.desc(), F("country").asc(nulls_last=True), "division")
     )
 
@@ -52,18 +48,22 @@ def _by_year(boards: QuerySet[Board]) -> QuerySet[Board]:
 def boards_of(edition: str) -> QuerySet[Board]:
     """The public boards of one edition, archived or not; by its short name."""
     boards = public_boards().filter(Q(division__edition__slug=edition) | Q(edition__slug=edition))
-    return boards.select_related("division__edition", "edition", "country").order_by(
+    return boards.select_related(*RELATED).order_by(
         F("country").asc(nulls_last=True), "division", "kind"
     )
 
 
 def get_board(**lookup: object) -> Board:
     """The public board a look-up names, with its edition and country; 404 when there is none."""
-    boards = public_boards().select_related("division__edition", "edition", "country")
-    found = boards.filter(**lookup).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(public_boards().select_related(*RELATED), **lookup)
+
+
+def get_board_at(edition: str, country: str, part: str) -> Board:
+    """The board of an address; ``country`` may be "all", ``part`` is a division or a kind."""
+    where = {"country__isnull": True} if country == ALL else {"country": country.upper()}
+    if part in Board.Kind.values:
+        return get_board(edition__slug=edition, kind=part, **where)
+    return get_board(division__edition__slug=edition, division__code=part, **where)
 
 
 def boards_run_by(user: Visitor, edition: Edition | None = None) -> QuerySet[Board]:
@@ -79,27 +79,12 @@ def boards_run_by(user: Visitor, edition: Edition | None = None) -> QuerySet[Boa
     return boards.filter(country__in=countries_run_by(user))
 
 
-def runs_boards(user: Visitor) -> bool:
-    """Whether boards are the user's business at all."""
-    return may_give_nothing(user) or countries_run_by(user).exists()
+def require_boards(user: Visitor) -> None:
+    """404 for everybody whose business boards are not."""
+    if not (may_give_nothing(user) or countries_run_by(user).exists()):
+        raise Http404
 
 
 def get_board_to_run(user: Visitor, board_id: int) -> Board:
     """The board for letting it move again; 404 when it is missing or not the user's."""
-    found = boards_run_by(user).filter(pk=board_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def get_board_at(edition: str, country: str, part: str) -> Board:
-    """The board of an address; ``country`` may be "all", ``part`` is a division or a kind."""
-    season = "edition" if part in Board.Kind.values else "division__edition"
-    return get_board(**{f"{season}__slug": edition}, **_addressed(country, part))
-
-
-def _addressed(country: str, part: str) -> dict[str, object]:
-    where = {"country__isnull": True} if country == ALL else {"country": country.upper()}
-    if part in Board.Kind.values:
-        return {**where, "kind": part, "edition__isnull": False}
-    return {**where, "division__code": part}
+    return get_object_or_404(boards_run_by(user), pk=board_id)

@@ -10,7 +10,7 @@ from base.models import User
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import SEALED
-from leaderboard.boards.actions.freezing import unfreeze_boards
+from leaderboard.boards.actions import unfreeze_boards
 from leaderboard.ceremony.queries import resting_boards
 
 

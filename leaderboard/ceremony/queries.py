@@ -22,7 +22,7 @@ from leaderboard.boards.permissions import boards_run_by
 from leaderboard.ceremony.permissions import CeremonyDesk
 from leaderboard.models import Board, Draw, Freeze, Winner, WinnersPlan
 from leaderboard.models.winner import PublicWinner, Told, grouped
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.rules.ceremony import MOST_CALLED, BlockShape, ReadingOrder
 from leaderboard.seals.checks import frozen_boards
 from leaderboard.winners.queries import hall_hears_who, told_publicly

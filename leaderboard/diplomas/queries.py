@@ -17,8 +17,8 @@ from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import PUBLISHED
 from leaderboard.models import IssuedDiploma, Winner
 from leaderboard.models.winner import CLASS, SCHOOL
-from leaderboard.results.queries.listed import SCHOOL as SCHOOL_OF_RESULT
-from leaderboard.results.queries.public_results import public_results
+from leaderboard.results.public_results import public_results
+from leaderboard.results.queries import SCHOOL as SCHOOL_OF_RESULT
 from leaderboard.rules.serials import in_groups
 from schools.models import Country, School
 from schools.permissions import classes_taught

@@ -56,7 +56,7 @@ from leaderboard.diplomas.queries import (
 )
 from leaderboard.made_files import DIPLOMAS
 from leaderboard.models import IssuedDiploma
-from leaderboard.results.queries.deleted_years import deleted_in
+from leaderboard.results.queries import deleted_in
 from leaderboard.rules.serials import serials_read
 from schools.models import Country
 from schools.roles import staff_of, zone_at, zone_of

@@ -13,16 +13,16 @@ from django.db.models.functions import Substr
 from base.languages.collation import sort_key
 from competition.models import Division, Edition, Entry, Result
 from competition.papers.queries.papers import scoring_items
-from leaderboard.results.queries.counting_schools import (
+from leaderboard.results.public_results import public_results
+from leaderboard.results.queries import (
     PUPILS,
+    SCHOOL,
     SCHOOLS,
     UNKNOWN,
+    deleted_in,
     entered_in,
     schools_that_count,
 )
-from leaderboard.results.queries.deleted_years import deleted_in
-from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public_results import public_results
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from quizbank.rules.marking import NONE

@@ -33,15 +33,15 @@ from leaderboard.exports.queries import (
 )
 from leaderboard.models import Winner
 from leaderboard.models.winner import AwardGroup, PublicWinner
-from leaderboard.results.decided_by import in_words
-from leaderboard.results.neutralised_words import not_counted
-from leaderboard.results.queries.asked_papers import divisions_of, stems_of
-from leaderboard.results.queries.listed import (
+from leaderboard.results.queries import (
     SEPARATOR,
     ListedResult,
+    divisions_of,
     joint_results,
     listed_results,
+    stems_of,
 )
+from leaderboard.results.words import in_words, not_counted
 from leaderboard.rules.ceremony import BlockShape, ReadingOrder, called_order
 from leaderboard.rules.ranking import RankedRow, Separation, place
 from leaderboard.rules.snapshots import TOP

@@ -43,13 +43,15 @@ from leaderboard.insight.rules import AgeRow, Body, InsightArea, RegisterFacts, 
 from leaderboard.insight.tables import division_name
 from leaderboard.made_files import Part
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.queries.asked_papers import divisions_of
-from leaderboard.results.queries.counting_schools import register_of
-from leaderboard.results.queries.current_seal import current_seal
-from leaderboard.results.queries.deleted_years import deleted_in
-from leaderboard.results.queries.listed import SCHOOL, boards_of
-from leaderboard.results.queries.public_results import public_results
-from leaderboard.results.queries.shown_boards import shown_boards
+from leaderboard.results.public_results import public_results, shown_boards
+from leaderboard.results.queries import (
+    SCHOOL,
+    boards_of,
+    current_seal,
+    deleted_in,
+    divisions_of,
+    register_of,
+)
 from quizbank.bank.queries import items_of
 from schools.models import Country, School
 from schools.permissions import managed_places, managed_regions, managed_schools

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -13,7 +13,7 @@ from base.languages.collation import Key, sort_key
 from leaderboard.insight.rules import Body, InsightArea
 from leaderboard.insight.tables import Names
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.queries.current_seal import LARGE
+from leaderboard.results.queries import LARGE
 from schools.models import Country, Region, Role
 from schools.register.queries import INDENT
 from schools.roles import Visitor, holdings_of
@@ -44,8 +44,7 @@ def insight_in(places: Sequence[Country | Region]) -> QuerySet[InsightSnapshot]:
     return shown.order_by("-edition__year", "-edition", "country")
 
 
-@dataclass(frozen=True, slots=True)
-class AreaChoice:
+class AreaChoice(NamedTuple):
     """One area to choose, indented as deep as it lies."""
 
     key: str

@@ -16,19 +16,20 @@ from competition.models import Edition, Result, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.results.beside import CountryOutcome
 from competition.rules.edition_steps import SEALED
-from leaderboard.insight.rules import Answered, Came, RegisterFacts, Rows, SchoolScore
+from leaderboard.insight.rules import Answered, RegisterFacts, Rows, SchoolScore
 from leaderboard.insight.tables import AskedQuestion
 from leaderboard.models import InsightSnapshot
-from leaderboard.results.neutralised_words import not_counted
-from leaderboard.results.queries.asked_papers import divisions_of, stems_of
-from leaderboard.results.queries.counting_schools import (
+from leaderboard.results.public_results import public_results
+from leaderboard.results.queries import (
     PUPILS,
+    SCHOOL,
     SCHOOLS,
     UNKNOWN,
+    divisions_of,
     schools_that_count,
+    stems_of,
 )
-from leaderboard.results.queries.listed import SCHOOL
-from leaderboard.results.queries.public_results import public_results
+from leaderboard.results.words import not_counted
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
 from quizbank.bank.queries import items_of
 from schools.models import Country, Region
@@ -62,16 +63,10 @@ def counted(edition: Edition, country: Country) -> Rows:
     """Everything in a handful of queries, none of which gives a row for each pupil."""
     results = public_results().filter(division__edition=edition, country=country).order_by()
     return Rows(
-        came=list(_came(results)),
         scored=list(_scored(results)),
         answered=list(_answered(edition, results)),
         known=_known(edition, results, country),
     )
-
-
-def _came(results: QuerySet[Result]) -> Iterator[Came]:
-    rows = results.values_list(*PLACE, "division__code").annotate(pupils=Count("pk"))
-    return (Came(str(place), *row) for place, *row in rows)
 
 
 def _scored(results: QuerySet[Result]) -> Iterator[SchoolScore]:

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from base.languages.collation import sort_key
 from base.spreadsheets.workbook import Column, Value
-from leaderboard.insight.charts import Bar
-from leaderboard.insight.rules import AgeRow, Body, InsightArea, RegisterFacts, youngest
+from leaderboard.insight.rules import AgeRow, Bar, Body, InsightArea, RegisterFacts, youngest
 from schools.models import Country, Region
 from schools.rules.percents import one_decimal, whole_percent
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -25,18 +25,16 @@ from base.clock import now
 from base.languages.dates import moment_in_sentence
 from base.spreadsheets.downloads import download
 from base.spreadsheets.workbook import (
-    CSV_TYPE,
     MEDIA_TYPE,
     Column,
     Value,
     WorkbookSheet,
     write,
-    write_csv,
 )
-from leaderboard.insight.charts import Bar, BarChart, few, picture
+from leaderboard.insight.actions import work_on_figures
 from leaderboard.insight.permissions import AreaChoice, areas_for, insight_in, insight_places
 from leaderboard.insight.queries import asked_questions, snapshot_before, waiting
-from leaderboard.insight.rules import RegisterFacts
+from leaderboard.insight.rules import Bar, BarChart, RegisterFacts, few, picture
 from leaderboard.insight.tables import (
     BESIDE_BEFORE,
     OF_AN_AGE,
@@ -48,17 +46,14 @@ from leaderboard.insight.tables import (
     counted,
     division_name,
 )
-from leaderboard.insight.tasks import work_on_figures
 from leaderboard.models import InsightSnapshot
 from schools.models import Country, Region
-from schools.roles import staff_of, zone_at
+from schools.roles import Visitor, staff_of, zone_at
 
 OVERVIEW = "leaderboard/insight/overview.html"
 SVG_TYPE = "image/svg+xml"
 # A line of a picture that stands alone holds so many signs, and is so high.
 SVG_SIGNS, SVG_LINE = 46, 18
-# In addresses: all tables in one file.
-ALL = "all"
 
 
 @dataclass
@@ -133,14 +128,19 @@ class Sight:
 
 
 def sight_of(
-    request: HttpRequest, edition: str | None, tables: Collection[str], *, instead: bool = False
+    user: Visitor,
+    asked: QueryDict,
+    edition: str | None,
+    tables: Collection[str],
+    *,
+    instead: bool = False,
 ) -> Sight:
     """What the address asks for, with what these tables read; 404 where nothing is published for
     the user.
 
     ``instead``: where the country has no figures of the edition, the first that has is shown.
     """
-    places, asked = insight_places(request.user), request.GET
+    places = insight_places(user)
     there = list(insight_in(places).defer("body"))
     wanted = edition or (there[0].edition.slug if there else "")
     same = [snapshot for snapshot in there if snapshot.edition.slug == wanted]
@@ -183,7 +183,7 @@ def insight(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"waiting": waiting(places)}
     if not insight_in(places).exists():
         return render(request, OVERVIEW, context)
-    sight = sight_of(request, request.GET.get("edition"), TABLES, instead=True)
+    sight = sight_of(request.user, request.GET, request.GET.get("edition"), TABLES, instead=True)
     figures = [(name, title, table(sight.look)) for name, (title, table) in TABLES.items()]
     findings = [
         {"part": name, "title": title, "finding": figure.finding, "picture": _small(figure)}
@@ -208,8 +208,7 @@ def method(request: HttpRequest) -> HttpResponse:
 @require_safe
 def part(request: HttpRequest, edition: str, table: str) -> HttpResponse:
     """One table with its picture."""
-    staff_of(request)
-    sight, figure = _shown(request, edition, [table])
+    sight, figure = _shown(request, edition, table)
     context = {
         "sight": sight,
         "figure": figure,
@@ -228,38 +227,52 @@ def part(request: HttpRequest, edition: str, table: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def file(request: HttpRequest, edition: str, table: str, form: str) -> HttpResponseBase:
-    """The table shown or its picture, for another program, or all tables in one workbook."""
-    staff_of(request)
-    is_all = (table, form) == (ALL, "xlsx")
-    names = list(TABLES) if is_all else [table]
-    sight, figure = _shown(request, edition, names)
-    name = f"{edition}-{table}-{sight.look.key.strip('.') or 'none'}.{form}"
-    if form == "svg":
-        with timezone.override(sight.zone):
-            return _drawn_file(sight, figure, name)
-    figures = {name: TABLES[name][1](sight.look) for name in names}
+def tables_file(request: HttpRequest, edition: str) -> HttpResponseBase:
+    """All tables in one workbook, for another program."""
+    sight = sight_of(staff_of(request), request.GET, edition, TABLES)
+    figures = {name: table(sight.look) for name, (_title, table) in TABLES.items()}
     with timezone.override(sight.zone):
         about = _about(sight, figures)
 
     def workbook(stream: IO[bytes]) -> None:
         write([about, *(_sheet(name, figure) for name, figure in figures.items())], stream)
 
-    writers = {
-        "xlsx": (workbook, MEDIA_TYPE),
-        "csv": (lambda stream: write_csv(_sheet(table, figure), stream), CSV_TYPE),
+    name = f"{edition}-{sight.look.key.strip('.') or 'none'}.xlsx"
+    return download(request, workbook, name=name, media_type=MEDIA_TYPE)
+
+
+@login_required
+@never_cache
+@require_safe
+def picture_file(request: HttpRequest, edition: str, table: str) -> HttpResponse:
+    """The picture with its finding and source, which no page stands beside any more."""
+    sight, figure = _shown(request, edition, table)
+    drawn = _picture(figure)
+    if drawn is None:
+        raise Http404
+    with timezone.override(sight.zone):
+        words, source = wrap(figure.finding, SVG_SIGNS), wrap(sight.source, 2 * SVG_SIGNS)
+    context = {
+        "picture": drawn,
+        "finding": figure.finding,
+        "words": words,
+        "source": source,
+        "top": -SVG_LINE * (len(words) + 1),
+        "height": drawn.height + SVG_LINE * (len(words) + len(source) + 3),
     }
-    if form not in writers:
-        raise Http404
-    return download(request, writers[form][0], name=name, media_type=writers[form][1])
+    text = render_to_string("leaderboard/insight/picture.svg", context)
+    response = HttpResponse(text, content_type=SVG_TYPE)
+    name = f"{edition}-{table}-{sight.look.key.strip('.') or 'none'}.svg"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
-def _shown(request: HttpRequest, edition: str, names: Sequence[str]) -> tuple[Sight, Figure]:
-    """What these tables are about, and the first of them."""
-    if not TABLES.keys() >= set(names):
+def _shown(request: HttpRequest, edition: str, table: str) -> tuple[Sight, Figure]:
+    """What a table is about, and itself."""
+    if table not in TABLES:
         raise Http404
-    sight = sight_of(request, edition, names)
-    return sight, TABLES[names[0]][1](sight.look)
+    sight = sight_of(staff_of(request), request.GET, edition, [table])
+    return sight, TABLES[table][1](sight.look)
 
 
 def _sheet(name: str, figure: Figure) -> WorkbookSheet[Any]:
@@ -292,26 +305,6 @@ def _about(sight: Sight, figures: dict[str, Figure]) -> WorkbookSheet[Sequence[V
     rows += [(str(TABLES[name][0]), note) for name in figures for note in figures[name].notes]
     columns = [Column(_("About these figures"), 28, itemgetter(0)), Column("", 100, itemgetter(1))]
     return WorkbookSheet(_("About"), columns, rows)
-
-
-def _drawn_file(sight: Sight, figure: Figure, name: str) -> HttpResponse:
-    """The picture with its finding and source, which no page stands beside any more."""
-    drawn = _picture(figure)
-    if drawn is None:
-        raise Http404
-    words, source = wrap(figure.finding, SVG_SIGNS), wrap(sight.source, 2 * SVG_SIGNS)
-    context = {
-        "picture": drawn,
-        "finding": figure.finding,
-        "words": words,
-        "source": source,
-        "top": -SVG_LINE * (len(words) + 1),
-        "height": drawn.height + SVG_LINE * (len(words) + len(source) + 3),
-    }
-    text = render_to_string("leaderboard/insight/picture.svg", context)
-    response = HttpResponse(text, content_type=SVG_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _headers(figure: Figure) -> list[tuple[str, bool]]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Division, Edition
-from leaderboard.rules.snapshots import empty, render
+from leaderboard.rules.snapshots import content_of, empty, render
 from leaderboard.rules.threshold import fewest, shows_rows
 from schools.models import Country
+
+# What stands in an address for all countries together.
+ALL = "all"
 
 
 class Board(models.Model):
@@ -110,10 +114,38 @@ class Board(models.Model):
         """What stands in its address after the country: ages, or the kind."""
         return self.kind if self.division is None else self.division.code
 
+    @property
+    def is_of_pupils(self) -> bool:
+        """Whether its rows are pupils; else they are figures of many."""
+        return self.kind == self.Kind.PUPILS
+
+    @property
+    def title(self) -> object:
+        """What such boards are called."""
+        return TITLES[self.Kind(self.kind)]
+
+    def address(self, name: str = "board") -> str:
+        """Its page in the active language, or its page for frames: ``"embed"``."""
+        country = ALL if self.country_id is None else self.country_id.lower()
+        return reverse(f"leaderboard:{name}", args=[self.season.slug, country, self.part])
+
+    @property
+    def told(self) -> int | None:
+        """How many pupils its snapshot tells of; nobody knows while it holds back."""
+        return content_of(self.text())["total"]
+
     def text(self) -> str:
         """The snapshot as watchers get it, an empty one before the first."""
         if self.body:
             return self.body
-        kind = "" if self.kind == self.Kind.PUPILS else self.kind
+        kind = "" if self.is_of_pupils else self.kind
         content = empty(self.pk, frozen=self.frozen_at is not None, kind=kind)
         return render(content, version=self.version, updated=None)
+
+
+TITLES = {
+    Board.Kind.PUPILS: _("Best pupils"),
+    Board.Kind.SCHOOLS: _("Schools that take part"),
+    Board.Kind.REGIONS: _("Regions that take part"),
+    Board.Kind.COUNTRIES: _("Countries that take part"),
+}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,11 +23,14 @@ from competition.exceptions import CompetitionError
 from competition.models import Alias, Edition
 from competition.rules.edition_steps import SEALED
 from leaderboard.models import QuestionRuling
-from leaderboard.neutralising.actions import withdraw_ruling
-from leaderboard.neutralising.forms import RulingForm, RulingStepForm
-from leaderboard.neutralising.queries.rulings import open_ruling, rulings_of
-from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write, write_again
-from leaderboard.results.queries.asked_papers import divisions_of
+from leaderboard.neutralising.actions import (
+    confirm_ruling,
+    propose_ruling,
+    withdraw_ruling,
+    write_again,
+)
+from leaderboard.neutralising.queries import open_ruling, rulings_of
+from leaderboard.results.queries import divisions_of
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion
 from quizbank.papers.as_asked import as_asked_of_anybody
@@ -35,13 +38,12 @@ from schools.models import Country
 from schools.roles import staff_of, zone_of
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionToRule:
-    """One question of a paper that was played, as it may be chosen."""
+class RulingForm(forms.Form):
+    """Which question, and why; ``again`` lets a neutralised one count again."""
 
-    item: PaperQuestion
-    paper: str
-    stem: str
+    item = forms.IntegerField(min_value=1)
+    reason = forms.ChoiceField(choices=QuestionRuling.Reason)
+    again = forms.BooleanField(required=False)
 
 
 @login_required
@@ -60,11 +62,11 @@ def neutralising(request: HttpRequest, edition: str) -> HttpResponse:
         "ruling": ruling,
         "under_way": bool(ruling and ruling.job and ruling.job.is_under_way),
         "own": bool(ruling and ruling.proposed_by_id == user.pk),
-        "boards": list(_boards(found, ruling)),
+        "boards": list(_boards(found, ruling)) if ruling else [],
         "ruled": _ruled(ruling, papers) if ruling else "",
         "questions": list(_questions(papers)),
         "reasons": QuestionRuling.Reason.choices,
-        "done": [(one, _ruled(one, papers)) for one in done],
+        "done": [(past, _ruled(past, papers)) for past in done],
     }
     with timezone.override(zone_of(user)):
         return render(request, "leaderboard/neutralising/neutralising.html", context)
@@ -77,12 +79,13 @@ def _ruled(ruling: QuestionRuling, papers: Mapping[int, str]) -> str:
     return _("Question %(number)s of %(paper)s") % {"number": item.number, "paper": named}
 
 
-def _questions(papers: Mapping[int, str]) -> Iterator[QuestionToRule]:
+def _questions(papers: Mapping[int, str]) -> Iterator[dict[str, Any]]:
+    """Every question of a paper that was played, as it may be chosen."""
     items = items_of(papers)
     for paper, named in papers.items():
         asked = as_asked_of_anybody(paper)
         for item in items.get(paper, []):
-            yield QuestionToRule(item, named, asked[item.number]["stem"])
+            yield {"item": item, "paper": named, "stem": asked[item.number]["stem"]}
 
 
 def _papers(edition: Edition) -> dict[int, str]:
@@ -90,26 +93,18 @@ def _papers(edition: Edition) -> dict[int, str]:
     return {one.official_id: str(one) for one in divisions_of(edition) if one.official_id}
 
 
-def _boards(edition: Edition, ruling: QuestionRuling | None) -> Iterator[dict[str, Any]]:
+def _boards(edition: Edition, ruling: QuestionRuling) -> Iterator[dict[str, Any]]:
     """Who would move, with the public names of those who have one."""
-    if ruling is None:
-        return
-    attempts = [one["attempt"] for board in ruling.moves for one in board["first"]]
-    names = _names(edition, attempts)
+    attempts = [move["attempt"] for board in ruling.moves for move in board["first"]]
+    rows = Alias.objects.filter(edition=edition, card__attempts__in=attempts)
+    names, language = dict[int, str](), active_language()
+    columns = rows.values_list("card__attempts", "adjective", "animal", "number")
+    for attempt, adjective, animal, number in columns:
+        names[attempt] = wording.text(wording.Codes(adjective, animal, number), language)
     countries = Country.objects.in_bulk([board["country"] for board in ruling.moves])
     for board in ruling.moves:
-        first = [{**one, "name": names.get(one["attempt"], "–")} for one in board["first"]]
+        first = [{**move, "name": names.get(move["attempt"], "–")} for move in board["first"]]
         yield {**board, "first": first, "name": countries[board["country"]]}
-
-
-def _names(edition: Edition, attempts: list[int]) -> dict[int, str]:
-    rows = Alias.objects.filter(edition=edition, card__attempts__in=attempts)
-    columns = rows.values_list("card__attempts", "adjective", "animal", "number")
-    language = active_language()
-    return {
-        attempt: wording.text(wording.Codes(adjective, animal, number), language)
-        for attempt, adjective, animal, number in columns
-    }
 
 
 @require_POST
@@ -122,10 +117,10 @@ def propose(request: HttpRequest, edition: str) -> HttpResponse:
         messages.error(request, _("Choose a question and a reason."))
         return redirect("leaderboard:neutralising", edition=found.slug)
     data = form.cleaned_data
-    item = _item(found, data["item"])
+    item = get_object_or_404(PaperQuestion, pk=data["item"], paper__in=_papers(found))
+    wish = {"neutral": not data["again"], "reason": data["reason"]}
     try:
-        names = {"neutral": not data["again"], "reason": data["reason"]}
-        ask_ruling(found, item, **names, by=user, at=now())
+        propose_ruling(found, item, **wish, by=user, at=now())
     except CompetitionError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -133,29 +128,22 @@ def propose(request: HttpRequest, edition: str) -> HttpResponse:
     return redirect("leaderboard:neutralising", edition=found.slug)
 
 
-def _item(edition: Edition, item_id: int) -> PaperQuestion:
-    found = PaperQuestion.objects.filter(pk=item_id, paper__in=_papers(edition)).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_POST
 @login_required
 def settle_ruling(request: HttpRequest, edition: str) -> HttpResponse:
     """Confirm the ruling that was on the page, withdraw it, or have its results written again."""
     user = staff_of(request)
-    found, form = get_led_edition(desk_of(user), edition), RulingStepForm(request.POST)
-    ruling = open_ruling(found)
-    if not form.is_valid() or ruling is None or ruling.pk != form.cleaned_data["ruling"]:
+    found = get_led_edition(desk_of(user), edition)
+    ruling, act = open_ruling(found), request.POST.get("act")
+    if ruling is None or str(ruling.pk) != request.POST.get("ruling"):
         messages.error(request, _("Nothing waits here any more."))
         return redirect("leaderboard:neutralising", edition=found.slug)
     try:
-        if form.cleaned_data["act"] == "withdraw":
+        if act == "withdraw":
             withdraw_ruling(ruling, at=now())
-        elif ruling.confirmed_at is None:
-            confirm_and_write(ruling, by=user, at=now())
-        else:
+        elif act == "confirm":
+            confirm_ruling(ruling, by=user, at=now())
+        elif act == "again" and ruling.confirmed_at is not None:
             write_again(ruling, by=user)
     except CompetitionError as refusal:
         messages.error(request, str(refusal))

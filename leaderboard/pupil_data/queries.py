@@ -22,7 +22,7 @@ from competition.rules.groups import plays
 from leaderboard.awards.queries import is_draw_ahead
 from leaderboard.models import Appeal, Winner, WinnersPlan
 from leaderboard.receipts.actions import opened
-from leaderboard.receipts.receipt_screen import own_screen
+from leaderboard.receipts.views import own_screen
 from schools.models import Card
 
 COUNTED = ("leases", "answers", "credits", "answer_files")

@@ -36,11 +36,11 @@ def open_receipt(readings: Sequence[str], *, at: datetime) -> Opened | None:
 def open_receipts(asked: Sequence[Sequence[str]], *, at: datetime) -> list[Opened | None]:
     """The same for several who asked together, in their order."""
     attempts = attempts_of(asked)
-    _note_told([attempt for attempt in attempts if attempt is not None])
-    names = _names([attempt for attempt in attempts if attempt is not None])
+    there = [attempt for attempt in attempts if attempt is not None]
+    _note_told(there)
+    names = _names(there)
     return [
-        _opened(attempt, names[attempt.pk], at) if attempt is not None else None
-        for attempt in attempts
+        None if attempt is None else _opened(attempt, names[attempt.pk], at) for attempt in attempts
     ]
 
 

@@ -12,7 +12,7 @@ from competition.models import Attempt, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.results import results_in_class
 from competition.sittings.queries.late_answers import late_questions
-from leaderboard.results.neutralised_words import ruled_words
+from leaderboard.results.words import ruled_words
 from leaderboard.rules import receipts
 from quizbank.bank.queries import compiled_body, items_of
 from quizbank.languages.variants import in_place
@@ -156,7 +156,11 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
         keys={},
         halves=True,
     )
-    _note_standing(attempt, shown)
+    # Told only where it is so, whether there are points or not.
+    if attempt.is_out:
+        shown["voided"] = True
+    elif attempt.finished_at is None:
+        shown["goes_on"] = True
     if result is None or phase is receipts.ResultPhase.WAIT:
         return shown
     items = items_of([attempt.sitting.paper_id]).get(attempt.sitting.paper_id, [])
@@ -171,14 +175,6 @@ def own_result(attempt: Attempt, *, at: datetime) -> OwnResult:
         shown["halves"] = all(item.halves for item in items)
         shown["keys"] = in_place(key_digests(attempt.sitting.paper_id), result.country_id)
     return shown
-
-
-def _note_standing(attempt: Attempt, shown: OwnResult) -> None:
-    """What is told only where it is so, whether there are points or not."""
-    if attempt.is_out:
-        shown["voided"] = True
-    elif attempt.finished_at is None:
-        shown["goes_on"] = True
 
 
 def _late(attempt: Attempt, result: Result) -> int:

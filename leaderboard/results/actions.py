@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from competition.models import Edition
 from leaderboard.models import CountedSchool
-from leaderboard.results.queries.counting_schools import PUPILS, schools_that_count
+from leaderboard.results.queries import PUPILS, schools_that_count
 
 AT_ONCE = 1000
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from competition.editions.permissions import desk_editions, desk_of
 from competition.models import Attempt, Edition, Sitting
 from schools.roles import Visitor, area_of, organizes
 
 CLASS = "entry__school_class__school__"
+EARLY = (Edition.State.DRAFT, Edition.State.REGISTRATION, Edition.State.REHEARSAL)
 
 
 def get_reviewed_edition(user: Visitor, slug: str) -> Edition:
@@ -17,11 +19,9 @@ def get_reviewed_edition(user: Visitor, slug: str) -> Edition:
 
     Not before it is live: nobody has played before.
     """
-    found = desk_editions(desk_of(user)).filter(slug=slug).first() if organizes(user) else None
-    early = (Edition.State.DRAFT, Edition.State.REGISTRATION, Edition.State.REHEARSAL)
-    if found is None or found.state in early:
+    if not organizes(user):
         raise Http404
-    return found
+    return get_object_or_404(desk_editions(desk_of(user)).exclude(state__in=EARLY), slug=slug)
 
 
 def reviewed_sittings(user: Visitor, edition: Edition) -> QuerySet[Sitting]:
@@ -32,11 +32,5 @@ def reviewed_sittings(user: Visitor, edition: Edition) -> QuerySet[Sitting]:
 
 def get_reviewed_attempt(user: Visitor, edition: Edition, attempt_id: int) -> Attempt:
     """An official attempt of the own area; 404 for any other."""
-    found = Attempt.objects.filter(
-        pk=attempt_id,
-        kind=Sitting.Kind.OFFICIAL,
-        sitting__in=reviewed_sittings(user, edition),
-    ).first()
-    if found is None:
-        raise Http404
-    return found
+    official = Attempt.objects.filter(kind=Sitting.Kind.OFFICIAL)
+    return get_object_or_404(official, pk=attempt_id, sitting__in=reviewed_sittings(user, edition))

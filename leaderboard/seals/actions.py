@@ -19,12 +19,11 @@ from competition.sittings.actions.approving import keep_approvals_of
 from competition.sittings.actions.rescoring import score_late_of
 from leaderboard.awards.giving import give_awards
 from leaderboard.awards.queries import SealedAwards, blocks_to_give, is_source_sealed
-from leaderboard.boards.actions.freezing import unfreeze_boards
-from leaderboard.boards.actions.publishing import hint, publish, say_final
-from leaderboard.boards.queries.due_boards import free_across
+from leaderboard.boards.actions import hint, publish, say_final, unfreeze_boards
+from leaderboard.boards.queries import free_across
 from leaderboard.models import Board, Draw, Seal
 from leaderboard.results.actions import keep_register
-from leaderboard.results.queries.current_seal import current_seal, reopened_seal
+from leaderboard.results.queries import current_seal, reopened_seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER, sha256_of
 from leaderboard.seals.checks import all_boards, frozen_boards
 from leaderboard.seals.places import list_before, look_of

@@ -9,12 +9,7 @@ from django.http import Http404
 from competition.editions.permissions import desk_of, get_desk_edition
 from competition.models import Edition
 from leaderboard.models import Seal
-from leaderboard.results.queries.current_seal import (
-    LARGE,
-    confirmed_seals,
-    current_seal,
-    was_published,
-)
+from leaderboard.results.queries import LARGE, confirmed_seals, current_seal, was_published
 from schools.roles import Visitor
 
 LIST_FILE, TICKETS_FILE = "list.csv", "tickets.csv"

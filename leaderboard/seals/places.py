@@ -13,8 +13,8 @@ from competition.aliases.alias import Codes
 from competition.models import Alias, Result
 from competition.rules.scoring import chain_of
 from leaderboard.models import Seal
-from leaderboard.results.decided_by import in_words
-from leaderboard.results.queries.current_seal import LARGE
+from leaderboard.results.queries import LARGE
+from leaderboard.results.words import in_words
 from leaderboard.rules.ranking import Separation, place
 from schools.models import Country
 

@@ -27,15 +27,8 @@ from leaderboard.awards.queries import (
     sealed_awards,
 )
 from leaderboard.models import Draw, IssuedDiploma, Seal, Winner, WinnersPlan
-from leaderboard.results.queries.current_seal import LARGE
-from leaderboard.results.queries.listed import (
-    SEPARATOR,
-    ListedResult,
-    boards_of,
-    listed_results,
-)
-from leaderboard.results.queries.public_results import board_results
-from leaderboard.results.queries.shown_boards import shown_boards
+from leaderboard.results.public_results import board_results, shown_boards
+from leaderboard.results.queries import LARGE, SEPARATOR, ListedResult, boards_of, listed_results
 from leaderboard.rules.awards import Given
 from leaderboard.rules.ranking import RankedRow, ordering, place
 from leaderboard.rules.snapshots import TOP

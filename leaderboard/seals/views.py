@@ -23,12 +23,7 @@ from competition.rules.edition_steps import PUBLISHED, SEALED
 from competition.setup.queries.step_checks import checks_for
 from leaderboard.awards.queries import blocks_laid_before, draw_of, school_blocks
 from leaderboard.models import Seal
-from leaderboard.results.queries.current_seal import (
-    LARGE,
-    confirmed_seals,
-    reopened_seal,
-    was_published,
-)
+from leaderboard.results.queries import LARGE, confirmed_seals, reopened_seal, was_published
 from leaderboard.seals.actions import (
     NothingProposed,
     ask_to_reopen,

@@ -24,7 +24,7 @@ from leaderboard.awards.giving import Changed
 from leaderboard.deeds import DIPLOMAS_REVOKED
 from leaderboard.made_files import forget_diplomas, forget_pupils
 from leaderboard.models import Draw, IssuedDiploma, Seal, Winner, WinnersPlan
-from leaderboard.results.queries.current_seal import confirmed_seals
+from leaderboard.results.queries import confirmed_seals
 from leaderboard.rules.winners import late_until, reminder_day, seats
 from leaderboard.winners.mails import ANEW, REMINDED, TOLD, post_to_teachers
 from leaderboard.winners.queries import lost_diplomas, to_remind

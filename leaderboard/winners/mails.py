@@ -23,7 +23,7 @@ from competition.models import Edition
 from competition.rules.letter_calendar import day_zones
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.models.winner import WinnerQuerySet
-from leaderboard.results.queries.current_seal import confirmed_seals
+from leaderboard.results.queries import confirmed_seals
 from leaderboard.winners.queries import told_classes, winners_of_teacher
 from leaderboard.winners.words import ceremony_words
 from schools.accounts.letters_consent import end_address

@@ -16,7 +16,7 @@ from competition.rules.edition_steps import PUBLISHED
 from leaderboard.awards.permissions import award_desk, led_edition
 from leaderboard.models import Seal, Winner, WinnersPlan
 from leaderboard.models.winner import SCHOOL
-from leaderboard.results.queries.current_seal import reopened_seal, was_published
+from leaderboard.results.queries import reopened_seal, was_published
 from leaderboard.winners.queries import winners_of_teacher
 from schools.models import Country, School
 from schools.permissions import managed_schools

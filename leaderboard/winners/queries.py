@@ -40,10 +40,9 @@ from leaderboard.models.winner import (
     WinnerQuerySet,
     grouped,
 )
-from leaderboard.results.decided_by import in_words
-from leaderboard.results.queries.listed import SCHOOL as SCHOOL_OF_RESULT
-from leaderboard.results.queries.public_results import Place, public_results
-from leaderboard.results.queries.shown_boards import shown_boards
+from leaderboard.results.public_results import Place, public_results, shown_boards
+from leaderboard.results.queries import SCHOOL as SCHOOL_OF_RESULT
+from leaderboard.results.words import in_words
 from leaderboard.rules.ranking import separation
 from schools.models import Country, Role, School, SchoolClass
 from schools.permissions import classes_taught

@@ -30,8 +30,7 @@ from competition.rules.edition_steps import PUBLISHED, SEALED
 from leaderboard.awards.permissions import led_edition
 from leaderboard.awards.queries import DrawnPool, school_blocks, waiting_pools
 from leaderboard.models import Draw, Seal, Winner, WinnersPlan
-from leaderboard.results.queries.current_seal import reopened_seal
-from leaderboard.results.queries.deleted_years import deleted_near
+from leaderboard.results.queries import deleted_near, reopened_seal
 from leaderboard.winners import actions
 from leaderboard.winners.consent_form import agreed_words, consent_pdf
 from leaderboard.winners.forms import (

@@ -48,18 +48,6 @@ def told_apart(form: ResponseForm, key: int) -> list[tuple[int, ...]]:
     return [(part,) for part in range(form.size)]
 
 
-def right_apart(form: ResponseForm, key: int, code: int) -> list[bool]:
-    """Along ``told_apart``, whether a response has it right."""
-    if form.kind is QuestionKind.ORDER:
-        place = {step: at for at, step in enumerate(decoded(form, code))}
-        return [
-            one in place and other in place and place[one] < place[other]
-            for one, other in told_apart(form, key)
-        ]
-    wrong = wrong_parts(form, key, code)
-    return [part not in wrong for (part,) in told_apart(form, key)]
-
-
 def slips(form: ResponseForm, key: int, code: int) -> int:
     """How many mistakes a response has, as its kind counts them.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from base.models import User
-from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
+from leaderboard.boards.actions import freeze_boards, unfreeze_boards
 from leaderboard.models import Board, Freeze
 
 

@@ -19,14 +19,13 @@ from competition.models import Attempt, Edition, Result, Sitting
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards, publish_figures
 from leaderboard.exports.workbooks import AreaWorkbook
 from leaderboard.insight.actions import publish_insight
-from leaderboard.item_review.measuring import measure
+from leaderboard.item_review.figures import measure
 from leaderboard.models import InsightSnapshot, Winner
-from leaderboard.neutralising.tasks import ask_ruling, confirm_and_write
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.neutralising.actions import confirm_ruling, propose_ruling
+from leaderboard.results.queries import current_seal
 from leaderboard.rules.snapshots import TOP
 from leaderboard.seals.actions import show_results
 from quizbank.models import Paper, PaperQuestion
@@ -67,9 +66,9 @@ def _review(edition: Edition, by: User) -> None:
 
 def _neutralise(edition: Edition, paper: str, number: int, first: User, second: User) -> None:
     item = PaperQuestion.objects.get(paper__kind=paper, number=number)
-    ruling = ask_ruling(edition, item, neutral=True, reason="key", by=first, at=clock.now())
+    ruling = propose_ruling(edition, item, neutral=True, reason="key", by=first, at=clock.now())
     do_jobs()
-    confirm_and_write(ruling, by=second, at=clock.now())
+    confirm_ruling(ruling, by=second, at=clock.now())
     do_jobs()
 
 

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from django.db import connection
 
-from competition.aliases.actions import NoAliasLeft, alias_for, aliases_for
+from competition.aliases.actions import NoAliasLeft, aliases_for
 from competition.aliases.alias import (
     Codes,
     DrawnWords,
@@ -77,8 +77,8 @@ def test_some_numbers_are_nobodys(number: int, expected: bool) -> None:
 
 
 def test_a_card_keeps_its_alias(card: Card, edition: Edition) -> None:
-    first = alias_for(card, edition=edition)
-    assert alias_for(card, edition=edition) == first
+    first = aliases_for([card.pk], edition=edition)
+    assert aliases_for([card.pk], edition=edition) == first
     assert Alias.objects.count() == 1
 
 
@@ -115,7 +115,7 @@ def test_two_that_draw_at_once_agree(card: Card, edition: Edition) -> None:
 
     def draw() -> None:
         at_once.wait()
-        drawn.append(alias_for(card, edition=edition))
+        drawn.append(aliases_for([card.pk], edition=edition)[card.pk])
         connection.close()
 
     together(draw, 6)

@@ -7,7 +7,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from base import clock
 from base.models import User
-from competition.aliases.actions import alias_for, name_class
+from competition.aliases.actions import aliases_for, name_class
 from competition.aliases.alias import drawn_for
 from competition.models import Alias, Entry, Sitting
 from competition.sittings.actions.sittings import close
@@ -25,9 +25,9 @@ def test_a_whole_class_is_named_when_its_sitting_opens(sitting: Sitting, card: C
 @pytest.mark.django_db
 def test_a_rehearsal_and_the_day_have_the_same_animal(entry: Entry, card: Card) -> None:
     cast.make_sitting(entry, kind="rehearsal")
-    before = alias_for(card, edition=entry.edition)
+    before = aliases_for([card.pk], edition=entry.edition)
     cast.make_sitting(entry)
-    assert alias_for(card, edition=entry.edition) == before
+    assert aliases_for([card.pk], edition=entry.edition) == before
 
 
 @pytest.mark.django_db

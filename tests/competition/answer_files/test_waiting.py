@@ -16,7 +16,7 @@ from competition.models import AnswerFile, Attempt, Edition, Sitting
 from competition.rules.filed_answers import FileVerdict
 from competition.setup.queries.check import Check
 from competition.setup.queries.step_checks import checks_of_step
-from leaderboard.review_desk.queries.desk_lists import waiting_files
+from leaderboard.review_desk.queries import waiting_files
 from tests.competition.answer_files.conftest import ended
 from tests.competition.answer_files.filing import file_of
 from tests.forgetting import forget_due

@@ -7,7 +7,7 @@ import json
 import pytest
 from asgiref.sync import sync_to_async
 
-from competition.aliases.actions import alias_for
+from competition.aliases.actions import aliases_for
 from competition.aliases.alias import animal_names, text
 from competition.models import Alias, Division, Edition, Sitting
 from schools.models import Card
@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 async def test_a_join_tells_the_animal_and_never_the_name(
     pupil: Pupil, sitting: Sitting, card: Card
 ) -> None:
-    alias = await sync_to_async(alias_for)(card, edition=sitting.entry.edition)
+    names = await sync_to_async(aliases_for)([card.pk], edition=sitting.entry.edition)
+    alias = names[card.pk]
     _status, joined = await pupil.join(sitting)
     assert joined["you"]["animal"] == alias.animal
     assert joined["you"]["animal_names"] == animal_names(alias.animal)

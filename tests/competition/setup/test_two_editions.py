@@ -15,7 +15,7 @@ from base.models import User
 from competition.models import Attempt, Edition, EditionStep, Entry, Sitting, Window
 from competition.public.views import public
 from competition.setup.actions.steps import LookFirst, take_step
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from schools.models import Card, Country, SchoolClass
 from tests import cast
 from tests.cells import in_one_world

@@ -14,7 +14,7 @@ from competition.participants.actions import merge_schools
 from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.results.queries.public_results import count_boards, public_results
+from leaderboard.results.public_results import count_boards, public_results
 from schools.models import Country, Role, School
 from schools.people.actions.invitations import close_account, take_role
 from schools.register.actions.confirming import confirm_schools

@@ -14,7 +14,7 @@ from competition.models import Attempt, Edition, Sitting
 from competition.setup.actions.steps import LookFirst
 from competition.sittings.actions.attempts import void
 from leaderboard.appeals.actions import decide
-from leaderboard.appeals.checks import promised_days_are_over, upheld_appeals_are_settled
+from leaderboard.appeals.queries import promised_days_are_over, upheld_appeals_are_settled
 from leaderboard.models import Appeal
 from leaderboard.seals.actions import confirm, propose
 from quizbank.models import PaperQuestion

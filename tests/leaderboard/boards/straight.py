@@ -1,5 +1,5 @@
 """The boards as they would be if each were built from scratch at every look: what the product's
-look (``leaderboard.boards.actions.publishing``) has to come to, and what it is measured beside."""
+look (``leaderboard.boards.actions``) has to come to, and what it is measured beside."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from base.languages.texts import in_both_scripts
 from competition.aliases import alias as wording
 from competition.aliases.actions import aliases_for
 from competition.models import Result
-from leaderboard.boards.queries.due_boards import (
+from leaderboard.boards.queries import (
     LONGEST_REST,
     MOVING_STATES,
     OVERLAP,
     expected_boards,
 )
 from leaderboard.models import Board
-from leaderboard.results.queries.public_results import board_results
+from leaderboard.results.public_results import board_results
 from leaderboard.rules import snapshots
 from leaderboard.rules.ranking import ordering, rank
 from leaderboard.rules.suppression import FEWEST_SCHOOLS, SMALLEST

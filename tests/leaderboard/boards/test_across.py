@@ -8,13 +8,12 @@ import pytest
 
 from base import clock
 from competition.models import Attempt, Edition, Result
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.models import Board
 from schools.models import Country, Region, SchoolClass
 from tests import cast
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import body, school
-from tests.leaderboard.freezing import freeze
 
 
 @pytest.fixture
@@ -59,16 +58,3 @@ def test_a_country_that_holds_back_stands_on_no_board_across(both: list[Attempt]
     assert (across["total"], len(across["rows"])) == (13, 13)
     assert {row["country"]["en"] for row in across["rows"]} == {"Bosnia and Herzegovina"}
     assert "Croatia" not in Board.objects.get(kind="pupils", country=None).body
-
-
-def test_the_board_across_rests_while_a_country_is_frozen(both: list[Attempt]) -> None:
-    publish_boards(at=clock.now())
-    freeze(Board.objects.get(kind="pupils", country="HR"), at=clock.now())
-    Result.objects.update(score=1, changed_at=clock.now())
-    publish_boards(at=clock.now())
-    assert body("pupils", None)["rows"][0]["score"] == 5
-
-
-def test_one_country_has_no_board_across(edition: Edition) -> None:
-    publish_boards(at=clock.now())
-    assert not Board.objects.filter(country=None).exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +15,10 @@ from pytest_django import DjangoAssertNumQueries
 from base import clock
 from competition.aliases.alias import texts
 from competition.models import Alias, Attempt, Division, Edition, Result
-from leaderboard.boards.actions.publishing import publish, publish_boards, rebuild_boards
+from leaderboard.boards.actions import publish, publish_boards
 from leaderboard.models import Board
-from schools.models import Card, Role, SchoolClass
+from schools.models import Card, SchoolClass
 from tests import cast
-from tests.leaderboard.freezing import freeze, unfreeze
 
 Finish = Callable[..., Attempt]
 
@@ -76,31 +75,6 @@ def test_a_board_shows_aliases_animals_and_points_best_first(
     ]
 
 
-def test_minutes_stand_where_they_decided_and_nowhere_else(
-    finished_attempt: Finish, school_class: SchoolClass, right: str, company: None
-) -> None:
-    cards = list(school_class.cards.order_by("number"))
-    made = [
-        finished_attempt(card=card, choices=wrong(right, places))
-        for card, places in zip(cards, (1, 0, 1), strict=True)
-    ]
-    Result.objects.filter(attempt=made[2]).update(time=2)
-    Edition.objects.update(ranking="minutes")
-    publish_boards(at=clock.now())
-    assert [row.get("minutes") for row in shown()["rows"][:4]] == [None, 1, 2, None]
-
-
-def test_where_minutes_decide_nothing_none_are_told(
-    finished_attempt: Finish, card: Card, right: str, company: None
-) -> None:
-    for attempt, minutes in zip(Result.objects.all(), (9, 5), strict=False):
-        attempt.time = minutes
-        attempt.save()
-    finished_attempt(card=card, choices=right)
-    publish_boards(at=clock.now())
-    assert all("minutes" not in row for row in shown()["rows"])
-
-
 def test_a_board_of_a_small_class_names_neither_school_nor_class_nor_region(
     finished_attempt: Finish, card: Card, right: str, company: None
 ) -> None:
@@ -128,11 +102,6 @@ def test_only_the_top_twenty_are_shown_and_a_shared_place_says_so(
     assert (len(snapshot["rows"]), snapshot["more_share"], snapshot["total"]) == (20, True, 36)
 
 
-def settled(at: datetime) -> None:
-    """Everything has been looked at and counted."""
-    publish_boards(at=at)
-
-
 @pytest.mark.parametrize(
     ("age", "published"),
     [(0, 1), (29, 1), (31, 0)],
@@ -142,37 +111,10 @@ def test_results_are_found_that_were_committed_late(
     age: int, published: int, finished_attempt: Finish, card: Card, right: str, company: None
 ) -> None:
     at = clock.now() + timedelta(seconds=5)
-    settled(at - timedelta(seconds=1))
+    publish_boards(at=at - timedelta(seconds=1))
     finished_attempt(card=card, choices=right)
     Result.objects.update(changed_at=at - timedelta(seconds=age))
     assert publish_boards(at=at) == published
-
-
-def test_what_changes_no_result_shows_within_a_minute(
-    finished_attempt: Finish, card: Card, right: str, company: None
-) -> None:
-    Role.objects.update(approved_at=None)
-    finished_attempt(card=card, choices=right)
-    at = clock.now()
-    Result.objects.update(changed_at=at - timedelta(hours=1))
-    settled(at)
-    Role.objects.update(approved_at=at)
-    assert publish_boards(at=at + timedelta(seconds=59)) == 0
-    assert publish_boards(at=at + timedelta(seconds=60)) == 1
-    assert len(shown()["rows"]) == 13
-
-
-def test_a_voided_result_leaves_the_board(
-    finished_attempt: Finish, card: Card, right: str, company: None
-) -> None:
-    attempt = finished_attempt(card=card, choices=right)
-    publish_boards(at=clock.now())
-    name = texts(Alias.objects.get(card=card), "BA")
-    assert name in [row["alias"] for row in shown()["rows"]]
-    Result.objects.filter(attempt=attempt).update(counts=False, changed_at=clock.now())
-    publish_boards(at=clock.now())
-    assert name not in [row["alias"] for row in shown()["rows"]]
-    assert len(shown()["rows"]) == 12
 
 
 def test_a_sealed_board_no_longer_moves(
@@ -227,42 +169,6 @@ def test_a_board_that_cannot_be_built_does_not_stop_the_others(
     monkeypatch.setattr("competition.aliases.actions.NUMBERS_BELOW", ())
     assert publish_boards(at=clock.now() + timedelta(minutes=2)) == 0
     assert "cannot be published" in caplog.text
-
-
-def test_a_frozen_board_stands_still_and_says_so(
-    finished_attempt: Finish, school_class: SchoolClass, right: str, company: None
-) -> None:
-    first, second, _ = school_class.cards.all()
-    finished_attempt(card=first, choices=wrong(right, 1))
-    publish_boards(at=clock.now())
-    before = shown()
-    freeze(Board.objects.get(), at=clock.now())
-    finished_attempt(card=second, choices=right)
-    assert publish_boards(at=clock.now()) == 0
-    frozen = shown()
-    assert len(frozen["rows"]) == 13
-    assert (frozen["frozen"], frozen["version"], frozen["rows"]) == (True, 2, before["rows"])
-
-
-def test_a_board_that_thaws_shows_what_it_missed(
-    finished_attempt: Finish, card: Card, right: str, company: None
-) -> None:
-    publish_boards(at=clock.now())
-    freeze(Board.objects.get(), at=clock.now())
-    finished_attempt(card=card, choices=right)
-    unfreeze(Board.objects.get(), at=clock.now())
-    thawed = shown()
-    assert (thawed["frozen"], thawed["version"], len(thawed["rows"])) == (False, 3, 13)
-
-
-def test_rebuilding_finds_results_however_old(
-    finished_attempt: Finish, card: Card, right: str, company: None
-) -> None:
-    publish_boards(at=clock.now())
-    finished_attempt(card=card, choices=right)
-    Result.objects.update(changed_at=clock.now() - timedelta(days=3))
-    assert rebuild_boards(at=clock.now()) == 1
-    assert len(shown()["rows"]) == 13
 
 
 def test_a_publish_takes_the_same_queries_for_any_number_of_rows(

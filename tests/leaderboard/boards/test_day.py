@@ -135,11 +135,6 @@ def test_voided_attempts_and_rehearsals_do_not_count(
     assert counted(edition, now).joined == 2
 
 
-def test_another_day_is_another_day(sitting: Sitting, edition: Edition, now: datetime) -> None:
-    yesterday = day_of(Sitting.objects.all(), edition, begins=now - 48 * HOUR, at=now)
-    assert yesterday.total().open == 0
-
-
 def at_clock(hour: int) -> datetime:
     return datetime(2027, 2, 9, hour, 30, tzinfo=ZoneInfo("Europe/Sarajevo"))
 

@@ -17,7 +17,7 @@ from django.utils.formats import date_format, get_format
 
 from base import clock
 from competition.models import Edition
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.models import Board
 from schools.models import Country
 

@@ -8,12 +8,10 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from base import clock
-from competition.aliases.alias import text
-from competition.models import Alias, Attempt, Division, Edition
-from leaderboard.boards.actions.publishing import publish_boards
+from competition.models import Attempt, Division, Edition
+from leaderboard.boards.actions import publish_boards
 from leaderboard.models import Board
 from schools.models import Card
 from tests.leaderboard.freezing import freeze
@@ -44,15 +42,6 @@ def test_a_board_names_the_steps_that_decide_on_it(
     page = client.get(PAGE.format("en").replace("12-13", ages)).text
     assert f"Equal points are placed by, in this order: {steps}" in page
     assert ("Minutes stand only where they decided a place." in page) is minutes
-
-
-@pytest.mark.parametrize("language", ["en", "bs", "hr", "sr", "sr-latn"])
-def test_a_board_is_readable_without_script_in_every_language(
-    language: str, client: Client, board: Board, card: Card
-) -> None:
-    page = client.get(PAGE.format(language))
-    assert page.status_code == 200
-    assert text(Alias.objects.get(card=card), language) in page.text
 
 
 PODIUM = re.compile(r'id="board-winners"(?P<state>[^>]*)>(?P<steps>.*?)<table', re.DOTALL)
@@ -119,29 +108,6 @@ def test_when_all_is_over_nobody_is_told_to_wait(
     assert listed in client.get("/en/boards/").text
 
 
-def test_a_frozen_board_says_so(client: Client, board: Board) -> None:
-    freeze(board, at=clock.now())
-    assert re.search(r"Frozen since [\d:]+: we are checking", client.get(PAGE.format("en")).text)
-
-
-def test_a_board_of_an_edition_that_is_no_longer_public_is_not_found(
-    client: Client, board: Board
-) -> None:
-    Edition.objects.update(state="draft")
-    snapshot = reverse("leaderboard_plain:snapshot", args=[board.pk])
-    assert [client.get(path).status_code for path in (PAGE.format("en"), snapshot)] == [404, 404]
-    assert PAGE.format("en") not in client.get("/en/boards/").text
-
-
-def test_the_snapshot_is_the_published_text(client: Client, board: Board) -> None:
-    reply = client.get(f"/boards/{board.pk}/snapshot")
-    assert (reply.text, reply["Content-Type"], reply["Cache-Control"]) == (
-        board.body,
-        "application/json",
-        "no-cache",
-    )
-
-
 def test_a_reader_who_has_the_snapshot_gets_a_304_until_it_changes(
     client: Client, board: Board
 ) -> None:
@@ -189,8 +155,3 @@ def test_that_a_board_is_hidden_is_kept_by_nobody(path: str, client: Client, boa
     Edition.objects.update(state="draft")
     page = client.get(path.format(board.pk))
     assert (page.status_code, "X-Accel-Expires" in page) == (404, False)
-
-
-def test_nobody_can_page_below_the_top(client: Client, board: Board) -> None:
-    path = f"/boards/{board.pk}/snapshot"
-    assert client.get(path + "?page=2&offset=20&limit=500").text == client.get(path).text

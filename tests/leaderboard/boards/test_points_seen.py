@@ -18,7 +18,7 @@ from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
 from leaderboard.receipts.actions import open_receipt
-from leaderboard.results.queries.best_rows import best_rows
+from leaderboard.results.public_results import best_rows
 from schools.models import Card, Country
 from tests import cast
 

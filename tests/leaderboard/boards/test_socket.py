@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from base import clock
+from competition import metrics
 from competition.broadcast import send_hint
 from competition.config.asgi import application
 from competition.config.runner import runner
 from competition.models import Attempt, Division, Edition
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.boards.hub import BoardLoader, hub
 from leaderboard.models import Board
 from leaderboard.rules import snapshots
@@ -143,15 +144,23 @@ async def test_boards_go_on_without_redis(board: Board, redis_layer: RedisServer
     await socket.disconnect()
 
 
-def test_the_loader_reads_only_texts_that_changed(board: Board) -> None:
-    loader = BoardLoader()
-    topics = frozenset({snapshots.topic(board.pk)})
+def test_the_loader_reads_only_texts_that_changed_and_measures_how_late_they_are(
+    board: Board,
+) -> None:
+    loader, topics = BoardLoader(), frozenset({snapshots.topic(board.pk)})
+    before = pushed()
     assert loader._read(topics) == {snapshots.topic(board.pk): board.body}
     assert queries_of(loader, topics) == 1
+    assert pushed() == before, "the first look of a process is no news"
     freeze(board, at=clock.now())
     unfreeze(board, at=clock.now())
     assert queries_of(loader, topics) == 2
     assert loader._read(topics) == {snapshots.topic(board.pk): Board.objects.get().body}
+    assert pushed() == before + 1
+
+
+def pushed() -> float:
+    return metrics.REGISTRY.get_sample_value("quiz_board_push_seconds_count") or 0.0
 
 
 def queries_of(loader: BoardLoader, topics: frozenset[str]) -> int:

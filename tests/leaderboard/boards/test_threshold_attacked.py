@@ -10,14 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import NamedTuple
+from collections.abc import Iterable
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck, example, given, settings
@@ -25,119 +20,36 @@ from hypothesis import strategies as st
 
 from base import clock
 from competition.aliases.actions import aliases_for
-from competition.models import Attempt, Division, Edition, Entry, Result, Sitting, Window
-from competition.sittings.actions.results import write_results
-from leaderboard.boards.actions.figures import publish_figures
-from leaderboard.boards.actions.freezing import freeze_boards, unfreeze_boards
-from leaderboard.boards.actions.publishing import rebuild_boards
-from leaderboard.boards.board_screens import address_of
-from leaderboard.models import Board, Freeze
+from competition.models import Edition, Result
+from leaderboard.boards.actions import publish_boards, publish_figures
+from leaderboard.models import Board
+from leaderboard.results.queries import SCHOOL
 from leaderboard.rules.threshold import fewest, shows_rows
 from leaderboard.seals.queries import boards_of_edition, final_list, top_cards
-from schools.models import Role
-from tests import cast
 from tests.leaderboard import crowd
+from tests.leaderboard.boards.days import DIVISIONS, Deed, World, make_world, undone
 
 # Of each country and age group a board; schools 0 to 3 are at home, the others abroad.
-DIVISIONS, SCHOOLS, AT_HOME, CARDS = ("12-13", "9-11"), 7, 4, 12
+COUNTRIES = ("BA",) * 4 + ("HR",) * 3
 ALIAS = re.compile(r'"alias":\{[^}]*\}')
 VISIBLE = re.compile(r'<script id="board-shell".*?</script>|<time.*?</time>', re.DOTALL)
 
 type Place = tuple[str, str]
 
 
-class Deed(NamedTuple):
-    """What happens: to a school, in a division, with so many pupils."""
-
-    what: str
-    school: int = 0
-    division: int = 0
-    pupils: int = 0
-
-
-@dataclass
-class World:
-    """The classes by school and division, and who has finished in them."""
-
-    edition: Edition
-    sittings: dict[tuple[int, int], Sitting]
-    finished: dict[tuple[int, int], list[Attempt]] = field(default_factory=dict)
-
-    def do(self, deed: Deed) -> None:
-        """One thing happens."""
-        getattr(self, f"_{deed.what}")(deed)
-
-    def _finish(self, deed: Deed) -> None:
-        sitting = self.sittings[deed.school, deed.division]
-        there = self.finished.setdefault((deed.school, deed.division), [])
-        cards = list(sitting.entry.school_class.cards.order_by("number"))
-        chosen = cards[len(there) : len(there) + deed.pupils]
-        if Sitting.objects.get(pk=sitting.pk).closed_at is None:
-            there += crowd.finish_of(sitting, chosen, score=len(there) % 6)
-
-    def _void(self, deed: Deed) -> None:
-        for attempt in self.finished.get((deed.school, deed.division), [])[: deed.pupils]:
-            Attempt.objects.filter(pk=attempt.pk).update(voided_at=clock.now())
-            write_results([attempt.pk], at=clock.now())
-
-    def _close(self, deed: Deed) -> None:
-        crowd.close(self.sittings[deed.school, deed.division])
-
-    def _leave(self, deed: Deed) -> None:
-        Role.objects.filter(school__name=f"S{deed.school}").update(approved_at=None)
-
-    def _return(self, deed: Deed) -> None:
-        Role.objects.filter(school__name=f"S{deed.school}").update(approved_at=clock.now())
-
-    def _freeze(self, deed: Deed) -> None:
-        boards = Board.objects.filter(division__code=DIVISIONS[deed.division])
-        freeze_boards(boards, at=clock.now(), by=None, reason=Freeze.Reason.CHECK)
-
-    def _thaw(self, deed: Deed) -> None:
-        boards = Board.objects.filter(division__code=DIVISIONS[deed.division])
-        unfreeze_boards(boards, at=clock.now(), by=None)
-
-    def _nothing(self, deed: Deed) -> None:
-        """Nobody does anything."""
-
-    def truth(self) -> dict[Place, tuple[int, int]]:
-        """``{(country, division): (pupils, schools)}`` as they stand, whatever is told."""
-        here = Result.objects.filter(counts=True)
-        found: dict[Place, Counter[int]] = {}
-        school = "attempt__entry__school_class__school"
-        for country, division, one in here.values_list("country", "division__code", school):
-            found.setdefault((country, division), Counter())[one] += 1
-        return {place: (schools.total(), len(schools)) for place, schools in found.items()}
+def truth() -> dict[Place, tuple[int, int]]:
+    """``{(country, division): (pupils, schools)}`` as they stand, whatever is told."""
+    found: dict[Place, Counter[int]] = {}
+    rows = Result.objects.filter(counts=True).values_list("country", "division__code", SCHOOL)
+    for country, division, school in rows:
+        found.setdefault((country, division), Counter())[school] += 1
+    return {place: (schools.total(), len(schools)) for place, schools in found.items()}
 
 
 @pytest.fixture
 def world(edition: Edition, db: None) -> World:
     """Two countries, two age groups; four schools at home and three abroad with a class of each."""
-    abroad = cast.make_country("HR")
-    now = clock.now()
-    Window.objects.create(
-        edition=edition, country=abroad, opens_at=now, closes_at=now + timedelta(hours=9)
-    )
-    paper = edition.divisions.get().official
-    Division.objects.create(edition=edition, code=DIVISIONS[1], official=paper)
-    sittings = {}
-    for number in range(SCHOOLS):
-        country = edition.windows.order_by("country")[number >= AT_HOME].country
-        school, teacher = crowd.make_school(country.regions.get(), f"S{number}")
-        for place, code in enumerate(DIVISIONS):
-            mine = cast.make_class(school, teacher, label=f"{number}-{code}", cards=CARDS)
-            division = edition.divisions.get(code=code)
-            entry = Entry.objects.create(edition=edition, division=division, school_class=mine)
-            sittings[number, place] = cast.make_sitting(entry)
-    return World(edition, sittings)
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever is done inside was never there."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    return make_world(edition, COUNTRIES, divisions=2)
 
 
 # What anybody saw: by place or page, without the names, which are drawn by chance, and the clock.
@@ -155,7 +67,7 @@ def look(*, pages: bool) -> Seen:
         seen[f"snapshot {name}"] = without_chance(reply.text)
         for page in ("board", "embed") if pages else ():
             with translation.override("en"):
-                address = address_of(board, page)
+                address = board.address(page)
             seen[f"{page} {name}"] = rows_of(client.get(address).text)
     seen["list"] = client.get("/en/boards/").text
     return seen
@@ -178,18 +90,18 @@ def rows_of(page: str) -> str:
 def play(world: World, deeds: list[Deed]) -> tuple[list[Seen], list[dict[Place, tuple[int, int]]]]:
     """What was public after each deed and at the end of the day, and what was true."""
     seen, truths = [], []
-    world.finished = {}
+    world.finished, world.at = {}, clock.now()
     with undone():
         for deed in [Deed("begin"), *deeds, Deed("end")]:
             if deed.what == "end":
                 crowd.end_the_day(world.edition)
             elif deed.what != "begin":
                 world.do(deed)
-            rebuild_boards(at=clock.now())
-            Board.objects.filter(edition__isnull=False).update(counted_at=None)
-            publish_figures(at=clock.now())
+            Board.objects.update(counted_at=None)
+            publish_boards(at=world.at)
+            publish_figures(at=world.at)
             seen.append(look(pages=deed is deeds[-1]))
-            truths.append(world.truth())
+            truths.append(truth())
         seen.append({"sealed": sealed(world.edition)})
     return seen, truths
 
@@ -203,7 +115,7 @@ def sealed(edition: Edition) -> str:
 
 def place_of(deed: Deed) -> Place:
     """Where it is."""
-    return ("BA" if deed.school < AT_HOME else "HR", DIVISIONS[deed.division])
+    return (COUNTRIES[deed.school], DIVISIONS[deed.division])
 
 
 def without(deeds: list[Deed], places: set[Place]) -> list[Deed]:
@@ -219,9 +131,10 @@ DEEDS = st.builds(
     st.sampled_from(
         ["finish"] * 6 + ["void", "close", "close", "leave", "return", "freeze", "thaw"]
     ),
-    st.integers(0, SCHOOLS - 1),
+    st.integers(0, len(COUNTRIES) - 1),
     st.integers(0, 1),
     st.integers(1, 6),
+    st.just(1),
 )
 # A school of two age groups, one of which is too small: its figures would tell of both.
 SMALL_BESIDE_LARGE = [

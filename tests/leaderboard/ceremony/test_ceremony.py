@@ -16,8 +16,7 @@ from competition.aliases.alias import texts
 from competition.models import Alias, Edition
 from competition.setup.actions.steps import LookFirst, take_step
 from leaderboard.awards.actions import draw
-from leaderboard.boards.actions.freezing import freeze_boards
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import freeze_boards, publish_boards
 from leaderboard.models import Board, Draw, Freeze, Seal, Winner
 from leaderboard.winners.queries import public_awards
 from schools.models import Country, School

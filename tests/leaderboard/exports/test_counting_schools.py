@@ -17,7 +17,7 @@ from leaderboard.exports.workbooks import AcrossWorkbook, AreaWorkbook
 from leaderboard.insight.queries import counted
 from leaderboard.models import CountedSchool
 from leaderboard.results.actions import keep_register
-from leaderboard.results.queries.counting_schools import (
+from leaderboard.results.queries import (
     PUPILS,
     SCHOOLS,
     UNKNOWN,

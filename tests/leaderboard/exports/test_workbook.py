@@ -18,7 +18,7 @@ from competition.aliases.actions import aliases_for
 from competition.aliases.alias import text
 from competition.models import Attempt, Result
 from leaderboard.exports.sheets import own_standings, result_sheet
-from leaderboard.results.queries.listed import boards_of
+from leaderboard.results.queries import boards_of
 from schools.models import School, SchoolClass
 
 HEADERS = [

@@ -4,43 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from leaderboard.insight.charts import AXIS, LONGEST, ROW, Bar, picture
+from leaderboard.insight.rules import AXIS, LONGEST, ROW, Bar, picture
 
 
 @pytest.mark.parametrize(
-    ("numbers", "full", "lengths"),
+    ("numbers", "full", "lengths", "ticks"),
     [
-        ([50, 100, 0], None, [LONGEST // 2, LONGEST, 0]),
-        ([50], 100, [LONGEST // 2]),
-        ([0, 0], None, [0, 0]),
-        ([], None, []),
+        ([50, 100, 0], None, [LONGEST // 2, LONGEST, 0], [0, 25, 50, 75, 100]),
+        ([50], 100, [LONGEST // 2], [0, 25, 50, 75, 100]),
+        ([1234], None, [LONGEST], [0, 500, 1000]),
+        ([0, 0], None, [0, 0], [0, 1]),
+        ([], None, [], [0, 1]),
     ],
-    ids=["the longest has all the room", "of a whole", "nothing", "no bar"],
+    ids=["the longest has all the room", "of a whole", "round numbers", "nothing", "no bar"],
 )
-def test_a_bar_is_as_long_as_its_number(
-    numbers: list[float], full: float | None, lengths: list[int]
+def test_a_bar_is_as_long_as_its_number_on_an_axis_of_a_few_round_ones(
+    numbers: list[float], full: float | None, lengths: list[int], ticks: list[int]
 ) -> None:
     made = picture([Bar("a", number, str(number)) for number in numbers], full=full)
     assert [bar.length for bar in made.bars] == lengths
     assert made.height == AXIS + max(len(numbers), 1) * ROW
-    assert [bar.bar_y for bar in made.bars] == [
-        AXIS + 23 + ROW * place for place in range(len(numbers))
-    ]
-
-
-@pytest.mark.parametrize(
-    ("numbers", "full", "ticks"),
-    [
-        ([50.0], 100, [0, 25, 50, 75, 100]),
-        ([1234, 7], None, [0, 500, 1000]),
-        ([3], None, [0, 1, 2, 3]),
-        ([0], None, [0, 1]),
-    ],
-)
-def test_an_axis_has_a_few_round_numbers(
-    numbers: list[float], full: float | None, ticks: list[int]
-) -> None:
-    made = picture([Bar("a", number, str(number)) for number in numbers], full=full)
     assert [int(words.split()[0]) for words, _x in made.ticks] == ticks
 
 

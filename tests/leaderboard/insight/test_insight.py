@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from base import clock
@@ -28,9 +26,9 @@ from leaderboard.models import InsightSnapshot
 from quizbank.models import PaperQuestion
 from schools.models import Country, Region, Role
 from tests import cast
-from tests.reading import put_away
 
 HOSTILE = '=HYPERLINK("http://x.example";"Кантон <b>@Č</b>")'
+FILE = "/en/staff/insight/2027/all.xlsx"
 STEM = "What about official-"
 LANGUAGES = ["bs", "hr", "sr", "sr-latn", "en"]
 
@@ -103,9 +101,9 @@ def ministry(country: Country) -> User:
     return cast.make_staff("ministry", country=country)
 
 
-def address(part: str, form: str = "", language: str = "en", **chosen: object) -> str:
+def address(part: str, language: str = "en", **chosen: object) -> str:
     query = "&".join(f"{name}={value}" for name, value in chosen.items())
-    return f"/{language}/staff/insight/2027/{part}/{form}{'/' if form else ''}?{query}"
+    return f"/{language}/staff/insight/2027/{part}/?{query}"
 
 
 def text(client: Client, who: User, path: str) -> str:
@@ -122,43 +120,33 @@ def table(page: str) -> list[list[str]]:
     return [[html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in row] for row in rows]
 
 
-def as_read(value: Any) -> str:  # noqa: ANN401 - a cell of a sheet
-    """As a page in English shows it; a file holds the number itself."""
-    return "" if value is None else str(value)
+def book_of(client: Client) -> Workbook:
+    """All tables as the ministry takes them."""
+    return load_workbook(io.BytesIO(client.get(FILE).getvalue()))
 
 
-@pytest.mark.parametrize("part", TABLES)
-def test_files_hold_exactly_the_table_of_the_page(
-    part: str, over: Edition, ministry: User, client: Client
+def test_the_file_holds_exactly_the_tables_of_the_pages_and_no_name_is_a_formula(
+    over: Edition, ministry: User, client: Client
 ) -> None:
-    page = table(text(client, ministry, address(part)))
-    assert len(page) > 1
-    book = load_workbook(io.BytesIO(client.get(address(part, "xlsx")).getvalue()))
-    sheet = [[as_read(cell.value) for cell in row] for row in book.worksheets[1].iter_rows()]
-    assert [[plain(cell) for cell in row] for row in sheet] == [
-        [plain(cell) for cell in row] for row in page
-    ]
-    lines = client.get(address(part, "csv")).getvalue().decode("utf-8-sig")
-    read = list(csv.reader(io.StringIO(lines), delimiter=";"))
-    assert [[plain(cell) for cell in row] for row in read] == [
-        [plain(cell) for cell in row] for row in page
-    ]
+    pages = [table(text(client, ministry, address(part))) for part in TABLES]
+    _about, *sheets = book_of(client).worksheets
+    for page, sheet in zip(pages, sheets, strict=True):
+        rows = [
+            ["" if cell.value is None else str(cell.value) for cell in row]
+            for row in sheet.iter_rows()
+        ]
+        assert len(page) > 1
+        assert [[plain(cell) for cell in row] for row in rows] == [
+            [plain(cell) for cell in row] for row in page
+        ]
+    names = [cell for cell in sheets[0]["A"] if str(cell.value).startswith("=")]
+    assert [(cell.value, cell.data_type) for cell in names] == [(HOSTILE, "s")]
 
 
 def plain(cell: str) -> str:
-    """A number however its decimals are written; a text without the apostrophe of CSV files."""
-    clean = re.sub(r"(?<=\d),(?=\d{3}$)", "", cell.removeprefix("'")).replace(",", ".")
+    """A number however its thousands and decimals are written."""
+    clean = re.sub(r"(?<=\d),(?=\d{3}$)", "", cell)
     return f"{float(clean):g}" if re.fullmatch(r"[\d.]+", clean) else clean
-
-
-def test_no_name_becomes_a_formula(over: Edition, ministry: User, client: Client) -> None:
-    client.force_login(ministry)
-    book = load_workbook(io.BytesIO(client.get(address("participation", "xlsx")).getvalue()))
-    names = [cell for cell in book.worksheets[1]["A"] if str(cell.value).startswith("=")]
-    assert [(cell.value, cell.data_type) for cell in names] == [(HOSTILE, "s")]
-    assert f"'{HOSTILE}".replace('"', '""') in client.get(
-        address("participation", "csv")
-    ).getvalue().decode("utf-8-sig")
 
 
 @pytest.mark.parametrize("state", ["review", "live", "registration", "draft"])
@@ -197,33 +185,20 @@ def strip(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
-def test_figures_counted_of_different_pupils_are_not_published(
-    played: Edition, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    end(played)
-    monkeypatch.setattr("leaderboard.insight.rules.Rows.agree", False)
-    assert publish_insight(at=clock.now()) == 0
-    assert not InsightSnapshot.objects.exists()
-
-
-@pytest.mark.parametrize("form", ["", "csv", "xlsx"])
 def test_texts_of_questions_stay_in_while_a_window_is_open(
-    form: str, over: Edition, ministry: User, client: Client
+    over: Edition, ministry: User, client: Client
 ) -> None:
-    client.force_login(ministry)
-    shown = said(client, form)
+    assert all(STEM in said for said in questions_told(client, ministry))
     Window.objects.update(closes_at=clock.now() + timedelta(hours=1))
     Edition.objects.update(reveal_early=True)
-    assert (STEM in shown, STEM in said(client, form)) == (True, False)
+    assert not any(STEM in said for said in questions_told(client, ministry))
 
 
-def said(client: Client, form: str) -> str:
-    """All a page or a file says."""
-    response = client.get(address("questions", form))
-    if form == "xlsx":
-        book = load_workbook(io.BytesIO(response.getvalue()))
-        return str([[cell.value for cell in row] for sheet in book for row in sheet])
-    return response.getvalue().decode() if form else response.text
+def questions_told(client: Client, who: User) -> list[str]:
+    """All that page and file say of the questions."""
+    page = text(client, who, address("questions"))
+    cells = [[cell.value for cell in row] for sheet in book_of(client) for row in sheet]
+    return [page, str(cells)]
 
 
 def test_a_region_sees_its_subtree_and_no_other(over: Edition, client: Client) -> None:
@@ -234,8 +209,8 @@ def test_a_region_sees_its_subtree_and_no_other(over: Edition, client: Client) -
     assert "Kanton Sarajevo" not in page
     assert client.get(address("participation", area=part.pk)).status_code == 200
     for foreign in (first.pk, "BA", 10**6):
-        for form in ("", "csv"):
-            assert client.get(address("participation", form, area=foreign)).status_code == 404
+        for path in (address("participation", area=foreign), f"{FILE}?area={foreign}"):
+            assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("where", ["nowhere", "unapproved", "abroad"])
@@ -245,7 +220,7 @@ def test_without_an_own_place_there_is_nothing(
     abroad = cast.make_country("HR") if where == "abroad" else country
     place = {} if where == "nowhere" else {"country": abroad}
     client.force_login(cast.make_staff("ministry", approved=where != "unapproved", **place))
-    asked = [address("scores"), address("scores", "xlsx"), address("scores", country="BA")]
+    asked = [address("scores"), FILE, address("scores", country="BA")]
     assert [client.get(path).status_code for path in asked] == [404, 404, 404]
 
 
@@ -304,6 +279,4 @@ def test_a_country_with_too_few_pupils_is_published_empty(
     page = text(client, ministry, address("participation"))
     assert "Too few pupils" in page
     assert "<td" not in page
-    response = client.get(address("participation", "xlsx"))
-    put_away(response)
-    assert response.status_code == 200
+    assert len(book_of(client).worksheets) == len(TABLES) + 1

@@ -65,7 +65,7 @@ def test_moments_are_told_by_the_clocks_of_the_country(coordinator: Client) -> N
         coordinator, f"{OVERVIEW}2027/participation/?country=HR"
     )
     assert "counted 9 February 2027, 21:30" in said(coordinator, f"{OVERVIEW}?country=BA")
-    file = coordinator.get(f"{OVERVIEW}2027/scores/xlsx/?country=HR")
+    file = coordinator.get(f"{OVERVIEW}2027/all.xlsx?country=HR")
     cover = load_workbook(io.BytesIO(file.getvalue())).worksheets[0]
     assert {row[0].value: row[1].value for row in cover.iter_rows()}["Counted"] == NEXT_MORNING
 

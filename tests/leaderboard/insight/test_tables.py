@@ -11,7 +11,6 @@ import pytest
 from leaderboard.insight.permissions import areas_for
 from leaderboard.insight.rules import (
     Body,
-    Came,
     RegisterFacts,
     Rows,
     SchoolScore,
@@ -51,7 +50,6 @@ def body(schools: dict[int, int], pupils: int = 20) -> Body:
         (str(place), 100 * place + n) for place, many in schools.items() for n in range(1, many + 1)
     ]
     rows = Rows(
-        came=[Came(place, school, "12-13", pupils) for place, school in seats],
         scored=[SchoolScore(place, school, "12-13", 5, 10, pupils) for place, school in seats],
         answered=[],
         known={str(place): RegisterFacts(20, 5000, many, many) for place, many in schools.items()},

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from leaderboard.insight.rules import (
     AgeRow,
     Body,
-    Came,
     InsightArea,
     RegisterFacts,
     Rows,
@@ -74,7 +73,6 @@ def rows(pupils: Pupils) -> Rows:
         if many
     ]
     return Rows(
-        came=[Came(*one) for one in there],
         scored=[SchoolScore(place, n, kind, 9, 20, many) for place, n, kind, many in there],
         answered=[],
         known={place: RegisterFacts(4, 900, 2, 5) for place in PLACES},
@@ -202,12 +200,6 @@ def test_the_attacker_finds_a_planted_leak() -> None:
 def everywhere(many: int) -> Pupils:
     """The same number of pupils of each kind in each school."""
     return {(place, kind, n): many for place in PLACES for kind in KINDS for n in SCHOOLS}
-
-
-def test_where_there_are_enough_everything_is_shown() -> None:
-    body = release(WHOLE, rows(everywhere(4)))
-    assert [area["merged"] for area in body["areas"]] == [[]] * 8
-    assert {len(area["ages"]) for area in body["areas"]} == {3}
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 
 from base import clock
 from base.models import User
-from competition.models import Attempt, Edition, Result, Sitting
+from competition.models import Attempt, Edition, Sitting
 from competition.sittings.actions.attempts import void
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.models import Board
 from leaderboard.rules.snapshots import content_of, empty
 from leaderboard.rules.threshold import fewest, shows_rows
-from schools.models import Country, Region, Role
+from schools.models import Country, Region
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import school
 from tests.leaderboard.freezing import freeze, unfreeze
@@ -77,16 +77,6 @@ def test_the_tenth_pupil_of_a_third_school_brings_all_rows_and_the_number(
     assert told() == (13, 13)
 
 
-def test_nine_pupils_of_three_schools_stay_unseen(sittings: list[Sitting]) -> None:
-    first, second, third, _more = sittings
-    crowd.sit(first)
-    crowd.sit(second)
-    crowd.sit(third, pupils=1)
-    assert told() == (0, None)
-    crowd.sit(_more, pupils=1)
-    assert told() == (10, 10)
-
-
 def test_a_board_that_holds_back_is_the_same_text_for_nobody_and_for_too_few(
     sittings: list[Sitting],
 ) -> None:
@@ -115,15 +105,6 @@ def test_a_board_that_falls_below_hides_again_and_comes_back(
     assert told() == (10, 10)
 
 
-def test_a_school_whose_approval_goes_takes_the_rows_with_it(sittings: list[Sitting]) -> None:
-    for sitting in sittings:
-        crowd.sit(sitting)
-    assert told() == (16, 16)
-    Role.objects.filter(school__name="S2").update(approved_at=None)
-    Result.objects.update(changed_at=clock.now())
-    assert told() == (0, None)
-
-
 def test_a_frozen_board_keeps_the_picture_and_a_board_frozen_before_stays_empty(
     sittings: list[Sitting], superuser: User
 ) -> None:
@@ -141,30 +122,12 @@ def test_a_frozen_board_keeps_the_picture_and_a_board_frozen_before_stays_empty(
     assert told() == (0, None)
 
 
-def test_a_board_frozen_before_its_first_text_holds_back_too(sittings: list[Sitting]) -> None:
-    crowd.sit(sittings[0])
-    board = Board.objects.create(division=sittings[0].entry.division, country_id="BA")
-    freeze(board, at=clock.now())
-    assert told() == (0, None)
-
-
 def test_a_long_board_of_two_schools_shows_the_third_at_once(sittings: list[Sitting]) -> None:
     look()
     Board.objects.update(total=5000, schools=2, counted_at=clock.now())
     for sitting in sittings[:3]:
         crowd.sit(sitting)
     assert told() == (12, 12)
-
-
-def test_a_threshold_of_the_edition_holds_rows_back_as_well(
-    sittings: list[Sitting], edition: Edition
-) -> None:
-    Edition.objects.update(publishing_threshold=13)
-    for sitting in sittings[:3]:
-        crowd.sit(sitting)
-    assert told() == (0, None)
-    crowd.sit(sittings[3], pupils=1)
-    assert told() == (13, 13)
 
 
 def test_a_country_alone_on_the_board_across_says_no_more_than_its_own(

@@ -17,8 +17,7 @@ from competition.setup.actions import steps
 from competition.setup.actions.steps import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
-from leaderboard.boards.actions.freezing import freeze_boards
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import freeze_boards, publish_boards
 from leaderboard.ceremony.queries import no_ceremony_ahead
 from leaderboard.models import Board, Freeze, Seal, WinnersPlan
 from leaderboard.seals.actions import confirm, propose

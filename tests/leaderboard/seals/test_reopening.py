@@ -15,7 +15,7 @@ from competition.models import Attempt, Edition, Result
 from competition.setup.actions.steps import ReopeningNeedsTwo, take_step
 from competition.sittings.actions.attempts import void
 from leaderboard.awards.actions import SealedAlready, draw, name_source
-from leaderboard.boards.actions.publishing import publish_boards
+from leaderboard.boards.actions import publish_boards
 from leaderboard.diplomas.actions import issue
 from leaderboard.diplomas.queries import DiplomaClaim, claims_in
 from leaderboard.insight.actions import publish_insight
@@ -29,7 +29,7 @@ from leaderboard.models import (
     Winner,
     WinnersPlan,
 )
-from leaderboard.results.queries.current_seal import current_seal
+from leaderboard.results.queries import current_seal
 from leaderboard.seals.actions import (
     NobodyAsks,
     NothingProposed,

@@ -15,7 +15,7 @@ from competition.models import Attempt, AwardRule, Edition
 from leaderboard.made_files import DIPLOMAS, SPREADSHEET
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.receipts.actions import open_receipt
-from leaderboard.receipts.receipt_screen import own_screen
+from leaderboard.receipts.views import own_screen
 from leaderboard.winners.actions import (
     Refused,
     confirm_winner,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from base.models import OutgoingMail, User
 from competition.models import Sitting
-from leaderboard.results.queries.public_results import public_results
+from leaderboard.results.public_results import public_results
 from schools.exceptions import NotWaiting
 from schools.models import Country, Role, School, TeacherDecision
 from schools.register.actions.teacher_approvals import approve, approve_all, refuse
