@@ -80,7 +80,7 @@ def respond(page: Page) -> None:
     else:
         answering.answer(page, 0)
         page.locator("#check").press("Enter")
-    expect(page.locator("#why")).to_be_visible()
+    expect(page.locator("#why, #verdict")).to_be_visible()
 
 
 TURNED = "(before) => (document.getElementById('title')?.textContent ?? before) !== before"

@@ -24,7 +24,7 @@ for (const [name, focus, turns] of [
   ["the page", BODY, [1, -1, 1, 0]],
   ["a radio of a single choice", at("input"), [1, -1, 1, 0]],
   ["a button of the page", at("button"), [1, -1, 0, 0]],
-  ["the sign that unfolds what the signs mean", at("summary"), [1, -1, 0, 0]],
+  ["what unfolds something", at("summary"), [1, -1, 0, 0]],
   ["a radio, checkbox or button that has the keys for itself", at("button", "[data-keys=own]"), [0, 0, 0, 0]],
 ]) {
   test(`arrows and Enter with the focus on ${name}`, () => {

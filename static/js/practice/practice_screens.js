@@ -3,7 +3,7 @@ import { LETTERS, button, el, heading, icon, shape } from "../shared/dom.js";
 import { gettext, interpolate, pick } from "../shared/language.js";
 import { npgettext, pgettext } from "../shared/own_texts.js";
 import { ring } from "../shared/ring.js";
-import { outcome } from "../pupil/kinds/codes.js";
+import { isComplete, outcome, formOf } from "../pupil/kinds/codes.js";
 import { isInQuestion, pressed, turnOf } from "../pupil/kinds/keys.js";
 
 /** @typedef {import("../shared/types").PracticeState} State */
@@ -46,7 +46,7 @@ function body(question, code, does, kinds) {
   if (kinds && isBeyond(question, kinds)) {
     return [kinds.answering({ question, order: [], code: 0, give: () => undefined })];
   }
-  return question.kind && kinds ? kinds.trying(question, code, does) : single(question, code, does, kinds);
+  return question.kind && kinds ? ofManyParts(question, code, does, kinds) : single(question, code, does, kinds);
 }
 
 /**
@@ -56,6 +56,30 @@ function body(question, code, does, kinds) {
  */
 function isBeyond(question, kinds) {
   return kinds !== null && !kinds.isDrawable(question);
+}
+
+/**
+ * Needs the drawings of its kind; says what is right once it is checked.
+ * @param {Question} question
+ * @param {number} code 0 until it is checked
+ * @param {Does} does
+ * @param {Kinds} kinds
+ * @returns {Nodes}
+ */
+function ofManyParts(question, code, does, { answering, explained }) {
+  if (code) {
+    const asked = el("div", { class: "question", "data-testid": "question" }, heading(question.stem));
+    return [asked, el("section", { class: "panel explained why", id: "why", "data-testid": "why" }, ...explained(question, code))];
+  }
+  const check = button("check", gettext("Check"), () => does.choose(does.draft()), { icon: "check" });
+  const give = (/** @type {number} */ next) => {
+    does.redraft(next);
+    check.disabled = !isComplete(formOf(question), next);
+  };
+  give(does.draft());
+  const order = question.choices.map((_, at) => at + 1);
+  const form = el("div", { class: "question", "data-testid": "question" }, answering({ question, order, code: does.draft(), give }));
+  return [form, el("div", { class: "check-bar" }, check)];
 }
 
 /**

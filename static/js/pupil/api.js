@@ -147,7 +147,7 @@ export function keys(digest) {
  * What is tried before the start, with what is right.
  * @param {import("../shared/types").You} you
  * @param {string} language
- * @returns {Promise<{questions: import("../shared/types").KeyQuestion[]}>}
+ * @returns {Promise<{questions: import("../shared/types").Task[]}>}
  */
 export function trial({ country, ages }, language) {
   return file(`/practice/${country.toLowerCase()}/${ages}/${language}.json`);

@@ -29,7 +29,6 @@ export function path(state, does) {
   if (standing && standing.state === state && standing.language === language && standing.node.isConnected) {
     redrawChips(state, does);
     before.position = state.position;
-    standing.node.querySelector("details")?.removeAttribute("open");
     return standing.node;
   }
   standing = { state, language, node: newPath(state, does) };
@@ -41,13 +40,7 @@ export function path(state, does) {
  * @param {Goes} does
  */
 function newPath(state, does) {
-  const signs = el(
-    "details",
-    { class: "signs" },
-    el("summary", { id: "signs", "data-testid": "signs" }, el("span", { "aria-hidden": "true" }, "?"), el("span", { class: "visually-hidden" }, gettext("What the signs mean"))),
-    legend(state),
-  );
-  return el("nav", { class: "navigator land", "aria-label": gettext("Questions") }, chips(state, does), signs);
+  return el("nav", { class: "navigator land", "aria-label": gettext("Questions") }, chips(state, does));
 }
 
 /**
@@ -146,7 +139,7 @@ function progressWords(progress) {
  * What the shapes mean, in words; a half disc only where there may be one. Who hears the chips hears no shapes.
  * @param {PaperState} state
  */
-export function legend(state) {
+function legend(state) {
   const partly = state.paper.questions.some(({ kind = "" }) => ["sort", "order"].includes(kind));
   const shapes = ["empty", ...(partly ? ["begun"] : []), "answered"].map((each) => el("span", {}, dot(each), progressWords(each)));
   return el("p", { class: "legend", "aria-hidden": "true" }, ...shapes, el("span", {}, dot("marked"), gettext("marked to check")));

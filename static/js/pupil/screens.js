@@ -100,8 +100,7 @@ export function waiting(you, here, notMe) {
     el(
       "div",
       { class: "stage-tip" },
-      el("p", {}, `${questions(you.questions)}, ${time(you)}. ${gettext("You may go back and change your answers.")}`),
-      el("p", {}, speed(you)),
+      el("p", {}, `${questions(you.questions)}, ${time(you)}. ${speed(you)}`),
     ),
     notMine(notMe),
   );

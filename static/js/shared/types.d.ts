@@ -38,10 +38,14 @@ export interface Shell {
 /** A question with its key: what is told once the answer may be known. `notes` stand along `choices`. */
 export interface KeyQuestion extends Question {
   key: number;
-  /** not told before the quiz */
-  explanation?: string;
+  explanation: string;
   notes?: string[];
-  sensitive?: boolean;
+  sensitive: boolean;
+}
+
+/** What is tried before the start. */
+export interface Task extends Question {
+  key: number;
 }
 
 /** A question anybody may practise with. */

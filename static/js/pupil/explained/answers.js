@@ -70,18 +70,9 @@ function multi(question, code) {
   return [el("ul", { class: "told-list" }, ...rows)];
 }
 
-/**
- * Of what was rightly left there is nothing to say but why.
- * @param {Mark | undefined} mark
- * @returns {mark is Mark}
- */
-function isTelling(mark) {
-  return mark !== undefined && (mark.marked || mark.belongs || mark.note !== "");
-}
-
 /** @param {Mark | undefined} mark of a part of the scene */
 function ownMark(mark) {
-  return isTelling(mark) ? { flagged: mark.marked ? gettext("Marked") : "", line: markLine(mark), note: mark.note } : undefined;
+  return mark && { flagged: mark.marked ? gettext("Marked") : "", line: markLine(mark), note: mark.note };
 }
 
 /**
@@ -179,6 +170,6 @@ function spots(question, code) {
   const last = marks[nothing];
   return [
     question.scene ? explainedScene(question.scene, question.choices, (at) => ownMark(marks[at])) : false,
-    isTelling(last) ? el("ul", { class: "told-list" }, markedRow(question.choices[nothing] || "", last)) : false,
+    last ? el("ul", { class: "told-list" }, markedRow(question.choices[nothing] || "", last)) : false,
   ];
 }

@@ -36,9 +36,8 @@ export function explained(question, code, halves) {
   return [
     text && el("p", { class: came === "R" ? "explained-right" : "explained-wrong" }, markSign(came), text),
     question.kind !== "spots" && sceneAgain(question),
-    // Where no reason is told, what is right needs no more words.
-    ...(came === "R" && !question.explanation ? [] : explainedAnswer(question, code)),
-    question.explanation && el("p", {}, question.explanation),
+    ...explainedAnswer(question, code),
+    el("p", {}, question.explanation),
     question.sensitive && el("p", { class: "notice notice-warm" }, care),
   ];
 }
