@@ -145,7 +145,7 @@ def write_rescored(context: Context) -> None:
     for ruling in rulings.select_related("item"):
         progress.expect(Result.objects.filter(attempt__in=attempts_to_rescore(ruling)).count())
         carry_out(ruling, progress=progress)
-        counts = [{**board, "first": []} for board in ruling.moves]
+        counts = [{**board, "first": [], "awards": []} for board in ruling.moves]
         with transaction.atomic():
             hold(job)
             QuestionRuling.objects.filter(pk=ruling.pk).update(done_at=clock.now(), moves=counts)

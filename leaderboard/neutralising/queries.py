@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,13 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from base.jobs.performing import Progress
-from competition.models import Attempt, Division, Edition, Result
+from competition.models import Attempt, AwardRule, Division, Edition, Result
 from competition.papers.queries.asked import choice_at
 from competition.papers.queries.papers import scoring_items
 from competition.setup.queries.check import Check
+from leaderboard.awards.queries import EditionAward, awards_of
 from leaderboard.models import QuestionRuling
-from leaderboard.neutralising.rules import RankableRow, board_moves
+from leaderboard.neutralising.rules import RankableRow, as_ruled, award_moves, board_moves
 from leaderboard.results.public_results import public_results
+from leaderboard.rules.awards import AwardCandidate, AwardPool, pool_of
+from leaderboard.rules.ranking import sort_key
 
 CHUNK = 2000
 
@@ -42,7 +46,7 @@ def division_of_paper(edition: Edition, paper_id: int) -> Division | None:
 
 
 def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]]:
-    """``[{country, pupils, moved, rescored, first}]`` of each board of the division.
+    """``[{country, pupils, moved, rescored, first, awards}]`` of each board of the division.
 
     Only the public results: as places are told. Pupils of another paper have no mark at it.
     """
@@ -59,10 +63,27 @@ def who_moves(ruling: QuestionRuling, progress: Progress) -> list[dict[str, Any]
         mine = rows.filter(country=country).annotate(mark=mark).order_by("pk")
         columns = mine.values_list("attempt_id", *RankableRow._fields[1:])
         ranked = [RankableRow(*row) for row in columns.iterator(chunk_size=CHUNK)]
-        moves = board_moves(ranked, division.chain, before=before, after=after)
-        found.append({"country": country, **moves})
+        ruled = [as_ruled(row, before, after) for row in ranked]
+        pools = {
+            str(award.rule.pk): (_pool(award, ranked, division), _pool(award, ruled, division))
+            for award in awards_of(ruling.edition)
+            if award.rule.kind != AwardRule.Kind.SCHOOLS
+            and award.rule.division_id in (None, division.pk)
+            and award.rule.country_id in (None, country)
+        }
+        moves = board_moves(ranked, ruled, division.chain)
+        found.append({"country": country, **moves, "awards": award_moves(pools)})
         progress.step(len(ranked))
     return found
+
+
+def _pool(award: EditionAward, rows: Sequence[RankableRow], division: Division) -> AwardPool:
+    """Each row stands for its attempt."""
+    candidates = [
+        AwardCandidate(str(row.attempt), sort_key(row, division.chain), row.score, row.max_score)
+        for row in rows
+    ]
+    return pool_of(str(award.rule.pk), award.giving, candidates)
 
 
 def attempts_to_rescore(ruling: QuestionRuling) -> QuerySet[Attempt]:

@@ -6,10 +6,11 @@ of them never change places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from competition.rules.scoring import ScoredQuestion
+from leaderboard.rules.awards import AwardPool
 from leaderboard.rules.ranking import rank
 
 # So many places are shown, as they stand and as they would.
@@ -21,6 +22,7 @@ class RankableRow(NamedTuple):
 
     attempt: int
     score: int
+    max_score: int
     hard: int
     tie_break: int
     time: int
@@ -38,7 +40,8 @@ def as_ruled(row: RankableRow, before: ScoredQuestion, after: ScoredQuestion) ->
         strict=True,
     )
     score, hard, tie_break = (has - old + new for has, old, new in steps)
-    return row._replace(score=score, hard=hard, tie_break=tie_break)
+    most = _worth(after, after.right_mark)[0] - _worth(before, before.right_mark)[0]
+    return row._replace(score=score, max_score=row.max_score + most, hard=hard, tie_break=tie_break)
 
 
 def _worth(item: ScoredQuestion, own: str) -> tuple[int, int, int]:
@@ -49,17 +52,31 @@ def _worth(item: ScoredQuestion, own: str) -> tuple[int, int, int]:
     return earned, earned * item.hard, earned * item.tie_break
 
 
+def award_moves(pools: Mapping[str, tuple[AwardPool, AwardPool]]) -> list[dict[str, Any]]:
+    """``[{award, drawn, lost, gained}]`` of awards that would go to others, by the tickets of who
+    has them or, where something is ``drawn``, could be drawn; ``pools``: as they stand and as they
+    would."""
+    found = []
+    for award, (old, new) in pools.items():
+        had, has = _with_a_place(old), _with_a_place(new)
+        if had != has:
+            lost, gained = sorted(had - has), sorted(has - had)
+            drawn = old.needs_draw or new.needs_draw
+            found.append({"award": award, "drawn": drawn, "lost": lost, "gained": gained})
+    return found
+
+
+def _with_a_place(pool: AwardPool) -> set[str]:
+    """Equals stand together; of a draw among all everybody in it."""
+    ranks = sorted(entry.rank for entry in pool.entries)[: pool.take]
+    return {entry.ticket for entry in pool.entries if ranks and entry.rank <= ranks[-1]}
+
+
 def board_moves(
-    rows: Iterable[RankableRow],
-    chain: Sequence[str],
-    *,
-    before: ScoredQuestion,
-    after: ScoredQuestion,
+    old_rows: Sequence[RankableRow], new_rows: Sequence[RankableRow], chain: Sequence[str]
 ) -> dict[str, Any]:
     """How a board would change: how many ``pupils`` there are, have ``moved`` and are ``rescored``;
     the ``first`` places before or after, with ranks and points as they stand and as they would."""
-    old_rows = list(rows)
-    new_rows = [as_ruled(row, before, after) for row in old_rows]
     stood = {standing.row.attempt: standing.rank for standing in rank(old_rows, chain)}
     stands = {standing.row.attempt: standing.rank for standing in rank(new_rows, chain)}
     moves = [

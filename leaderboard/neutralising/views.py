@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from base.clock import now
+from base.languages.speech import variant
 from base.pages.context import active_language
 from competition.aliases import alias as wording
 from competition.editions.permissions import desk_of, get_led_edition
@@ -94,17 +95,42 @@ def _papers(edition: Edition) -> dict[int, str]:
 
 
 def _boards(edition: Edition, ruling: QuestionRuling) -> Iterator[dict[str, Any]]:
-    """Who would move, with the public names of those who have one."""
-    attempts = [move["attempt"] for board in ruling.moves for move in board["first"]]
-    rows = Alias.objects.filter(edition=edition, card__attempts__in=attempts)
-    names, language = dict[int, str](), active_language()
-    columns = rows.values_list("card__attempts", "adjective", "animal", "number")
-    for attempt, adjective, animal, number in columns:
-        names[attempt] = wording.text(wording.Codes(adjective, animal, number), language)
+    """Who would move, and who would lose or gain which award, with the public names of those who
+    have one."""
+    language = active_language()
+    rules = edition.award_rules.in_bulk()
     countries = Country.objects.in_bulk([board["country"] for board in ruling.moves])
     for board in ruling.moves:
+        attempts = {move["attempt"] for move in board["first"]}
+        for one in board["awards"]:
+            attempts |= {int(ticket) for ticket in (*one["lost"], *one["gained"])}
+        names = _names(edition, attempts, variant(language, board["country"]))
         first = [{**move, "name": names.get(move["attempt"], "–")} for move in board["first"]]
-        yield {**board, "first": first, "name": countries[board["country"]]}
+        awards = [
+            {
+                "name": rules[int(one["award"])],
+                "drawn": one["drawn"],
+                **{way: _called(one[way], names) for way in ("lost", "gained")},
+            }
+            for one in board["awards"]
+        ]
+        told = {"first": first, "awards": awards, "name": countries[board["country"]]}
+        yield {**board, **told}
+
+
+def _names(edition: Edition, attempts: Collection[int], language: str) -> dict[int, str]:
+    rows = Alias.objects.filter(edition=edition, card__attempts__in=attempts)
+    columns = rows.values_list("card__attempts", "adjective", "animal", "number")
+    return {
+        attempt: wording.text(wording.Codes(adjective, animal, number), language)
+        for attempt, adjective, animal, number in columns
+    }
+
+
+def _called(tickets: Sequence[str], names: Mapping[int, str]) -> dict[str, Any]:
+    """How many, and the names of those who have one."""
+    known = (names.get(int(ticket)) for ticket in tickets)
+    return {"count": len(tickets), "names": list(filter(None, known))}
 
 
 @require_POST

@@ -20,6 +20,7 @@ from quizbank.models import PaperQuestion
 from schools.models import SchoolClass
 from tests import cast
 from tests.jobs import do_jobs
+from tests.leaderboard.sealed import award
 from tests.quizbank.people import reword
 
 PAGE = "/en/staff/editions/2027/neutralise/"
@@ -67,18 +68,21 @@ def settle(client: Client, act: str, *, by: User) -> None:
 def test_two_people_neutralise_and_two_undo_it(
     client: Client, two: list[User], in_review: PaperQuestion
 ) -> None:
+    award(Edition.objects.get(), "rank", amount=1)
     before = stored()
     propose(client, in_review, by=two[0])
     assert stored() == before
     settle(client, "confirm", by=two[0])
     assert stored() == before, "who proposed it does not confirm it"
     client.force_login(two[1])
-    assert "2 of 3 pupils would change place, 1 would have other points." in text(client)
+    page = " ".join(text(client).split())
+    assert "2 of 3 pupils would change place, 1 would have other points." in page
+    assert "The rank: 0 would lose it, 2 would gain it." in page
     settle(client, "confirm", by=two[1])
     assert {(one[1], one[2]) for one in stored()} == {(4, 4)}
     ruling = QuestionRuling.objects.get()
     assert ruling.done_at is not None
-    board = {"country": "BA", "pupils": 3, "moved": 2, "rescored": 1, "first": []}
+    board = {"country": "BA", "pupils": 3, "moved": 2, "rescored": 1, "first": [], "awards": []}
     assert ruling.moves == [board]
     after = stored()
     assert carry_out(ruling, progress=Progress()) == 3

@@ -30,7 +30,7 @@ def row(attempt: int, codes: tuple[int, ...], number: int, *, neutral: bool = Fa
     """A pupil as a result has it; the question of that number counts, or was ruled on."""
     items = [ruled(one) if neutral and one.number == number else one for one in PAPER]
     found = score(items, dict(enumerate(codes, start=1)))
-    counts = (found.score, found.hard, found.tie_break)
+    counts = (found.score, found.max_score, found.hard, found.tie_break)
     return RankableRow(attempt, *counts, time=attempt % 3, mark=found.choices[number - 1])
 
 
@@ -64,7 +64,8 @@ def test_who_answered_it_alike_never_changes_places(
 
 def test_a_board_tells_who_would_move() -> None:
     rows = [row(3, (2, 2, 0), 1), row(6, (1, 1, 0), 1), row(9, (2, 1, 0), 1)]
-    moves = board_moves(rows, ("score",), before=PAPER[0], after=ruled(PAPER[0]))
+    then = [as_ruled(each, PAPER[0], ruled(PAPER[0])) for each in rows]
+    moves = board_moves(rows, then, ("score",))
     assert [moves[name] for name in ("pupils", "moved", "rescored")] == [3, 2, 2]
     assert [(one["attempt"], one["before"], one["after"]) for one in moves["first"]] == [
         (9, 1, 1),
