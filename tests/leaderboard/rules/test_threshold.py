@@ -8,17 +8,14 @@ from typing import Any
 import pytest
 
 from base import clock
-from base.models import User
-from competition.models import Attempt, Edition, Sitting
-from competition.sittings.actions.attempts import void
+from competition.models import Edition, Sitting
 from leaderboard.boards.actions import publish_boards
 from leaderboard.models import Board
 from leaderboard.rules.snapshots import content_of, empty
 from leaderboard.rules.threshold import fewest, shows_rows
-from schools.models import Country, Region
+from schools.models import Country
 from tests.leaderboard import crowd
 from tests.leaderboard.crowd import school
-from tests.leaderboard.freezing import freeze, unfreeze
 
 
 @pytest.mark.parametrize(
@@ -87,58 +84,9 @@ def test_a_board_that_holds_back_is_the_same_text_for_nobody_and_for_too_few(
     assert content_of(json.dumps(before)) == empty(before["board"])
 
 
-def play_all(sittings: list[Sitting]) -> None:
-    """Ten pupils finish, of three schools."""
-    for sitting, pupils in zip(sittings, (4, 4, 2), strict=False):
-        crowd.sit(sitting, pupils=pupils)
-
-
-def test_a_board_that_falls_below_hides_again_and_comes_back(
-    sittings: list[Sitting], superuser: User
-) -> None:
-    play_all(sittings)
-    assert told() == (10, 10)
-    void(Attempt.objects.earliest("pk"), reason="rules", by=superuser, at=clock.now())
-    hidden = look()
-    assert (hidden["rows"], hidden["total"], hidden["version"]) == ([], None, 2)
-    crowd.sit(sittings[3], pupils=1)
-    assert told() == (10, 10)
-
-
-def test_a_frozen_board_keeps_the_picture_and_a_board_frozen_before_stays_empty(
-    sittings: list[Sitting], superuser: User
-) -> None:
-    look()
-    board = Board.objects.get()
-    freeze(board, at=clock.now())
-    play_all(sittings)
-    assert told() == (0, None)
-    unfreeze(board, at=clock.now())
-    assert told() == (10, 10)
-    freeze(board, at=clock.now())
-    void(Attempt.objects.earliest("pk"), reason="rules", by=superuser, at=clock.now())
-    assert told() == (10, 10)
-    unfreeze(board, at=clock.now())
-    assert told() == (0, None)
-
-
 def test_a_long_board_of_two_schools_shows_the_third_at_once(sittings: list[Sitting]) -> None:
     look()
     Board.objects.update(total=5000, schools=2, counted_at=clock.now())
     for sitting in sittings[:3]:
         crowd.sit(sitting)
     assert told() == (12, 12)
-
-
-def test_a_country_alone_on_the_board_across_says_no_more_than_its_own(
-    sittings: list[Sitting], edition: Edition, abroad: Region
-) -> None:
-    for sitting in sittings:
-        crowd.sit(sitting)
-    crowd.sit(crowd.enter(school(abroad, "Far"), edition, "VII-9", pupils=12), score=5)
-    publish_boards(at=clock.now())
-    own, across = crowd.body("pupils"), crowd.body("pupils", None)
-    assert across["total"] == own["total"] == 16
-    for row in across["rows"]:
-        del row["country"]
-    assert across["rows"] == own["rows"]
