@@ -80,6 +80,7 @@ def place_of(school: School, teacher: User, edition: Edition) -> Values:
         "number": 1,
         "change_id": 1,
         "table": "participation",
+        "form": "csv",
         "piece": "sheet",
         "name": "week",
         "way": "blank",

@@ -247,9 +247,7 @@ def tables_file(request: HttpRequest, edition: str) -> HttpResponseBase:
 def picture_file(request: HttpRequest, edition: str, table: str) -> HttpResponse:
     """The picture with its finding and source, which no page stands beside any more."""
     sight, figure = _shown(request, edition, table)
-    drawn = _picture(figure)
-    if drawn is None:
-        raise Http404
+    drawn = picture(_drawn(figure), full=figure.full)
     with timezone.override(sight.zone):
         words, source = wrap(figure.finding, SVG_SIGNS), wrap(sight.source, 2 * SVG_SIGNS)
     context = {
