@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from base.refusal import Refusal
@@ -14,7 +15,7 @@ class CompetitionError(Refusal):
 class Refused(CompetitionError):
     """Refused for a reason that nobody has to tell from others by its name."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str | Promise) -> None:
         super().__init__(message)
         self.message = message  # type: ignore[assignment]
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
 from base.registry import Registry
-from competition.exceptions import CompetitionError
+from competition.exceptions import CompetitionError, Refused
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED, is_frozen
 from competition.setup.actions.editions import locked
@@ -86,19 +85,11 @@ def _defaults(rule: AwardRule) -> dict[str, int]:
 after_draw = Registry[Callable[[Draw, Seal, Changed], None]]()
 
 
-class DrawRefused(CompetitionError):
-    """Nothing is drawn; ``message`` says why."""
-
-    def __init__(self, message: Promise) -> None:
-        super().__init__()
-        self.message = message  # type: ignore[assignment]
-
-
 @transaction.atomic
 def draw(edition: Edition, *, number: str, again: str, by: User, at: datetime) -> Seal:
     """Draw all that the sealed list leaves to it, and write down who was drawn.
 
-    ``again``: the number once more, because nobody can mend a slip. Raises ``DrawRefused``.
+    ``again``: the number once more, because nobody can mend a slip. Raises ``Refused``.
     """
     held = locked(edition)
     seal, drawn = look_whether_drawable(held, number, again, at=at)
@@ -106,7 +97,7 @@ def draw(edition: Edition, *, number: str, again: str, by: User, at: datetime) -
     drawn.save(update_fields=["number", "drawn_at", "drawn_by"])
     pools, attempts = list(pools_in(seal.all_tickets)), attempts_of(held, key=drawn.lot_key)
     if not all(entry.ticket in attempts for pool in pools for entry in pool.entries):
-        raise DrawRefused(_("Pupils who could be drawn have been deleted. Nothing is drawn."))
+        raise Refused(_("Pupils who could be drawn have been deleted. Nothing is drawn."))
     given = {pool.key: give(pool, drawn.lots) for pool in pools}
     after_draw.only(drawn, seal, give_drawn(held, given, attempts, at=at))
     return seal
@@ -115,18 +106,18 @@ def draw(edition: Edition, *, number: str, again: str, by: User, at: datetime) -
 def look_whether_drawable(
     edition: Edition, number: str, again: str, *, at: datetime
 ) -> tuple[Seal, Draw]:
-    """The list and the draw, before anything is done about them. Raises ``DrawRefused``."""
+    """The list and the draw, before anything is done about them. Raises ``Refused``."""
     seal, named = current_seal(edition), draw_of(edition)
     if named is not None and named.number:
-        raise DrawRefused(_("The draw has been made. It cannot be made again."))
+        raise Refused(_("The draw has been made. It cannot be made again."))
     if seal is None or named is None or named.comes_at is None or not is_draw_ahead(edition):
-        raise DrawRefused(_("No award of a sealed list is left to a draw."))
+        raise Refused(_("No award of a sealed list is left to a draw."))
     if edition.state == Edition.State.ARCHIVED:
-        raise DrawRefused(_("This edition is archived: take it out of the archive first."))
+        raise Refused(_("This edition is archived: take it out of the archive first."))
     if not written_once(number):
-        raise DrawRefused(_("Write the number in figures."))
+        raise Refused(_("Write the number in figures."))
     if written_once(number) != written_once(again):
-        raise DrawRefused(_("The two numbers differ. Nothing is drawn."))
+        raise Refused(_("The two numbers differ. Nothing is drawn."))
     if at < named.comes_at:
-        raise DrawRefused(_("This number is not known yet: it was named for a later moment."))
+        raise Refused(_("This number is not known yet: it was named for a later moment."))
     return seal, named

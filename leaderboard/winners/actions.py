@@ -11,12 +11,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
 from base.record.actions.record import record_deed
-from competition.exceptions import CompetitionError
+from competition.exceptions import Refused
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED
 from competition.setup.actions.editions import locked
@@ -28,15 +27,6 @@ from leaderboard.results.queries import confirmed_seals
 from leaderboard.rules.winners import late_until, reminder_day, seats
 from leaderboard.winners.mails import ANEW, REMINDED, TOLD, post_to_teachers
 from leaderboard.winners.queries import lost_diplomas, to_remind
-
-
-class Refused(CompetitionError):
-    """What cannot be done with a winner; ``message`` says why."""
-
-    def __init__(self, message: Promise) -> None:
-        super().__init__()
-        self.message = message  # type: ignore[assignment]
-
 
 GONE = _("This award is gone.")
 CONFIRM_FIRST = _("Confirm the award first.")

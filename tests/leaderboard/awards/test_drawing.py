@@ -13,9 +13,10 @@ from django.test import Client
 
 from base import clock
 from base.models import User
+from competition.exceptions import Refused
 from competition.models import Edition
 from competition.sittings.actions.attempts import void
-from leaderboard.awards.actions import DrawRefused, SealedAlready, draw, name_source
+from leaderboard.awards.actions import SealedAlready, draw, name_source
 from leaderboard.models import Draw, Seal, Winner
 from leaderboard.rules.lots import sha256_of
 from leaderboard.seals.actions import NumberKnownAlready, ask_to_reopen, confirm, propose, reopen
@@ -71,7 +72,7 @@ def test_it_is_made_once(seal: Seal) -> None:
     drawn(seal)
     rows = list(Winner.objects.values_list("key", "ticket", "place"))
     for number in ("7 12 33", "1 2 3"):
-        with pytest.raises(DrawRefused, match="cannot be made again"):
+        with pytest.raises(Refused, match="cannot be made again"):
             drawn(seal, number)
     assert list(Winner.objects.values_list("key", "ticket", "place")) == rows
     assert Draw.objects.get().number == "7 12 33"
@@ -86,7 +87,7 @@ def test_it_is_made_once(seal: Seal) -> None:
     ],
 )
 def test_it_is_refused(seal: Seal, more: dict[str, Any], refusal: str) -> None:
-    with pytest.raises(DrawRefused, match=refusal):
+    with pytest.raises(Refused, match=refusal):
         drawn(seal, **more)
     assert Draw.objects.get().number == ""
     assert not given()
@@ -96,11 +97,11 @@ def test_nothing_is_drawn_before_the_seal_or_where_nothing_is_left(
     reviewed: Edition, first: User, superuser: User, plan: Draw
 ) -> None:
     wish: dict[str, Any] = {"number": "7", "again": "7", "by": first, "at": clock.now() + KNOWN}
-    with pytest.raises(DrawRefused, match="No award of a sealed list"):
+    with pytest.raises(Refused, match="No award of a sealed list"):
         draw(reviewed, **wish)
     award(reviewed, "rank", amount=3)
     seal_now(reviewed, first, superuser)
-    with pytest.raises(DrawRefused, match="No award of a sealed list"):
+    with pytest.raises(Refused, match="No award of a sealed list"):
         draw(reviewed, **wish)
 
 

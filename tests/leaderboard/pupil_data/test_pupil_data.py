@@ -17,6 +17,7 @@ from django.urls import reverse
 from base import clock
 from base.models import User
 from competition.aliases.actions import aliases_for
+from competition.exceptions import Refused
 from competition.models import (
     Alias,
     Answer,
@@ -29,7 +30,7 @@ from competition.models import (
     Sitting,
 )
 from deploy.backup import erased_since
-from leaderboard.awards.actions import DrawRefused, draw
+from leaderboard.awards.actions import draw
 from leaderboard.models import (
     Appeal,
     Draw,
@@ -155,12 +156,12 @@ def test_who_may_be_drawn_stays_until_the_draw_or_the_archive(
     Edition.objects.update(state="archived")
     wish: dict[str, Any] = {"number": "7 12", "again": "7 12"}
     wish |= {"by": first, "at": clock.now() + KNOWN}
-    with pytest.raises(DrawRefused, match="archived"):
+    with pytest.raises(Refused, match="archived"):
         draw(reviewed, **wish)
     erase_card(card, by=first, at=clock.now())
     assert not Result.objects.filter(pk=last.pk).exists()
     Edition.objects.update(state="published")
-    with pytest.raises(DrawRefused, match="have been deleted"):
+    with pytest.raises(Refused, match="have been deleted"):
         draw(reviewed, **wish)
     assert not Winner.objects.exists()
 

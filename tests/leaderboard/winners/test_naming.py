@@ -11,13 +11,13 @@ from django.utils import timezone
 from base import clock
 from base.languages.dates import day_in_sentence
 from base.models import MadeFile, User
+from competition.exceptions import Refused
 from competition.models import Attempt, AwardRule, Edition
 from leaderboard.made_files import DIPLOMAS, SPREADSHEET
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.receipts.views import own_screen
 from leaderboard.winners.actions import (
-    Refused,
     confirm_winner,
     decline_winner,
     enter_name,

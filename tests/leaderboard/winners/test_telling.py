@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from base import clock
 from base.models import OutgoingMail, User
+from competition.exceptions import Refused
 from competition.models import Edition
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners import mails
 from leaderboard.winners.actions import (
-    Refused,
     confirm_winner,
     decline_winner,
     pass_late_on,
