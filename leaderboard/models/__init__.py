@@ -1,16 +1,13 @@
 """The leaderboard's tables, a file for each group of nouns."""
 
 from leaderboard.models.appeal import Appeal
-from leaderboard.models.award import AwardTerms
-from leaderboard.models.board import Board
-from leaderboard.models.counted_school import CountedSchool
-from leaderboard.models.draw import Draw
+from leaderboard.models.award import AwardTerms, Draw
+from leaderboard.models.board import Board, Freeze
 from leaderboard.models.edition_hold import EditionHold
-from leaderboard.models.freeze import Freeze
 from leaderboard.models.insight import InsightSnapshot
 from leaderboard.models.issued_diploma import IssuedDiploma
 from leaderboard.models.question_ruling import QuestionRuling
-from leaderboard.models.seal import Seal
+from leaderboard.models.seal import CountedSchool, Seal
 from leaderboard.models.winner import Winner, WinnersPlan
 
 __all__ = [

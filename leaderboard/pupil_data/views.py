@@ -18,7 +18,7 @@ from base.record.actions.reads import note_read
 from competition.aliases import alias as wording
 from competition.exceptions import CompetitionError
 from leaderboard.deeds import KEPT
-from leaderboard.pupil_data.actions.erasing import erase_card
+from leaderboard.pupil_data.actions import erase_card
 from leaderboard.pupil_data.permissions import get_card_asked_about, get_class_asked_about
 from leaderboard.pupil_data.queries import (
     aliases_of,

@@ -1,4 +1,4 @@
-"""The sample edition of ``make demo``, made by the product's own actions from ``fixtures/``."""
+"""The sample edition: people, schools, papers, classes that have played, next year's draft."""
 
 from __future__ import annotations
 
@@ -18,24 +18,92 @@ from django.utils.timezone import localdate
 
 from base.models import User
 from competition.classes.actions.entries import enter_class
-from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
+from competition.models import (
+    Answer,
+    Attempt,
+    AwardRule,
+    Division,
+    Edition,
+    Entry,
+    Lease,
+    SignOff,
+    Sitting,
+    Window,
+)
 from competition.papers.queries.papers import scoring_items
+from competition.papers.queries.set_texts import fingerprint
 from competition.rules.scoring import ScoredQuestion
+from competition.setup.actions.copies import begin_from
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sittings import close, start_all
 from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.logins import password_for
-from leaderboard.sample.next_edition import prepare_desk
 from leaderboard.sample.past_editions import make_past
 from leaderboard.sample.past_winners import look_after_winners
-from leaderboard.sample.reviews import pass_reviews
 from leaderboard.sample.sample_schools import bring_person, bring_schools
-from quizbank.models import Paper, Question
+from quizbank.models import Paper, PaperQuestion, Question, QuestionText, Review
 from quizbank.papers.actions import publish_paper
 from schools.classes.actions.classes import add_class
 from schools.models import Card, Contact, Country, Grade, Role, School, SchoolClass
 from schools.people.actions.invitations import Where
+
+
+def prepare_desk(
+    edition: Edition, awards: Sequence[Mapping[str, Any]], *, by: User, at: datetime
+) -> None:
+    """Awards for the edition, and a draft of the next one begun from it."""
+    edition.countries.set(Country.objects.all())
+    for position, award in enumerate(awards, start=1):
+        AwardRule.objects.create(edition=edition, position=position, **award)
+    begin_from(
+        edition,
+        slug=f"{edition.slug}-next",
+        year=edition.year + 1,
+        countries=list(Country.objects.all()),
+        by=by,
+        at=at,
+    )
+
+
+def pass_reviews(*, at: datetime) -> None:
+    """Every text of a question that stands in a paper is approved, and what is sensitive signed."""
+    names = ("editor", "reviewer", "coordinator")
+    people = {name: User.objects.get(email=f"{name}@demo.invalid") for name in names}
+    asked = Question.objects.filter(pk__in=PaperQuestion.objects.values("question"))
+    questions = list(asked.prefetch_related("texts"))
+    QuestionText.objects.filter(question__in=questions).update(state=QuestionText.State.APPROVED)
+    Review.objects.bulk_create(
+        Review(
+            question=one,
+            language=text.language,
+            version=text.version,
+            act=act,
+            by=people[name],
+            at=at,
+        )
+        for one in questions
+        for text in one.texts.all()
+        for act, name in _steps(is_source=text.language == one.source)
+    )
+    SignOff.objects.bulk_create(
+        SignOff(
+            question=one,
+            fingerprint=fingerprint(one.texts.all()),
+            by=people["coordinator"],
+            at=at,
+        )
+        for one in questions
+        if one.sensitive
+    )
+
+
+def _steps(*, is_source: bool) -> Iterator[tuple[Review.Act, str]]:
+    """The reviews of a text, and who passes each."""
+    if is_source:
+        yield Review.Act.CONTENT, "editor"
+    yield (Review.Act.PROTECTION if is_source else Review.Act.BACK_CHECK), "reviewer"
+
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures"
 CLASS_SIZE = 24

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from deploy.backup import BackupFailed, erased_since, restore, tables_in
-from leaderboard.pupil_data.actions.erasing import erase_again
+from leaderboard.pupil_data.actions import erase_again
 
 # A machine that was prepared with `migrate` has tables, and nothing in them that is worth keeping.
 NOT_EMPTY = (

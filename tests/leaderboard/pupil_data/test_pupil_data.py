@@ -37,7 +37,7 @@ from leaderboard.models import (
     Winner,
     WinnersPlan,
 )
-from leaderboard.pupil_data.actions.erasing import AskOrganizer, DrawAhead, HoldsAward, erase_card
+from leaderboard.pupil_data.actions import AskOrganizer, DrawAhead, HoldsAward, erase_card
 from leaderboard.pupil_data.queries import awards_held, kept_attempts
 from schools.models import Card, SchoolClass
 from tests import cast

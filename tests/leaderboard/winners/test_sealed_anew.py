@@ -17,7 +17,7 @@ from base.models import User
 from competition.models import Edition
 from leaderboard.awards.actions import draw
 from leaderboard.models import Draw, Winner, WinnersPlan
-from leaderboard.pupil_data.actions.erasing import HoldsAward, erase_card
+from leaderboard.pupil_data.actions import HoldsAward, erase_card
 from leaderboard.winners import mails
 from leaderboard.winners.actions import (
     confirm_winner,
