@@ -252,11 +252,11 @@ def _what_is_stored(facts: LessonFacts) -> list[Part]:
             )
             % {"day": date_format(facts.kept_until, "SHORT_DATE_FORMAT")},
             _(
-                "PINs are deleted by themselves once the results are published; cards, answers, "
-                "results and made-up names when August ends, those of winners together with their "
-                "names. Of one pupil the teacher or the organizer deletes them sooner when you "
-                "ask. The published list keeps made-up names and points. Backups go after 60 days; "
-                "exported lists are deleted by hand."
+                "PINs are deleted by themselves once the results are published; cards, answers "
+                "and results when August ends, names of winners on a day that the organizer sets. "
+                "Of one pupil the teacher or the organizer deletes them sooner when you ask. "
+                "Made-up names stay in the published list, with the points, and beside awards. "
+                "Backups go after 60 days; exported lists are deleted by hand."
             ),
         ),
     ]
