@@ -72,8 +72,8 @@ class Dashboard:
     @property
     def to_rehearse(self) -> ClassRow | None:
         """The first class that can rehearse and has not."""
-        found = (row for row in self.classes if row.may_rehearse and not row.rehearsed)
-        return next(found, None)
+        able = (row for row in self.classes if row.may_rehearse and not row.open)
+        return next((row for row in able if not row.rehearsed), None)
 
     @property
     def has_rehearsed(self) -> bool:

@@ -77,7 +77,6 @@ def _head_words() -> dict[str, str]:
         "time_stands": _("%(minutes)s min left"),
         "time_stands_apart": _("%(minutes)s min left, the last one %(last_minutes)s min"),
         "time_up": _("Time is up"),
-        "ends_soon": _("This quiz ends by itself in %(minutes)s min: nobody’s time runs any more."),
     }
 
 

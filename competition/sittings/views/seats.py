@@ -71,13 +71,7 @@ def headline(state: dict[str, Any], zone: ZoneInfo) -> dict[str, str]:
         "close_now": words["close_now"] % count,
         "close_early": words["close_early"] % count,
         "unfinished": unfinished(state),
-        "ends_soon": _ends_soon(state, words),
     }
-
-
-def _ends_soon(state: dict[str, Any], words: dict[str, str]) -> str:
-    minutes = state["closes_in"]
-    return "" if minutes is None else words["ends_soon"] % {"minutes": minutes}
 
 
 def _time(state: dict[str, Any], zone: ZoneInfo, words: dict[str, str]) -> str:

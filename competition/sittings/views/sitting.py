@@ -26,7 +26,6 @@ from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.notices.queries import texts_of
 from competition.sittings.actions import sittings
-from competition.sittings.actions.closing import keep_open
 from competition.sittings.actions.letting_in import let_all_in, let_in
 from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.pin_guesses import release_all
@@ -194,7 +193,6 @@ ACTS: dict[str, Act] = {
     ),
     "admit_all": lambda sitting, form, by: sittings.admit(sitting, by=by, at=now()),
     "extra": _give_minutes,
-    "keep": lambda sitting, form, by: keep_open(sitting, by=by, at=now()),
     "reopen": lambda sitting, form, by: reopen(
         sitting, reason=form.cleaned_data["reason"], by=by, at=now()
     ),

@@ -59,10 +59,7 @@ def test_an_official_sitting_outside_the_window_is_refused_in_words(
 def test_an_official_sitting_is_asked_about_once_with_class_paper_and_minutes(
     staff: Client, entry: Entry, card: Card
 ) -> None:
-    assert (
-        f'method="get" action="{url("open", entry.school_class_id)}"'
-        in staff.get(url("classes")).text
-    )
+    assert f'href="{url("open", entry.school_class_id)}?edition' in staff.get(url("classes")).text
     page = staff.get(url("open", entry.school_class_id), {"kind": "official"}).text
     for words in ("VII-2", "5 questions for ages", "20 minutes"):
         assert words in page
