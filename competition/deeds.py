@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 MERGED = "merged"
 # How somebody reads what is kept of pupils.
-NAMES, SEAT, ADMIN = "names", "seat", "admin"
+NAMES, SEAT, TILES, ADMIN = "names", "seat", "tiles", "admin"
 PAPER, LIST, CERTIFICATES = "paper", "list", "certificates"
 
 DEEDS = {MERGED: _("%(gone)s (%(code)s) was merged into it")}
 READS = {
     NAMES: _("looked at the results with names"),
     SEAT: _("looked at a seat with name and needs"),
+    TILES: _("showed names on the monitor"),
     PAPER: _("printed cards"),
     LIST: _("printed the list with names and PINs"),
     CERTIFICATES: _("printed certificates with names"),

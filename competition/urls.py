@@ -27,7 +27,7 @@ from competition.previews.views import (
 from competition.public.views import play, practice, public
 from competition.results import views as results
 from competition.setup.views import basics, editions, parts, steps
-from competition.sittings.views import noting, sitting
+from competition.sittings import views as sitting
 
 app_name = "competition"
 
@@ -115,10 +115,11 @@ urlpatterns = [
     path(f"{_SITTING}projector/state/", sitting.wall, name="wall_state"),
     path(f"{_SITTING}act/", sitting.act, name="act"),
     path(f"{_SITTING}state/", sitting.state, name="sitting_state"),
+    path(f"{_SITTING}names/", sitting.seat_names, name="seat_names"),
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
     path(f"{_SITTING}discussion/", discussing.discussion, name="discussion"),
     path(f"{_SITTING}object/", results.object_to_attempt, name="object_to"),
-    path(f"{_SITTING}seats/<int:card_id>/file/", noting.note_file, name="note_file"),
+    path(f"{_SITTING}seats/<int:card_id>/file/", sitting.note_file, name="note_file"),
     path(f"{_SITTING}files/", answer_files.sitting_files, name="answer_files"),
     path(f"{_SITTING}files/<int:answers_id>/count/", answer_files.count_file, name="count_file"),
     path("staff/answer-files/", review.files, name="files_to_review"),

@@ -7,7 +7,7 @@ from base.made_files.kinds import made_kinds
 from base.outbox.kinds import mail_kinds
 from base.record.queries import deed_words, read_words
 from base.retention.lines import retention_lines, retention_parts
-from competition.classes.home_steps import more_steps
+from competition.classes.home_lines import home_lines
 from competition.editions.edition_menu import edition_pages
 from competition.participants.queries.merging import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
@@ -46,7 +46,7 @@ from leaderboard.seals.actions import tell_final, thaw_boards
 from leaderboard.seals.checks import draws_have_a_number
 from leaderboard.winners.actions import follow_draw
 from leaderboard.winners.mails import WINNER_MAILS
-from leaderboard.winners.queries import winner_steps, winners_have_an_end
+from leaderboard.winners.queries import winner_lines, winners_have_an_end
 from leaderboard.winners.tasks import teachers_to_remind
 
 standing_tasks.register(
@@ -55,7 +55,7 @@ standing_tasks.register(
     teachers_to_remind,
 )
 edition_pages.register(*PAGES)
-more_steps.register(winner_steps)
+home_lines.register(winner_lines)
 told_counts.register(pupils_told)
 earlier_years.register(has_earlier_years)
 country_outcomes.register(country_outcome)

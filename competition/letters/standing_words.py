@@ -45,6 +45,6 @@ IN_BRACES: dict[str, Promise] = {
     "opens": _("when the first window of the country opens"),
     "closes": _("when its last window closes"),
     "answers": _("when the last window anywhere closes and the answers open"),
-    "link": _("the way to the list of tasks"),
+    "link": _("the way to the first page"),
     "talk": _("the pages to talk about, one for each class of the reader"),
 }

@@ -221,7 +221,6 @@ class Decision(models.Model):
         ACCEPT_LATE = "accept_late", _("accepted late answers")
         VOID = "void", _("voided the attempt")
         REOPEN = "reopen", _("opened the quiz again")
-        KEEP = "keep", _("kept the quiz open")
         GROUP = "group", _("let play with the other group")
         LET_IN = "let_in", _("let in without a PIN")
         OUTAGE = "outage", _("settled an outage")

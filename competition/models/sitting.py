@@ -35,7 +35,6 @@ class Sitting(models.Model):
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     # A teacher keeps it open until then, though nobody is at work any more.
-    kept_until = models.DateTimeField(_("kept open until"), null=True, blank=True)
     # The numbers of the cards that play, with commas; empty for the whole class.
     numbers = models.CharField(
         _("numbers that play"), max_length=300, default="", db_default="", blank=True

@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# Between the last pupil's time and the end that nobody pressed for: to look round, or to keep it.
+# Between the last pupil's time, or opening it again, and the end that nobody pressed for.
 LINGER = timedelta(minutes=20)
-# What one press keeps it open longer.
-KEPT = timedelta(minutes=20)
-WARNED = timedelta(minutes=10)
 # No lesson lasts so long: nobody started it, or a pupil without a limit has gone home.
 FORGOTTEN = timedelta(hours=12)
 # A bell and a lesson: what was ended too early is noticed by then.
@@ -25,13 +22,12 @@ class Lesson:
     starts_at: datetime | None
     paused_at: datetime | None
     closed_at: datetime | None
-    kept_until: datetime | None
     working: timedelta
     grace: timedelta
 
 
 def ends_by_itself(lesson: Lesson, deadlines: Iterable[datetime | None]) -> datetime | None:
-    """When it ends unless somebody ends or keeps it; nobody knows before the start, in a pause, and
+    """When it ends unless somebody ends it; nobody knows before the start, in a pause, and
     while somebody is at work without a limit.
 
     ``deadlines`` are of those at work. Who comes late may use the common time once more.
@@ -40,20 +36,13 @@ def ends_by_itself(lesson: Lesson, deadlines: Iterable[datetime | None]) -> date
     if lesson.starts_at is None or lesson.paused_at or lesson.closed_at or None in known:
         return None
     last = max([lesson.starts_at + lesson.working, *(one for one in known if one is not None)])
-    return max(last + lesson.grace + LINGER, lesson.kept_until or last)
+    return last + lesson.grace + LINGER
 
 
 def is_over(lesson: Lesson, deadlines: Iterable[datetime | None], at: datetime) -> bool:
     """Whether the periodic work may end it now."""
     end = ends_by_itself(lesson, deadlines)
     return at >= lesson.opened_at + FORGOTTEN or (end is not None and at >= end)
-
-
-def told_minutes(end: datetime | None, at: datetime) -> int | None:
-    """Whole minutes until it ends by itself, told only once they are few."""
-    if end is None or not at < end <= at + WARNED:
-        return None
-    return -((at - end) // timedelta(minutes=1))
 
 
 def may_reopen(closed_at: datetime | None, at: datetime) -> bool:

@@ -75,7 +75,6 @@ class ActForm(forms.Form):
             "admit",
             "admit_all",
             "extra",
-            "keep",
             "reopen",
             "let_play",
             "again",

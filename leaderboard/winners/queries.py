@@ -17,17 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from base.clock import now
 from base.languages.collation import sort_key
 from base.languages.dates import day_in_sentence
 from base.models import User
 from base.record.queries import RecordLine, lines
-from competition.classes.home_steps import HomeStep
-from competition.classes.task_table import HomeTask
+from competition.classes.home_lines import HomeLine
 from competition.models import Attempt, AwardRule, Decision, Edition
-from competition.rules import task_list
 from competition.rules.edition_steps import PUBLISHED, SEALED
-from competition.rules.task_list import TaskState
 from competition.setup.queries.check import Check
 from leaderboard.awards.queries import is_draw_ahead
 from leaderboard.models import IssuedDiploma, Seal, Winner, WinnersPlan
@@ -47,7 +43,6 @@ from leaderboard.rules.ranking import separation
 from schools.models import Country, Role, School, SchoolClass
 from schools.permissions import classes_taught
 from schools.roles import Area, Reach, Visitor, holdings_of
-from schools.rules.pins import school_year
 
 # Of each award so many stand on a page; the workbook has all. A form sends at most 1,000 ticks.
 MOST = 80
@@ -253,35 +248,14 @@ def reached_awards(user: User) -> list[ReachedAward]:
     return [ReachedAward(name, label, numbers) for (label, name), numbers in cards.items()]
 
 
-def winner_steps(user: User) -> list[HomeStep]:
-    """In the list of tasks. From the August after it a year stands apart, and before nothing of the
-    year that is on. One statement."""
+def winner_lines(user: User) -> list[HomeLine]:
+    """On a teacher's first page: one line while there are winners. One statement."""
     found = winners_of_teacher(user).exclude(edition__state=Edition.State.ARCHIVED)
     listed = list(found.told().held().select_related(CLASS))
-    year = school_year(timezone.localdate(now()))
-    steps = list[HomeStep]()
-    for over in (False, True):
-        those = [one for one in listed if (one.school_class.school_year < year) is over]
-        steps += _step(those, over=over)
-    return steps
-
-
-def _step(winners: Sequence[Winner], *, over: bool) -> list[HomeStep]:
-    """Open while something waits to be confirmed, or a pupil does not know yet."""
-    if not winners:
+    if not listed:
         return []
-    years = ", ".join(sorted({winner.school_class.school_year for winner in winners}))
-    named = _("Winners of the school year %(years)s") % {"years": years}
-    state = TaskState.DONE if all(one.pupil_told_at for one in winners) else TaskState.OPEN
-    task = HomeTask(
-        "winners_before" if over else "winners",
-        named if over else _("Winners of your classes"),
-        _what_waits(winners),
-        "leaderboard:my_winners",
-        task_list.any_time,
-        _("Winners"),
-    )
-    return [HomeStep(task, state, over)]
+    url = reverse("leaderboard:my_winners")
+    return [HomeLine(_("Winners of your classes"), url, _what_waits(listed))]
 
 
 def _what_waits(winners: Sequence[Winner]) -> str:

@@ -35,9 +35,9 @@ def painted(page: Page) -> None:
 
 
 def unfold(entry: Locator) -> None:
-    """All steps of a class on its teacher's page, which show the next one only."""
-    if entry.locator("details.all-steps:not([open])").count():
-        entry.locator("details.all-steps > summary").click()
+    """What can be done with a class on its teacher's page besides what is next."""
+    if entry.locator("details.class-more:not([open])").count():
+        entry.locator("details.class-more > summary").click()
 
 
 def look(page: Page) -> None:
@@ -244,7 +244,7 @@ class Teacher(Person):
         title = self.page.locator("h2, h3", has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         entry = self.page.locator("article, li, section").filter(has=title).last
         unfold(entry)
-        entry.locator(f"button[value={kind}], form:has(input[value={kind}]) button").click()
+        entry.locator(f"button[value={kind}], a[href*='kind={kind}']").click()
         if kind == "official":
             self.page.locator("#open-official").click()
         self.page.wait_for_url("**/sittings/*/")

@@ -228,7 +228,7 @@ def enter_the_class(browser: Browser, day: Day) -> Teacher:
     cards.first.locator(".further-editions summary").press("Enter")
     cards.first.locator("form:has([value='2028']) button").press("Enter")
     expect(cards).to_have_count(2)
-    expect(cards.last.locator(".step-sit")).to_have_count(1)
+    expect(cards.last.locator(".class-next")).to_have_count(1)
     look_on(teacher.page)
     return teacher
 

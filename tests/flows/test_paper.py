@@ -34,7 +34,7 @@ def at_the_certificates(browser: Browser, day: Day) -> Teacher:
     """A teacher whose class has played, on the page of its certificates."""
     teacher = Teacher(browser, day.url, "sr")
     teacher.log_in("teacher-rs@demo.invalid", day.logins["teacher-rs@demo.invalid"])
-    results = teacher.page.locator(".results-list a").first.get_attribute("href")
+    results = teacher.page.locator(".result-way a").first.get_attribute("href")
     teacher.page.goto(f"{day.url}{results}")
     teacher.page.locator("a[href$='/certificates/']").click()
     teacher.page.wait_for_url("**/certificates/")

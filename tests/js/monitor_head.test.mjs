@@ -1,4 +1,4 @@
-/** The words above the grid of the monitor, which the server says in the same way. */
+/** The words above the grid of the monitor. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 

@@ -18,9 +18,9 @@ test("a place without a value stays as it is, a text that is missing is empty", 
 });
 
 test("who does nothing is timed, in seconds and then in whole minutes", () => {
-  assert.equal(word({ ...SEAT, state: "idle", since: 59 }, WORDS), "Idle 59 s");
-  assert.equal(word({ ...SEAT, state: "idle", since: 60 }, WORDS), "Idle 1 min");
-  assert.equal(word({ ...SEAT, state: "idle", since: 119 }, WORDS), "Idle 1 min");
+  assert.equal(word({ ...SEAT, state: "idle", since: 59 }, WORDS), "Idle 59\u00a0s");
+  assert.equal(word({ ...SEAT, state: "idle", since: 60 }, WORDS), "Idle 1\u00a0min");
+  assert.equal(word({ ...SEAT, state: "idle", since: 119 }, WORDS), "Idle 1\u00a0min");
   assert.equal(word(SEAT, WORDS), "At work");
   assert.equal(word({ ...SEAT, state: "unheard" }, WORDS), "");
 });

@@ -28,7 +28,7 @@ def go_live(walk: Walk) -> None:
 
 
 def register(walk: Walk) -> None:
-    """From the page of the country to the list of tasks."""
+    """From the page of the country to the first page."""
     teacher = NewTeacher(walk.browser, walk.server.url, "sr")
     walk.newcomer = walk.newcomers[EMAIL] = walk.here = teacher
     teacher.page.goto(f"{teacher.url}/sr/{COUNTRY.lower()}/")

@@ -6,13 +6,13 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.flows.people import unfold
 from tests.walk import hall
 from tests.walk.desk import Person
 from tests.walk.people import ask
 from tests.walk.walk import Walk
 from tests.walk.year import ABROAD_ORGANIZER, GRADE, ORGANIZER, PUPILS, Class
 
-PLACES = {"rehearsal": ".step-rehearse", "official": ".step-sit"}
 PHASES = {
     "start": "starting|running",
     "pause": "paused",
@@ -60,7 +60,8 @@ def add_classes(walk: Walk) -> None:
 def read_cards(teacher: Person, one: Class) -> None:
     """The list for the teacher: each number with its PIN."""
     teacher.go("staff/")
-    teacher.press(".class-card a[href*='/cards/']")
+    unfold(teacher.page.locator(".class-card"))
+    teacher.press(".class-more a[href*='/cards/']")
     rows = teacher.page.locator(".teacher-sheet tbody tr")
     cells = [row.text_content() or "" for row in rows.all()]
     found = [re.findall(r"\d+", text) for text in cells]
@@ -72,7 +73,8 @@ def open_sitting(walk: Walk, one: Class, kind: str) -> str:
     """Open a sitting of the class; returns the code that the room reads."""
     teacher = walk.meet(one.teacher, one.language)
     page = teacher.go("staff/")
-    page.locator(f"{PLACES[kind]} form[action*='/open/'] button").click()
+    unfold(page.locator(".class-card"))
+    page.locator(f".class-card button[value={kind}], .class-card a[href*='kind={kind}']").click()
     page.wait_for_url(ASKED_OR_OPEN)
     if "/open/" in page.url:  # an official one asks once, and says what is opened
         assert one.label in teacher.read()

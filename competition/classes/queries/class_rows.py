@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from competition.models import Edition, Entry, Sitting, Window
+from competition.rules.classes import is_group
 from competition.rules.precedence import TAKING
-from competition.rules.task_list import ClassStanding, is_group
 from schools.models import SchoolClass
 
 
@@ -30,6 +30,7 @@ class ClassRow:
     window_is_open: bool = False
     window_is_over: bool = False
     played: int = 0
+    printed: bool = False
 
     @property
     def zone(self) -> str:
@@ -50,10 +51,6 @@ class ClassRow:
     def group_to_come(self) -> bool:
         """Whether a part of the class, which plays in groups, has still to play."""
         return bool(self.to_come) and is_group(self.to_come, self.cards)
-
-    printed: bool = False
-    # What comes next, in words.
-    next_title: str = ""
 
     @property
     def live(self) -> bool:
@@ -113,30 +110,23 @@ class ClassRow:
         return self.has_rehearsal and self.open_official is None
 
     @property
-    def standing(self) -> ClassStanding:
-        """All that the list of tasks follows from."""
-        coming = self.window and not self.window_is_open and not self.window_is_over
-        return ClassStanding(
-            entered=self.entry is not None,
-            printed=self.printed,
-            rehearsed=self.rehearsed,
-            has_rehearsal=self.has_rehearsal,
-            may_sit=self.may_sit,
-            sat=self.has_sat,
-            group_to_come=self.group_to_come,
-            over=self.window_is_over,
-            opens_at=self.window.opens_at if coming and self.window else None,
-            closed_at=self.window.closes_at if self.window_is_over and self.window else None,
-            running=frozenset(one.kind for one in self.open),
-        )
+    def results(self) -> Sitting | None:
+        """The official sitting whose results are those of the class."""
+        return next((one for one in self.closed if one.kind == Sitting.Kind.OFFICIAL), None)
+
+    @property
+    def left_paused(self) -> Sitting | None:
+        """An official sitting that is paused while no window is left: answers wait for its end."""
+        found = self.open_official if self.window_is_over else None
+        return found if found and found.paused_at else None
 
     @property
     def step(self) -> str:
-        """What is next: ``watch``, ``sit``, ``results``, ``rehearse`` or ``wait``."""
+        """What is next: ``watch``, ``sit``, ``enter``, ``cards`` or ``results``."""
         if self.open:
             return "watch"
+        if self.may_sit and (self.group_to_come or not self.has_sat):
+            return "sit"
         if self.has_sat:
             return "results"
-        if self.may_sit:
-            return "sit"
-        return "wait" if self.rehearsed or self.entry is None else "rehearse"
+        return "enter" if self.entry is None and self.edition else "cards"

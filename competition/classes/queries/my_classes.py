@@ -27,6 +27,7 @@ from schools.permissions import classes_at_hand
 from schools.rules.pins import school_year
 
 PAGE = 24
+ORDER = ("watch", "sit", "enter", "cards", "results")
 # Editions that no class is at work in any more.
 DONE = (Edition.State.SEALED, Edition.State.PUBLISHED)
 
@@ -59,38 +60,30 @@ class Dashboard:
         return [row for section in self.sections for row in section.classes]
 
     @property
-    def is_alone(self) -> bool:
-        """Whether there is one class only: it is shown with all its steps."""
-        return len(self.classes) == 1
+    def at_two_schools(self) -> bool:
+        """Whether the school has to be named with each class."""
+        return len({row.school_class.school_id for row in self.classes}) > 1
 
     @property
-    def at_hand(self) -> list[ClassRow]:
-        """The rows that the list of tasks is about: those of the edition that is meant, else of the
-        next one that some were made for."""
-        meant = [row for row in self.classes if row.edition == self.edition]
-        to_come = [one.classes for one in self.sections if _is_to_come(one.edition)]
-        return next(iter([rows for rows in [meant, *to_come] if rows]), [])
+    def to_print(self) -> ClassRow | None:
+        """The first class whose cards nobody has printed."""
+        return next((row for row in self.classes if not row.printed), None)
 
     @property
-    def edition_at_hand(self) -> Edition | None:
-        """That of these rows."""
-        return next((row.edition for row in self.at_hand), self.edition)
+    def to_rehearse(self) -> ClassRow | None:
+        """The first class that can rehearse and has not."""
+        able = (row for row in self.classes if row.may_rehearse and not row.open)
+        return next((row for row in able if not row.rehearsed), None)
 
     @property
-    def running(self) -> list[Sitting]:
-        """Open sittings of these classes, the newest first."""
-        return sorted(
-            (sitting for row in self.classes for sitting in row.open),
-            key=lambda sitting: sitting.opened_at,
-            reverse=True,
-        )
+    def has_rehearsed(self) -> bool:
+        """Whether some class has rehearsed."""
+        return any(row.rehearsed for row in self.classes)
 
     @property
-    def left_paused(self) -> list[Sitting]:
-        """Official ones of them that are paused while no window is left: answers wait for them."""
-        over = (row for row in self.classes if row.window_is_over)
-        found = (sitting for row in over for sitting in row.open if sitting.paused_at)
-        return [one for one in found if one.kind == Sitting.Kind.OFFICIAL]
+    def begins(self) -> bool:
+        """Whether no class has played officially yet: what there is to do is told step by step."""
+        return not any(row.has_sat for row in [*self.classes, *self.earlier])
 
 
 def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashboard:
@@ -125,10 +118,6 @@ def dashboard(user: User, at: datetime, *, page: str | int | None = 1) -> Dashbo
     )
 
 
-def _is_to_come(edition: Edition | None) -> bool:
-    return edition is not None and edition.state in TAKING
-
-
 def year_meant(edition: Edition, at: datetime) -> str:
     """The school year of classes that are made for an edition now."""
     current = school_year(timezone.localdate(at))
@@ -155,7 +144,7 @@ def _add_printed(rows: Sequence[ClassRow]) -> None:
     whoever adds a class."""
     seen = classes_read({row.school_class.pk for row in rows}, ways=(PAPER, SCREEN))
     for row in rows:
-        row.printed = row.school_class.pk in seen
+        row.printed = row.school_class.pk in seen or row.rehearsed
 
 
 def takes(edition: Edition, school_class: SchoolClass) -> bool:
@@ -198,12 +187,15 @@ def _at_work(editions: Sequence[Edition]) -> list[Edition]:
 
 
 def _sections(rows: Iterable[ClassRow], editions: Sequence[Edition]) -> list[EditionClasses]:
-    """In the order of the editions; classes that are in none come last."""
+    """In the order of the editions; classes that are in none come last, and in each those first
+    that something can be done for now."""
     sections = {one.pk: EditionClasses(one) for one in editions}
     rest = EditionClasses(None)
     for row in rows:
         section = sections[row.edition.pk] if row.edition else rest
         section.classes.append(row)
+    for section in (*sections.values(), rest):
+        section.classes.sort(key=lambda row: ORDER.index(row.step))
     return [one for one in [*sections.values(), rest] if one.classes]
 
 

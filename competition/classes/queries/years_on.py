@@ -11,8 +11,8 @@ from django.db.models import Count, Sum
 from competition.classes.queries.class_rows import ClassRow
 from competition.classes.queries.my_classes import Dashboard, year_meant
 from competition.models import Edition, Result, Sitting
+from competition.rules.classes import label_a_year_on, next_grade, next_label
 from competition.rules.precedence import TAKING
-from competition.rules.task_list import label_a_year_on, next_grade, next_label
 from schools.models import Grade, SchoolClass
 from schools.permissions import classes_taught
 from schools.roles import Visitor

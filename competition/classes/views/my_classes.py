@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from base.clock import now
 from base.models import User
 from competition.classes.actions.entries import enter_class
-from competition.classes.home_steps import home_steps
+from competition.classes.home_lines import home_lines
 from competition.classes.permissions import get_edition_to_enter, get_entry
 from competition.classes.queries.my_classes import dashboard
 from competition.classes.queries.openings import opening
 from competition.classes.queries.years_on import years_on
-from competition.classes.views.home_tasks import home_tasks
 from competition.day.queries.outages import unsettled
 from competition.exceptions import CompetitionError, OpenedMeanwhile
 from competition.models import Entry, Sitting
@@ -46,12 +45,10 @@ def classes(request: HttpRequest) -> HttpResponse:
     if not can_add and (elsewhere := _work_elsewhere(request.user)):
         return redirect(elsewhere)
     board = dashboard(staff_of(request), now(), page=request.GET.get("page"))
-    years = years_on(board, now())
-    goes_on = any(one.label for one in years)
     context = {
         "board": board,
-        "tasks": home_tasks(board.at_hand, home_steps(staff_of(request)), goes_on=goes_on),
-        "years_on": years,
+        "lines": [line for lines in home_lines for line in lines(staff_of(request))],
+        "years_on": years_on(board, now()),
         "can_add": can_add,
         "unsettled": unsettled().exists() and organizes(request.user),
         "covers": covers_told(staff_of(request)),

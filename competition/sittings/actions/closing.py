@@ -1,4 +1,4 @@
-"""A sitting that nobody ended ends by itself, unless its teacher keeps it open."""
+"""A sitting that nobody ended ends by itself."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import time
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
-from base.models import User
-from competition.exceptions import NothingToDo
 from competition.models import Decision, Sitting
-from competition.rules.lesson_end import KEPT, ends_by_itself, is_over
-from competition.sittings.actions.decisions import record_decision, refuse_twice
-from competition.sittings.actions.sittings import close_held, lock_attempts, lock_open
+from competition.rules.lesson_end import LINGER, is_over
+from competition.sittings.actions.sittings import close_held, lock_attempts
 from competition.sittings.queries.lesson_ends import deadlines_at_work, lesson_of, perhaps_over
 
 # So long it may take in a round, in seconds: lessons end with the bell, and other jobs wait for it.
@@ -44,24 +40,14 @@ def _close_if_over(sitting_id: int, *, at: datetime) -> bool:
         return False
     # Under their locks: somebody may just have got minutes, or begun.
     attempts = lock_attempts(sitting, voided=True)
-    if not is_over(lesson_of(sitting), deadlines_at_work(attempts), at):
+    over = is_over(lesson_of(sitting), deadlines_at_work(attempts), at)
+    if not over or _just_reopened(sitting, at):
         return False
     close_held(sitting, attempts, by=None, at=at)
     return True
 
 
-@transaction.atomic
-def keep_open(sitting: Sitting, *, by: User, at: datetime) -> Sitting:
-    """Let it end 20 minutes later than it would. Raises ``NothingToDo`` while it has no end, and
-    ``DoneJustNow``."""
-    sitting = lock_open(sitting)
-    refuse_twice(sitting, Decision.Kind.KEEP, by=by, at=at, alike=Q())
-    end = ends_by_itself(lesson_of(sitting), deadlines_at_work(lock_attempts(sitting)))
-    if end is None:
-        raise NothingToDo
-    sitting.kept_until = max(end, at) + KEPT
-    sitting.save(update_fields=["kept_until"])
-    seconds = round(KEPT.total_seconds())
-    reason = Decision.Reason.LESSON
-    record_decision(sitting, Decision.Kind.KEEP, by=by, at=at, amount=seconds, reason=reason)
-    return sitting
+def _just_reopened(sitting: Sitting, at: datetime) -> bool:
+    """Whoever opened it again is about to use it, whatever time is left."""
+    reopened = sitting.decisions.filter(kind=Decision.Kind.REOPEN, decided_at__gt=at - LINGER)
+    return reopened.exists()

@@ -10,14 +10,14 @@ from django.db import IntegrityError, transaction
 from base.models import User
 from competition import exceptions
 from competition.models import Attempt, Credit, Decision, Result, Sitting
-from competition.rules.lesson_end import LINGER, may_reopen
+from competition.rules.lesson_end import may_reopen
 from competition.sittings.actions.decisions import record_decision
 from competition.sittings.actions.sittings import give_time, lock_attempts
 from competition.sittings.actions.storing import store_attempts
 from competition.sittings.queries.running import is_on
 
 REASONS = (Decision.Reason.MISTAKE, Decision.Reason.TECHNICAL, Decision.Reason.LESSON)
-OPENED = ["starts_at", "paused_at", "closed_at", "kept_until", "act", "act_card", "acted_at"]
+OPENED = ["starts_at", "paused_at", "closed_at", "act", "act_card", "acted_at"]
 BACK = ["finished_at", "ending", "released_at", "late_since"]
 
 
@@ -42,7 +42,7 @@ def reopen(sitting: Sitting, *, reason: str, by: User, at: datetime) -> Sitting:
         one for one in attempts if one.ending == Attempt.Ending.CLOSED and one.finished_at
     ]
     _go_back(sitting, begun=any(one.started_at for one in attempts), at=at)
-    _open(sitting, at)
+    _open(sitting)
     _go_on(interrupted, by=by, at=at)
     record_decision(
         sitting, Decision.Kind.REOPEN, by=by, at=at, amount=len(interrupted), reason=reason
@@ -70,9 +70,9 @@ def _go_back(sitting: Sitting, *, begun: bool, at: datetime) -> None:
         sitting.paused_at = at
 
 
-def _open(sitting: Sitting, at: datetime) -> None:
-    """It does not end by itself at once, whoever is at work; what was done before is over."""
-    sitting.closed_at, sitting.kept_until = None, at + LINGER
+def _open(sitting: Sitting) -> None:
+    """What was done before is over."""
+    sitting.closed_at = None
     sitting.act, sitting.act_card, sitting.acted_at = "", None, None
     try:
         with transaction.atomic():

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from competition.models import Sitting
-from competition.rules.task_list import played_apart
+from competition.rules.classes import played_apart
 from schools.models import Card
 
 

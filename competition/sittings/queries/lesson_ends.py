@@ -12,9 +12,7 @@ from competition.rules.lesson_end import (
     FORGOTTEN,
     LINGER,
     Lesson,
-    ends_by_itself,
     is_over,
-    told_minutes,
 )
 
 
@@ -26,7 +24,6 @@ def lesson_of(sitting: Sitting) -> Lesson:
         starts_at=sitting.starts_at,
         paused_at=sitting.paused_at,
         closed_at=sitting.closed_at,
-        kept_until=sitting.kept_until,
         working=timedelta(minutes=division.minutes),
         grace=timedelta(seconds=division.edition.grace_seconds),
     )
@@ -36,11 +33,6 @@ def deadlines_at_work(attempts: Iterable[Attempt]) -> list[datetime | None]:
     """Of those who have started and are not done, or voided."""
     at_work = (one for one in attempts if one.started_at and not (one.finished_at or one.voided_at))
     return [one.deadline for one in at_work]
-
-
-def end_told(sitting: Sitting, deadlines: Iterable[datetime | None], at: datetime) -> int | None:
-    """Minutes until it ends by itself once they are few, else nothing."""
-    return told_minutes(ends_by_itself(lesson_of(sitting), deadlines), at)
 
 
 def perhaps_over(at: datetime) -> list[int]:

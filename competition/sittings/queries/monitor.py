@@ -23,7 +23,6 @@ from competition.rules.lesson import (
 )
 from competition.rules.lesson_end import may_reopen
 from competition.rules.timing import Course
-from competition.sittings.queries.lesson_ends import end_told
 from competition.sittings.queries.progress import CardProgress, LeaseProgress
 from competition.sittings.queries.running import ended_and_on
 from competition.sittings.queries.seating import seats_of
@@ -43,13 +42,13 @@ def sitting_states(
     one more where some have ended, three or four where an answer came too late.
 
     A state is ``{phase, starts_in, code, kind, questions, joined, finished, total, left, ends_at,
-    most_left, most_ends_at, apart, next, closes_in, reopen, rest, again, guessed, notice, acts,
+    most_left, most_ends_at, apart, next, reopen, rest, again, guessed, notice, acts,
     animals, cards: [{card, number, state, on, answered, too_late, since, wrong_pins, locked, left,
     needs}]}``; times in whole seconds, ``left`` in whole minutes. ``answered`` of who has finished
     are those that count, ``too_late`` the questions to which an answer came after the end.
     ``total`` leaves out who takes or took the paper in another sitting, or plays later. ``left``
     and ``ends_at`` are of the last at work, ``most_left`` and ``most_ends_at`` of most, ``apart``
-    as in ``is_apart``; ``closes_in`` as in ``end_told``; ``reopen``: it has just ended and may go
+    as in ``is_apart``; ``reopen``: it has just ended and may go
     on; ``rest``: it has ended and counts, and some who have not begun may play in a further one;
     ``again``: it has ended, and whom it stopped may play anew in a further one;
     ``notice`` is a token or empty; ``acts`` as in ``_acts``, ``animals`` as in ``wall_animals``;
@@ -111,7 +110,6 @@ def _state(
         "finished": count.finished,
         "total": count.total,
         **_ends(turns, sitting, at),
-        "closes_in": _closes_in(turns, sitting, at),
         "next": next_step(phase, count),
         "guessed": is_pin_storm([seat.wrong_pins for seat in seats]),
         "notice": "" if sitting.closed_at else sitting.notice,
@@ -135,12 +133,6 @@ def _ends(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> dic
 
 def _moment(end: datetime | None) -> str | None:
     return None if end is None else end.isoformat(timespec="seconds")
-
-
-def _closes_in(turns: Sequence[LeaseProgress], sitting: Sitting, at: datetime) -> int | None:
-    """When it ends if nobody ends it; see ``end_told``."""
-    working = [turn.deadline for turn in turns if turn.started_at and not turn.finished_at]
-    return end_told(sitting, working, at)
 
 
 def _acts(sitting: Sitting, seats: Sequence[CardProgress]) -> dict[str, Any] | None:

@@ -35,7 +35,7 @@ export function drawSeat(item, seat, questions, words) {
  */
 export function draw(root, state, words) {
   drawHead(root, state, words);
-  keepTiles(root, state.cards);
+  keepTiles(/** @type {HTMLElement} */ (root.querySelector("#seats")), state.cards);
   for (const seat of state.cards) {
     const item = /** @type {HTMLElement | null} */ (root.querySelector(`.seat[data-card="${seat.card}"]`));
     if (item) {

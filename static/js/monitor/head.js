@@ -64,20 +64,6 @@ function drawButtons(state, words) {
   say(byId("close-early"), fill(words.close_early, { count: finished }));
 }
 
-/**
- * It ends by itself soon, unless somebody keeps it open.
- * @param {SittingState} state
- * @param {Words} words
- */
-function drawEnd({ closes_in: minutes }, words) {
-  const place = byId("lesson-end");
-  if (place) {
-    place.hidden = minutes === null;
-    place.dataset.minutes = minutes === null ? "" : String(minutes);
-  }
-  say(byId("ends-soon"), minutes === null ? "" : fill(words.ends_soon, { minutes }));
-}
-
 /** @param {SittingState} state */
 function unfinished(state) {
   const offline = state.cards.filter((seat) => seat.state === "offline").length;
@@ -119,7 +105,6 @@ export function drawHead(root, state, words) {
   root.dataset.reopen = state.reopen ? "1" : "";
   root.dataset.rest = state.rest ? "1" : "";
   root.dataset.again = state.again ? "1" : "";
-  drawEnd(state, words);
   say(byId("phase"), phaseText(state, words));
   say(byId("time"), timeText(state, root.dataset.zone || "UTC", words));
   drawCounts(state);

@@ -6,7 +6,8 @@ import { sendForms } from "./forms.js";
 import { draw } from "./grid.js";
 import { Panel } from "./panel.js";
 import { lookAnew } from "./right_to_look.js";
-import { byId, say } from "./text.js";
+import { namesOnTiles } from "./names.js";
+import { byId, say, words as wordsOfPage } from "./text.js";
 import { staffStrip } from "../shared/notice.js";
 
 /** @typedef {import("./sitting").SittingState} SittingState */
@@ -20,42 +21,26 @@ const MESSAGE_MS = 8000;
  * @param {MonitorSource} source
  */
 export function watch(root, source) {
-  /** @type {Words} */
-  const words = JSON.parse(byId("words")?.textContent || "{}");
+  const words = wordsOfPage();
   const panel = new Panel(/** @type {HTMLElement} */ (byId("seat-panel")), words, source.seat);
   const strip = staffStrip(byId("notice"));
-  let held = false;
   /** @type {SittingState} */
   let newest = JSON.parse(byId("state")?.textContent || "{}");
-
-  function drawNewest() {
-    draw(root, newest, words);
-    panel.follow(newest);
-  }
 
   /** @param {SittingState} state */
   function show(state) {
     newest = state;
     strip.hear(state.notice);
-    if (!held) {
-      drawNewest();
-    }
+    draw(root, state, words);
+    panel.follow(state);
   }
-
-  pressToHold(words, (now) => {
-    held = now;
-    if (!held) {
-      drawNewest();
-    }
-  });
 
   /**
    * @param {SittingState} state
    * @param {HTMLFormElement} form
    */
   function done(state, form) {
-    newest = state;
-    drawNewest();
+    show(state);
     form.closest("details")?.removeAttribute("open");
     void panel.renewFacts(form, () => panel.follow(newest));
     if (panel.place.contains(form)) {
@@ -66,24 +51,12 @@ export function watch(root, source) {
   }
 
   sendForms(root, { words, post: source.post, onState: done, onWord: tell });
-  openSeats((link) => void panel.open(link).then(() => !held && panel.follow(newest)));
+  openSeats((link) => void panel.open(link).then(() => panel.follow(newest)));
   source.follow(show, (link) => showLink(link, words));
-  reveal();
-}
-
-/**
- * The button that stops what moves, and lets it go on.
- * @param {Words} words
- * @param {(held: boolean) => void} onPress
- */
-function pressToHold(words, onPress) {
-  const button = byId("hold");
-  button?.addEventListener("click", () => {
-    const held = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(held));
-    say(button, (held ? words.go_on : words.hold) || "");
-    onPress(held);
-  });
+  filterSeats();
+  openClosing();
+  namesOnTiles(byId("names"), words);
+  show(newest);
 }
 
 /**
@@ -126,16 +99,6 @@ function openClosing() {
     byId("close")?.setAttribute("open", "");
     /** @type {HTMLElement | null | undefined} */ (byId("close")?.querySelector("summary"))?.focus();
   });
-}
-
-/** What a page without script does not have. */
-function reveal() {
-  filterSeats();
-  openClosing();
-  byId("hold")?.removeAttribute("hidden");
-  byId("live")?.removeAttribute("hidden");
-  byId("filter-label")?.removeAttribute("hidden");
-  byId("reload")?.setAttribute("hidden", "");
 }
 
 /**

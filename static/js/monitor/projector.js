@@ -2,12 +2,11 @@
 
 import { AnimalWall } from "./animal_wall.js";
 import { drawProgress } from "./progress.js";
-import { byId, say } from "./text.js";
+import { byId, say, words as wordsOfPage } from "./text.js";
 import { fill } from "./words.js";
 import { staffStrip } from "../shared/notice.js";
 
 /** @typedef {import("./sitting").WallState} WallState */
-/** @typedef {import("./sitting").Words} Words */
 
 const TICK_MS = 200;
 
@@ -35,18 +34,12 @@ class Countdown {
   }
 }
 
-/** @param {string} id of a script that holds JSON */
-function given(id) {
-  return JSON.parse(byId(id)?.textContent || "{}");
-}
-
 /**
  * @param {HTMLElement} wall
  * @param {(onState: (state: WallState) => void) => void} follow where its states come from
  */
 export function watchWall(wall, follow) {
-  /** @type {Words} */
-  const words = given("words");
+  const words = wordsOfPage();
   const strip = staffStrip(byId("notice"));
   const countdown = new Countdown();
   const animals = new AnimalWall(/** @type {HTMLElement} */ (byId("room")));
@@ -67,7 +60,7 @@ export function watchWall(wall, follow) {
     byId("time-said")?.toggleAttribute("hidden", state.phase === "running" && minutes === null);
   }
 
-  show(given("state"));
+  show(JSON.parse(byId("state")?.textContent || "{}"));
   follow(show);
 }
 

@@ -1,6 +1,6 @@
 /** Which tiles the grid has: a card that is added meanwhile gets one, a card that is gone loses it. */
 
-import { say } from "./text.js";
+import { byId, say } from "./text.js";
 
 /** @typedef {import("./sitting").Seat} Seat */
 
@@ -17,17 +17,15 @@ export function tileChanges(shown, now) {
 }
 
 /**
- * A tile like the others, whose words are drawn with them.
- * @param {HTMLElement} pattern
+ * A tile from the pattern of the page, whose words are drawn with the others.
  * @param {Seat} seat
  */
-function tileLike(pattern, seat) {
-  const tile = /** @type {HTMLElement} */ (pattern.cloneNode(true));
+function newTile(seat) {
+  const pattern = /** @type {HTMLTemplateElement} */ (byId("tile"));
+  const tile = /** @type {HTMLElement} */ (document.importNode(pattern.content, true).querySelector(".seat"));
   tile.dataset.card = String(seat.card);
-  tile.dataset.state = "";
   const link = tile.querySelector("a");
   link?.setAttribute("href", (link.getAttribute("href") || "").replace(/\d+\/$/, `${seat.card}/`));
-  link?.removeAttribute("aria-current");
   say(tile.querySelector(".seat-number"), String(seat.number));
   tile.querySelector("button")?.setAttribute("value", String(seat.card));
   say(tile.querySelector("button .visually-hidden"), `: ${seat.number}`);
@@ -35,26 +33,21 @@ function tileLike(pattern, seat) {
 }
 
 /**
- * @param {HTMLElement} root
+ * @param {HTMLElement} list of the tiles
  * @param {Seat[]} seats by number
  */
-export function keepTiles(root, seats) {
-  const tiles = /** @type {HTMLElement[]} */ ([...root.querySelectorAll(".seat[data-card]")]);
+export function keepTiles(list, seats) {
+  const tiles = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".seat")]);
   const byCard = new Map(tiles.map((tile) => [tile.dataset.card || "", tile]));
   const { gone, come } = tileChanges([...byCard.keys()], seats.map((seat) => String(seat.card)));
-  const [pattern] = tiles;
-  if (!pattern || (!gone.length && !come.length)) {
-    return;
-  }
-  const list = pattern.parentElement;
   // from the last on, so that the next one is there already
   /** @type {HTMLElement | null} */
   let next = null;
-  for (const seat of [...seats].reverse()) {
+  for (const seat of come.length ? [...seats].reverse() : []) {
     const card = String(seat.card);
-    const tile = byCard.get(card) || tileLike(pattern, seat);
+    const tile = byCard.get(card) || newTile(seat);
     if (come.includes(card)) {
-      list?.insertBefore(tile, next);
+      list.insertBefore(tile, next);
     }
     next = tile;
   }

@@ -36,8 +36,6 @@ export interface SittingState {
   apart: boolean;
   /** the one next thing to do, see competition/rules/lesson.py */
   next: string;
-  /** minutes until it ends by itself, once they are few */
-  closes_in: number | null;
   /** it has ended, and may be opened again */
   reopen: boolean;
   /** it has ended and counts, and a further one may be opened for who has not played */

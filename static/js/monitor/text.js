@@ -14,3 +14,10 @@ export function say(element, text) {
     element.textContent = text;
   }
 }
+
+/** The words of the page, each under its name. */
+export function words() {
+  const template = /** @type {HTMLTemplateElement | null} */ (byId("words"));
+  const found = /** @type {HTMLDataElement[]} */ ([...(template?.content.querySelectorAll("data") || [])]);
+  return Object.fromEntries(found.map((each) => [each.value, (each.textContent || "").trim()]));
+}

@@ -1,4 +1,4 @@
-/** The grid in words, the same sentences the server writes (competition/sittings/views/seats.py). */
+/** The grid in words, which stand in the page (templates/competition/sittings/_words.html). */
 
 /** @typedef {import("./sitting").Seat} Seat */
 /** @typedef {import("./sitting").Words} Words */
@@ -23,9 +23,9 @@ export function word(seat, words) {
   if (!TIMED.includes(seat.state)) {
     return name;
   }
-  return seat.since < 60
-    ? fill(words.seconds, { word: name, count: seat.since })
-    : fill(words.minutes, { word: name, count: Math.floor(seat.since / 60) });
+  const [unit, count] = seat.since < 60 ? ["seconds", seat.since] : ["minutes", Math.floor(seat.since / 60)];
+  // the number and its unit stay on one line of a narrow seat
+  return fill(words[unit], { word: name, count }).replace(`${count} `, `${count}\u00a0`);
 }
 
 /**

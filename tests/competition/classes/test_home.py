@@ -31,9 +31,8 @@ def staff(client: Client, teacher: User) -> Client:
 
 
 def states(page: str) -> dict[str, str]:
-    """Each task with its state; the next one with ``*``."""
-    rows = re.findall(r'data-task="(\w+)"\s+data-state="(\w+)"\s+(aria-current)?', page)
-    return {key: state + ("*" if current else "") for key, state, current in rows}
+    """Each thing to do with its state; nothing once a class has played."""
+    return dict(re.findall(r'data-task="(\w+)"\s+data-state="(\w+)"', page))
 
 
 def filled(page: str) -> list[str]:
@@ -45,52 +44,60 @@ def filled(page: str) -> list[str]:
 
 def test_a_teacher_without_a_class_is_led_to_adding_one(staff: Client, edition: Edition) -> None:
     page = staff.get(HOME).text
-    told = states(page)
-    assert (told["add_class"], told["cards"], told["sit"]) == ("open*", "waits", "waits")
+    assert states(page) == {"add_class": "open", "cards": "open", "rehearse": "open"}
     assert filled(page) == ["Add a class"]
 
 
-def test_each_step_of_a_class_moves_the_one_filled_button_on(
+def test_a_class_has_one_button_with_what_is_next(
     staff: Client, entry: Entry, teacher: User
 ) -> None:
-    assert filled(staff.get(HOME).text) == ["Cards VII-2"]
+    opens = clock.now() + timedelta(days=1)
+    Window.objects.update(opens_at=opens, closes_at=opens + timedelta(hours=6))
+    assert filled(staff.get(HOME).text) == ["Cards"]
     # Whoever adds a class sees the page of its cards, and has printed none by that.
     staff.get(f"/en/staff/classes/{entry.school_class_id}/cards/")
-    assert states(staff.get(HOME).text)["cards"] == "open*"
+    assert states(staff.get(HOME).text)["cards"] == "open"
     staff.get(f"/en/staff/classes/{entry.school_class_id}/pack/cards.pdf")
-    page = staff.get(HOME).text
-    assert (states(page)["cards"], states(page)["rehearse"]) == ("done", "any")
-    assert filled(page) == ["Open… VII-2"]
+    assert states(staff.get(HOME).text)["cards"] == "done"
+    Window.objects.update(opens_at=clock.now() - timedelta(hours=1))
+    assert filled(staff.get(HOME).text) == ["Open the quiz"]
     sitting = cast.make_sitting(entry)
     assert filled(staff.get(HOME).text) == ["Open the monitor"]
     first, *rest = entry.school_class.cards.order_by("number")
     cast.make_attempt(first, sitting, at=clock.now())
     close(sitting, by=teacher, at=clock.now())
     # So many more are a group, not pupils who were ill.
-    assert filled(staff.get(HOME).text) == ["Open for the rest… VII-2"]
+    assert filled(staff.get(HOME).text) == ["Open for the rest…"]
     sitting = cast.make_sitting(entry)
     for card in rest:
         cast.make_attempt(card, sitting, at=clock.now())
     close(sitting, by=teacher, at=clock.now())
     page = staff.get(HOME).text
-    assert states(page) == states(page) | {"sit": "done", "results": "open*"}
-    assert filled(page) == ["Results VII-2"]
+    assert (states(page), filled(page)) == ({}, ["Results"])
+
+
+def test_a_class_that_can_play_now_stands_before_those_that_have(
+    staff: Client, entry: Entry, teacher: User, edition: Edition
+) -> None:
+    sitting = cast.make_sitting(entry)
+    for card in entry.school_class.cards.all():
+        cast.make_attempt(card, sitting, at=clock.now())
+    close(sitting, by=teacher, at=clock.now())
+    later = cast.make_class(entry.school_class.school, teacher, label="VIII-9")
+    cast.make_entry(later, edition)
+    assert filled(staff.get(HOME).text) == ["Open the quiz", "Results"]
 
 
 def test_a_rehearsal_is_done_once_somebody_has_played_it(
     staff: Client, entry: Entry, teacher: User
 ) -> None:
-    def is_done() -> bool:
-        step = staff.get(HOME).text.partition("step-rehearse")[2].partition("</li>")[0]
-        return " done</span>" in " ".join(step.split())
-
-    for numbers, done in (([], False), ([1], True)):
+    for numbers, done in (([], "open"), ([1], "done")):
         sitting = cast.make_sitting(entry, kind="rehearsal")
-        assert not is_done()
+        assert states(staff.get(HOME).text)["rehearse"] == "open"
         for card in entry.school_class.cards.filter(number__in=numbers):
             cast.make_attempt(card, sitting, at=clock.now())
         close(sitting, by=teacher, at=clock.now())
-        assert is_done() is done
+        assert states(staff.get(HOME).text)["rehearse"] == done
 
 
 def test_a_class_of_last_year_is_offered_a_year_older_with_new_cards(
@@ -102,8 +109,6 @@ def test_a_class_of_last_year_is_offered_a_year_older_with_new_cards(
     )
     page = staff.get(HOME).text
     assert "Take it over as VIII-2" in " ".join(page.split())
-    assert states(page)["add_class"] == "open*"
-    assert filled(page) == ["Take over a class of last year"]
     form = staff.get(f"/en/staff/classes/add/?{urlencode({'from': school_class.pk})}")
     begun = form.context["form"].initial
     assert (begun["label"], begun["size"]) == ("VIII-2", school_class.cards.count())
@@ -141,7 +146,6 @@ def test_it_is_not_offered_where_it_would_be_refused_or_its_school_is_gone(
     Grade.objects.create(country=country, code="8", position=2, division_code=division)
     page = staff.get(HOME).text
     assert "Take it over" not in page
-    assert "Take over a class of last year" not in page
     assert ("In the register this school is closed" in page) == closed
 
 

@@ -90,8 +90,8 @@ class HallMachine(RuleBasedStateMachine):
 
     def stay_open(self) -> None:
         """That it ends by itself after the lesson has tests of its own."""
-        self.sitting.kept_until = clock.now() + timedelta(days=365)
-        self.sitting.save(update_fields=["kept_until"])
+        later = clock.now() + timedelta(days=365)
+        self.sitting.decisions.create(kind="reopen", decided_at=later, decided_by=self.teacher)
 
     def send(self, *requests: tuple[Browser | None, Body]) -> list[object]:
         """Commit requests as the write queue does: in the batches that ``pick`` makes."""

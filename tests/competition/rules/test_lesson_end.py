@@ -17,7 +17,6 @@ from competition.rules.lesson_end import (
     ends_by_itself,
     is_over,
     may_reopen,
-    told_minutes,
 )
 
 NOON = datetime(2027, 2, 9, 12, tzinfo=UTC)
@@ -27,7 +26,6 @@ LESSON = Lesson(
     starts_at=NOON,
     paused_at=None,
     closed_at=None,
-    kept_until=None,
     working=20 * MINUTE,
     grace=MINUTE,
 )
@@ -43,8 +41,6 @@ LESSON = Lesson(
         ({"starts_at": None}, [], None),
         ({"paused_at": NOON + MINUTE}, [], None),
         ({"closed_at": NOON + MINUTE}, [], None),
-        ({"kept_until": NOON + 70 * MINUTE}, [], 70),
-        ({"kept_until": NOON + 30 * MINUTE}, [], 41),
     ],
 )
 def test_it_ends_a_while_after_the_last_could_be_at_work(
@@ -72,15 +68,6 @@ def test_nobody_with_time_left_is_ended(minutes: list[int], after: int) -> None:
     at = NOON + after * MINUTE
     if is_over(LESSON, deadlines, at):
         assert all(at >= one + LESSON.grace + LINGER for one in deadlines)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "told"),
-    [(601, None), (600, 10), (541, 10), (540, 9), (1, 1), (0, None), (-5, None)],
-)
-def test_it_is_told_in_the_last_ten_minutes(seconds: int, told: int | None) -> None:
-    assert told_minutes(NOON + timedelta(seconds=seconds), NOON) == told
-    assert told_minutes(None, NOON) is None
 
 
 def test_it_may_be_opened_again_for_a_lesson() -> None:

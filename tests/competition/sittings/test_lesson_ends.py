@@ -21,7 +21,7 @@ from competition.models import (
     Window,
 )
 from competition.rules.timing import phase
-from competition.sittings.actions.closing import close_forgotten, keep_open
+from competition.sittings.actions.closing import close_forgotten
 from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
@@ -75,7 +75,7 @@ def test_a_bell_for_all_leaves_the_other_jobs_their_time(
     assert [close_forgotten(at=end) for _round in range(3)] == [1, 1, 0]
 
 
-@in_one_world("what", ["minutes", "untimed", "pause", "outage", "kept"])
+@in_one_world("what", ["minutes", "untimed", "pause", "outage"])
 def test_it_stays_open_while_somebody_has_time_or_the_clock_stands(
     what: str, sitting: Sitting, card: Card, teacher: User, begun: datetime
 ) -> None:
@@ -87,31 +87,11 @@ def test_it_stays_open_while_somebody_has_time_or_the_clock_stands(
         Attempt.objects.filter(pk=attempt.pk).update(deadline=None)
     elif what == "pause":
         pause(sitting, by=teacher, at=end - MINUTE)
-    elif what == "outage":
-        Outage.objects.create(began_at=end - 2 * MINUTE, ended_at=end - MINUTE)
     else:
-        keep_open(sitting, by=teacher, at=end - MINUTE)
+        Outage.objects.create(began_at=end - 2 * MINUTE, ended_at=end - MINUTE)
     sweep(at=end + MINUTE)
     sitting.refresh_from_db()
     assert sitting.closed_at is None
-
-
-def test_the_monitor_warns_and_one_press_keeps_it_open(
-    sitting: Sitting, teacher: User, begun: datetime
-) -> None:
-    end = begun + 20 * MINUTE + end_of(sitting)
-    told = [sitting_state(sitting, at=end - m * MINUTE)["closes_in"] for m in (11, 10, 2)]
-    assert told == [None, 10, 2]
-    keep_open(sitting, by=teacher, at=end - 2 * MINUTE)
-    sitting.refresh_from_db()
-    assert sitting.kept_until == end + 20 * MINUTE
-    assert sitting_state(sitting, at=end - 2 * MINUTE)["closes_in"] is None
-    assert Decision.objects.get(kind="keep").reason == "lesson"
-
-
-def test_what_has_not_started_has_no_end_to_put_off(sitting: Sitting, teacher: User) -> None:
-    with pytest.raises(exceptions.NothingToDo):
-        keep_open(sitting, by=teacher, at=clock.now())
 
 
 # ---------------------------------------------------------------- opened again

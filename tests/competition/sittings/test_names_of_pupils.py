@@ -85,6 +85,17 @@ def test_a_teachers_look_at_names_is_on_record(
     assert LogEntry.objects.latest("pk").additional_data["file"].endswith(".csv")
 
 
+def test_names_for_the_tiles_are_told_to_who_may_see_them_and_on_record(
+    client: Client, teacher: User, sitting: Sitting, card: Card
+) -> None:
+    client.force_login(teacher)
+    assert "Lejla" not in client.get(url("sitting", sitting.pk)).text
+    assert client.get(url("seat_names", sitting.pk)).json() == {str(card.pk): "Lejla"}
+    assert reads(card.school_class) == [(str(teacher), "tiles")]
+    client.force_login(cast.make_staff("organizer", country=card.school_class.school.country))
+    assert client.get(url("seat_names", sitting.pk)).status_code == 404
+
+
 def test_whoever_looks_at_answers_in_the_admin_is_on_record(
     client: Client, superuser: User, closed: Sitting, card: Card
 ) -> None:

@@ -17,6 +17,7 @@ from base import clock
 from base.models import User
 from base.pages.addresses import sitting_link
 from competition.models import Attempt, Decision, Edition, Entry, PinGuess, Sitting, Window
+from competition.rules.lesson import Advice, LessonStep
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
 from schools.classes.queries import qr_code
 from schools.models import Card, School, SchoolClass
@@ -24,6 +25,7 @@ from tests import cast
 from tests.cells import in_one_world
 
 JSON = {"Accept": "application/json"}
+DATA = re.compile(r'<data value="(\w+)">(.*?)</data>', re.DOTALL)
 
 
 @pytest.fixture
@@ -59,10 +61,7 @@ def test_an_official_sitting_outside_the_window_is_refused_in_words(
 def test_an_official_sitting_is_asked_about_once_with_class_paper_and_minutes(
     staff: Client, entry: Entry, card: Card
 ) -> None:
-    assert (
-        f'method="get" action="{url("open", entry.school_class_id)}"'
-        in staff.get(url("classes")).text
-    )
+    assert f'href="{url("open", entry.school_class_id)}?edition' in staff.get(url("classes")).text
     page = staff.get(url("open", entry.school_class_id), {"kind": "official"}).text
     for words in ("VII-2", "5 questions for ages", "20 minutes"):
         assert words in page
@@ -105,10 +104,9 @@ def test_the_monitor_shows_wrong_pins_and_who_waits(
     start_all(sitting, by=teacher, at=clock.now() - timedelta(minutes=1))
     late = cast.make_attempt(third, sitting, at=clock.now())
     Attempt.objects.filter(pk=late.pk).update(started_at=None, admitted_at=None, deadline=None)
-    page = staff.get(url("sitting", sitting.pk)).text
-    assert "wrong PINs: 3" in page
-    assert "PIN locked: release the card" in page
-    assert 'data-state="late" data-needs' in page
+    cards = staff.get(url("sitting_state", sitting.pk)).json()["cards"]
+    told = [(card["state"], card["needs"], card["wrong_pins"]) for card in cards]
+    assert told == [("absent", "check_card", 3), ("absent", "unlock", 10), ("late", "let_in", 0)]
 
 
 def test_the_monitor_costs_the_same_for_a_class_of_forty(
@@ -122,8 +120,22 @@ def test_the_monitor_costs_the_same_for_a_class_of_forty(
     sitting = cast.make_sitting(cast.make_entry(big, edition))
     for card in big.cards.all():
         cast.make_attempt(card, sitting)
-    with django_assert_num_queries(11):
-        assert staff.get(url("sitting", sitting.pk)).text.count('class="seat"') == 40
+    with django_assert_num_queries(13):
+        assert len(staff.get(url("sitting", sitting.pk)).context["state"]["cards"]) == 40
+
+
+def test_every_word_of_the_monitor_has_its_places(staff: Client, sitting: Sitting) -> None:
+    page = staff.get(f"/bs/staff/sittings/{sitting.pk}/").text
+    words = dict(DATA.findall(page))
+    assert re.findall(r"%\(\w+\)s", words["answered"]) == ["%(answered)s", "%(questions)s"]
+    keys = {f"needs_{advice}" for advice in Advice if advice not in ("", "let_in")}
+    keys |= {f"advice_{advice}" for advice in Advice if advice}
+    keys |= {f"why_{step}" for step in LessonStep if step not in ("", "results")}
+    assert keys <= set(words)
+    assert "PIN" in words["why_show"]
+    Sitting.objects.update(without_pins=True)
+    page = staff.get(f"/bs/staff/sittings/{sitting.pk}/").text
+    assert "PIN" not in dict(DATA.findall(page))["why_show"]
 
 
 def test_name_and_needs_come_out_behind_a_click(
@@ -197,23 +209,6 @@ def test_the_projector_shows_the_code_and_nothing_personal(
     assert "Српски" in page
     assert "Lejla" not in page
     assert card.pin not in page
-
-
-def test_the_projector_speaks_of_time_only_while_somebodys_time_runs(
-    staff: Client, sitting: Sitting, card: Card
-) -> None:
-    attempt = cast.make_attempt(card, sitting)
-    Sitting.objects.update(starts_at=clock.now() - timedelta(minutes=1))
-
-    def said() -> list[str]:
-        page = staff.get(url("projector", sitting.pk)).text
-        return re.findall(r'<h1 class="wall-say" id="time-said" *(\w*)', page)
-
-    assert said() == [""]
-    cast.finish(attempt, "11111")
-    assert said() == ["hidden"]
-    Sitting.objects.update(paused_at=clock.now())
-    assert said() == [""]
 
 
 # ---------------------------------------------------------------- deciding

@@ -23,7 +23,6 @@ from competition.exceptions import (
     StillOpen,
 )
 from competition.models import Attempt, Decision, Entry, Sitting
-from competition.sittings.actions.closing import keep_open
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
 from schools.models import ClassCover, School, SchoolClass
@@ -76,17 +75,6 @@ def test_minutes_for_all_and_for_one_are_two_things(
     give_minutes(sitting, minutes=5, by=teacher, at=now, card=other)
     with pytest.raises(DoneJustNow):
         give_minutes(sitting, minutes=5, by=colleague, at=now, card=other)
-
-
-def test_a_quiz_that_both_keep_open_is_kept_once(
-    sitting: Sitting, attempts: list[Attempt], teacher: User, colleague: User, now: datetime
-) -> None:
-    Sitting.objects.filter(pk=sitting.pk).update(starts_at=now - 30 * MINUTE)
-    kept = keep_open(sitting, by=teacher, at=now).kept_until
-    with pytest.raises(DoneJustNow):
-        keep_open(sitting, by=colleague, at=now)
-    sitting.refresh_from_db()
-    assert sitting.kept_until == kept
 
 
 def test_what_changes_the_phase_is_done_once_and_the_second_reads_how_it_stands(

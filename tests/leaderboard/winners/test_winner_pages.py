@@ -12,7 +12,7 @@ from base import clock
 from base.models import User
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions import confirm_winner, mark_winners
-from leaderboard.winners.queries import winner_steps
+from leaderboard.winners.queries import winner_lines
 from schools.models import Card, Country, Role
 from tests import cast
 from tests.leaderboard.sealed import award
@@ -30,8 +30,8 @@ def test_the_way_of_a_teacher(told: WinnersPlan, client: Client) -> None:
     teacher = teacher_of(one)
     client.force_login(teacher)
     Card.objects.filter(attempts=one.attempt).update(name="Lamija Hodžić")
-    assert [step.state for step in winner_steps(teacher)] == ["open"]
-    assertContains(client.get(reverse("competition:classes")), 'aria-current="step"', count=1)
+    assert "for your word" in winner_lines(teacher)[0].what_waits
+    assertContains(client.get(reverse("competition:classes")), reverse("leaderboard:my_winners"))
     client.post(reverse("leaderboard:confirm_winners"))
     # The name on the card is offered once the consent is there, and never before.
     page = reverse("leaderboard:winner", args=[one.pk])
@@ -47,7 +47,7 @@ def test_the_way_of_a_teacher(told: WinnersPlan, client: Client) -> None:
     assert one.confirmed_by == teacher
     assert (one.name, one.consent_on, one.comes) == ("Lamija Hodžić", day, True)
     assert one.names_school
-    assert [step.state for step in winner_steps(teacher)] == ["done"]
+    assert winner_lines(teacher)[0].what_waits == "Confirmed, and the pupils know."
 
 
 def test_an_organizer_reads_no_name_from_a_card(told: WinnersPlan, client: Client) -> None:
@@ -117,7 +117,7 @@ def test_awards_for_points_are_shown_and_ask_for_nothing(
     teacher = teacher_of(Winner.objects.get(reserve=0))
     client.force_login(teacher)
     assertContains(client.get(reverse("leaderboard:my_winners")), "The threshold")
-    assert winner_steps(teacher) == []
+    assert winner_lines(teacher) == []
 
 
 def test_dates_are_offered_and_teachers_told_by_a_press(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,32 +19,24 @@ from base.languages.texts import in_reader_language
 from base.models import User
 from base.pages.addresses import as_typed, public_address, sitting_link
 from base.record.actions.reads import note_read
-from competition.deeds import SEAT
+from competition.deeds import SEAT, TILES
 from competition.editions.queries.help_line import help_line_of
 from competition.editions.queries.visible import told_from
 from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.notices.queries import texts_of
 from competition.sittings.actions import sittings
-from competition.sittings.actions.closing import keep_open
 from competition.sittings.actions.letting_in import let_all_in, let_in
+from competition.sittings.actions.noting import note_number
 from competition.sittings.actions.other_group import let_play
 from competition.sittings.actions.pin_guesses import release_all
 from competition.sittings.actions.reopening import reopen
 from competition.sittings.actions.resitting import let_play_again
 from competition.sittings.forms import ActForm
 from competition.sittings.permissions import get_card, get_sitting
+from competition.sittings.queries.attempts import minutes_given
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.room_state import monitor_state, wall_state
-from competition.sittings.views.monitor_words import legend, monitor_words
-from competition.sittings.views.projector import wall_said, wall_words
-from competition.sittings.views.seats import (
-    again_reasons,
-    headline,
-    reopen_reasons,
-    seat_details,
-    seats,
-)
 from schools.classes.permissions import sees_pupils
 from schools.classes.queries import qr_code
 from schools.roles import staff_of
@@ -55,21 +47,17 @@ type Act = Callable[[Sitting, ActForm, User], object]
 @login_required
 @never_cache
 def monitor(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    """Who is where: states and progress, never correctness, no names."""
+    """Who is where: states and progress, never correctness, no names; its script draws them."""
     sitting = get_sitting(request.user, sitting_id)
     state = monitor_state(sitting, at=now())
-    zone = zone_of_class(sitting)
+    school_class = sitting.entry.school_class
     context = {
         "sitting": sitting,
         "state": state,
-        "seats": seats(state),
-        "words": monitor_words(),
-        "legend": legend(),
-        "said": headline(state, zone),
-        "zone": zone.key,
+        "zone": zone_of_class(sitting).key,
         "notice": in_reader_language(texts_of(state["notice"]) or {}),
-        "reopen_reasons": reopen_reasons(),
-        "again_reasons": again_reasons(),
+        "has_names": sees_pupils(request.user, school_class, at=now())
+        and school_class.cards.exclude(name="").exists(),
         "help_line": help_line_of(
             sitting.entry.division.edition, sitting.entry.school_class.school.country
         ),
@@ -89,8 +77,6 @@ def projector(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "key_opens_at": _key_still_closed(sitting),
         "sitting": sitting,
         "state": state,
-        "words": wall_words(),
-        "said": wall_said(state),
         "notice": in_reader_language(texts_of(state["notice"]) or {}),
         "address": as_typed(address),
         "qr": qr_code(sitting_link(address, language=language, code=sitting.code)),
@@ -130,13 +116,37 @@ def seat(request: HttpRequest, sitting_id: int, card_id: int) -> HttpResponse:
     """One card behind a click: what can be done for it, and name and needs for its teachers."""
     sitting = get_sitting(request.user, sitting_id)
     card = get_card(sitting, card_id)
-    context = seat_details(sitting, card, monitor_state(sitting, at=now()))
+    state = monitor_state(sitting, at=now())
+    found = next((each for each in state["cards"] if each["card"] == card.pk), None)
     school_class = sitting.entry.school_class
-    context["sees"] = sees_pupils(request.user, school_class, at=now())
-    if context["sees"]:
+    sees = sees_pupils(request.user, school_class, at=now())
+    context = {
+        "sitting": sitting,
+        "card": card,
+        "state": state,
+        "seat": found,
+        "given": minutes_given(sitting, card),
+        "minutes": (1, 5, 10),
+        "signs": found.get("signs", []) if found else [],
+        "noted": list(sitting.noted_numbers.filter(card=card)),
+        "sees": sees,
+    }
+    if sees:
         note_read(school_class, way=SEAT, by=staff_of(request), at=now())
     with timezone.override(zone_of_class(sitting)):
         return render(request, "competition/sittings/seat.html", context)
+
+
+@require_GET
+@login_required
+@never_cache
+def seat_names(request: HttpRequest, sitting_id: int) -> HttpResponse:
+    """``{card: name}`` for the tiles, once a teacher of the class asks for them; on record."""
+    school_class = get_sitting(request.user, sitting_id).entry.school_class
+    if not sees_pupils(request.user, school_class, at=now()):
+        raise Http404
+    note_read(school_class, way=TILES, by=staff_of(request), at=now())
+    return JsonResponse(dict(school_class.cards.exclude(name="").values_list("pk", "name")))
 
 
 @require_POST
@@ -194,7 +204,6 @@ ACTS: dict[str, Act] = {
     ),
     "admit_all": lambda sitting, form, by: sittings.admit(sitting, by=by, at=now()),
     "extra": _give_minutes,
-    "keep": lambda sitting, form, by: keep_open(sitting, by=by, at=now()),
     "reopen": lambda sitting, form, by: reopen(
         sitting, reason=form.cleaned_data["reason"], by=by, at=now()
     ),
@@ -217,3 +226,23 @@ ACTS: dict[str, Act] = {
         at=now(),
     ),
 }
+
+
+@require_POST
+@login_required
+def note_file(request: HttpRequest, sitting_id: int, card_id: int) -> HttpResponse:
+    """Note it; a script gets the monitor's state, as after an act, a form goes back to the seat."""
+    sitting = get_sitting(request.user, sitting_id)
+    card, typed = get_card(sitting, card_id), request.POST.get("number", "")
+    plain = request.accepts("text/html")
+    try:
+        note_number(sitting, card=card, typed=typed, by=staff_of(request), at=now())
+    except CompetitionError as refusal:
+        if not plain:
+            return JsonResponse({"refusal": str(refusal)}, status=409)
+        messages.error(request, str(refusal))
+    else:
+        if not plain:
+            return JsonResponse(monitor_state(sitting, at=now()))
+        messages.success(request, _("Noted."))
+    return redirect("competition:seat", sitting_id=sitting_id, card_id=card_id)
