@@ -26,6 +26,8 @@ from quizbank.rules.marking import HALF, NONE, wrong_parts
 from quizbank.rules.responses import said_of_parts
 from schools.rules.percents import share_of
 
+HARDEST = 3
+
 
 class QuestionRow(TypedDict):
     """One question; all from ``most_chosen_wrong`` on is empty while the key may not leave.
@@ -170,6 +172,12 @@ def class_results(sitting: Sitting, *, at: datetime, names: bool = False) -> Cla
         ],
         "topics": topic_rows,
     }
+
+
+def hardest_of(results: ClassResults) -> list[QuestionRow]:
+    """The three that fewest knew, once their answers may be told."""
+    asked = [row for row in results["questions"] if row["told"] and not row["neutralised"]]
+    return sorted(asked, key=lambda row: (row["right_share"], row["number"]))[:HARDEST]
 
 
 def record_of(sitting: Sitting) -> list[Decision]:

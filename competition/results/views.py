@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import IO, Any
 
 from django.conf import settings
@@ -29,12 +29,18 @@ from base.spreadsheets.workbook import CSV_TYPE, MEDIA_TYPE, write, write_csv
 from competition.deeds import NAMES
 from competition.editions.queries.visible import objections_until
 from competition.exceptions import CompetitionError
-from competition.models import Sitting
+from competition.models import Attempt, Sitting
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
-from competition.results.actions import ORGANIZERS_REASONS, REASONS, object_to
+from competition.results.actions import (
+    ORGANIZERS_REASONS,
+    REASONS,
+    object_to,
+    objections_of,
+    take_objection_back,
+)
 from competition.results.beside import add_country
 from competition.results.class_sheets import class_sheets, pupil_sheet
-from competition.results.queries import ClassResults, class_results, record_of
+from competition.results.queries import QuestionRow, class_results, hardest_of, record_of
 from competition.results.sentences import sentences
 from competition.rules.edition_steps import SEALED
 from competition.rules.lesson_end import may_reopen
@@ -64,6 +70,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         note_read(school_class, way=NAMES, by=staff_of(request), at=now())
     results = class_results(sitting, at=now(), names=names)
     add_country(results, sitting)
+    hardest = hardest_of(results)
     of_class = sittings_apart([sitting.entry_id]).get(sitting.pk)
     is_on = bool(ended_and_on([sitting], now()))
     # In a rehearsal everybody may play again as it is.
@@ -74,7 +81,8 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "may_name": may_name,
         "results": results,
         "sentences": sentences(results, of_class=of_class is None),
-        "drawn": _drawn(results),
+        "hardest": hardest,
+        "drawn": _drawn(hardest),
         "names": names,
         "record": record_of(sitting),
         "locked": locked_cards(sitting),
@@ -84,7 +92,8 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "may_bring_file": results["late"] > 0 and may_bring_file(sitting, at=now()),
         **class_so_far(sitting),
         "zone": zone_of_class(sitting),
-        "objections": _objections(sitting) if may_name else None,
+        "objections": _objections(request, sitting) if may_name else None,
+        "asked": _asked(request, sitting) if may_name else None,
         "reasons_to_take_out": _reasons_to_take_out(request, sitting),
         "talk_url": _in_its_language(sitting),
     }
@@ -92,10 +101,22 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         return render(request, "competition/results/results.html", context)
 
 
-def _objections(sitting: Sitting) -> dict[str, Any] | None:
+def _asked(request: HttpRequest, sitting: Sitting) -> Attempt | None:
+    """The attempt that is looked at before it is taken out of the count; on record."""
+    card = request.GET.get("card", "")
+    if not (card.isdecimal() and len(card) < 4):
+        return None
+    attempt = get_attempt(sitting, int(card))
+    school_class = sitting.entry.school_class
+    note_read(school_class, way=NAMES, by=staff_of(request), at=now())
+    return attempt
+
+
+def _objections(request: HttpRequest, sitting: Sitting) -> dict[str, Any] | None:
     """Until when a teacher may object, and why one may; nothing where nothing is objected to.
 
-    ``sealed``: a list that was sealed before that day is why one no longer may.
+    ``sealed``: a list that was sealed before that day is why one no longer may; ``made``: what the
+    reader can take back.
     """
     edition = sitting.entry.division.edition
     until, sealed = objections_until(edition), edition.state in SEALED
@@ -108,6 +129,7 @@ def _objections(sitting: Sitting) -> dict[str, Any] | None:
         "open": early and not sealed,
         "sealed": early and sealed,
         "reasons": reasons,
+        "made": objections_of(sitting, by=staff_of(request)) if early and not sealed else [],
     }
 
 
@@ -123,10 +145,12 @@ def _reasons_to_take_out(request: HttpRequest, sitting: Sitting) -> list[tuple[s
 @require_POST
 @login_required
 def object_to_attempt(request: HttpRequest, sitting_id: int) -> HttpResponse:
-    """A teacher of the class takes one attempt out of the count."""
+    """A teacher of the class takes one attempt out of the count, or lets it count again."""
     sitting = get_sitting(request.user, sitting_id)
     if not sees_pupils(request.user, sitting.entry.school_class, at=now()):
         raise Http404
+    if "back" in request.POST:
+        return _take_back(request, sitting)
     card = request.POST.get("card", "")
     attempt = get_attempt(sitting, int(card) if card.isdecimal() and len(card) < 4 else 0)
     reason = request.POST.get("reason", "")
@@ -140,6 +164,18 @@ def object_to_attempt(request: HttpRequest, sitting_id: int) -> HttpResponse:
     return redirect("competition:sitting_results", sitting_id=sitting_id)
 
 
+def _take_back(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    made = objections_of(sitting, by=staff_of(request))
+    decision = next((each for each in made if str(each.pk) == request.POST["back"]), None)
+    if decision is None:
+        raise Http404
+    try:
+        take_objection_back(decision, by=staff_of(request), at=now())
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("competition:sitting_results", sitting_id=sitting.pk)
+
+
 def _in_its_language(sitting: Sitting) -> str:
     """The wall to talk at, in the language and script of the class."""
     language = sitting.entry.school_class.language
@@ -147,15 +183,14 @@ def _in_its_language(sitting: Sitting) -> str:
         return reverse("competition:discussion", args=[sitting.pk])
 
 
-def _drawn(results: ClassResults) -> dict[str, Any]:
+def _drawn(questions: Sequence[QuestionRow]) -> dict[str, Any]:
     """The questions with what the class said of their parts, once the key may be told."""
     language = spoken_variant(active_language())
     return drawn_questions(
         DrawnQuestion(
             f"{one['number']}", language, one["told"], [said for _part, said in one["parts"]]
         )
-        for one in results["questions"]
-        if one["told"]
+        for one in questions
     )
 
 

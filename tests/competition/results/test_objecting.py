@@ -13,7 +13,12 @@ from base.models import User
 from competition.editions.queries.visible import objections_until
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Decision, Edition, Sitting
-from competition.results.actions import NothingToObject, ObjectionsOver, object_to
+from competition.results.actions import (
+    NothingToObject,
+    ObjectionsOver,
+    object_to,
+    objections_of,
+)
 from competition.sittings.actions.attempts import NoReasonToVoid
 from competition.sittings.actions.sittings import close
 from schools.models import Card
@@ -42,6 +47,24 @@ def test_an_objection_takes_the_attempt_out_of_the_count_and_stands_on_record(
     decision = Decision.objects.get(kind=Decision.Kind.VOID)
     assert (decision.reason, decision.decided_by) == ("technical", teacher)
     assert client.post(address, {"card": attempt.card.number}).status_code == 404
+
+
+def test_whose_attempt_it_is_is_seen_before_and_it_comes_back_by_a_press(
+    client: Client, attempt: Attempt, teacher: User, other_teacher: User
+) -> None:
+    Card.objects.filter(pk=attempt.card_id).update(name="Lejla")
+    client.force_login(teacher)
+    page = f"/en/staff/sittings/{attempt.sitting_id}/results/"
+    assert "Lejla" not in client.get(page).text
+    assert "Lejla" in client.get(page, {"card": attempt.card.number}).text
+    object_to(attempt, reason="technical", by=teacher, at=clock.now())
+    [made] = objections_of(attempt.sitting, by=teacher)
+    assert f'name="back" value="{made.pk}"' in client.get(page).text
+    assert objections_of(attempt.sitting, by=other_teacher) == []
+    client.post(f"/en/staff/sittings/{attempt.sitting_id}/object/", {"back": made.pk})
+    attempt.refresh_from_db()
+    assert attempt.voided_at is None
+    assert objections_of(attempt.sitting, by=teacher) == []
 
 
 @in_one_world(

@@ -225,5 +225,5 @@ def test_it_is_offered_only_where_it_is_not_refused(
     ended = Sitting.objects.get(pk=sitting.pk)
     client.force_login(teacher)
     page = client.get(f"/en/staff/sittings/{sitting.pk}/results/").text
-    offered = (sitting_state(ended, at=at)["reopen"], "Ended too early?" in page)
+    offered = (sitting_state(ended, at=at)["reopen"], "Open it again…" in page)
     assert offered == ((what in ("now", "rehearsal"),) * 2)
