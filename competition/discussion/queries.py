@@ -31,6 +31,7 @@ class TalkQuestion:
     topic: str
     told: Compiled
     sensitive: bool
+    purpose: str
     right_share: int | None = None
     missed: str = ""
     missed_share: int = 0
@@ -83,6 +84,7 @@ def _of_class(row: QuestionRow) -> TalkQuestion:
         row["topic"],
         row["told"],
         sensitive=row["sensitive"],
+        purpose=row["purpose"],
         right_share=row["right_share"],
         missed=row["most_chosen_wrong"],
         missed_share=row["most_chosen_wrong_share"],
@@ -120,4 +122,10 @@ def _practised(
     number: int, one: tuple[Question, PractisedQuestion], names: dict[str, str]
 ) -> TalkQuestion:
     question, told = one
-    return TalkQuestion(number, names[question.topic_id], {**told}, sensitive=told["sensitive"])
+    return TalkQuestion(
+        number,
+        names[question.topic_id],
+        {**told},
+        sensitive=told["sensitive"],
+        purpose=question.purpose,
+    )

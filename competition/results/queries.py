@@ -49,6 +49,7 @@ class QuestionRow(TypedDict):
     answered: int
     neutralised: bool
     sensitive: bool
+    purpose: str
     most_chosen_wrong: str
     most_chosen_wrong_count: int
     way_wrong: str
@@ -249,6 +250,7 @@ def _question(
         "answered": tally.answered,
         "neutralised": tally.item.neutralised,
         "sensitive": tally.item.question.sensitive,
+        "purpose": tally.item.question.purpose,
         "most_chosen_wrong": "",
         "most_chosen_wrong_count": 0,
         "way_wrong": "",

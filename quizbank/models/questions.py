@@ -65,6 +65,9 @@ class Question(models.Model):
     right = models.CharField(_("right answer"), max_length=40)
     # What stands above the question, apart from its words: quizbank/rules/scene_kinds.py.
     scene = models.JSONField(_("scene"), default=dict, blank=True)
+    purpose = models.CharField(
+        _("What a child who gets this right will do differently"), max_length=200, blank=True
+    )
     # The language it was written in; all others are translations of that text.
     source = models.CharField(_("written in"), max_length=10, default="en")
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)

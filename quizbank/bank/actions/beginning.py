@@ -38,7 +38,7 @@ def store_question(data: Mapping[str, Any], *, languages: Sequence[str], at: dat
     """Create or replace a question and its texts from one file's content.
 
     ``data`` has the keys id, division, topic, difficulty, sensitive, right, texts and perhaps
-    kind, scene and source, as in ``fixtures/questions``. A text that changes is a draft again, and
+    kind, scene, purpose and source, as in ``fixtures/questions``. A text that changes is a draft again, and
     so are all when another answer is right. Raises ``BadQuestion`` naming every fault; the key and
     the letters of a question that is in a published paper never change.
     """
@@ -76,6 +76,7 @@ def _store_about(data: Mapping[str, Any], *, at: datetime) -> Question:
         sensitive=data.get("sensitive", False),
         kind=_kind(data),
         scene=data.get("scene") or {},
+        purpose=data.get("purpose") or "",
     )
     source = data.get("source") or _written_in(data["texts"])
     question, is_new = Question.objects.get_or_create(

@@ -34,6 +34,7 @@ class About:
     sensitive: bool
     kind: str = Question.Kind.SINGLE
     scene: Mapping[str, Any] = field(default_factory=dict)
+    purpose: str = ""
 
 
 def hold(question: Question) -> Question:

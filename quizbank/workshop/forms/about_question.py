@@ -24,6 +24,12 @@ class AboutForm(forms.Form):
     division_code = forms.ChoiceField(label=_("Age group"))
     topic = forms.ChoiceField(label=_("Topic"))
     difficulty = forms.ChoiceField(label=_("Difficulty"))
+    purpose = forms.CharField(
+        label=_("What a child who gets this right will do differently"),
+        max_length=200,
+        required=False,
+        help_text=_("In English, one sentence. Teachers see it when they talk about the question."),
+    )
     sensitive = forms.BooleanField(
         label=_("Sensitive topic"),
         required=False,
@@ -55,6 +61,7 @@ class AboutForm(forms.Form):
             sensitive=data["sensitive"],
             kind=asked.kind.value,
             scene=asked.scene,
+            purpose=data["purpose"],
         )
 
 
@@ -79,7 +86,7 @@ def fix(form: forms.Form, *names: str) -> None:
 
 def about_of(question: Question) -> dict[str, object]:
     """The initial values of ``AboutForm``."""
-    names = ("division_code", "difficulty", "sensitive")
+    names = ("division_code", "difficulty", "purpose", "sensitive")
     return {"topic": question.topic_id, **{name: getattr(question, name) for name in names}}
 
 
@@ -93,6 +100,7 @@ def about_as_stored(question: Question, asked: Asked) -> About:
         sensitive=question.sensitive,
         kind=asked.kind.value,
         scene=asked.scene,
+        purpose=question.purpose,
     )
 
 

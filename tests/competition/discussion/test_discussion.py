@@ -93,6 +93,7 @@ def test_after_it_the_questions_missed_most_come_with_what_tempted(
 ) -> None:
     ago = clock.now() - timedelta(hours=2)
     Window.objects.update(opens_at=ago - timedelta(hours=8), closes_at=ago)
+    Question.objects.update(purpose="Asks before posting.")
     talk = talk_of(played, at=clock.now())
     assert [(one.number, one.right_share) for one in talk.questions] == [(2, 0), (3, 33)]
     assert [one.missed_share for one in talk.questions] == [100, 67]
@@ -100,6 +101,7 @@ def test_after_it_the_questions_missed_most_come_with_what_tempted(
     assert "What about official-2?" in page
     assert "0 % of the class knew it." in " ".join(page.split())
     assert "Because of official-2." in page
+    assert "Asks before posting." in page
     for card in played.entry.school_class.cards.all():
         assert f"card {card.number}" not in page.lower()
     assert " of 3" not in page

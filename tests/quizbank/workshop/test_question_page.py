@@ -80,3 +80,14 @@ def test_there_is_no_bench_for_a_language_nobody_plays_in(
     client: Client, editor: User, question: Question, language: str
 ) -> None:
     assert client.get(page_of("question_text", KEY, language)).status_code == 404
+
+
+def test_what_a_question_is_for_stands_on_its_page(
+    client: Client, somebody: User, reviewer: User, editor: User, question: Question
+) -> None:
+    about = {"division_code": "12-13", "topic": "PRIV", "difficulty": "easy", "right": "b"}
+    client.post(
+        page_of("question_about", KEY),
+        {**about, "version": "1", "purpose": "Asks before posting."},
+    )
+    assert "Asks before posting." in client.get(page_of("question", KEY)).text
