@@ -75,14 +75,14 @@ class Pool:
         ]
         return Practice(_set(self.questions), asked)
 
-    def tasks(self) -> list[Compiled]:
+    def tasks(self, tried: Sequence[Question]) -> list[Compiled]:
         """What is tried before the start, with the code of the right answer and no word of why.
 
         In the active language.
         """
-        return [self._task(number, one) for number, one in enumerate(self._shortest(), start=1)]
+        return [self._task(number, one) for number, one in enumerate(tried, start=1)]
 
-    def _shortest(self) -> list[Question]:
+    def to_try(self) -> list[Question]:
         """Of what is new to most, to mark in a scene and to sort or order, the shortest."""
         calm = [question for question in self.questions if not question.sensitive]
         tried = ([question for question in calm if question.kind in kinds] for kinds in TRIED)

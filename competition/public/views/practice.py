@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -26,10 +28,13 @@ from competition.public.views.catalog import catalog_url
 from competition.public.views.play import shell
 from competition.public.views.public import StillPage, address_in, still
 from competition.rules.drawing import drawn
+from quizbank.models import Question
 from quizbank.papers.answers_in_words import right_in_words, scene_in_words
 
 # An address never gets other content; a day, not for ever: what is taken back leaves the caches.
 KEPT_A_DAY = "public, max-age=86400, immutable"
+# For so long the same is tried before the start.
+TRIED_SECONDS = 3600
 
 
 @require_safe
@@ -61,19 +66,24 @@ def trial(request: HttpRequest, country: str, division: str, language: str) -> H
     """What a pupil tries before the start of the quiz."""
     if language not in settings.ENDONYMS:
         raise Http404
-    response = HttpResponse(
-        tasks_body(country, division, language, minute()), content_type="application/json"
-    )
-    response["Cache-Control"] = f"public, max-age={left()}"
+    bodies = tasks_bodies(country, division, int(time.monotonic() // TRIED_SECONDS))
+    response = HttpResponse(bodies[language], content_type="application/json")
+    response["Cache-Control"] = f"public, max-age={TRIED_SECONDS}"
     return response
 
 
-@lru_cache(maxsize=64)
-def tasks_body(country: str, code: str, language: str, _minute: int) -> bytes:
-    """The tasks as JSON; none where nothing is open."""
+@lru_cache(maxsize=32)
+def tasks_bodies(country: str, code: str, _hour: int) -> dict[str, bytes]:
+    """``{language: the tasks as JSON}``; none where nothing is open. A whole school asks at once:
+    an age group's questions are looked through once an hour for all of its languages."""
     pool = get_practice_pool(get_public_country(country), code)
+    tried = pool.to_try()
+    return {language: _tasks(pool, tried, language) for language in settings.ENDONYMS}
+
+
+def _tasks(pool: Pool, tried: Sequence[Question], language: str) -> bytes:
     with translation.override(language):
-        tasks = pool.tasks()
+        tasks = pool.tasks(tried)
     return json.dumps({"questions": tasks}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -149,5 +159,5 @@ def forget() -> None:
     """Empty the memory; for tests, whose databases differ."""
     kept_pools.cache_clear()
     practices.cache_clear()
-    tasks_body.cache_clear()
+    tasks_bodies.cache_clear()
     quiz_page.cache_clear()
