@@ -18,7 +18,6 @@ from base.models import User
 from base.refusal import Refusal
 from competition.classes.actions.adding import add_entered
 from competition.classes.permissions import schools_for_classes
-from competition.classes.queries.question_languages import languages_of_choice
 from competition.classes.queries.years_on import taken_over
 from competition.editions.queries.taking_part import editions_taking
 from competition.sittings.forms import WhichEditionForm
@@ -50,9 +49,6 @@ def add_class(request: HttpRequest) -> HttpResponse:
         "form": form,
         "choice": choice,
         "understood": numbers and _understood(numbers),
-        "asked_in": languages_of_choice(
-            [school.country for school in own], editions=editions, chosen=choice.chosen(), at=at
-        ),
     }
     return render(request, "competition/classes/add_class.html", context)
 

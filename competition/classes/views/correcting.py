@@ -14,7 +14,6 @@ from base.clock import now
 from base.refusal import Refusal
 from competition.classes.actions import correcting
 from competition.classes.queries.corrections import corrections_of
-from competition.classes.queries.question_languages import languages_of_class
 from competition.exceptions import CompetitionError
 from schools.classes.actions.classes import new_pin
 from schools.classes.forms.classes import CorrectionForm
@@ -41,7 +40,6 @@ def correct(request: HttpRequest, class_id: int) -> HttpResponse:
         "school_class": school_class,
         "form": form,
         "state": corrections_of(school_class),
-        "asked_in": languages_of_class(school_class, at=now()),
     }
     return render(request, "competition/classes/correct_class.html", context)
 

@@ -59,20 +59,6 @@ def say(school_class: SchoolClass, **changed: object) -> None:
 # ---------------------------------------------------------------- the class
 
 
-def test_who_chooses_a_language_reads_in_which_the_questions_come(
-    client: Client, teacher: User, school_class: SchoolClass, entry: Entry
-) -> None:
-    country = school_class.school.country
-    country.languages = ["bs", "hr", "sr"]
-    country.save()
-    client.force_login(teacher)
-    pages = [PAGE.format(school_class.pk), "/en/staff/classes/add/"]
-    assert all("asked-in" not in client.get(page).text for page in pages)
-    Edition.objects.update(languages=["bs", "sr"])
-    for page in pages:
-        assert "in these languages only: Bosanski, Српски." in client.get(page).text
-
-
 def test_a_name_that_is_taken_is_refused(school_class: SchoolClass, teacher: User) -> None:
     cast.make_class(school_class.school, teacher, label="VII-3")
     with pytest.raises(ClassExists):
