@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from base.models import User
-from competition.classes.actions.entries import enter_class
+from competition.classes.actions import enter_class
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion

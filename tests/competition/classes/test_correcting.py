@@ -8,10 +8,9 @@ from django.test import Client
 
 from base import clock
 from base.models import User
-from competition.classes.actions import correcting
-from competition.classes.actions.correcting import correct_class, delete_class, remove_card
-from competition.classes.actions.entries import NoDivision
-from competition.classes.queries.corrections import corrections_of
+from competition.classes import actions as correcting
+from competition.classes.actions import NoDivision, correct_class, delete_class, remove_card
+from competition.classes.queries import corrections_of
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.sittings.actions.sittings import close, give_minutes
 from schools.classes.actions.classes import new_pin

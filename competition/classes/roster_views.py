@@ -25,8 +25,8 @@ from base.intake.rosters.roster_lines import lines_of
 from base.intake.rosters.roster_shapes import FoundClass, FoundRoster
 from base.models import User
 from base.refusal import Refusal
-from competition.classes.actions.adding import add_entered
-from competition.classes.forms.rosters import (
+from competition.classes.actions import add_entered
+from competition.classes.forms import (
     ListedClassForm,
     RosterForm,
     found_in,
