@@ -18,7 +18,7 @@ from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
 from competition.papers.views import papers
-from competition.participants.views import merging, schools
+from competition.participants import views as schools
 from competition.previews.views import (
     paper_previews,
     question_previews,
@@ -89,7 +89,7 @@ urlpatterns = [
     path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),
     path("staff/schools/<int:school_id>/confirm/", schools.confirm_school, name="confirm_school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
-    path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
+    path("staff/schools/<int:school_id>/merge/", schools.merge, name="merge"),
     path("staff/questions/new/screen/", writing_previews.empty_screen, name="empty_screen"),
     path("staff/questions/new/typed/", writing_previews.typed_new, name="typed_new"),
     path(f"{_QUESTION}texts/<str:language>/typed/", writing_previews.typed_text, name="typed_text"),

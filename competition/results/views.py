@@ -38,10 +38,15 @@ from competition.results.actions import (
     objections_of,
     take_objection_back,
 )
-from competition.results.beside import add_country
 from competition.results.class_sheets import class_sheets, pupil_sheet
-from competition.results.queries import QuestionRow, class_results, hardest_of, record_of
-from competition.results.sentences import sentences
+from competition.results.queries import (
+    QuestionRow,
+    add_country,
+    class_results,
+    hardest_of,
+    record_of,
+    sentences,
+)
 from competition.rules.edition_steps import SEALED
 from competition.rules.lesson_end import may_reopen
 from competition.sittings.permissions import get_attempt, get_sitting

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from competition.aliases.queries import alias_in
+from competition.aliases.actions import alias_in
 from competition.models import Attempt, PinGuess, Sitting, WaitingBrowser
 from competition.rules.groups import plays
 from competition.rules.waiting_room import GONE, sign_of

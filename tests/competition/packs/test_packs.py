@@ -16,7 +16,7 @@ from base.models import User
 from base.printing.documents import document
 from base.refusal import NotPrinted
 from competition.models import Edition, HelpLine
-from competition.packs.lesson_pack import TEMPLATE
+from competition.packs.pages import TEMPLATE
 from schools.classes.actions.cards import open_cards
 from schools.classes.actions.covering import take_over
 from schools.models import Card, CardOpening, Contact, School, SchoolClass

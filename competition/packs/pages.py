@@ -1,22 +1,82 @@
-"""The pages of text: how the lesson goes, what to do if, and the letter to parents."""
+"""What a class gets on paper: cards, the list, the sheet for the lesson, the letter to parents."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
+import segno
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from base.clock import now
+from base.languages.dates import window_words
+from base.languages.speech import speaking, variant
 from base.languages.texts import in_reader_language
-from schools.models import Contact, Country, SchoolClass
+from base.pages.addresses import as_typed, card_link
+from base.printing.documents import document
+from competition.editions.queries.help_line import help_line_of
+from competition.editions.queries.taking_part import edition_of_class
+from competition.models import Division, Edition
+from competition.public.queries.public_countries import windows_of
+from schools.contacts.queries import current_contacts
+from schools.models import Card, Contact, Country, SchoolClass
 from schools.rules.pupil_details import last_day
 
 type Part = dict[str, object]
+
+
+def cards_part(school_class: SchoolClass, cards: Sequence[Card], *, address: str) -> Part:
+    """Cards to cut. The QR code opens the page and holds the number, never the PIN."""
+    return {
+        "kind": "cards",
+        "class-name": school_class.label,
+        "school": school_class.school.name,
+        "address": as_typed(address),
+        "words": {
+            "number": _("Number"),
+            "pin": _("PIN"),
+            "qr": _("The address of the quiz and the number of the card"),
+            "how": _("Open the address, type the code on the board, then your number and PIN."),
+            "keep": _("Keep this card for yourself."),
+        },
+        "cards": [_card(one, school_class.language, address) for one in cards],
+    }
+
+
+def _card(card: Card, language: str, address: str) -> dict[str, str]:
+    link = card_link(address, language=language, number=card.number)
+    code = segno.make(link, error="m", micro=False).svg_inline(border=1)
+    return {"number": str(card.number), "pin": card.pin, "qr": code}
+
+
+def sheet_part(
+    school_class: SchoolClass, cards: Sequence[Card], *, named: bool, address: str
+) -> Part:
+    """The teacher's list with room for notes; ``named``: with the names of those who have one."""
+    school = school_class.school
+    return {
+        "kind": "sheet",
+        "title": _("%(school_class)s: list for the teacher") % {"school_class": school_class},
+        "about": f"{school} · {school_class.school_year} · {as_typed(address)}",
+        "lead": _(
+            "Write the names by hand, if you like. Keep this sheet locked away, and destroy it "
+            "when the results are out."
+        ),
+        "words": [_("Number"), _("PIN"), _("Name"), _("Notes")],
+        "cards": [
+            {"number": str(one.number), "pin": one.pin, "name": one.name if named else ""}
+            for one in cards
+        ],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,3 +342,135 @@ def _whom(facts: LessonFacts) -> list[str]:
         *([responsible % told] if responsible else []),
         _("More about it: %(address)s") % told,
     ]
+
+
+TEMPLATE = "competition/packs/pack.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class PackPart:
+    """One part as it is offered; ``secret``: PINs stand on it."""
+
+    name: str
+    title: str | Promise
+    about: str | Promise
+    secret: bool = False
+
+
+PARTS = (
+    PackPart(
+        "cards",
+        gettext_lazy("Cards"),
+        gettext_lazy("Ten to a page, with lines to cut."),
+        secret=True,
+    ),
+    PackPart(
+        "sheet",
+        gettext_lazy("Your list"),
+        gettext_lazy("Numbers, PINs, room for names and notes."),
+        secret=True,
+    ),
+    PackPart(
+        "instructions",
+        gettext_lazy("The lesson in ten lines"),
+        gettext_lazy("From the first computer to the end."),
+    ),
+    PackPart(
+        "what_if",
+        gettext_lazy("What to do if…"),
+        gettext_lazy("Wrong PIN, frozen computer, power cut, tears."),
+    ),
+    PackPart(
+        "letter",
+        gettext_lazy("Letter to parents"),
+        gettext_lazy("What, when, what is stored, whom to ask."),
+    ),
+)
+# All in one file.
+WHOLE = "all"
+SECRET = frozenset({WHOLE, *(part.name for part in PARTS if part.secret)})
+
+
+class Pack:
+    """What a class takes to its lesson; each part is worked out when it is asked for.
+
+    ``named``: the teacher's list has the names that are on the cards.
+    """
+
+    def __init__(self, school_class: SchoolClass, *, address: str, named: bool) -> None:
+        self.school_class, self.address, self.named = school_class, address, named
+
+    def pdf(self, name: str) -> bytes:
+        """One part or, of ``WHOLE``, all, in the language of the class. Raises ``NotPrinted``."""
+        wanted = [part for part in PARTS if name in (part.name, WHOLE)]
+        with self._spoken():
+            title = wanted[0].title if name != WHOLE else gettext_lazy("Pack for the lesson")
+            return document(
+                TEMPLATE,
+                title=f"{title} · {self.school_class}",
+                language=self.school_class.language,
+                data={"parts": [self._makers[part.name]() for part in wanted]},
+            )
+
+    def _spoken(self) -> AbstractContextManager[None]:
+        country = self.school_class.school.country_id
+        return speaking(variant(self.school_class.language, country))
+
+    @cached_property
+    def _makers(self) -> Mapping[str, Callable[[], Part]]:
+        one, address = self.school_class, self.address
+        return {
+            "cards": lambda: cards_part(one, self._cards, address=address),
+            "sheet": lambda: sheet_part(one, self._cards, named=self.named, address=address),
+            "instructions": lambda: instructions_part(self._facts),
+            "what_if": lambda: what_if_part(self._facts),
+            "letter": lambda: letter_part(self._facts),
+        }
+
+    @cached_property
+    def _cards(self) -> Sequence[Card]:
+        return list(self.school_class.cards.order_by("number"))
+
+    @cached_property
+    def _facts(self) -> LessonFacts:
+        school_class = self.school_class
+        edition = edition_of_class(school_class, at=now())
+        return LessonFacts(
+            school_class,
+            self.address,
+            edition=edition.title if edition else "",
+            slogan=in_reader_language(edition.slogans) if edition else "",
+            minutes=_minutes_of(edition, school_class),
+            days=_days(edition, school_class),
+            helplines=_helplines(school_class),
+            call=_call(edition, school_class),
+        )
+
+
+def _minutes_of(edition: Edition | None, school_class: SchoolClass) -> int:
+    ages = Division.objects.filter(edition=edition, code=school_class.grade.division_code)
+    return ages.values_list("minutes", flat=True).first() or 0
+
+
+def _days(edition: Edition | None, school_class: SchoolClass) -> list[str]:
+    country = school_class.school.country
+    zone = ZoneInfo(country.timezone)
+    spans: list[tuple[datetime, datetime]] = [
+        (one.opens_at.astimezone(zone), one.closes_at.astimezone(zone))
+        for one in (windows_of(edition, country) if edition else [])
+    ]
+    return [window_words(*span) for span in spans]
+
+
+def _call(edition: Edition | None, school_class: SchoolClass) -> str:
+    """The organizers' number for teachers with its hours; empty while nobody has said it."""
+    line = help_line_of(edition, school_class.school.country)
+    if line is None:
+        return ""
+    hours = f"{line.opens:%H:%M}–{line.closes:%H:%M}" if line.opens and line.closes else ""
+    return " ".join(part for part in (line.phone, hours) if part)
+
+
+def _helplines(school_class: SchoolClass) -> Sequence[Contact]:
+    country = school_class.school.country_id
+    return list(current_contacts().filter(country=country, kind=Contact.Kind.HELPLINE))
