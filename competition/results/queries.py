@@ -1,4 +1,4 @@
-"""How a class did in one sitting: by pupil, question and topic, beside its country, in sentences."""
+"""How a class did in one sitting: by pupil, question, topic, beside its country, in sentences."""
 
 from __future__ import annotations
 
