@@ -19,8 +19,7 @@ from competition.rules.classes import is_group
 from competition.rules.edition_steps import SEALED, class_year
 from competition.rules.groups import Who, group
 from competition.rules.precedence import TAKING
-from competition.sittings.queries.apart import sittings_apart
-from competition.sittings.queries.rehearsals import somebody_has_played
+from competition.sittings.queries.running import sittings_apart, somebody_has_played
 from schools.classes.queries import classes_read
 from schools.deeds import SCREEN
 from schools.models import Card, Role, School, SchoolClass

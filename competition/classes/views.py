@@ -31,7 +31,7 @@ from competition.day.queries.outages import unsettled
 from competition.editions.queries.taking_part import editions_taking
 from competition.exceptions import CompetitionError, OpenedMeanwhile
 from competition.models import Entry, Sitting, Window
-from competition.sittings.actions.opening import open_sitting
+from competition.sittings.actions.sittings import open_sitting
 from competition.sittings.forms import OpenForm, WhichEditionForm
 from schools.classes.actions.classes import new_pin
 from schools.classes.forms.classes import ClassForm, CorrectionForm, numbers_typed, said_back

@@ -21,7 +21,7 @@ from competition.exceptions import (
 )
 from competition.models import Edition, Entry, Result, Sitting
 from competition.rules.edition_steps import SEALED
-from competition.sittings.queries.approvals import held_back
+from competition.sittings.queries.running import held_back
 from schools.models import Card, Role, School, SchoolClass, TeacherDecision
 from schools.permissions import waiting_teachers
 from schools.registering.queries.finding import names_before

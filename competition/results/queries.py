@@ -20,7 +20,7 @@ from competition.models import Attempt, Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
 from competition.sittings.actions.results import results_in_class
-from competition.sittings.queries.late_answers import late_questions
+from competition.sittings.queries.attempts import late_questions
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion, Topic
 from quizbank.papers.answers_in_words import BETWEEN, notes_in_words, right_in_words, scene_in_words

@@ -15,7 +15,7 @@ from base.clock import now
 from competition.exceptions import CompetitionError
 from competition.results.actions import ORGANIZERS_REASONS
 from competition.rules.edition_steps import SEALED
-from competition.sittings.queries.class_clock import zone_of_class
+from competition.sittings.queries.running import zone_of_class
 from leaderboard.appeals.actions import decide, lodge
 from leaderboard.appeals.forms import AppealForm, EndForm
 from leaderboard.appeals.permissions import (

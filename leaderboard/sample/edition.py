@@ -21,9 +21,8 @@ from competition.classes.actions import enter_class
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion
-from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.results import end_attempts
-from competition.sittings.actions.sittings import close, start_all
+from competition.sittings.actions.sittings import close, open_sitting, start_all
 from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.logins import password_for
 from leaderboard.sample.next_edition import prepare_desk

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from competition.models import Edition, Result, Sitting
-from competition.sittings.queries.approvals import stands
+from competition.sittings.queries.running import stands
 from leaderboard.rules.suppression import FEWEST_SCHOOLS
 
 # A board of pupils by its division and country.
