@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import path
 
 from base.pages.converters import COUNTRY
@@ -22,7 +21,6 @@ from competition.participants import views as schools
 from competition.previews.views import (
     paper_previews,
     question_previews,
-    styleguide,
     writing_previews,
 )
 from competition.public.views import play, practice, public
@@ -140,5 +138,3 @@ urlpatterns = [
     ),
     path(f"{_SITTING}results/<slug:form>/", results.results_file, name="results_file"),
 ]
-if settings.DEBUG:
-    urlpatterns += [path("styleguide/", styleguide.styleguide, name="styleguide")]
