@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.urls import path
 
 from base.pages.converters import COUNTRY
 from competition.answer_files.views import answer_files, review
 from competition.certificates import views as certificates
-from competition.classes.views import adding, calendar, correcting, my_classes, rosters
+from competition.classes import roster_views as rosters
+from competition.classes import views as classes
 from competition.day.views import area_classes, help_lines, outages
 from competition.discussion import views as discussing
 from competition.editions import views as windows
@@ -17,11 +17,10 @@ from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
 from competition.packs import views as packs
 from competition.papers.views import papers
-from competition.participants.views import merging, schools
+from competition.participants import views as schools
 from competition.previews.views import (
     paper_previews,
     question_previews,
-    styleguide,
     writing_previews,
 )
 from competition.public.views import play, practice, public
@@ -56,18 +55,18 @@ urlpatterns = [
     path(f"{COUNTRY}help/", public.country_page, {"name": "help"}, name="help"),
     path(f"{COUNTRY}practice/", public.country_page, {"name": "practice"}, name="practice"),
     path(f"{COUNTRY}practice/<slug:division>/", practice.quiz, name="practice_quiz"),
-    path("staff/", my_classes.classes, name="classes"),
-    path("staff/calendar/", calendar.calendar, name="calendar"),
-    path("staff/classes/add/", adding.add_class, name="add_class"),
-    path("staff/classes/numbers/", adding.numbers_understood, name="numbers_understood"),
+    path("staff/", classes.classes, name="classes"),
+    path("staff/calendar/", classes.calendar, name="calendar"),
+    path("staff/classes/add/", classes.add_class, name="add_class"),
+    path("staff/classes/numbers/", classes.numbers_understood, name="numbers_understood"),
     path("staff/classes/list/", rosters.new_roster, name="new_roster"),
     path("staff/classes/<int:class_id>/list/", rosters.roster, name="roster"),
-    path("staff/classes/<int:class_id>/open/", my_classes.open_sitting_for, name="open"),
-    path("staff/classes/<int:class_id>/enter/", my_classes.enter, name="enter"),
+    path("staff/classes/<int:class_id>/open/", classes.open_sitting_for, name="open"),
+    path("staff/classes/<int:class_id>/enter/", classes.enter, name="enter"),
     path("staff/area/classes/", area_classes.area_classes, name="area_classes"),
-    path(f"{_CLASS}correct/", correcting.correct, name="correct_class"),
-    path(f"{_CLASS}cards/<int:card_id>/correct/", correcting.correct_card, name="correct_card"),
-    path(f"{_CLASS}delete/", correcting.delete, name="delete_class"),
+    path(f"{_CLASS}correct/", classes.correct, name="correct_class"),
+    path(f"{_CLASS}cards/<int:card_id>/correct/", classes.correct_card, name="correct_card"),
+    path(f"{_CLASS}delete/", classes.delete, name="delete_class"),
     path(f"{_CLASS}pack/", packs.pack, name="pack"),
     path(f"{_CLASS}pack/<slug:piece>.pdf", packs.pack_file, name="pack_file"),
     path("staff/outages/", outages.outages, name="outages"),
@@ -88,7 +87,7 @@ urlpatterns = [
     path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),
     path("staff/schools/<int:school_id>/confirm/", schools.confirm_school, name="confirm_school"),
     path("staff/schools/<int:school_id>/close/", schools.close_school, name="close_school"),
-    path("staff/schools/<int:school_id>/merge/", merging.merge, name="merge"),
+    path("staff/schools/<int:school_id>/merge/", schools.merge, name="merge"),
     path("staff/questions/new/screen/", writing_previews.empty_screen, name="empty_screen"),
     path("staff/questions/new/typed/", writing_previews.typed_new, name="typed_new"),
     path(f"{_QUESTION}texts/<str:language>/typed/", writing_previews.typed_text, name="typed_text"),
@@ -139,5 +138,3 @@ urlpatterns = [
     ),
     path(f"{_SITTING}results/<slug:form>/", results.results_file, name="results_file"),
 ]
-if settings.DEBUG:
-    urlpatterns += [path("styleguide/", styleguide.styleguide, name="styleguide")]

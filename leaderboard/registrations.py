@@ -9,9 +9,9 @@ from base.record.queries import deed_words, read_words
 from base.retention.lines import retention_lines, retention_parts
 from competition.classes.home_lines import home_lines
 from competition.editions.edition_menu import edition_pages
-from competition.participants.queries.merging import sealed_names
+from competition.participants.queries import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
-from competition.results.beside import country_outcomes
+from competition.results.queries import country_outcomes
 from competition.setup.actions.copies import award_copies
 from competition.setup.actions.steps import step_acts
 from competition.setup.queries.step_checks import later_checks

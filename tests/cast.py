@@ -14,8 +14,8 @@ from django.db.models import F
 from base import clock
 from base.models import User
 from competition.models import Answer, Attempt, Division, Edition, Entry, Lease, Sitting, Window
-from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.results import end_attempts
+from competition.sittings.actions.sittings import open_sitting
 from quizbank.bank.actions.beginning import store_question
 from quizbank.models import Paper, Question, Topic
 from quizbank.papers.actions import publish_paper

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from competition.public.views import practice, public
 from competition.pupil_api import served_papers
-from competition.sittings.queries import late_answers
+from competition.sittings.queries import attempts as late_answers
 from schools.registering.queries import finding
 
 # What the process remembers of rows that are taken back; conftest forgets it after each test.

@@ -23,7 +23,7 @@ from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.public.views import practice, public
 from competition.pupil_api import served_papers
 from competition.pupil_api.connection import throw_away
-from competition.sittings.queries import late_answers
+from competition.sittings.queries import attempts as late_answers
 from schools.models import Card, Country, School, SchoolClass
 from schools.registering.queries import finding
 from tests import cast, migrated

@@ -1,4 +1,4 @@
-"""Aliases are given: drawn by chance, once for a card in an edition."""
+"""Names of animals for a class: who has which."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ import secrets
 from collections.abc import Collection, Iterable
 
 from django.db import OperationalError
+from django.db.models import FilteredRelation, Q
 
 from competition.aliases import alias as wording
 from competition.aliases.alias import Codes
 from competition.models import Alias, Edition, Entry
 from schools.models import Card
+
+
+def alias_in(editions: Collection[int]) -> FilteredRelation:
+    """A card's alias in one of these editions, for ``annotate``.
+
+    A card comes once for each of them in which it has one, and once without any if it has none.
+    """
+    return FilteredRelation("aliases", condition=Q(aliases__edition__in=editions))
+
 
 log = logging.getLogger(__name__)
 

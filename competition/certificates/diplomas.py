@@ -1,5 +1,4 @@
-"""Certificates as documents: one sheet for each pupil, or an empty one as a picture; and the sheet
-itself for diplomas, which say more."""
+"""Certificates of participation: whose they are, and their pages."""
 
 from __future__ import annotations
 
@@ -8,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -17,10 +17,49 @@ from base.languages.texts import in_reader_language
 from base.printing.documents import document
 from base.printing.typesetting import Form
 from competition.aliases.animal_pictures import drawing
-from competition.certificates.queries import Player, partners_with_logo
-from competition.models import Edition, Entry, Partner
+from competition.models import Alias, Edition, Entry, Partner, Result
 from schools.models import Country, SchoolClass
 from schools.roles import zone_at
+
+# So many logos find room beside each other.
+MOST_LOGOS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A pupil who took part: the card's number, its name if the class uses names, the animal."""
+
+    number: int
+    name: str
+    animal: str
+    played_at: datetime
+
+
+def players_of(entry: Entry) -> list[Player]:
+    """Who played officially in any closed sitting of the class and was not voided, by number.
+
+    Two queries.
+    """
+    rows = Result.objects.filter(
+        attempt__entry=entry, counts=True, attempt__sitting__closed_at__isnull=False
+    )
+    found = rows.order_by("attempt__card__number").values_list(
+        "attempt__card_id",
+        "attempt__card__number",
+        "attempt__card__name",
+        "attempt__sitting__opened_at",
+    )
+    cards = list(found)
+    aliases = Alias.objects.filter(edition=entry.edition_id, card__in=[row[0] for row in cards])
+    animals = dict(aliases.values_list("card", "animal"))
+    return [Player(number, name, animals.get(pk, ""), at) for pk, number, name, at in cards]
+
+
+def partners_with_logo(edition: Edition, country: Country) -> Sequence[Partner]:
+    """Whose logo stands on a certificate, in the order the organizer gave them."""
+    found = edition.partners.filter(country=country, logo__isnull=False).select_related("logo")
+    return list(found[:MOST_LOGOS])
+
 
 TEMPLATE = "competition/certificates/certificate.typ"
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -19,12 +19,13 @@ from base.record.actions.reads import note_read
 from base.refusal import NotPrinted
 from competition.aliases import animal_pictures
 from competition.certificates.diplomas import (
+    Player,
     certificates_of,
     diploma_of,
     empty_certificate,
+    players_of,
     speaking_as,
 )
-from competition.certificates.queries import Player, players_of
 from competition.deeds import CERTIFICATES
 from competition.models import Sitting
 from competition.sittings.permissions import get_sitting

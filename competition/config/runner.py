@@ -35,9 +35,8 @@ from competition.pupil_api.app import pupil_api
 from competition.pupil_api.crowd import DUTY, count_crowd, crowd
 from competition.pupil_api.room import rooms
 from competition.running_release import release
-from competition.sittings.actions.approving import keep_approvals
-from competition.sittings.actions.rescoring import score_late
-from competition.sittings.actions.sweeping import sweep
+from competition.sittings.actions.ending import sweep
+from competition.sittings.actions.results import keep_approvals, score_late
 from leaderboard.boards.actions import follow_figures, publish_boards
 
 log = logging.getLogger(__name__)

@@ -19,8 +19,7 @@ from base.pages.context import active_language
 from competition.discussion.queries import TalkQuestion, talk_of
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
 from competition.sittings.permissions import get_sitting
-from competition.sittings.queries.apart import sittings_apart
-from competition.sittings.queries.class_clock import zone_of_class
+from competition.sittings.queries.running import sittings_apart, zone_of_class
 from quizbank.papers.answers_in_words import right_in_words, scene_in_words
 
 

@@ -18,7 +18,7 @@ from base.printing.documents import shown
 from base.record.actions.reads import note_read
 from base.refusal import NotPrinted
 from competition.deeds import LIST, PAPER
-from competition.packs.lesson_pack import PARTS, SECRET, WHOLE, Pack
+from competition.packs.pages import PARTS, SECRET, WHOLE, Pack
 from schools.classes.permissions import CardAccess, get_sight
 from schools.roles import staff_of
 

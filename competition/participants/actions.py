@@ -15,7 +15,7 @@ from competition.editions.held_rows import refused_while_held
 from competition.editions.queries.taking_part import may_be_of
 from competition.exceptions import CountNotChosen, LabelTaken, SchoolGone, SchoolsHeld
 from competition.models import Edition
-from competition.participants.queries.merging import MergePlan, merge_plan
+from competition.participants.queries import MergePlan, merge_plan
 from competition.rules.edition_steps import SEALED
 from schools.models import Role, School, SchoolClass, SchoolMerge
 

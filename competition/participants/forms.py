@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from competition.participants.queries.schools import SchoolState
+from competition.participants.queries import SchoolState
 from schools.models import Region
 from schools.register.queries import region_choices
 

@@ -19,7 +19,7 @@ from competition.pupil_api.protocol import (
 )
 from competition.pupil_api.served_papers import highest_codes_of
 from competition.rules.pacing import MOST_EVENTS
-from competition.sittings.actions.rescoring import note_late
+from competition.sittings.actions.results import note_late
 
 Key = tuple[int, int, int]
 Content = tuple[int, int]

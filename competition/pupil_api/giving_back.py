@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from competition.pupil_api.attempt_state import Batch
 from competition.pupil_api.pending import Outcome, PendingRequest
 from competition.pupil_api.protocol import LeaveReply
-from competition.sittings.actions.storing import store_attempts
+from competition.sittings.actions.results import store_attempts
 
 
 def decide(items: Sequence[PendingRequest], batch: Batch) -> dict[int, Outcome]:

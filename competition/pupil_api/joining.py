@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 
-from competition.aliases.queries import alias_in
+from competition.aliases.actions import alias_in
 from competition.models import Attempt, Edition, Lease, PinGuess, Sitting
 from competition.pupil_api.attempt_state import Batch, leases_of
 from competition.pupil_api.leasing import (

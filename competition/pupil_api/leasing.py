@@ -11,7 +11,7 @@ from competition.pupil_api.attempt_state import AttemptState, Batch, store_lease
 from competition.pupil_api.pending import PendingRequest
 from competition.pupil_api.protocol import Error, JoinBody, RefusedRequest
 from competition.rules.groups import plays
-from competition.sittings.actions.storing import store_attempts
+from competition.sittings.actions.results import store_attempts
 from schools.models import Card
 
 

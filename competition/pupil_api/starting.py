@@ -11,7 +11,7 @@ from competition.pupil_api.protocol import Error, RefusedRequest, StartBody, Sta
 from competition.pupil_api.served_papers import countries_by_entry, digests_of
 from competition.rules import timing
 from competition.rules.scoring import Event
-from competition.sittings.actions.storing import store_attempts
+from competition.sittings.actions.results import store_attempts
 from competition.sittings.queries.attempts import events_of
 from schools.models import Card
 

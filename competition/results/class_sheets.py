@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from base.spreadsheets.workbook import Column, Value, WorkbookSheet
 from competition.models import Result, Sitting
-from competition.results.pupil_rows import PupilRow
-from competition.results.queries import ClassResults, QuestionRow, marks_of
+from competition.results.queries import ClassResults, PupilRow, QuestionRow, marks_of
 
 NAME_WIDTH, TEXT_WIDTH, TOPIC_WIDTH, NUMBER_WIDTH = 24, 60, 30, 11
 

@@ -1,30 +1,151 @@
-"""How a class did in one sitting: by pupil, by question, by topic."""
+"""How a class did in one sitting: by pupil, question, topic, beside its country, in sentences."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
+from django.utils.formats import localize
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from base.languages.texts import in_reader_language
+from base.registry import Registry
 from competition.editions.queries.visible import told_from
 from competition.models import Attempt, Decision, Result, Sitting
 from competition.papers.queries.papers import scoring_items
-from competition.results.part_counts import counts_in_words, shares_in_words, way_wrong
-from competition.results.pupil_rows import PupilRow, may_be_partly_right, pupil_rows
 from competition.rules.scoring import ScoredQuestion
 from competition.sittings.actions.results import results_in_class
-from competition.sittings.queries.late_answers import late_questions
+from competition.sittings.queries.attempts import late_questions
 from quizbank.bank.queries import items_of
 from quizbank.models import PaperQuestion, Topic
-from quizbank.papers.answers_in_words import notes_in_words, right_in_words, scene_in_words
+from quizbank.papers.answers_in_words import BETWEEN, notes_in_words, right_in_words, scene_in_words
 from quizbank.papers.as_asked import as_asked
 from quizbank.papers.compiling import Compiled
-from quizbank.rules.marking import HALF, NONE, wrong_parts
-from quizbank.rules.responses import said_of_parts
-from schools.rules.percents import share_of
+from quizbank.rules.marking import HALF, NONE, may_be_half_right, wrong_parts
+from quizbank.rules.responses import QuestionKind, ResponseForm, said_of_parts
+from schools.rules.percents import share_of, whole_percent
+
+
+class PupilRow(TypedDict):
+    """One card's outcome; the name is empty unless it was asked for. ``late``: to so many questions
+    the answer came when it was over."""
+
+    attempt: int
+    number: int
+    name: str
+    score: int
+    right: int
+    partly: int
+    wrong: int
+    unanswered: int
+    late: int
+    minutes: int
+
+
+def may_be_partly_right(items: Sequence[ScoredQuestion]) -> bool:
+    """Whether an answer to any of these questions can be worth half of its points."""
+    return any(
+        item.halves and may_be_half_right(item.form) and not item.neutralised for item in items
+    )
+
+
+def pupil_rows(
+    results: Sequence[Result],
+    items: Sequence[ScoredQuestion],
+    late: Mapping[int, int],
+    *,
+    names: bool,
+) -> list[PupilRow]:
+    """``late``: ``{attempt id: its questions that were answered too late}``."""
+    return [_row(one, items, late.get(one.attempt_id, 0), names=names) for one in results]
+
+
+def _row(result: Result, items: Sequence[ScoredQuestion], late: int, *, names: bool) -> PupilRow:
+    # As scoring counts them: a question that counts for nobody is in no column.
+    pairs = zip(items, result.choices, strict=False)
+    counted = Counter(own for item, own in pairs if item.has_worth)
+    return {
+        "attempt": result.attempt_id,
+        "number": result.attempt.card.number,
+        "name": result.attempt.card.name if names else "",
+        "score": result.score,
+        "right": result.right,
+        "partly": counted[HALF],
+        "wrong": result.wrong,
+        "unanswered": counted[NONE],
+        "late": late,
+        "minutes": result.time,
+    }
+
+
+def counts_in_words(
+    told: Compiled, form: ResponseForm, counts: Sequence[Counter[int]], asked: int
+) -> list[str]:
+    """A sentence for each choice, row or step; ``counts`` are of what ``said_of_parts`` says.
+
+    They are told of all who were ``asked``, as who was right is told.
+    """
+    right = said_of_parts(form, told["key"])
+    if form.kind is QuestionKind.SORT:
+        rows = zip(right, counts, strict=True)
+        return [_sorted(told["bins"], place, said, asked) for place, said in rows]
+    if form.kind is QuestionKind.ORDER:
+        words = _("Put in this place by %(count)d of %(all)d")
+        numbers = [said[place] for place, said in zip(right, counts, strict=True)]
+    else:
+        single = form.kind is QuestionKind.SINGLE
+        words = (
+            _("Chosen by %(count)d of %(all)d") if single else _("Marked by %(count)d of %(all)d")
+        )
+        numbers = [said[1] for said in counts]
+    return [words % {"count": number, "all": asked} for number in numbers]
+
+
+def _sorted(bins: Sequence[str], right: int, said: Counter[int], asked: int) -> str:
+    """The right group first, then where else the row was put."""
+    rightly = {"count": said[right], "all": asked}
+    others = [
+        f"{name}: {said[place]}"
+        for place, name in enumerate(bins, start=1)
+        if place != right and said[place]
+    ]
+    left = [_("Not sorted: %(count)d") % {"count": said[0]}] if said[0] else []
+    return BETWEEN.join([_("Sorted rightly by %(count)d of %(all)d") % rightly, *others, *left])
+
+
+def shares_in_words(
+    told: Compiled, form: ResponseForm, counts: Sequence[Counter[int]], asked: int
+) -> list[str]:
+    """The same for a wall that a class reads: shares, which point at nobody."""
+    right = said_of_parts(form, told["key"])
+    words = {
+        QuestionKind.SORT: _("Sorted rightly: %(share)d %%"),
+        QuestionKind.ORDER: _("Put in this place: %(share)d %%"),
+        QuestionKind.SINGLE: _("Chosen: %(share)d %%"),
+    }.get(form.kind, _("Marked: %(share)d %%"))
+    if form.kind in (QuestionKind.ORDER, QuestionKind.SORT):
+        numbers = [said[place] for place, said in zip(right, counts, strict=True)]
+    else:
+        numbers = [said[1] for said in counts]
+    return [words % {"share": share_of(number, asked)} for number in numbers]
+
+
+def way_wrong(form: ResponseForm, key: int, part: int) -> str:
+    """In which way a part is answered wrongly; empty for a choice or mark that tempts.
+
+    To have it wrong is not always to have chosen it: a right one is missed.
+    """
+    if form.kind is QuestionKind.SORT:
+        return _("most often not in its group")
+    if form.kind is QuestionKind.ORDER:
+        return _("most often not in its place")
+    return _("most often missed") if said_of_parts(form, key)[part] else ""
+
 
 HARDEST = 3
 
@@ -304,3 +425,125 @@ def _topic_rows(tallies: Sequence[_Tally], names: dict[str, str]) -> list[TopicR
         for code, name in names.items()
         if asked[code]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryOutcome:
+    """Per cents of an age group: the mean of the points, and who was right, by question."""
+
+    mean: float
+    right: Sequence[float]
+
+
+country_outcomes = Registry[Callable[[Sitting], CountryOutcome | None]]()
+
+
+def add_country(results: ClassResults, sitting: Sitting) -> None:
+    """Put the country's figures beside those of a class; nothing where they are not told.
+
+    Of official sittings alone, and once the key is open.
+    """
+    same_paper = sitting.paper_id == sitting.entry.division.official_id
+    if sitting.kind != Sitting.Kind.OFFICIAL or not results["key_open"] or not same_paper:
+        return
+    told = country_outcomes.only(sitting)
+    if told is None or len(told.right) != len(results["questions"]):
+        return
+    results["country_mean"] = told.mean
+    by_topic = defaultdict[str, list[float]](list)
+    for row, right in zip(results["questions"], told.right, strict=True):
+        row["country_share"] = whole_percent(right)
+        if not row["neutralised"]:
+            by_topic[row["topic"]].append(right)
+    for topic in results["topics"]:
+        shares = by_topic[topic["name"]]
+        topic["country_share"] = whole_percent(sum(shares) / len(shares))
+
+
+# So far apart two shares say something.
+APART = 5
+
+
+def sentences(results: ClassResults, *, of_class: bool = True) -> list[str]:
+    """The most important one first; nothing is said of a single pupil.
+
+    Of a few who played apart, not ``of_class``, only how they did: they are not what it knew.
+    """
+    if not of_class:
+        return list(_average_in_words(results))
+    return [
+        *_average_in_words(results),
+        *_country(results),
+        *_topics(results["topics"]),
+        *_questions(results),
+    ]
+
+
+def _average_in_words(results: ClassResults) -> Iterator[str]:
+    pupils = len(results["pupils"])
+    words = ngettext(
+        "%(pupils)s pupil finished, with %(average)s of %(most)s points.",
+        "%(pupils)s pupils finished, with %(average)s of %(most)s points on average.",
+        pupils,
+    )
+    most = results["max_score"]
+    yield words % {"pupils": pupils, "average": localize(results["average"]), "most": most}
+
+
+def _country(results: ClassResults) -> Iterator[str]:
+    """No class is told that it is worse: the figures stand beside each other."""
+    if results["country_mean"] is not None and results["max_score"]:
+        scores = [one["score"] for one in results["pupils"]]
+        own = share_of(sum(scores), results["max_score"] * len(scores))
+        words = _(
+            "That is %(own)s %% of the points; in the whole country this age group had %(mean)s %%."
+        )
+        yield words % {"own": own, "mean": whole_percent(results["country_mean"])}
+
+
+def _topics(topics: Sequence[TopicRow]) -> Iterator[str]:
+    if len(topics) > 1:
+        by_share = sorted(topics, key=lambda one: -one["share"])
+        best, least = by_share[0], by_share[-1]
+        told = {
+            "best": best["name"],
+            "best_share": best["share"],
+            "least": least["name"],
+            "least_share": least["share"],
+        }
+        if best["share"] - least["share"] < APART:
+            yield _("Your class knew all topics about equally well.")
+        else:
+            yield (
+                _(
+                    "Your class knew most about: %(best)s (%(best_share)s %%), and least about: "
+                    "%(least)s (%(least_share)s %%)."
+                )
+                % told
+            )
+
+
+def _questions(results: ClassResults) -> Iterator[str]:
+    counted = [one for one in results["questions"] if not one["neutralised"]]
+    known = [str(one["number"]) for one in counted if one["right_share"] == 100]
+    if known:
+        words = ngettext(
+            "Everybody knew question %(numbers)s.",
+            "Everybody knew questions %(numbers)s.",
+            len(known),
+        )
+        yield words % {"numbers": get_text_list(known, _("and"))}
+    yield from _hardest(counted)
+
+
+def _hardest(counted: Sequence[QuestionRow]) -> Iterator[str]:
+    """Those that fewest knew; nothing where all were equally hard."""
+    share = min((one["right_share"] for one in counted), default=100)
+    numbers = [str(one["number"]) for one in counted if one["right_share"] == share]
+    if len(numbers) < len(counted):
+        words = ngettext(
+            "Question %(numbers)s was the hardest: %(share)s %% knew it.",
+            "Questions %(numbers)s were the hardest: %(share)s %% knew each of them.",
+            len(numbers),
+        )
+        yield words % {"numbers": get_text_list(numbers, _("and")), "share": share}

@@ -38,19 +38,26 @@ from competition.results.actions import (
     objections_of,
     take_objection_back,
 )
-from competition.results.beside import add_country
 from competition.results.class_sheets import class_sheets, pupil_sheet
-from competition.results.queries import QuestionRow, class_results, hardest_of, record_of
-from competition.results.sentences import sentences
+from competition.results.queries import (
+    QuestionRow,
+    add_country,
+    class_results,
+    hardest_of,
+    record_of,
+    sentences,
+)
 from competition.rules.edition_steps import SEALED
 from competition.rules.lesson_end import may_reopen
 from competition.sittings.permissions import get_attempt, get_sitting
-from competition.sittings.queries.apart import sittings_apart
-from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.monitor import locked_cards
-from competition.sittings.queries.noted_numbers import may_bring_file
-from competition.sittings.queries.progress import class_so_far
-from competition.sittings.queries.running import ended_and_on
+from competition.sittings.queries.running import (
+    ended_and_on,
+    may_bring_file,
+    sittings_apart,
+    zone_of_class,
+)
+from competition.sittings.queries.seating import class_so_far
 from schools.classes.permissions import sees_pupils
 from schools.roles import organizes, staff_of
 

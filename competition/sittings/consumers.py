@@ -19,8 +19,7 @@ from competition.broadcast import Hub, Subscription
 from competition.models import Sitting
 from competition.own_thread import in_own_thread
 from competition.sittings.permissions import get_sitting
-from competition.sittings.queries.monitor import sitting_states
-from competition.sittings.queries.room_state import animals_alone, seats_alone
+from competition.sittings.queries.monitor import animals_alone, seats_alone, sitting_states
 from competition.sittings.watching import WatchedSocket, sentry
 from schools.accounts.queries import must_prove, second_factor_lacks
 from schools.roles import Visitor

@@ -26,17 +26,14 @@ from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.notices.queries import texts_of
 from competition.sittings.actions import sittings
-from competition.sittings.actions.letting_in import let_all_in, let_in
-from competition.sittings.actions.noting import note_number
-from competition.sittings.actions.other_group import let_play
-from competition.sittings.actions.pin_guesses import release_all
-from competition.sittings.actions.reopening import reopen
-from competition.sittings.actions.resitting import let_play_again
+from competition.sittings.actions.decisions import note_number
+from competition.sittings.actions.ending import let_play_again, reopen
+from competition.sittings.actions.sittings import let_all_in, let_in, let_play, release_all
 from competition.sittings.forms import ActForm
 from competition.sittings.permissions import get_card, get_sitting
 from competition.sittings.queries.attempts import minutes_given
-from competition.sittings.queries.class_clock import zone_of_class
-from competition.sittings.queries.room_state import monitor_state, wall_state
+from competition.sittings.queries.monitor import monitor_state, wall_state
+from competition.sittings.queries.running import zone_of_class
 from schools.classes.permissions import sees_pupils
 from schools.classes.queries import qr_code
 from schools.roles import staff_of

@@ -21,7 +21,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.results.actions import ORGANIZERS_REASONS
 from competition.rules.edition_steps import SEALED
-from competition.sittings.queries.class_clock import zone_of_class
+from competition.sittings.queries.running import zone_of_class
 from leaderboard.appeals.actions import decide, lodge
 from leaderboard.appeals.permissions import (
     area_appeals,

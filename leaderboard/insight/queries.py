@@ -14,7 +14,7 @@ from competition.editions.queries.taking_part import with_part_in
 from competition.editions.queries.visible import key_is_open
 from competition.models import Edition, Result, Sitting, Window
 from competition.papers.queries.papers import scoring_items
-from competition.results.beside import CountryOutcome
+from competition.results.queries import CountryOutcome
 from competition.rules.edition_steps import SEALED
 from leaderboard.insight.rules import Answered, RegisterFacts, Rows, SchoolScore
 from leaderboard.insight.tables import AskedQuestion

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from base.models import User
 from base.record.actions.record import record_deed
-from competition.classes.actions.correcting import SittingOpen
-from competition.classes.queries.corrections import open_sittings
+from competition.classes.actions import SittingOpen
+from competition.classes.queries import open_sittings
 from competition.exceptions import CompetitionError
 from competition.models import Attempt
 from deploy.backup import note_erased

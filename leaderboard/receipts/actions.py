@@ -9,7 +9,7 @@ from datetime import datetime
 from competition.aliases import alias as wording
 from competition.aliases.actions import aliases_for
 from competition.models import Attempt
-from competition.sittings.actions.marks_told import note_marks_told
+from competition.sittings.actions.results import note_marks_told
 from leaderboard.receipts.queries import OwnResult, attempts_of, may_be_told, own_result
 
 

@@ -11,7 +11,7 @@ from competition.editions.queries.visible import told_from
 from competition.models import Attempt, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.results import results_in_class
-from competition.sittings.queries.late_answers import late_questions
+from competition.sittings.queries.attempts import late_questions
 from leaderboard.results.words import ruled_words
 from leaderboard.rules import receipts
 from quizbank.bank.queries import compiled_body, items_of

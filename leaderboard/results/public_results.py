@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from competition.models import Division, Edition, Result, Sitting
 from competition.rules.edition_steps import PUBLISHED
-from competition.sittings.queries.approvals import stands
+from competition.sittings.queries.running import stands
 from leaderboard.rules.ranking import HIGHER_IS_BETTER, Separation, ordering, separation
 from leaderboard.rules.snapshots import TOP
 from leaderboard.rules.suppression import FEWEST_SCHOOLS

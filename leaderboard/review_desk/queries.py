@@ -12,7 +12,7 @@ from competition.answer_files.queries.filed import waiting_for_organizer
 from competition.exceptions import NothingToDo
 from competition.models import AnswerFile, Attempt, Decision, Result, Sitting
 from competition.sittings.actions.results import results_if_accepted
-from competition.sittings.queries.late_answers import UNDECIDED
+from competition.sittings.queries.attempts import UNDECIDED
 
 # Two computers are usual where one breaks; from the third on somebody may look.
 COMPUTERS = 3

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from base.models import User
-from competition.classes.actions.entries import enter_class
+from competition.classes.actions import enter_class
 from competition.models import (
     Answer,
     Attempt,
@@ -34,9 +34,8 @@ from competition.papers.queries.papers import scoring_items
 from competition.papers.queries.set_texts import fingerprint
 from competition.rules.scoring import ScoredQuestion
 from competition.setup.actions.copies import begin_from
-from competition.sittings.actions.opening import open_sitting
 from competition.sittings.actions.results import end_attempts
-from competition.sittings.actions.sittings import close, start_all
+from competition.sittings.actions.sittings import close, open_sitting, start_all
 from leaderboard.sample.guessing import wrong_code
 from leaderboard.sample.logins import password_for
 from leaderboard.sample.past_editions import make_past

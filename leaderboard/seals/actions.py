@@ -15,8 +15,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
 from competition.setup.actions.editions import locked
 from competition.setup.actions.steps import SecondPersonNeeded, take_step
-from competition.sittings.actions.approving import keep_approvals_of
-from competition.sittings.actions.rescoring import score_late_of
+from competition.sittings.actions.results import keep_approvals_of, score_late_of
 from leaderboard.awards.giving import give_awards
 from leaderboard.awards.queries import SealedAwards, blocks_to_give, is_source_sealed
 from leaderboard.boards.actions import hint, publish, say_final, unfreeze_boards

@@ -172,7 +172,7 @@ def shared_day(seeded: Seed, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 # Like the one that is ready to play, entered as its teacher would.
 MORE_CLASSES = """
-from competition.classes.actions.entries import enter_class
+from competition.classes.actions import enter_class
 from competition.models import Edition
 from base import clock
 from schools.classes.actions.classes import add_class

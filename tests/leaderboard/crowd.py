@@ -10,7 +10,7 @@ from typing import Any
 from base import clock
 from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
-from competition.sittings.actions.approving import keep_approvals
+from competition.sittings.actions.results import keep_approvals
 from leaderboard.models import Board
 from schools.models import Card, Country, Region, School
 from tests import cast

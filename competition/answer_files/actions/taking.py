@@ -23,7 +23,7 @@ from competition.rules.edition_steps import SEALED
 from competition.rules.file_number import number_of
 from competition.rules.filed_answers import FileVerdict, SortedAnswers
 from competition.rules.pacing import MOST_EVENTS
-from competition.sittings.queries.noted_numbers import noted_before_closing, taken_until
+from competition.sittings.queries.running import noted_before_closing, taken_until
 
 READ = "base.intake.sealed_answers:sealed_parts"
 # Nothing of ours is larger; so little a reader needs for it.

@@ -25,8 +25,7 @@ from competition.exceptions import CompetitionError
 from competition.models import Sitting
 from competition.rules.filed_answers import FileVerdict
 from competition.sittings.permissions import get_sitting
-from competition.sittings.queries.class_clock import zone_of_class
-from competition.sittings.queries.noted_numbers import taken_until
+from competition.sittings.queries.running import taken_until, zone_of_class
 from schools.roles import staff_of
 
 

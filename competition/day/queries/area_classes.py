@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from base.languages.collation import sort_key
 from base.languages.search_text import folded, is_found
 from competition.models import Edition, Entry, Sitting
-from competition.sittings.queries.rehearsals import rehearsals_held
+from competition.sittings.queries.running import rehearsals_held
 from schools.models import Card, SchoolClass
 
 

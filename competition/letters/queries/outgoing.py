@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 
 from base.models import OutgoingMail, User
 from competition.models import Letter, Sitting
-from competition.sittings.queries.apart import sittings_apart
-from competition.sittings.queries.rehearsals import somebody_has_played
+from competition.sittings.queries.running import sittings_apart, somebody_has_played
 from schools.models import Role
 
 LETTER = "letter"

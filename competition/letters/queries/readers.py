@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from base.models import User
 from competition.models import Entry, Letter, Sitting
-from competition.sittings.queries.rehearsals import rehearsals_held, somebody_has_played
+from competition.sittings.queries.running import rehearsals_held, somebody_has_played
 from schools.models import Role
 
 Readers = Letter.Readers

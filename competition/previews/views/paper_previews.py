@@ -17,7 +17,7 @@ from competition.papers.actions.papers import note_look
 from competition.papers.queries.drafts import draft_of
 from competition.papers.queries.sets import paper_name
 from competition.papers.views.papers import division_for
-from competition.previews.queries.paper_previews import (
+from competition.previews.queries import (
     PreviewedQuestion,
     asked_in,
     blinded,

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from competition.models import Division
-from competition.previews.queries.question_previews import QuestionPreview, question_preview
+from competition.previews.queries import QuestionPreview, question_preview
 from competition.previews.views.pupil_frame import screen_address, screen_of, secret_screen
 from quizbank.languages.codes import base_of
 from quizbank.models import Question

@@ -20,8 +20,8 @@ from competition.papers.queries.paper_checks import paper_faults
 from competition.setup.queries.check import Check, Checker
 from competition.setup.queries.doubts import others_live, window_warnings
 from competition.setup.queries.language_checks import country_texts, languages_asked, names_given
-from competition.sittings.queries.approvals import stands
-from competition.sittings.queries.late_answers import UNDECIDED
+from competition.sittings.queries.attempts import UNDECIDED
+from competition.sittings.queries.running import stands
 from quizbank.models import Paper, PaperQuestion
 from schools.contacts.queries import with_contacts
 from schools.models import Contact

@@ -17,7 +17,7 @@ from competition.models import Attempt, Decision, Edition, Result, Sitting
 from competition.rules.edition_steps import SEALED
 from competition.sittings.actions.results import end_attempts, write_results
 from competition.sittings.queries.attempts import accepted_late, told_before
-from competition.sittings.queries.same_work import sittings_of_same_work
+from competition.sittings.queries.running import sittings_of_same_work
 
 # Tells those whom a decision concerns, in its transaction.
 after_decision = Registry[Callable[[Decision], None]]()

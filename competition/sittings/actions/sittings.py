@@ -1,21 +1,24 @@
-"""What a teacher does to a sitting. Each action locks the sitting, then the attempts it touches in
-key order, and leaves a Decision on record."""
+"""A teacher opens a sitting, lets in, starts, pauses, gives time, releases cards and closes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from base.models import User
 from competition import exceptions
+from competition.aliases.actions import name_class
 from competition.editions.queries.visible import window_is_open
+from competition.exceptions import NothingToDo, PlaysAlready
 from competition.models import (
     Attempt,
     Credit,
     Decision,
+    Entry,
     Outage,
     PinGuess,
     Sitting,
@@ -23,11 +26,12 @@ from competition.models import (
 )
 from competition.notices.actions.acts import note_act
 from competition.rules import timing
-from competition.sittings.actions.decisions import record_decision, refuse_twice
-from competition.sittings.actions.noting import prove_files
-from competition.sittings.actions.results import end_attempts
-from competition.sittings.actions.storing import store_attempts
-from competition.sittings.queries.approvals import approved_now
+from competition.rules.groups import as_text, numbers_in, plays
+from competition.rules.waiting_room import comes_in_with_all, is_waiting, sign_of
+from competition.sittings.actions.decisions import prove_files, record_decision, refuse_twice
+from competition.sittings.actions.results import end_attempts, store_attempts
+from competition.sittings.queries.running import approved_now, is_on
+from quizbank.models import Paper
 from schools.models import Card
 
 
@@ -263,3 +267,185 @@ def lock_attempts(
     if card is not None:
         attempts = attempts.filter(card=card)
     return list(attempts.select_for_update(no_key=True).order_by("pk"))
+
+
+def open_sitting(
+    entry: Entry,
+    *,
+    kind: Sitting.Kind,
+    by: User,
+    at: datetime,
+    numbers: Iterable[int] | None = None,
+    without_pins: bool = False,
+    known: Collection[int] | None = None,
+) -> Sitting:
+    """Open a sitting with a fresh 6-digit code, for all cards or for those of these numbers.
+
+    ``known``: the open sittings of the class beside which it is meant, where that was looked at.
+    Raises ``NotLive`` outside the edition's state or the country's window (rehearsals need none),
+    ``NoPaper``, ``NoCards``, ``NobodyPlays``, and ``OpenedMeanwhile`` where another one is open.
+    """
+    paper = _paper(entry, kind)
+    group = _group(entry, numbers)
+    if not is_on(entry, kind, at=at):
+        raise exceptions.NotLive
+    with transaction.atomic():
+        if known is not None:
+            _refuse_unknown(entry, known)
+        drawn = Sitting(
+            entry=entry,
+            paper=paper,
+            kind=kind,
+            opened_by=by,
+            opened_at=at,
+            numbers=group,
+            without_pins=without_pins,
+        )
+        sitting = _with_free_code(drawn)
+        record_decision(sitting, Decision.Kind.OPEN, by=by, at=at)
+    name_class(entry)
+    return sitting
+
+
+def _refuse_unknown(entry: Entry, known: Collection[int]) -> None:
+    """Of two who open at once the second waits here, and sees what the first has opened."""
+    list(Entry.objects.select_for_update(no_key=True).filter(pk=entry.pk))
+    if entry.sittings.filter(closed_at__isnull=True).exclude(pk__in=known).exists():
+        raise exceptions.OpenedMeanwhile
+
+
+def _group(entry: Entry, numbers: Iterable[int] | None) -> str:
+    """The numbers of those who play, as text; empty for the whole class."""
+    there = set(entry.school_class.cards.values_list("number", flat=True))
+    if not there:
+        raise exceptions.NoCards
+    playing = there if numbers is None else there & set(numbers)
+    if not playing:
+        raise exceptions.NobodyPlays
+    return "" if playing == there else as_text(playing)
+
+
+def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
+    official = kind == Sitting.Kind.OFFICIAL
+    paper = entry.division.official if official else entry.division.rehearsal
+    if paper is None:
+        raise exceptions.NoPaper
+    return paper
+
+
+def _with_free_code(sitting: Sitting) -> Sitting:
+    """Store it under a code no open sitting has; the database decides when two draw the same."""
+    for _ in range(20):
+        # The first digit tells the page of pupils whether a PIN is asked for (join.js).
+        first = 9 if sitting.without_pins else secrets.randbelow(8) + 1
+        sitting.code = f"{first}{secrets.randbelow(100_000):05}"
+        try:
+            with transaction.atomic():
+                sitting.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return sitting
+    raise exceptions.CompetitionError
+
+
+@transaction.atomic
+def let_play(sitting: Sitting, *, card: Card, by: User, at: datetime) -> None:
+    """Let a card of the other group play in this sitting. Raises ``PlaysAlready``."""
+    sitting = lock_open(sitting)
+    if plays(sitting.numbers, card.number):
+        raise PlaysAlready
+    sitting.numbers = as_text(numbers_in(sitting.numbers) | {card.number})
+    sitting.save(update_fields=["numbers"])
+    reason = Decision.Reason.LESSON
+    record_decision(sitting, Decision.Kind.GROUP, by=by, at=at, card=card, reason=reason)
+
+
+@transaction.atomic
+def let_all_in(sitting: Sitting, *, by: User, at: datetime) -> int:
+    """Let in every number that came once; returns how many. A number that came twice waits.
+
+    Raises ``HasPins``, ``AlreadyStarted``: after the start each is let in alone; ``NobodyWaits``.
+    """
+    sitting = _without_pins(sitting)
+    if sitting.starts_at is not None:
+        raise exceptions.AlreadyStarted
+    by_card: dict[int, list[WaitingBrowser]] = {}
+    for row in _rows(sitting):
+        by_card.setdefault(row.card_id, []).append(row)
+    coming: list[WaitingBrowser] = []
+    for rows in by_card.values():
+        waiting = [row for row in rows if is_waiting(row.heard_at, row.let_in_at, at)]
+        somebody_in = any(row.let_in_at for row in rows)
+        if comes_in_with_all([row.browser for row in waiting], somebody_in=somebody_in):
+            coming += waiting
+    if not coming:
+        raise exceptions.NobodyWaits
+    _let(coming, at)
+    record_decision(sitting, Decision.Kind.LET_IN, by=by, at=at, amount=len(coming))
+    return len(coming)
+
+
+@transaction.atomic
+def let_in(sitting: Sitting, *, card: Card, sign: str, by: User, at: datetime) -> None:
+    """Let the browser with this sign in under a number, instead of whoever was in under it.
+
+    Raises ``HasPins`` and ``NobodyWaits``.
+    """
+    sitting = _without_pins(sitting)
+    rows = _rows(sitting, card=card)
+    waiting = [row for row in rows if is_waiting(row.heard_at, row.let_in_at, at)]
+    chosen = [row for row in waiting if sign_of(row.browser) == sign]
+    if len(chosen) != 1:
+        raise exceptions.NobodyWaits
+    _let(chosen, at)
+    attempts = lock_attempts(sitting, card=card)
+    Attempt.objects.filter(pk__in=[one.pk for one in attempts]).update(released_at=at)
+    others = [row.pk for row in rows if row.pk != chosen[0].pk]
+    WaitingBrowser.objects.filter(pk__in=others).delete()
+    first = attempts[0] if attempts else None
+    record_decision(sitting, Decision.Kind.LET_IN, by=by, at=at, attempt=first, card=card)
+
+
+def _without_pins(sitting: Sitting) -> Sitting:
+    sitting = lock_open(sitting)
+    if not sitting.without_pins:
+        raise exceptions.HasPins
+    return sitting
+
+
+def _rows(sitting: Sitting, card: Card | None = None) -> list[WaitingBrowser]:
+    """Who waits and who is in; under the locks of their cards, as a join holds them."""
+    rows = WaitingBrowser.objects.filter(sitting=sitting)
+    if card is not None:
+        rows = rows.filter(card=card)
+    cards = Card.objects.filter(pk__in=rows.values("card"))
+    list(cards.select_for_update(no_key=True).order_by("pk"))
+    return list(rows.order_by("pk"))
+
+
+def _let(rows: list[WaitingBrowser], at: datetime) -> None:
+    WaitingBrowser.objects.filter(pk__in=[row.pk for row in rows]).update(let_in_at=at)
+
+
+@transaction.atomic
+def release_all(sitting: Sitting, *, by: User, at: datetime) -> int:
+    """Forget the wrong PINs of a sitting, open or closed; returns for how many cards.
+
+    No pupil loses the computer by it. Raises ``NothingToDo`` where no wrong PIN is noted.
+    """
+    sitting = Sitting.objects.select_for_update(no_key=True).get(pk=sitting.pk)
+    guesses = PinGuess.objects.filter(sitting=sitting, wrong__gt=0)
+    cards = list(guesses.values_list("card", flat=True))
+    if not cards:
+        raise NothingToDo
+    # The pupil API counts a wrong PIN under its card's lock: it is counted before this, or after.
+    held = Card.objects.select_for_update(no_key=True).filter(pk__in=cards).order_by("pk")
+    guesses.filter(card__in=list(held)).update(wrong=0)
+    Decision.objects.create(
+        sitting=sitting,
+        kind=Decision.Kind.RELEASE_ALL,
+        amount=len(cards),
+        decided_by=by,
+        decided_at=at,
+    )
+    return len(cards)

@@ -1,4 +1,4 @@
-"""Attempts with what scoring needs, read in a fixed number of queries."""
+"""Attempts with what counts of them, what came too late, and who plays without a limit."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
-from competition.models import Answer, AnswerFile, Attempt, Credit, Decision, Sitting
-from competition.rules.scoring import Event
-from competition.rules.timing import Course
+from competition.models import (
+    Answer,
+    AnswerFile,
+    Attempt,
+    Credit,
+    Decision,
+    Edition,
+    Sitting,
+    Window,
+)
+from competition.rules.scoring import Event, counting
+from competition.rules.timing import Course, untimed_ends_at
 from schools.models import Card
 
 NOWHERE: Mapping[int, datetime] = MappingProxyType({})
@@ -195,3 +204,99 @@ def _add_files(accepted: Accepted, attempt_ids: set[int]) -> None:
         else:
             brought = dict.fromkeys(orders, counted_at)
             accepted.refused.setdefault(attempt_id, {}).update(brought)
+
+
+# What an organizer may let count: answers that came too late, and what was played anew by somebody
+# who had been told points.
+UNDECIDED = Q(attempt__voided_at__isnull=True) & (
+    Q(counts=True, late__gt=0) | Q(counts=False, attempt__kind=Sitting.Kind.OFFICIAL)
+)
+# An attempt with the late answers and the choices of its result.
+type LateResult = tuple[int, int | None, str | None]
+# What monitors, which look each second, have worked out already.
+MOST_KEPT = 20_000
+_kept: dict[LateResult, int] = {}
+
+
+def late_so_far(results: Iterable[LateResult]) -> dict[int, int]:
+    """As ``late_questions``, worked out once for a result as long as it stays as it is."""
+    late = [one for one in results if one[1]]
+    known = {one: many for one in late if (many := _kept.get(one)) is not None}
+    new = [one for one in late if one not in known]
+    found = late_questions((attempt, many) for attempt, many, _choices in new)
+    fresh = {one: found.get(one[0], 0) for one in new}
+    if len(_kept) + len(fresh) > MOST_KEPT:
+        _kept.clear()
+    _kept.update(fresh)
+    return {attempt: many for (attempt, _late, _choices), many in (known | fresh).items()}
+
+
+def forget() -> None:
+    """For tests, whose databases begin at 1 again."""
+    _kept.clear()
+
+
+def late_questions(attempts: Iterable[tuple[int, int | None]]) -> dict[int, int]:
+    """``{attempt id: to how many questions an answer came too late, and does not count}`` of those
+    with any.
+
+    ``attempts``: ids, each with the late answers of its result. Three queries, four where files
+    were counted, and none where nothing is late.
+    """
+    ids = [attempt for attempt, late in attempts if late]
+    if not ids:
+        return {}
+    events, accepted = events_of(ids), accepted_late(ids)
+    return {
+        one.attempt: len(
+            counting(
+                events.get(one.attempt, []),
+                one.course,
+                timedelta(seconds=one.grace_seconds),
+                accept_late=one.attempt in accepted.all_late,
+                by_file=accepted.by_file.get(one.attempt, ()),
+                refused=accepted.refused.get(one.attempt, {}),
+            ).late_questions
+        )
+        for one in ended(ids)
+    }
+
+
+def untimed_over(edition: Edition, at: datetime) -> list[int]:
+    """Official attempts without a limit whose time is up; one query, and nothing is locked."""
+    ahead = Window.objects.filter(edition=edition, closes_at__gt=at).values("country")
+    beside = Attempt.objects.filter(sitting=OuterRef("sitting"), voided_at__isnull=True)
+    last = beside.order_by().values("sitting").annotate(last=Max("deadline")).values("last")
+    credits_ = Credit.objects.filter(attempt=OuterRef("pk")).order_by().values("attempt")
+    rows = (
+        Attempt.objects.filter(
+            entry__edition=edition,
+            kind=Sitting.Kind.OFFICIAL,
+            started_at__isnull=False,
+            deadline__isnull=True,
+            finished_at__isnull=True,
+            voided_at__isnull=True,
+            sitting__paused_at__isnull=True,
+            sitting__closed_at__isnull=True,
+        )
+        .exclude(entry__school_class__school__country__in=ahead)
+        .annotate(
+            others=Subquery(last),
+            given=Subquery(credits_.annotate(given=Sum("seconds")).values("given")),
+        )
+        .order_by("pk")
+        .values_list("pk", "started_at", "entry__division__minutes", "others", "given")
+    )
+    return [pk for pk, *moments in rows if at >= _end(edition, *moments)]
+
+
+def _end(
+    edition: Edition, started_at: datetime, minutes: int, others: datetime | None, given: int | None
+) -> datetime:
+    return untimed_ends_at(
+        started_at,
+        minutes=minutes,
+        given=timedelta(seconds=given or 0),
+        others=others,
+        grace=timedelta(seconds=edition.grace_seconds),
+    )

@@ -1,4 +1,4 @@
-"""What the teacher's monitor shows of a sitting: progress in words, never correctness."""
+"""What the monitor and the wall of a sitting show: progress in words, never correctness."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
+from django.utils.crypto import salted_hmac
 
 from competition.models import Decision, PinGuess, Sitting
 from competition.rules import timing
@@ -23,11 +24,20 @@ from competition.rules.lesson import (
 )
 from competition.rules.lesson_end import may_reopen
 from competition.rules.timing import Course
-from competition.sittings.queries.progress import CardProgress, LeaseProgress
 from competition.sittings.queries.running import ended_and_on
-from competition.sittings.queries.seating import seats_of
-from competition.sittings.queries.wall import wall_animals
+from competition.sittings.queries.seating import CardProgress, LeaseProgress, seats_of
 from quizbank.models import PaperQuestion
+
+
+def wall_animals(sitting: Sitting, seats: Sequence[CardProgress]) -> list[str]:
+    """The animals of those who have come, in an order that tells no number, seat or moment.
+
+    A keyed hash orders the cards, another one in each sitting: who comes later is put between.
+    """
+    there = [seat for seat in seats if seat.turn and seat.animal]
+    salt = f"wall of sitting {sitting.pk}"
+    there.sort(key=lambda seat: salted_hmac(salt, str(seat.card), algorithm="sha256").digest())
+    return [seat.animal for seat in there]
 
 
 def sitting_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
@@ -254,3 +264,32 @@ def _not_begun(turn: LeaseProgress, sitting: Sitting, at: datetime) -> tuple[str
 def _tens(seconds: float) -> int:
     """Rounded down to ten seconds, so that an unchanged class gives unchanged bytes."""
     return int(seconds // 10) * 10
+
+
+WALL_FIELDS = ("phase", "starts_in", "joined", "finished", "total", "most_left", "notice")
+
+
+def monitor_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
+    """What the monitor of one sitting knows."""
+    return seats_alone(sitting_state(sitting, at=at))
+
+
+def wall_state(sitting: Sitting, *, at: datetime) -> dict[str, Any]:
+    """What the wall of one sitting says; see ``animals_alone``."""
+    return animals_alone(sitting_state(sitting, at=at))
+
+
+def seats_alone(state: dict[str, Any]) -> dict[str, Any]:
+    """A state as in ``sitting_states``, without the animals."""
+    return {key: value for key, value in state.items() if key != "animals"}
+
+
+def animals_alone(state: dict[str, Any]) -> dict[str, Any]:
+    """``{phase, starts_in, joined, finished, total, most_left, notice, animals}``.
+
+    ``animals`` has one code for each who has joined, as in ``wall_animals``; the empty ones at its
+    end stand for cards without an alias.
+    """
+    nameless = state["joined"] - len(state["animals"])
+    animals = state["animals"] + [""] * nameless
+    return {key: state[key] for key in WALL_FIELDS} | {"animals": animals}

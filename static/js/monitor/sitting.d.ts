@@ -49,7 +49,7 @@ export interface SittingState {
   cards: Seat[];
 }
 
-/** What the wall of the room is told: the server's side is competition/sittings/queries/room_state.py. */
+/** What the wall of the room is told: the server's side is competition/sittings/queries/monitor.py. */
 export interface WallState {
   phase: string;
   starts_in: number | null;

@@ -12,7 +12,7 @@ from base.models import User
 from competition.answer_files.actions.taking import take
 from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Result, Sitting
 from competition.rules.file_number import number_of
-from competition.sittings.actions.noting import note_number
+from competition.sittings.actions.decisions import note_number
 from competition.sittings.actions.sittings import close
 from tests import cast
 

@@ -31,9 +31,9 @@ from competition.models import (
 from competition.rules.filed_answers import FileVerdict
 from competition.setup.queries.step_checks import checks_of_step
 from competition.sittings.actions.attempts import void
-from competition.sittings.actions.noting import NoFileNumber, note_number
+from competition.sittings.actions.decisions import NoFileNumber, note_number
 from competition.sittings.actions.results import write_results
-from competition.sittings.queries.noted_numbers import taken_until
+from competition.sittings.queries.running import taken_until
 from tests import cast
 from tests.cells import in_one_world
 from tests.competition.answer_files.conftest import MINUTE, choices, ended, note

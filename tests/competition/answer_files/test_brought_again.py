@@ -14,7 +14,7 @@ from competition.answer_files.actions.taking import take
 from competition.answer_files.verdict_words import in_words
 from competition.models import AnswerFile, Attempt, Decision, Sitting
 from competition.rules.filed_answers import FileVerdict
-from competition.sittings.actions.reopening import reopen
+from competition.sittings.actions.ending import reopen
 from tests.competition.answer_files.conftest import choices, ended, note
 from tests.competition.answer_files.filing import file_of
 from tests.forgetting import forget_due

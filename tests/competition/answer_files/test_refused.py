@@ -12,8 +12,8 @@ from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
 from competition.models import Answer, AnswerFile, Attempt, Decision, Result, Sitting
 from competition.sittings.actions.attempts import accept_late
-from competition.sittings.actions.reopening import reopen
-from competition.sittings.queries.late_answers import late_questions
+from competition.sittings.actions.ending import reopen
+from competition.sittings.queries.attempts import late_questions
 from tests.competition.answer_files.conftest import choices, ended
 from tests.competition.answer_files.filing import file_of
 

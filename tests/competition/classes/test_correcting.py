@@ -8,10 +8,9 @@ from django.test import Client
 
 from base import clock
 from base.models import User
-from competition.classes.actions import correcting
-from competition.classes.actions.correcting import correct_class, delete_class, remove_card
-from competition.classes.actions.entries import NoDivision
-from competition.classes.queries.corrections import corrections_of
+from competition.classes import actions as correcting
+from competition.classes.actions import NoDivision, correct_class, delete_class, remove_card
+from competition.classes.queries import corrections_of
 from competition.models import Attempt, Division, Edition, Entry, Sitting
 from competition.sittings.actions.sittings import close, give_minutes
 from schools.classes.actions.classes import new_pin
@@ -57,20 +56,6 @@ def say(school_class: SchoolClass, **changed: object) -> None:
 
 
 # ---------------------------------------------------------------- the class
-
-
-def test_who_chooses_a_language_reads_in_which_the_questions_come(
-    client: Client, teacher: User, school_class: SchoolClass, entry: Entry
-) -> None:
-    country = school_class.school.country
-    country.languages = ["bs", "hr", "sr"]
-    country.save()
-    client.force_login(teacher)
-    pages = [PAGE.format(school_class.pk), "/en/staff/classes/add/"]
-    assert all("asked-in" not in client.get(page).text for page in pages)
-    Edition.objects.update(languages=["bs", "sr"])
-    for page in pages:
-        assert "in these languages only: Bosanski, Српски." in client.get(page).text
 
 
 def test_a_name_that_is_taken_is_refused(school_class: SchoolClass, teacher: User) -> None:

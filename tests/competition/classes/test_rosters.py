@@ -19,7 +19,7 @@ from base.intake.rosters.roster import MOST_PUPILS
 from base.intake.rosters.roster_shapes import FoundClass, FoundColumn
 from base.intake.rosters.roster_tables import MOST_COLUMNS
 from base.models import User
-from competition.classes.forms.rosters import found_in
+from competition.classes.forms import found_in
 from competition.models import Edition
 from schools.models import Card, School, SchoolClass
 from tests.base.intake.rosters.making import FILES

@@ -76,10 +76,10 @@ def test_what_is_printed_for_a_class_is_of_its_own_edition(
     opens = following.windows.get().opens_at
     assert ("Day of 2028" in letter, "Safer Internet Day" in letter) == (True, False)
     assert f"{opens:%Y}" in letter
-    assert "33 minutes" in printed(staff, school_class, "instructions")
+    assert "33 minutes" in printed(staff, school_class, "lesson")
     # In both it is the nearer one that is meant.
     cast.make_entry(school_class, edition)
-    assert "20 minutes" in printed(staff, school_class, "instructions")
+    assert "20 minutes" in printed(staff, school_class, "lesson")
 
 
 def new_class(school: School, **changes: object) -> dict[str, object]:

@@ -16,9 +16,9 @@ from competition.config.purpose import Purpose
 from competition.config.runner import Runner, take_duty
 from competition.day.actions import beat, settle
 from competition.models import Attempt, Beat, Duty, Outage, Result, Sitting
-from competition.sittings.actions import sweeping
+from competition.sittings.actions import ending
+from competition.sittings.actions.ending import sweep
 from competition.sittings.actions.sittings import pause, resume, start_all
-from competition.sittings.actions.sweeping import sweep
 from schools.models import Card
 from tests import cast
 from tests.cells import in_one_world
@@ -53,7 +53,7 @@ def test_a_lesson_that_is_over_ends_in_one_round_a_few_at_a_time(
     assert over.started_at is not None
     for card in others:
         cast.make_attempt(card, sitting, at=over.started_at)
-    monkeypatch.setattr(sweeping, "BATCH", 1)
+    monkeypatch.setattr(ending, "BATCH", 1)
     assert sweep(at=clock.now()) == 1 + len(others) > 1
 
 

@@ -18,9 +18,9 @@ from competition.day.actions import go_on_settling, settle
 from competition.day.queries.outages import settled_gaps
 from competition.models import Attempt, Credit, Decision, Outage, Result
 from competition.sittings.actions.attempts import take_back, void
+from competition.sittings.actions.ending import sweep
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sittings import close
-from competition.sittings.actions.sweeping import sweep
 from tests import cast
 from tests.cells import in_one_world
 

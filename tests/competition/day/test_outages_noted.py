@@ -16,8 +16,8 @@ from competition import exceptions
 from competition.config.runner import Runner
 from competition.day.actions import beat, go_on_settling, settle
 from competition.models import Attempt, Beat, Credit, Decision, Entry, Outage, Sitting
+from competition.sittings.actions.ending import sweep
 from competition.sittings.actions.results import end_attempts
-from competition.sittings.actions.sweeping import sweep
 from tests import cast
 from tests.cells import in_one_world
 

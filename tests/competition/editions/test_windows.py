@@ -24,9 +24,8 @@ from competition.exceptions import (
     WindowsOverlap,
 )
 from competition.models import Answer, Attempt, Edition, Entry, Sitting, Window, WindowChange
-from competition.sittings.actions.opening import open_sitting
-from competition.sittings.actions.sittings import close, start_all
-from competition.sittings.actions.sweeping import sweep
+from competition.sittings.actions.ending import sweep
+from competition.sittings.actions.sittings import close, open_sitting, start_all
 from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world

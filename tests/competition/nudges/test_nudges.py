@@ -18,7 +18,7 @@ from competition.notices.actions.acts import note_notice
 from competition.nudges import tokens
 from competition.nudges.nudge_api import A_SECOND, MOST, MOST_OF_A_CLASS, NudgeApi
 from competition.nudges.queries import CLOSED, last_acts
-from competition.sittings.actions.reopening import reopen
+from competition.sittings.actions.ending import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume
 from tests.waiting import PATIENCE, until_true
 

@@ -13,7 +13,7 @@ from base.models import User
 from competition.exceptions import SealedSchool, SealedTogether
 from competition.models import Edition
 from competition.participants.actions import merge_schools
-from competition.participants.queries.merging import merge_plan
+from competition.participants.queries import merge_plan
 from leaderboard.models import CountedSchool, IssuedDiploma, Winner
 from schools.models import Invitation, Role, School, SchoolMerge, TeacherDecision
 from schools.people.actions.invitations import accept

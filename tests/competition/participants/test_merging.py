@@ -23,7 +23,7 @@ from competition.exceptions import (
 )
 from competition.models import Attempt, Edition, Entry, Result
 from competition.participants.actions import merge_schools
-from competition.participants.queries.merging import merge_plan
+from competition.participants.queries import merge_plan
 from schools.models import Card, Country, Role, School, SchoolClass, SchoolMerge
 from tests import cast
 from tests.cells import in_one_world

@@ -21,8 +21,7 @@ from competition.pupil_api.app import pupil_api
 from competition.pupil_api.miss_limit import MissBucket
 from competition.pupil_api.protocol import Error, RefusedRequest
 from competition.rules.alarms import is_pin_storm
-from competition.sittings.actions.pin_guesses import release_all
-from competition.sittings.actions.sittings import close
+from competition.sittings.actions.sittings import close, release_all
 from competition.sittings.queries.monitor import sitting_state
 from schools.models import Card, Country
 from tests import cast

@@ -16,7 +16,7 @@ from competition.pupil_api import batch
 from competition.pupil_api.pending import PendingRequest
 from competition.pupil_api.protocol import AnswersBody, AnswersReply, EventBody
 from competition.sittings.actions.attempts import accept_late
-from competition.sittings.actions.rescoring import score_late, score_late_of
+from competition.sittings.actions.results import score_late, score_late_of
 from schools.models import Card
 from tests import cast
 

@@ -12,7 +12,7 @@ from base import clock
 from base.models import User
 from competition.models import Attempt, Edition, Lease, Sitting
 from competition.sittings.actions import sittings
-from competition.sittings.actions.reopening import reopen
+from competition.sittings.actions.ending import reopen
 from leaderboard.receipts.actions import open_receipt
 from leaderboard.receipts.queries import OwnResult
 from tests.competition.pupil_api.client import Pupil, start_now

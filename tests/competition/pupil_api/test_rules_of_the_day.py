@@ -18,8 +18,8 @@ from competition.pupil_api.pending import Again, PendingRequest
 from competition.pupil_api.protocol import JoinBody
 from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import void
-from competition.sittings.actions.rescoring import score_late
-from competition.sittings.actions.resitting import let_play_again
+from competition.sittings.actions.ending import let_play_again
+from competition.sittings.actions.results import score_late
 from tests import cast
 from tests.competition.pupil_api.client import Pupil
 

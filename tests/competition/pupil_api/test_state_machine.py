@@ -51,10 +51,8 @@ from competition.pupil_api.protocol import (
 )
 from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import void
-from competition.sittings.actions.reopening import reopen
-from competition.sittings.actions.rescoring import score_late
-from competition.sittings.actions.results import write_results
-from competition.sittings.actions.sweeping import sweep
+from competition.sittings.actions.ending import reopen, sweep
+from competition.sittings.actions.results import score_late, write_results
 from leaderboard.receipts.actions import open_receipt
 from schools.models import Card
 from tests import cast

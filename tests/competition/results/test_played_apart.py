@@ -12,7 +12,7 @@ from base.models import User
 from competition.letters.queries.outgoing import to_talk_about
 from competition.models import Edition, Entry, Letter, Sitting
 from competition.sittings.actions.sittings import close
-from competition.sittings.queries.apart import sittings_apart
+from competition.sittings.queries.running import sittings_apart
 from tests import cast
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -11,8 +11,7 @@ from django.test import Client
 from base import clock
 from base.models import User
 from competition.models import Answer, Attempt, Edition, Sitting, Window
-from competition.results.queries import class_results
-from competition.results.sentences import sentences
+from competition.results.queries import class_results, sentences
 from competition.sittings.actions.attempts import accept_late
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close

@@ -13,7 +13,7 @@ from competition.models import Attempt, Lease, Sitting
 from competition.notices.actions.notices import speak
 from competition.rules.pacing import FEW, SHORTEST_BEAT, pace
 from competition.sittings.actions import sittings
-from competition.sittings.actions.reopening import reopen
+from competition.sittings.actions.ending import reopen
 from competition.sittings.queries.monitor import sitting_state
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall

@@ -11,8 +11,8 @@ from base.models import User
 from competition.config.runner import JOBS
 from competition.models import Edition, Sitting
 from competition.participants.actions import merge_schools
-from competition.sittings.actions.approving import keep_approvals
 from competition.sittings.actions.attempts import void
+from competition.sittings.actions.results import keep_approvals
 from competition.sittings.actions.sittings import close
 from leaderboard.results.public_results import count_boards, public_results
 from schools.models import Country, Role, School

@@ -13,11 +13,9 @@ from base import clock
 from base.models import User
 from competition import exceptions
 from competition.models import Decision, Entry, Sitting
-from competition.sittings.actions.opening import open_sitting
-from competition.sittings.actions.other_group import let_play
-from competition.sittings.actions.sittings import close
+from competition.sittings.actions.sittings import close, let_play, open_sitting
 from competition.sittings.queries.monitor import sitting_state
-from competition.sittings.queries.progress import class_so_far
+from competition.sittings.queries.seating import class_so_far
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall
 

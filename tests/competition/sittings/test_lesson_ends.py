@@ -21,11 +21,15 @@ from competition.models import (
     Window,
 )
 from competition.rules.timing import phase
-from competition.sittings.actions.closing import close_forgotten
-from competition.sittings.actions.opening import open_sitting
-from competition.sittings.actions.reopening import reopen
-from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
-from competition.sittings.actions.sweeping import sweep
+from competition.sittings.actions.ending import close_forgotten, reopen, sweep
+from competition.sittings.actions.sittings import (
+    close,
+    give_minutes,
+    open_sitting,
+    pause,
+    resume,
+    start_all,
+)
 from competition.sittings.queries.attempts import course_of
 from competition.sittings.queries.monitor import sitting_state
 from schools.models import Card
@@ -70,7 +74,7 @@ def test_a_bell_for_all_leaves_the_other_jobs_their_time(
     again = Sitting.objects.get(pk=sitting.pk)
     again.pk, again.code = None, "777777"
     again.save()
-    monkeypatch.setattr("competition.sittings.actions.closing.ROUND", -1.0)
+    monkeypatch.setattr("competition.sittings.actions.ending.CLOSING_ROUND", -1.0)
     end = begun + 20 * MINUTE + end_of(sitting)
     assert [close_forgotten(at=end) for _round in range(3)] == [1, 1, 0]
 

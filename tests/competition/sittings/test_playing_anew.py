@@ -12,7 +12,7 @@ from base import clock
 from base.models import User
 from competition import exceptions
 from competition.models import Attempt, Decision, Edition, Result, Sitting, Window
-from competition.sittings.actions.resitting import let_play_again
+from competition.sittings.actions.ending import let_play_again
 from competition.sittings.actions.sittings import close
 from schools.models import Card
 from tests import cast

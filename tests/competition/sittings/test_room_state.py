@@ -16,7 +16,7 @@ from base.models import User
 from competition.aliases.alias import texts
 from competition.models import Alias, Edition, Sitting
 from competition.sittings.consumers import _states, load_sittings
-from competition.sittings.queries.room_state import monitor_state, wall_state
+from competition.sittings.queries.monitor import monitor_state, wall_state
 from schools.models import School
 from tests import cast
 

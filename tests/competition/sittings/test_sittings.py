@@ -13,7 +13,7 @@ from competition import exceptions
 from competition.models import Answer, Attempt, Credit, Decision, Edition, Entry, Result, Sitting
 from competition.sittings.actions import sittings
 from competition.sittings.actions.attempts import take_back, void
-from competition.sittings.actions.opening import open_sitting
+from competition.sittings.actions.sittings import open_sitting
 from schools.models import Card
 from tests import cast
 from tests.cells import in_one_world

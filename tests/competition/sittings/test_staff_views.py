@@ -304,5 +304,5 @@ def test_results_of_a_whole_class_cost_no_more_queries(
     for card in school_class.cards.all():
         finished_attempt(card=card, choices="12312")
     close(sitting, by=teacher, at=clock.now())
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         staff.get(url("sitting_results", sitting.pk))

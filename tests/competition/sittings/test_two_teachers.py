@@ -23,7 +23,7 @@ from competition.exceptions import (
     StillOpen,
 )
 from competition.models import Attempt, Decision, Entry, Sitting
-from competition.sittings.actions.reopening import reopen
+from competition.sittings.actions.ending import reopen
 from competition.sittings.actions.sittings import close, give_minutes, pause, resume, start_all
 from schools.models import ClassCover, School, SchoolClass
 from tests import cast

@@ -22,9 +22,7 @@ from competition.pupil_api.attempt_state import Batch
 from competition.pupil_api.pending import PendingRequest
 from competition.pupil_api.protocol import JoinBody
 from competition.rules.waiting_room import GONE
-from competition.sittings.actions.letting_in import let_all_in, let_in
-from competition.sittings.actions.opening import open_sitting
-from competition.sittings.actions.sittings import close
+from competition.sittings.actions.sittings import close, let_all_in, let_in, open_sitting
 from competition.sittings.queries.monitor import sitting_state
 from schools.models import Card
 from tests import cast

@@ -13,8 +13,7 @@ from base.models import User
 from competition.models import Answer, AnswerFile, Attempt, Decision, Result, Sitting
 from competition.results.queries import class_results
 from competition.sittings.actions.attempts import take_back, void
-from competition.sittings.actions.reopening import reopen
-from competition.sittings.actions.resitting import let_play_again
+from competition.sittings.actions.ending import let_play_again, reopen
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
 from leaderboard.receipts.actions import open_receipt

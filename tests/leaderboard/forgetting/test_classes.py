@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 
 from base.models import User
-from competition.classes.actions.entries import enter_class
+from competition.classes.actions import enter_class
 from competition.models import Answer, Attempt, Edition, EditionStep, Entry, Result, Window
 from leaderboard.forgetting.queries import outlived_classes, outlived_details, outlived_pins
 from leaderboard.models import EditionHold, Winner, WinnersPlan

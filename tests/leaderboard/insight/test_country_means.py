@@ -9,8 +9,7 @@ import pytest
 from base import clock
 from base.models import User
 from competition.models import Attempt, Edition, Sitting
-from competition.results.beside import add_country
-from competition.results.queries import class_results
+from competition.results.queries import add_country, class_results
 from competition.sittings.actions.sittings import close
 from leaderboard.models import InsightSnapshot
 from schools.models import SchoolClass

@@ -18,7 +18,7 @@ from base import clock
 from base.models import User
 from bench import many
 from competition.models import Edition, Result, Window
-from competition.sittings.actions.approving import keep_approvals_of
+from competition.sittings.actions.results import keep_approvals_of
 from leaderboard.insight.actions import publish_country, publish_insight
 from leaderboard.insight.permissions import insight_places
 from leaderboard.insight.tables import TABLES

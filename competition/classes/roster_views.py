@@ -25,8 +25,8 @@ from base.intake.rosters.roster_lines import lines_of
 from base.intake.rosters.roster_shapes import FoundClass, FoundRoster
 from base.models import User
 from base.refusal import Refusal
-from competition.classes.actions.adding import add_entered
-from competition.classes.forms.rosters import (
+from competition.classes.actions import add_entered
+from competition.classes.forms import (
     ListedClassForm,
     RosterForm,
     found_in,
@@ -34,10 +34,6 @@ from competition.classes.forms.rosters import (
     mended_lines,
 )
 from competition.classes.permissions import schools_for_classes
-from competition.classes.queries.question_languages import (
-    languages_of_choice,
-    languages_of_class,
-)
 from competition.classes.shown_roster import ShownClass, proposals, that_fit
 from competition.editions.queries.taking_part import editions_taking
 from competition.sittings.forms import WhichEditionForm
@@ -118,18 +114,8 @@ def _answer(request: HttpRequest, desk: RosterDesk, schools: list[School]) -> Ht
         "shown": shown,
         "desk": desk,
         "schools": schools,
-        "asked_in": _asked_in(desk) if shown else [],
     }
     return render(request, "competition/classes/roster.html", context)
-
-
-def _asked_in(desk: RosterDesk) -> list[str]:
-    """Languages of the class's own edition, or of the one that is chosen for a new class."""
-    countries, at = [desk.school.country], desk.at
-    if desk.school_class is not None:
-        return languages_of_class(desk.school_class, at=at)
-    editions, chosen = (desk.choice.editions, desk.choice.chosen()) if desk.choice else ([], "")
-    return languages_of_choice(countries, editions=editions, chosen=chosen, at=at)
 
 
 def _read(request: HttpRequest, form: RosterForm, desk: RosterDesk) -> list[ShownClass]:

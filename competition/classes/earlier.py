@@ -8,8 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Sum
 
-from competition.classes.queries.class_rows import ClassRow
-from competition.classes.queries.my_classes import Dashboard, year_meant
+from competition.classes.queries import ClassRow, Dashboard, year_meant
 from competition.models import Edition, Result, Sitting
 from competition.rules.classes import label_a_year_on, next_grade, next_label
 from competition.rules.precedence import TAKING

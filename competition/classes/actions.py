@@ -1,25 +1,98 @@
-"""A teacher corrects a class: its name, its cards, or that it was added at all.
+"""A class is added, entered in an edition, corrected or deleted.
 
-What was played officially stays as it was played; rehearsals go with their card or class.
-"""
+What was played officially stays as it was played; rehearsals go with their card or class."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
 from base.record.actions.record import record_change
-from competition.classes.actions.entries import division_for
-from competition.classes.queries.corrections import official_attempts, open_sittings, sealed_entries
-from competition.exceptions import CompetitionError
-from competition.models import Attempt, Decision, Entry, Sitting
+from competition.classes.queries import official_attempts, open_sittings, sealed_entries
+from competition.editions.queries.taking_part import editions_taking
+from competition.exceptions import CompetitionError, NotTaking
+from competition.models import Attempt, Decision, Division, Edition, Entry, Sitting
+from competition.rules.edition_steps import class_year
+from schools.classes.actions.classes import add_class, give_pins
 from schools.exceptions import ClassExists, UnknownGrade
-from schools.models import Card, Grade, SchoolClass
+from schools.models import Card, Grade, School, SchoolClass
+from schools.rules.pins import school_year
+
+
+class NoDivision(CompetitionError):
+    message = _("This edition has no age group for the grade of this class.")
+
+
+class NotHeldHere(CompetitionError):
+    message = _("This edition is not held in the country of this school. Choose another one.")
+
+
+@transaction.atomic
+def enter_class(school_class: SchoolClass, *, edition: Edition) -> Entry:
+    """The class's entry in an edition, made if there is none; the grade decides the division.
+
+    Raises ``NoDivision`` when the edition has none for this grade.
+    """
+    division = division_for(school_class.grade, edition=edition)
+    entry, made = Entry.objects.get_or_create(
+        edition=edition, school_class=school_class, defaults={"division": division}
+    )
+    if made:
+        give_pins(school_class)
+    return entry
+
+
+def division_for(grade: Grade, *, edition: Edition) -> Division:
+    """The age group of a grade in an edition; raises ``NoDivision`` when it has none."""
+    division = Division.objects.filter(edition=edition, code=grade.division_code).first()
+    if division is None:
+        raise NoDivision
+    return division
+
+
+@transaction.atomic
+def add_entered(
+    *,
+    school: School,
+    label: str,
+    grade: Grade,
+    language: str,
+    numbers: Collection[int],
+    asked: str,
+    teacher: User,
+    at: datetime,
+) -> SchoolClass:
+    """A class for the edition that was asked for, else for the one its school's country means.
+
+    Raises ``NotHeldHere``, ``NotTaking``, ``NoDivision``, and what ``add_class`` does.
+    """
+    editions = editions_taking([school.country_id], at=at)
+    edition = next((one for one in editions if asked in ("", one.slug)), None)
+    if asked and edition is None:
+        elsewhere = {one.slug for one in editions_taking(None, at=at)}
+        raise NotHeldHere if asked in elsewhere else NotTaking
+    year = school_year(timezone.localdate(at))
+    if edition is not None:
+        year = class_year(year, year=edition.year, state=edition.state)
+    made = add_class(
+        school,
+        label=label,
+        grade=grade,
+        language=language,
+        numbers=numbers,
+        teacher=teacher,
+        at=at,
+        year=year,
+    )
+    if edition is not None:
+        enter_class(made, edition=edition)
+    return made
 
 
 class PlayedAlready(CompetitionError):

@@ -1,4 +1,4 @@
-"""A paper or draft as its pupils see it in one language, with what its organizers must notice."""
+"""A paper or a question as a pupil would see it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,76 @@ import json
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from competition.editions.queries.taking_part import codes_of
 from competition.models import PaperDraft
 from competition.papers.queries.drafts import chosen_of
 from competition.papers.queries.sets import languages_of
-from quizbank.bank.queries import digests, items_of, texts_of, topic_names
-from quizbank.bank.review_status import approved, usable
+from quizbank.bank.queries import digests, items_of, own_texts, texts_of, topic_names
+from quizbank.bank.review_status import approved, is_whole, source_among, usable
 from quizbank.languages.codes import base_of, name_of, tag_of
 from quizbank.languages.variants import is_variant, parts_of, variants_among, wording
 from quizbank.models import CompiledPaper, Paper, Question, QuestionText
 from quizbank.papers.answers_in_words import right_in_words
 from quizbank.papers.compiled_keys import told_in
 from quizbank.papers.compiling import Compiled, compiled, explained, order_in
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPreview:
+    """The languages there are, the one that is looked at, and its text, ``None`` without one.
+
+    ``like``: the text whose units a whole text has: the source, or any.
+    """
+
+    languages: list[Offered]
+    language: Offered
+    text: QuestionText | None
+    source: QuestionText | None
+    like: QuestionText | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether pupils could be asked it like this."""
+        return self.text is not None and self.like is not None and is_whole(self.text, self.like)
+
+    @property
+    def notes(self) -> list[str]:
+        """What its state alone does not tell."""
+        if self.text is None:
+            return []
+        found = []
+        if not self.is_whole:
+            found.append(_("Something is still empty in this text, so no paper can use it."))
+        if self.source is None or self.text == self.source:
+            return found
+        if self.source.state != QuestionText.State.APPROVED:
+            found.append(_("The text it is translated from is not approved."))
+        if self.text.source_version != self.source.version:
+            found.append(_("The text it is translated from has changed since."))
+        return found
+
+    def asked(self) -> list[dict[str, object]]:
+        """For the pupil's screen, the choices in the order of their letters; empty if not whole."""
+        if self.text is None or not self.is_whole:
+            return []
+        asked = self.text.question.asked
+        return [{"number": 1, **compiled(asked, self.text.words, self.text.letters)}]
+
+
+def question_preview(question: Question, code: str) -> QuestionPreview | None:
+    """The question in a language or country variant, if it is one to look at; one query."""
+    texts = own_texts(question)
+    languages = offered(settings.ENDONYMS, texts)
+    language = next((one for one in languages if one.code == code), None)
+    if language is None:
+        return None
+    like = source_among(texts, question.source)
+    source = texts.get(question.source)
+    return QuestionPreview(languages, language, texts.get(code), source, like)
+
 
 # Of each question by its id: ``{language or variant: text}``.
 type Texts = dict[int, dict[str, QuestionText]]

@@ -1,30 +1,153 @@
-"""What a teacher sees first: the own classes by edition, and what is next for each."""
+"""A teacher's classes: what each has come to, what follows, what can be opened or corrected."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from base.models import User
-from competition.classes.queries.class_rows import ClassRow
 from competition.deeds import PAPER
 from competition.editions.queries.taking_part import codes_of
 from competition.editions.queries.visible import editions_for
 from competition.models import Attempt, Edition, Entry, Sitting, Window
-from competition.rules.edition_steps import class_year
+from competition.rules.classes import is_group
+from competition.rules.edition_steps import SEALED, class_year
+from competition.rules.groups import Who, group
 from competition.rules.precedence import TAKING
-from competition.sittings.queries.apart import sittings_apart
-from competition.sittings.queries.rehearsals import somebody_has_played
+from competition.sittings.queries.running import sittings_apart, somebody_has_played
 from schools.classes.queries import classes_read
 from schools.deeds import SCREEN
 from schools.models import Card, Role, School, SchoolClass
 from schools.permissions import classes_at_hand
 from schools.rules.pins import school_year
+
+
+@dataclass(slots=True)
+class ClassRow:
+    """A class in an edition, or in none yet, with its sittings and the window of its country.
+
+    ``closed``: the newest first, after them those in which a few played ``apart``. ``offers``:
+    editions it may be entered in as well.
+    """
+
+    school_class: SchoolClass
+    cards: int
+    edition: Edition | None = None
+    entry: Entry | None = None
+    open: list[Sitting] = field(default_factory=list)
+    closed: list[Sitting] = field(default_factory=list)
+    apart: set[int] = field(default_factory=set)
+    offers: list[Edition] = field(default_factory=list)
+    window: Window | None = None
+    window_is_open: bool = False
+    window_is_over: bool = False
+    played: int = 0
+    printed: bool = False
+
+    @property
+    def zone(self) -> str:
+        """The clocks of its country, by which its days and hours are told."""
+        return self.school_class.school.country.timezone
+
+    @property
+    def to_come(self) -> int:
+        """How many cards have not finished the official quiz, once some have."""
+        return max(self.cards - self.played, 0) if self.played else 0
+
+    @property
+    def all_played(self) -> bool:
+        """Whether each card has finished the official quiz."""
+        return 0 < self.cards <= self.played
+
+    @property
+    def group_to_come(self) -> bool:
+        """Whether a part of the class, which plays in groups, has still to play."""
+        return bool(self.to_come) and is_group(self.to_come, self.cards)
+
+    @property
+    def live(self) -> bool:
+        """Whether the edition has come so far that official sittings can be."""
+        return self.entry is not None and self.entry.edition.state == Edition.State.LIVE
+
+    @property
+    def further(self) -> list[Edition]:
+        """Editions that are offered beside the one of this row."""
+        return [one for one in self.offers if one != self.edition]
+
+    @property
+    def rehearsed(self) -> bool:
+        """Whether a rehearsal is over that somebody has played."""
+        return Sitting.Kind.REHEARSAL in {one.kind for one in self.closed}
+
+    @property
+    def has_sat(self) -> bool:
+        """Whether an official sitting is over."""
+        return Sitting.Kind.OFFICIAL in {one.kind for one in self.closed}
+
+    @property
+    def may_sit(self) -> bool:
+        """Whether an official sitting can be opened now, as far as edition and window go."""
+        return self.live and self.window_is_open and self.has_paper
+
+    @property
+    def open_rehearsal(self) -> Sitting | None:
+        """The rehearsal that is open, the newest of several."""
+        return self._open_of(Sitting.Kind.REHEARSAL)
+
+    @property
+    def open_official(self) -> Sitting | None:
+        """The official sitting that is open, the newest of several."""
+        return self._open_of(Sitting.Kind.OFFICIAL)
+
+    def _open_of(self, kind: Sitting.Kind) -> Sitting | None:
+        return next((one for one in self.open if one.kind == kind), None)
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether the official paper is there."""
+        return self.entry is not None and self.entry.division.official_id is not None
+
+    @property
+    def has_rehearsal(self) -> bool:
+        """Whether there are questions to rehearse with, as far as the edition goes."""
+        return (
+            self.entry is not None
+            and self.entry.division.rehearsal_id is not None
+            and self.entry.edition.state in TAKING
+        )
+
+    @property
+    def may_rehearse(self) -> bool:
+        """Whether a rehearsal can be opened: not while the class plays its official quiz."""
+        return self.has_rehearsal and self.open_official is None
+
+    @property
+    def results(self) -> Sitting | None:
+        """The official sitting whose results are those of the class."""
+        return next((one for one in self.closed if one.kind == Sitting.Kind.OFFICIAL), None)
+
+    @property
+    def left_paused(self) -> Sitting | None:
+        """An official sitting that is paused while no window is left: answers wait for its end."""
+        found = self.open_official if self.window_is_over else None
+        return found if found and found.paused_at else None
+
+    @property
+    def step(self) -> str:
+        """What is next: ``watch``, ``sit``, ``enter``, ``cards`` or ``results``."""
+        if self.open:
+            return "watch"
+        if self.may_sit and (self.group_to_come or not self.has_sat):
+            return "sit"
+        if self.has_sat:
+            return "results"
+        return "enter" if self.entry is None and self.edition else "cards"
+
 
 PAGE = 24
 ORDER = ("watch", "sit", "enter", "cards", "results")
@@ -245,3 +368,133 @@ def _nearest(windows: Sequence[Window], at: datetime) -> Window | None:
     """The window that is open or comes next, else the last one."""
     coming = [window for window in windows if window.closes_at > at]
     return coming[0] if coming else (windows[-1] if windows else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Which numbers there are, which have begun or finished the paper, and what is open.
+
+    ``running``: an open sitting of the class, an official one before a rehearsal; ``open``: the
+    keys of all. ``groups``: for whom of the class a sitting can be, with their numbers.
+    """
+
+    numbers: list[int]
+    begun: frozenset[int]
+    finished: int
+    questions: int
+    running: Sitting | None
+    open: frozenset[int]
+    groups: dict[str, list[int]]
+
+    @property
+    def cards(self) -> int:
+        """How many cards the class has."""
+        return len(self.numbers)
+
+    @property
+    def waiting(self) -> list[int]:
+        """Who has not played yet."""
+        return self.groups[Who.REST]
+
+    @property
+    def plays(self) -> bool:
+        """Whether the class is in an official sitting now: another one is for a group of it."""
+        return self.running is not None and self.running.kind == Sitting.Kind.OFFICIAL
+
+    def preset(self, asked: str) -> str:
+        """Who is chosen already when the page is shown: who was asked for, else all.
+
+        Nobody where a sitting of all would be an empty one.
+        """
+        if asked == Who.REST and self.begun and self.waiting:
+            return Who.REST
+        return "" if self.plays or not self.waiting else Who.ALL
+
+    def of(self, who: str, chosen: Collection[int]) -> list[int] | None:
+        """The numbers that were chosen and can still play; nothing for the whole class."""
+        if who in ("", Who.ALL):
+            return None
+        chosen_ones = group(who, self.numbers, played=self.begun, chosen=chosen)
+        return [number for number in chosen_ones if number not in self.begun]
+
+
+def opening(entry: Entry) -> Opening:
+    """The official sitting a teacher is asked about; five queries."""
+    counting = entry.attempts.filter(
+        kind=Sitting.Kind.OFFICIAL, voided_at__isnull=True, started_at__isnull=False
+    )
+    rows = list(counting.values_list("card__number", "finished_at"))
+    begun = frozenset(number for number, _finished in rows)
+    paper, there = entry.division.official, _open(entry)
+    numbers = list(entry.school_class.cards.order_by("number").values_list("number", flat=True))
+    return Opening(
+        numbers=numbers,
+        begun=begun,
+        finished=sum(finished_at is not None for _number, finished_at in rows),
+        questions=paper.items.count() if paper else 0,
+        running=next(iter(there), None),
+        open=frozenset(one.pk for one in there),
+        groups={who.value: group(who, numbers, played=begun) for who in Who},
+    )
+
+
+def _open(entry: Entry) -> list[Sitting]:
+    """Official ones first, the newest of them before all."""
+    there = list(entry.sittings.filter(closed_at__isnull=True).order_by("-opened_at"))
+    official = [one for one in there if one.kind == Sitting.Kind.OFFICIAL]
+    return [*official, *(one for one in there if one not in official)]
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A card with what it was used for."""
+
+    card: Card
+    played: bool
+    rehearsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What can be corrected, card by card."""
+
+    cards: Sequence[CardRow]
+    played: bool
+    sealed: bool
+    sits: bool
+
+
+def official_attempts(school_class: SchoolClass) -> QuerySet[Attempt]:
+    """Whatever somebody of the class began officially, voided or not; who only came in has not."""
+    return Attempt.objects.filter(
+        entry__school_class=school_class, kind=Sitting.Kind.OFFICIAL, started_at__isnull=False
+    )
+
+
+def open_sittings(school_class: SchoolClass) -> QuerySet[Sitting]:
+    """Sittings of the class that are not closed."""
+    return Sitting.objects.filter(entry__school_class=school_class, closed_at__isnull=True)
+
+
+def sealed_entries(school_class: SchoolClass) -> QuerySet[Entry]:
+    """Entries that stand in a sealed list."""
+    played = Attempt.objects.filter(entry=OuterRef("pk"), kind=Sitting.Kind.OFFICIAL)
+    entries = Entry.objects.filter(school_class=school_class, edition__state__in=SEALED)
+    return entries.filter(Exists(played))
+
+
+def corrections_of(school_class: SchoolClass) -> Corrections:
+    """Everything the page of corrections shows; a fixed number of queries."""
+    official = Attempt.objects.filter(
+        card=OuterRef("pk"), kind=Sitting.Kind.OFFICIAL, started_at__isnull=False
+    )
+    rehearsal = Attempt.objects.filter(card=OuterRef("pk"), kind=Sitting.Kind.REHEARSAL)
+    cards = Card.objects.filter(school_class=school_class).order_by("number")
+    marked = cards.annotate(played=Exists(official), rehearsed=Exists(rehearsal))
+    rows = [CardRow(card, card.played, card.rehearsed) for card in marked]
+    return Corrections(
+        rows,
+        played=official_attempts(school_class).exists(),
+        sealed=sealed_entries(school_class).exists(),
+        sits=open_sittings(school_class).exists(),
+    )

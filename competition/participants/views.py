@@ -1,4 +1,4 @@
-"""The register of schools: the list, and one school with its people and what it did."""
+"""The list of schools that take part, and merging two of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,17 +15,23 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.clock import now
+from base.models import User
 from base.pages.numbers import ids
 from competition.editions.queries.visible import edition_for
+from competition.exceptions import CompetitionError
+from competition.participants.actions import merge_schools
 from competition.participants.forms import SchoolFilter
-from competition.participants.queries.schools import (
+from competition.participants.queries import (
     entry_lines,
     in_state,
     latest_sittings,
+    merge_plan,
     refusals_of,
     school_lines,
     sorted_ids,
     teachers_of,
+    twins_of,
     waiting_sittings,
 )
 from schools.classes.permissions import approved_teachers
@@ -153,3 +159,62 @@ def close_school(request: HttpRequest, school_id: int) -> HttpResponse:
         register.close_school(one, at=timezone.now())
     messages.success(request, _("Saved."))
     return redirect("competition:school", school_id=one.pk)
+
+
+# So many schools are offered for a search.
+OFFERED = 20
+
+
+@login_required
+@never_cache
+def merge(request: HttpRequest, school_id: int) -> HttpResponse:
+    """The school of the address is kept; ``other`` goes into it with a POST."""
+    user = manager_of(request)
+    keep = get_managed_school(user, school_id)
+    if keep.proposed_at is not None:
+        raise Http404
+    gone = _other(user, request)
+    if request.method == "POST" and gone is not None:
+        return _merge(request, user, keep, gone)
+    if gone is None or gone == keep:
+        return _choose(request, user, keep)
+    context = {"keep": keep, "gone": gone, "plan": merge_plan(keep, gone)}
+    return render(request, "competition/participants/merge.html", context)
+
+
+def _other(user: User, request: HttpRequest) -> School | None:
+    named = ids([request.POST.get("other") or request.GET.get("other") or ""])
+    return get_managed_school(user, named[0]) if named else None
+
+
+def _choose(request: HttpRequest, user: User, keep: School) -> HttpResponse:
+    """Schools that look like it, or those of a search."""
+    query = request.GET.get("q", "")[:100]
+    others = managed_schools(user).filter(country=keep.country_id).exclude(pk=keep.pk)
+    if query.strip():
+        ids = sorted_ids(others, query)[:OFFERED]
+        by_id = School.objects.select_related("region").in_bulk(ids)
+        offered = [by_id[pk] for pk in ids]
+    else:
+        offered = twins_of(keep, others)[:OFFERED]
+    context = {"keep": keep, "query": query, "offered": offered}
+    return render(request, "competition/participants/merge_choice.html", context)
+
+
+def _merge(request: HttpRequest, user: User, keep: School, gone: School) -> HttpResponse:
+    typed = {name.removeprefix("label-"): str(text) for name, text in request.POST.items()}
+    counts = ids([request.POST.get("pupils", "")])
+    try:
+        merge_schools(
+            keep,
+            gone=gone,
+            labels={pk: typed[str(pk)] for pk in ids(typed)},
+            pupil_count=counts[0] if counts else None,
+            by=user,
+            at=now(),
+        )
+    except CompetitionError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{request.path}?other={gone.pk}")
+    messages.success(request, _("Merged. Everything of “%(name)s” is here now.") % {"name": gone})
+    return redirect("competition:school", school_id=keep.pk)
