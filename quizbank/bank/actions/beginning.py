@@ -38,9 +38,9 @@ def store_question(data: Mapping[str, Any], *, languages: Sequence[str], at: dat
     """Create or replace a question and its texts from one file's content.
 
     ``data`` has the keys id, division, topic, difficulty, sensitive, right, texts and perhaps
-    kind, scene, purpose and source, as in ``fixtures/questions``. A text that changes is a draft again, and
-    so are all when another answer is right. Raises ``BadQuestion`` naming every fault; the key and
-    the letters of a question that is in a published paper never change.
+    kind, scene, purpose and source, as in ``fixtures/questions``. A text that changes is a draft
+    again, and so are all when another answer is right. Raises ``BadQuestion`` naming every fault;
+    the key and the letters of a question that is in a published paper never change.
     """
     found: list[str] = _faults(data, languages) or _broken_promises(data)
     if found:
