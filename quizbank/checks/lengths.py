@@ -11,7 +11,7 @@ from quizbank.rules.question_faults import STEM_LENGTH, most_characters
 from quizbank.rules.text_units import TextWords
 from quizbank.rules.unit_names import name_of_unit
 
-YOUNG, YOUNG_STEM = "9-11", 90
+YOUNG, YOUNG_STEM = "9-11", 120
 # Only the first is in the rules for items; the others are our own, for pupils who read longer.
 SENTENCE_WORDS = {"9-11": 12, "12-13": 20, "14-15": 24}
 # What is read after the quiz.

@@ -13,7 +13,7 @@ from quizbank.rules.right_answers import LETTERS, form_of, is_well_formed
 from quizbank.rules.text_units import TextWords, Unit
 from quizbank.rules.unit_names import name_of_unit
 
-STEM_LENGTH, CHOICE_LENGTH, EXPLANATION_LENGTH = 120, 75, 600
+STEM_LENGTH, CHOICE_LENGTH, EXPLANATION_LENGTH = 180, 75, 600
 PART_LENGTH, BIN_LENGTH, NAME_LENGTH, NOTE_LENGTH = 120, 16, 20, 140
 LENGTHS = {
     "stem": STEM_LENGTH,

@@ -11,11 +11,11 @@ from tests.quizbank.checks.made import made_item, made_text, rules_of
 @pytest.mark.parametrize(
     ("division", "stem", "broken"),
     [
-        ("12-13", "x" * 120, []),
-        ("12-13", "x" * 121, ["length"]),
-        ("9-11", "x" * 90, []),
-        ("9-11", "x" * 91, ["stem-young"]),
-        ("9-11", "x" * 121, ["length"]),
+        ("12-13", "x" * 180, []),
+        ("12-13", "x" * 181, ["length"]),
+        ("9-11", "x" * 120, []),
+        ("9-11", "x" * 121, ["stem-young"]),
+        ("9-11", "x" * 181, ["length"]),
         ("14-15", " ", ["length"]),
     ],
 )
