@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from base.clock import now
 from base.languages.dates import window_words
@@ -207,7 +207,7 @@ class Pack:
             "heading": " · ".join(part for part in (title, str(one), one.school.name) if part),
             "address": self.address,
             "edition": title or _("the quiz"),
-            "minutes": _minutes_of(edition, one),
+            "time": _time(_minutes_of(edition, one)),
             "days": "; ".join(_days(edition, one)),
             "helplines": [_helpline(each) for each in _helplines(one)],
             "call": _call(edition, one),
@@ -222,6 +222,19 @@ class Pack:
         with translation.override(self.school_class.language):
             path = reverse("competition:privacy_adults", args=[country.lower()])
         return {"address": f"{self.address}{path}"}
+
+
+def _time(minutes: int) -> str:
+    if not minutes:
+        return _("The time runs by itself, for each pupil. Who needs more gets it on your screen.")
+    text = ngettext(
+        "The time runs by itself: %(minutes)d minute for each pupil. Who needs more gets it on "
+        "your screen.",
+        "The time runs by itself: %(minutes)d minutes for each pupil. Who needs more gets it on "
+        "your screen.",
+        minutes,
+    )
+    return text % {"minutes": minutes}
 
 
 def _minutes_of(edition: Edition | None, school_class: SchoolClass) -> int:

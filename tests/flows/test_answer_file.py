@@ -42,7 +42,8 @@ def test_answers_that_no_network_took_are_brought_in_a_file(
     assert marks(day) == [1], "only what had arrived counts"
 
     teacher.page.goto(monitor + "results/")
-    teacher.page.locator("a[href$='/files/']").click()
+    teacher.page.locator("#more > summary").click()
+    teacher.page.locator("#more a[href$='/files/']").click()
     bring(teacher.page, path)
     teacher.page.locator("form[action$='/count/'] button").click()
     expect(teacher.page.locator(".file form")).to_have_count(0)
@@ -110,6 +111,7 @@ def save(page: Page, folder: Path) -> tuple[Path, str]:
 
 def note(page: Page, number: str) -> None:
     """At the seat: first with a slip, which is told."""
+    page.locator("#seat-panel .seat-more > summary").click()
     page.locator("#seat-panel .seat-file summary").click()
     slip = number[:-1] + str((int(number[-1]) + 1) % 10)
     for typed, kind in ((slip, "notice-attention"), (f"{number[:4]} {number[4:]}", "")):

@@ -22,7 +22,7 @@ KIND = f"""(question =>
   : question.querySelector(".is-markable") ? "spots"
   : question.querySelector("input[type=checkbox]") ? "multi" : "single"
 )(document.querySelector("{QUESTION}"))"""
-# What has no page, ends the visit, or is an example of the style guide.
+# What has no page or ends the visit.
 NO_PAGE = re.compile(
     r"/(logout|calendar|cover|all|sittings/0)\b|\.(pdf|xlsx|csv|zip|json|ics|txt|svg|png|html)$|download|export"
 )
