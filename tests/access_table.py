@@ -198,7 +198,7 @@ quizbank:file_sheet    kept     log-in 200 404   kept      log-in 405 405  no
 competition:sitting           class    log-in 200 404   –         –      –   –    no
 competition:projector         class    log-in 200 404   –         –      –   –    no
 competition:act               class    405    405 405   class     log-in 302 404  yes
-competition:seat_names        class    log-in 200 404   –         –      –   –    no
+competition:seat_names        cards    log-in 200 404   –         –      –   –    no
 competition:sitting_state     class    log-in 200 404   class     405    405 405  no
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no

@@ -26,7 +26,7 @@ from competition.models import (
 )
 from leaderboard.deeds import HOLD_AGREED, HOLD_ASKED, HOLD_ENDED
 from leaderboard.models import Appeal, EditionHold, Seal, Winner
-from leaderboard.pupil_data.actions import forget_pupils_files, held_editions
+from leaderboard.pupil_data.files import forget_pupils_files, held_editions
 from leaderboard.winners.actions import forget_schools
 from schools.models import Card, SchoolClass
 

@@ -1,4 +1,4 @@
-"""What is kept of one pupil is deleted, and made files in which the pupil stands."""
+"""A card is deleted with everything that is kept of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from base.models import User
@@ -18,8 +17,8 @@ from competition.exceptions import CompetitionError
 from competition.models import Attempt
 from deploy.backup import note_erased
 from leaderboard.deeds import PUPIL_ERASED
-from leaderboard.made_files import WITH_PUPILS, forget_pupils
-from leaderboard.models import Winner, WinnersPlan
+from leaderboard.models import Winner
+from leaderboard.pupil_data.files import forget_pupils_files, held_editions
 from leaderboard.pupil_data.queries import (
     appeals_about,
     awards_held,
@@ -30,21 +29,6 @@ from leaderboard.pupil_data.queries import (
 from leaderboard.winners.actions import forget_pupils_of
 from schools.models import Card, SchoolClass
 from schools.permissions import managed_classes
-
-
-def held_editions(attempts: QuerySet[Attempt]) -> list[int]:
-    """Editions of these attempts, before they are deleted; nobody names or moves a winner there
-    until the transaction ends. Attempts before dates, as sealing has them."""
-    rows = attempts.select_for_update(of=("self",), no_key=True).order_by("pk")
-    found = sorted(set(rows.values_list("entry__edition", flat=True)))
-    list(WinnersPlan.objects.select_for_update().filter(edition__in=found).order_by("pk"))
-    return found
-
-
-def forget_pupils_files(editions: Iterable[int]) -> None:
-    """At the end of the transaction: what is asked for a moment later reads what is left."""
-    for edition in editions:
-        forget_pupils(edition, WITH_PUPILS)
 
 
 class HoldsAward(CompetitionError):

@@ -58,7 +58,7 @@ def test_a_list_sealed_before_the_promised_day_was_seen_and_teachers_read_why(
         page = client.get(address).text
         assert "The list has been sealed" in page
         assert " are over" not in page
-        assert "Object to an attempt" not in page
+        assert "object-reason" not in page
 
 
 def test_who_upholds_and_who_neutralises_both_read_what_is_left_to_do(

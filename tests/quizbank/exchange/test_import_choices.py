@@ -79,7 +79,7 @@ def test_ticks_that_the_preview_did_not_offer_store_nothing(
     assert stems()["hr"] == "What about old-one?"
 
 
-GOOD, LONG = ROW, {**ROW, "id": "q-10", "question": "What is " + "x" * 130}
+GOOD, LONG = ROW, {**ROW, "id": "q-10", "question": "What is " + "x" * 190}
 BAD = {**ROW, "id": "q-8", "right": "d"}
 
 

@@ -86,7 +86,7 @@ def test_a_draft_that_would_be_too_long_is_refused_with_its_reason(question: Que
     question.texts.filter(language="sr-latn").delete()
     question.texts.filter(language="sr").update(stem="љ" * 119)
     said = drafted("sr", "sr-latn")
-    assert "refused one: the question is longer than 120 characters" in said
+    assert "refused one: the question is longer than 180 characters" in said
     assert not question.texts.filter(language="sr-latn").exists()
 
 

@@ -33,7 +33,7 @@ def test_what_is_missing_or_too_long_is_found_in_its_language() -> None:
     question = make("one")
     before = rules(question)
     question.texts.filter(language="hr").delete()
-    question.texts.filter(language="en").update(stem="Why? " * 30)
+    question.texts.filter(language="en").update(stem="Why? " * 40)
     found = rules(question) - before
     assert {("missing", "Hrvatski"), ("length", "English")} <= found
 
