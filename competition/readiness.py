@@ -18,12 +18,10 @@ from django.core import checks
 from django.core.mail import mailers
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import connection
-from django.db.models import BinaryField, Max, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Max, QuerySet
 
 from base.clock import database_now, now
-from competition.answer_keys import answer_keys
-from competition.models import AnswerFile, Beat, Duty, Edition, Window
+from competition.models import Beat, Duty, Edition, Window
 from competition.pupil_api.crowd import DUTY
 from competition.rules.lost_time import GAP
 from competition.rules.precedence import TAKING
@@ -52,8 +50,6 @@ POSTGRESQL = {
     "full_page_writes": ("on",),
 }
 SQLITE = {"journal_mode": ("wal",), "synchronous": ("2", "3")}
-# Where the name of its key stands in a file (`base.intake.sealed_answers`): all of it is not read.
-NAME = Substr("content", len(b"quiz-answers-1 ") + 1, 16, output_field=BinaryField())
 LEVELS = {Light.GREEN: checks.INFO, Light.AMBER: checks.WARNING, Light.RED: checks.ERROR}
 
 type Check = Callable[[], checks.CheckMessage]
@@ -359,22 +355,6 @@ def _log_in(backend: EmailBackend) -> None:
         backend.close()
     if code >= 400:
         raise SMTPException(code)
-
-
-@server_check
-def file_keys() -> checks.CheckMessage:
-    """Files that wait for a decision are the ones that a changed key would lose."""
-    names = [key.name for key in answer_keys()]
-    kept = AnswerFile.objects.exclude(content=b"").order_by().values_list(NAME, flat=True)
-    sealed_for = [bytes(name).decode(errors="replace") for name in kept]
-    lost = sum(name not in names for name in sealed_for)
-    return _found(
-        Light.RED if lost else Light.GREEN,
-        f"Keys that open files: {len(names)}. Files kept: {len(sealed_for)}, of which no key here"
-        f" opens: {lost}.",
-        "Put the earlier key behind the new one, in every process: ANSWER_KEYS=new,old or"
-        " SECRET_KEY_FALLBACKS. The steps: docs/running.md.",
-    )
 
 
 @server_check

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import path
 
 from base.pages.converters import COUNTRY
-from competition.answer_files.views import answer_files, review
+from competition.answer_files import views as answer_files
 from competition.certificates import views as certificates
 from competition.classes.views import adding, calendar, correcting, my_classes, rosters
 from competition.day.views import area_classes, help_lines, outages
@@ -27,7 +27,7 @@ from competition.previews.views import (
 from competition.public.views import play, practice, public
 from competition.results import views as results
 from competition.setup.views import basics, editions, parts, steps
-from competition.sittings.views import noting, sitting
+from competition.sittings.views import sitting
 
 app_name = "competition"
 
@@ -118,12 +118,11 @@ urlpatterns = [
     path(f"{_SITTING}seats/<int:card_id>/", sitting.seat, name="seat"),
     path(f"{_SITTING}discussion/", discussing.discussion, name="discussion"),
     path(f"{_SITTING}object/", results.object_to_attempt, name="object_to"),
-    path(f"{_SITTING}seats/<int:card_id>/file/", noting.note_file, name="note_file"),
     path(f"{_SITTING}files/", answer_files.sitting_files, name="answer_files"),
     path(f"{_SITTING}files/<int:answers_id>/count/", answer_files.count_file, name="count_file"),
-    path("staff/answer-files/", review.files, name="files_to_review"),
-    path("staff/answer-files/<int:answers_id>/accept/", review.accept, name="accept_file"),
-    path("staff/answer-files/<int:answers_id>/refuse/", review.refuse, name="refuse_file"),
+    path("staff/answer-files/", answer_files.files_to_review, name="files_to_review"),
+    path("staff/answer-files/<int:answers_id>/accept/", answer_files.accept, name="accept_file"),
+    path("staff/answer-files/<int:answers_id>/refuse/", answer_files.refuse, name="refuse_file"),
     path(f"{_SITTING}results/", results.sitting_results, name="sitting_results"),
     path(f"{_SITTING}certificates/", certificates.certificates, name="certificates"),
     path(

@@ -21,7 +21,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - only where somebody asked for it
 # What the product gets as it was given, where it was given: docs/running.md.
 AS_GIVEN = (
-    *("SECRET_KEY_FALLBACKS", "ANSWER_KEYS", "CSRF_TRUSTED_ORIGINS", "HSTS_SUBDOMAINS"),
+    *("SECRET_KEY_FALLBACKS", "CSRF_TRUSTED_ORIGINS", "HSTS_SUBDOMAINS"),
     *("EMAIL_URL", "DEFAULT_FROM_EMAIL", "SECOND_FACTOR", "PG_BIN", "SEED"),
 )
 

@@ -202,7 +202,6 @@ competition:sitting_state     class    log-in 200 404   class     405    405 405
 competition:wall_state        class    log-in 200 404   class     405    405 405  no
 competition:seat              class    log-in 200 404   –         –      –   –    no
 competition:discussion        class    log-in 200 404   –         –      –   –    no
-competition:note_file         class    405    405 405   class     log-in 302 404  yes
 competition:answer_files      class    log-in 200 404   class     log-in 200 404  no
 competition:count_file        class    405    405 405   class     log-in 302 404  no
 competition:sitting_results   class    log-in 200 404   –         –      –   –    no
@@ -414,7 +413,6 @@ FORMS: dict[str, dict[str, str]] = {
     "competition:correct_class": {"label": "VIII-9", "grade": "{grade}", "language": "bs"},
     "competition:open": {"kind": "official"},
     "leaderboard:freezes": {"which": "all", "reason": "check"},
-    "competition:note_file": {"number": "82461443"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
     "competition:award": {"remove": "1"},
     "competition:partner": {"remove": "1"},

@@ -177,12 +177,10 @@ def _sittings(school_class: SchoolClass, teacher: User, edition: Edition) -> Val
     filed = AnswerFile.objects.create(
         attempt=at_work,
         lease=1,
-        number="82461443",
         uploaded_at=at,
         uploaded_by=teacher,
-        noted_at=at,
         counted_at=at,
-        **dict.fromkeys(("fresh", "known", "over"), 1),
+        fresh=1,
     )
     PinGuess.objects.create(sitting=sitting, card=third, wrong=3, last_at=clock.now())
     return {

@@ -24,7 +24,6 @@ from competition.models import (
     Decision,
     Entry,
     Letter,
-    NotedNumber,
     Notice,
     PaperDraft,
     Partner,
@@ -91,7 +90,6 @@ MARKED = (
     Review,
     CardOpening,
     Letter,
-    NotedNumber,
     SchoolClass.teachers.through,
 )
 

@@ -49,10 +49,6 @@ if "*" in ALLOWED_HOSTS and not (DEBUG or DEMO):
     raise ImproperlyConfigured(message)
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
-ANSWER_KEYS = _words("ANSWER_KEYS")
-if not (DEBUG or DEMO) and any(len(key) < 40 for key in ANSWER_KEYS):
-    message = "ANSWER_KEYS: each needs 40 random characters or more."
-    raise ImproperlyConfigured(message)
 # Behind a proxy with TLS; the demo speaks plain HTTP on the local network.
 HTTPS = _flag("HTTPS", default=not (DEBUG or DEMO))
 # The printed log-ins of the demo have no phone; everywhere else who sees others' data has one.

@@ -18,7 +18,6 @@ PURPOSE = environment.PURPOSE
 SECRET_KEY = environment.secret_key()
 SECRET_KEY_FALLBACKS = environment.SECRET_KEY_FALLBACKS
 # Secrets of the key pairs of answer files, the present one first, before those of SECRET_KEY.
-ANSWER_KEYS = environment.ANSWER_KEYS
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS
 CSRF_TRUSTED_ORIGINS = environment.CSRF_TRUSTED_ORIGINS
 PUBLIC_ADDRESS = environment.public_address()

@@ -18,6 +18,7 @@ from base.languages.speech import spoken_in, spoken_variant
 from base.pages.context import active_language
 from competition.discussion.queries import TalkQuestion, talk_of
 from competition.public.drawn_questions import DrawnQuestion, drawn_questions
+from competition.sittings.actions.marks_told import note_results_seen
 from competition.sittings.permissions import get_sitting
 from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.class_clock import zone_of_class
@@ -39,6 +40,7 @@ def discussion(request: HttpRequest, sitting_id: int) -> HttpResponse:
     if sitting.pk in sittings_apart([sitting.entry_id]):
         messages.info(request, _("Only a few played here: the wall would tell all what they said."))
         return redirect("competition:sitting_results", sitting_id=sitting_id)
+    note_results_seen(sitting, at=now())
     with spoken_in(sitting.entry.school_class.school.country_id):
         talk = talk_of(sitting, at=now())
         context = {

@@ -1,7 +1,7 @@
 """The competition's tables, a file for each group of nouns."""
 
 from competition.models.alias import Alias
-from competition.models.answer_file import AnswerFile, NotedNumber
+from competition.models.answer_file import AnswerFile
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
 from competition.models.day import Notice, WindowChange
 from competition.models.edition import Division, Edition, Entry, Window
@@ -32,7 +32,6 @@ __all__ = [
     "Lease",
     "Letter",
     "Logo",
-    "NotedNumber",
     "Notice",
     "Outage",
     "PaperDraft",

@@ -34,6 +34,8 @@ class Sitting(models.Model):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Since when somebody of the staff has seen results of it.
+    results_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
     # A teacher keeps it open until then, though nobody is at work any more.
     kept_until = models.DateTimeField(_("kept open until"), null=True, blank=True)
     # The numbers of the cards that play, with commas; empty for the whole class.

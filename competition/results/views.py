@@ -38,11 +38,11 @@ from competition.results.queries import ClassResults, class_results, record_of
 from competition.results.sentences import sentences
 from competition.rules.edition_steps import SEALED
 from competition.rules.lesson_end import may_reopen
+from competition.sittings.actions.marks_told import note_results_seen
 from competition.sittings.permissions import get_attempt, get_sitting
 from competition.sittings.queries.apart import sittings_apart
 from competition.sittings.queries.class_clock import zone_of_class
 from competition.sittings.queries.monitor import locked_cards
-from competition.sittings.queries.noted_numbers import may_bring_file
 from competition.sittings.queries.progress import class_so_far
 from competition.sittings.queries.running import ended_and_on
 from schools.classes.permissions import sees_pupils
@@ -57,6 +57,7 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
     if sitting.closed_at is None:
         messages.info(request, _("Results appear here as soon as the quiz has ended."))
         return redirect("competition:sitting", sitting_id=sitting_id)
+    note_results_seen(sitting, at=now())
     may_name = sees_pupils(request.user, sitting.entry.school_class, at=now())
     names = may_name and "names" in request.GET
     if names:
@@ -81,7 +82,6 @@ def sitting_results(request: HttpRequest, sitting_id: int) -> HttpResponse:
         "is_on": is_on,
         "may_reopen": is_on and may_reopen(sitting.closed_at, now()),
         "may_play_anew": is_on and stopped > 0,
-        "may_bring_file": results["late"] > 0 and may_bring_file(sitting, at=now()),
         **class_so_far(sitting),
         "zone": zone_of_class(sitting),
         "objections": _objections(sitting) if may_name else None,
@@ -168,6 +168,7 @@ def results_file(request: HttpRequest, sitting_id: int, form: str) -> HttpRespon
     if sitting.closed_at is None or form not in ("xlsx", "csv"):
         raise Http404
     at, school_class = now(), sitting.entry.school_class
+    note_results_seen(sitting, at=at)
     results = class_results(sitting, at=at)
     add_country(results, sitting)
     names = sees_pupils(request.user, school_class, at=at)

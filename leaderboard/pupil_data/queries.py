@@ -14,7 +14,6 @@ from competition.models import (
     Attempt,
     Decision,
     Edition,
-    NotedNumber,
     PinGuess,
     Sitting,
 )
@@ -66,17 +65,15 @@ class KeptAround:
     ``groups``: the sittings that were for a part of the class with it.
     """
 
-    noted: Sequence[NotedNumber]
     guesses: Sequence[PinGuess]
     decisions: Sequence[Decision]
     groups: Sequence[Sitting]
 
 
 def kept_around(card: Card) -> KeptAround:
-    """The oldest first; four queries."""
+    """The oldest first; three queries."""
     parts = Sitting.objects.filter(entry__school_class=card.school_class).exclude(numbers="")
     return KeptAround(
-        list(card.noted_numbers.order_by("noted_at", "pk")),
         list(PinGuess.objects.filter(card=card).order_by("last_at", "pk")),
         list(Decision.objects.filter(card=card, attempt=None).order_by("decided_at", "pk")),
         [one for one in parts.order_by("opened_at", "pk") if plays(one.numbers, card.number)],

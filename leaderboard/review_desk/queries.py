@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from competition.answer_files.queries.filed import waiting_for_organizer
+from competition.answer_files.queries import waiting_for_organizer
 from competition.exceptions import NothingToDo
 from competition.models import AnswerFile, Attempt, Decision, Result, Sitting
 from competition.sittings.actions.results import results_if_accepted

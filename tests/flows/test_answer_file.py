@@ -1,8 +1,7 @@
-"""A computer that loses its network for good: file, number, upload, and the result."""
+"""A computer that loses its network for good: file, upload, and the result."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import psycopg
@@ -34,16 +33,16 @@ def test_answers_that_no_network_took_are_brought_in_a_file(
     teacher.press("start")
     lose_the_network_for_good(pupil, fetched)
 
-    path, number = save(pupil.page, tmp_path)
-    assert path.name == f"quiz-{CARD}-{number}.answers"
+    path = save(pupil.page, tmp_path)
+    assert path.name == f"quiz-{CARD}.answers"
     teacher.open_seat(CARD)
-    note(teacher.page, number)
+    teacher.page.locator("#seat-panel a[href$='/files/']").click()
+    bring(teacher.page, path)
+    teacher.page.goto(monitor)
     end(teacher.page)
     assert marks(day) == [1], "only what had arrived counts"
 
-    teacher.page.goto(monitor + "results/")
-    teacher.page.locator("a[href$='/files/']").click()
-    bring(teacher.page, path)
+    teacher.page.goto(monitor + "files/")
     teacher.page.locator("form[action$='/count/'] button").click()
     expect(teacher.page.locator(".file form")).to_have_count(0)
     look(teacher.page)
@@ -94,33 +93,17 @@ def answer_to_the_end(pupil: Pupil) -> None:
     pupil.page.locator("#finish-yes").click()
 
 
-def save(page: Page, folder: Path) -> tuple[Path, str]:
-    """Press the button; the file, and the number on the screen."""
+def save(page: Page, folder: Path) -> Path:
+    """Press the button: the file."""
     expect(page.get_by_test_id("answer-file")).to_be_visible()
     look(page)
     with page.expect_download() as coming:
         page.locator("#answer-file-save").click()
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
-    shown = page.get_by_test_id("file-number")
-    expect(shown).to_be_visible()
+    expect(page.get_by_test_id("answer-file")).to_contain_text(path.name)
     look(page)
-    return path, re.sub(r"\s", "", shown.inner_text())
-
-
-def note(page: Page, number: str) -> None:
-    """At the seat: first with a slip, which is told."""
-    page.locator("#seat-panel .seat-file summary").click()
-    slip = number[:-1] + str((int(number[-1]) + 1) % 10)
-    for typed, kind in ((slip, "notice-attention"), (f"{number[:4]} {number[4:]}", "")):
-        page.fill("#file-number", typed)
-        page.locator("#seat-panel .seat-file button").click()
-        toast = page.locator(f"#messages .toast{'.' if kind else ''}{kind}")
-        expect(toast).to_be_visible()
-        page.evaluate("document.getElementById('messages').replaceChildren()")
-    # and the panel says which number is noted
-    noted = page.locator("#seat-panel .seat-file p .figures")
-    expect(noted).to_have_text(re.compile(rf"{number[:4]}.?{number[4:]}"))
+    return path
 
 
 def end(page: Page) -> None:
@@ -131,15 +114,14 @@ def end(page: Page) -> None:
 
 
 def bring(page: Page, path: Path) -> None:
-    """Choose the file, and another one that is none."""
+    """First a file that is none, which is told."""
     other = path.with_name("holiday.answers")
     other.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
-    page.set_input_files("input[type=file]", [str(path), str(other)])
-    page.locator("form.asking button").click()
-    expect(page.locator(".verdict")).to_have_count(2)
-    expect(page.locator(".verdict.notice-attention")).to_contain_text("holiday.answers")
-    expect(page.locator(".verdict").first).to_contain_text(path.name)
-    look(page)
+    for chosen, kept in ((other, 0), (path, 1)):
+        page.set_input_files("input[type=file]", str(chosen))
+        page.locator("form.asking button").click()
+        expect(page.locator(".panel.file")).to_have_count(kept)
+        look(page)
 
 
 def marks(day: Day) -> list[int]:

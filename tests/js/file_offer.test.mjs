@@ -4,7 +4,7 @@ import { mock, test } from "node:test";
 
 import { settled } from "./fakes.mjs";
 
-const LINKS = [{ href: "/static/file_panel.js" }, { href: "/static/sealing.js" }];
+const LINKS = [{ href: "/static/file_panel.js" }, { href: "/static/more.js" }];
 globalThis.window = { addEventListener: () => undefined };
 globalThis.document = {
   addEventListener: () => undefined,

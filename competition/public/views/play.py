@@ -15,7 +15,6 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from base.languages.texts import in_both_scripts, in_reader_language
 from base.pages.context import active_language
-from competition.answer_keys import public_key
 from competition.public import pools
 from competition.public.brotli_packing import packed
 from competition.public.views.catalog import catalog_url, catalog_urls
@@ -63,8 +62,6 @@ def shell(language: str, *, whole: bool = False) -> dict[str, Any]:
         "boards": {code: _address("leaderboard:boards", code) for code in settings.ENDONYMS},
         "about": {code: _address("competition:about", code) for code in settings.ENDONYMS},
         "staff": _address("competition:classes", language),
-        # For whom a file of answers is sealed: here, so that it is there when the network is not.
-        "seal": public_key(),
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from base.models import User
 from base.registry import Registry
-from competition.answer_files.queries.filed import counted_unseen, uncounted_unseen
+from competition.answer_files.queries import counted_unseen, uncounted_unseen
 from competition.day.queries.outages import unsettled
 from competition.editions.queries.taking_part import countries_of
 from competition.models import AnswerFile, Edition, Result, Sitting

@@ -1,4 +1,4 @@
-"""That pupils are told points is stored before they are."""
+"""That points are shown, to pupils or to staff, is stored before they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from competition.models import AnswerFile, Attempt
+from competition.models import AnswerFile, Attempt, Sitting
 from competition.sittings.actions.storing import store_attempts
 
 
@@ -32,3 +32,10 @@ def note_marks_told(attempt_ids: Collection[int]) -> dict[int, datetime | None]:
             one.told_until = max(one.finished_at, file + timedelta(microseconds=1))
     store_attempts(new, ["told_until"])
     return {one.pk: one.told_until for one in finished}
+
+
+def note_results_seen(sitting: Sitting, *, at: datetime) -> None:
+    """Somebody of the staff looks at results of a sitting; the first time stands."""
+    if sitting.results_seen_at is None:
+        mine = Sitting.objects.filter(pk=sitting.pk, results_seen_at=None)
+        mine.update(results_seen_at=at)

@@ -24,7 +24,6 @@ from competition.models import (
 from competition.notices.actions.acts import note_act
 from competition.rules import timing
 from competition.sittings.actions.decisions import record_decision, refuse_twice
-from competition.sittings.actions.noting import prove_files
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.storing import store_attempts
 from competition.sittings.queries.approvals import approved_now
@@ -134,7 +133,6 @@ def close_held(
         WaitingBrowser.objects.filter(sitting=sitting).delete()
     running = [a for a in attempts if a.started_at and not (a.finished_at or a.voided_at)]
     end_attempts(running, ending=Attempt.Ending.CLOSED, at=at)
-    prove_files(sitting)
     record_decision(sitting, Decision.Kind.CLOSE, by=by, at=at, amount=len(running))
 
 

@@ -177,7 +177,6 @@ def seat_details(sitting: Sitting, card: Card, state: dict[str, Any]) -> dict[st
         "again_reasons": again_reasons(),
         "minutes": (1, 5, 10),
         "signs": found.get("signs", []) if found else [],
-        "noted": list(sitting.noted_numbers.filter(card=card)),
     }
 
 

@@ -59,7 +59,7 @@ export function watch(root, source) {
     form.closest("details")?.removeAttribute("open");
     void panel.renewFacts(form, () => panel.follow(newest));
     if (panel.place.contains(form)) {
-      panel.acted(form);
+      panel.keepFocus();
     } else {
       keepFocus(root, form);
     }

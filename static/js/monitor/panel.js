@@ -87,18 +87,6 @@ export class Panel {
   }
 
   /**
-   * What was noted stands in the panel itself; else only the focus is looked after.
-   * @param {HTMLFormElement} form
-   */
-  acted(form) {
-    if (form.dataset.again && this.link) {
-      void this.open(this.link);
-    } else {
-      this.keepFocus();
-    }
-  }
-
-  /**
    * What an act has changed that no state tells; what is chosen in the panel and the focus stay.
    * @param {HTMLFormElement} form which says whether its act does
    * @param {() => void} then draws what states tell

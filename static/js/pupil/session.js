@@ -96,7 +96,6 @@ async function takeLease(page, id, typed, reply) {
     finishing: false,
     aside: false,
     touched: Date.now(),
-    joined: Date.now(),
     code,
   };
   markUsed();

@@ -31,8 +31,6 @@ export interface Shell {
   boards: Names;
   about: Names;
   staff: string;
-  /** for whom a file of answers is sealed; empty where the server has no key */
-  seal: { name?: string; point?: string };
 }
 
 /** A question with its key: what is told once the answer may be known. `notes` stand along `choices`. */
@@ -266,8 +264,7 @@ export interface Lease {
   told?: boolean;
   /** browser time of the last sign of life, ms */
   touched: number;
-  /** browser time of the join, ms, and the code of the sitting it works in; an older page kept neither */
-  joined?: number;
+  /** the code of the sitting it works in; an older page did not keep it */
   code?: string;
 }
 

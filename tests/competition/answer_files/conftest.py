@@ -1,18 +1,18 @@
-"""A pupil at work whose computer has no network, and the teacher's way with its file."""
+"""A pupil at work whose computer has no network, and the file that its browser makes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+import hmac
+import json
+from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
 from base import clock
 from base.models import User
-from competition.answer_files.actions.taking import take
-from competition.models import Answer, AnswerFile, Attempt, NotedNumber, Result, Sitting
-from competition.rules.file_number import number_of
-from competition.sittings.actions.noting import note_number
+from competition.models import Answer, Attempt, Result, Sitting
+from competition.pupil_api import credentials
 from competition.sittings.actions.sittings import close
 from tests import cast
 
@@ -22,37 +22,25 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def attempt(attempts: list[Attempt]) -> Attempt:
     """At work for ten minutes; two answers have arrived."""
-    one = attempts[0]
-    cast.store_choices(one, "11")
-    Answer.objects.filter(attempt=one).update(received_at=clock.now() - 5 * MINUTE)
-    return one
+    attempt = attempts[0]
+    cast.store_choices(attempt, "11")
+    Answer.objects.filter(attempt=attempt).update(received_at=clock.now() - 5 * MINUTE)
+    return attempt
 
 
-@pytest.fixture
-def bring(sitting: Sitting, teacher: User) -> Callable[..., AnswerFile]:
-    """The whole way: the number is noted, the quiz ended, the file brought."""
-
-    def brought(attempt: Attempt, content: bytes, *, at: datetime | None = None) -> AnswerFile:
-        note(attempt, content, by=teacher)
-        ended(sitting, teacher)
-        taken = take(sitting, content, by=teacher, at=at or clock.now())
-        assert taken.file is not None, taken.verdict
-        return taken.file
-
-    return brought
+def file_of(
+    attempt: Attempt, events: Sequence[Sequence[int]], *, lease: int = 1, code: str = ""
+) -> bytes:
+    """What ``file_panel.js`` makes of ``[seq, question, choice]`` of a lease."""
+    said = json.dumps([[*event, 0] for event in events], separators=(",", ":"))
+    text = f"quiz-answers-1 {attempt.pk}.{lease} {code or attempt.sitting.code} {said}"
+    return signed(text, credentials.issue(attempt.pk, lease))
 
 
-def note(
-    attempt: Attempt, content: bytes, *, by: User, monitor: Sitting | None = None
-) -> NotedNumber:
-    """The teacher types the number, a minute ago."""
-    return note_number(
-        monitor or attempt.sitting,
-        card=attempt.card,
-        typed=number_of(content),
-        by=by,
-        at=clock.now() - MINUTE,
-    )
+def signed(text: str, credential: str) -> bytes:
+    """A line with its signature."""
+    mark = hmac.digest(credential.encode(), text.encode(), "sha256").hex()
+    return f"{text} {mark}".encode()
 
 
 def ended(sitting: Sitting, teacher: User) -> Sitting:

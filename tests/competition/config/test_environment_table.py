@@ -20,7 +20,6 @@ POOL = {"min_size": 1, "max_size": 20, "timeout": 5, "reconnect_timeout": 5}
 NAMES = (
     *("DEBUG", "DEMO", "DATA_DIR", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "HTTPS"),
     *("CSRF_TRUSTED_ORIGINS", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "SECOND_FACTOR"),
-    "ANSWER_KEYS",
     *("HSTS_SUBDOMAINS", "PUBLIC_ADDRESS", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "PURPOSE"),
 )
 
@@ -97,9 +96,6 @@ def test_a_flag_is_on_with_four_words_alone(
          ["https://a", "https://b"]),
         ("SECRET_KEY_FALLBACKS", {}, []),
         ("SECRET_KEY_FALLBACKS", {"SECRET_KEY_FALLBACKS": "$one,two"}, ["$one", "two"]),
-        ("ANSWER_KEYS", {}, []),
-        ("ANSWER_KEYS", {"ANSWER_KEYS": f"{LONG}, {LONG}x"}, [LONG, f"{LONG}x"]),
-        ("ANSWER_KEYS", {"ANSWER_KEYS": "short", **ON}, ["short"]),
         ("EMAIL_URL", {}, ""),
         ("DEFAULT_FROM_EMAIL", {}, "quiz@localhost"),
         ("DEFAULT_FROM_EMAIL", {"DEFAULT_FROM_EMAIL": "Quiz <q@x.example>"}, "Quiz <q@x.example>"),
@@ -118,7 +114,6 @@ def test_a_variable_becomes_its_setting(
         ({"ALLOWED_HOSTS": "quiz.example, *"}, "ALLOWED_HOSTS is *"),
         ({"SECOND_FACTOR": "0"}, "SECOND_FACTOR is off"),
         ({"SECOND_FACTOR": ""}, "SECOND_FACTOR is off"),
-        ({"ANSWER_KEYS": f"{LONG},{'k' * 39}"}, "ANSWER_KEYS: each needs 40"),
     ],
 )
 def test_what_would_be_insecure_is_refused_at_once(

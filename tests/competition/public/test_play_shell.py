@@ -70,8 +70,7 @@ def test_the_page_asks_at_once_for_all_that_its_script_will_import(
     assert modules_in(later) == ["js/pupil/session.js", *session]
     end = imported_modules("js/pupil/result.js", "js/pupil/session.js")
     assert modules_in(last) == ["js/pupil/result.js", *end]
-    folder = "js/pupil/answer_file"
-    assert modules_in(file) == [f"{folder}/file_panel.js", f"{folder}/sealing.js"]
+    assert modules_in(file) == ["js/pupil/answer_file/file_panel.js"]
     assert modules_in(old) == ["js/pupil/outbox/old_outboxes.js"]
     assert not {"js/pupil/ticket.js", "js/pupil/explained/explained.js"} & set(session)
     assert f'href="{catalog.catalog_url("sr")}" as="fetch"' in page

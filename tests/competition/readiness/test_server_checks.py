@@ -19,15 +19,12 @@ import pytest
 from django.conf import LazySettings
 from django.core.checks import CheckMessage
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import override_settings
-from django.test.utils import CaptureQueriesContext
 
 from base.clock import database_now
-from base.models import User
 from competition.config.health import Health
 from competition.config.purpose import Purpose
-from competition.models import AnswerFile, Beat, Duty, Edition, Entry, Sitting
+from competition.models import Beat, Duty, Edition, Entry
 from competition.pupil_api.crowd import DUTY
 from competition.readiness import (
     LEVELS,
@@ -40,7 +37,6 @@ from competition.readiness import (
     disk,
     duty,
     editions,
-    file_keys,
     judge,
     mail_server,
     memory,
@@ -52,9 +48,6 @@ from competition.readiness import (
 from competition.rules.server_limits import Light
 from competition.running_release import release
 from deploy import proxy
-from schools.models import Card
-from tests import cast
-from tests.competition.answer_files.filing import file_of
 
 pytestmark = pytest.mark.later
 
@@ -366,37 +359,6 @@ def test_an_edition_is_as_ready_as_its_own_rules_say(edition: Edition, now: date
     assert light_of(editions()) == Light.GREEN
 
 
-# ---------------------------------------------------------------- files of answers
-
-
-@pytest.mark.django_db
-def test_a_key_that_was_changed_without_the_one_before_is_told(
-    card: Card, sitting: Sitting, teacher: User, settings: LazySettings, now: datetime
-) -> None:
-    attempt = cast.make_attempt(card, sitting)
-    content = file_of(attempt, [[1, 1, 1]])
-    about = {"number": "12345678", "uploaded_at": now, "uploaded_by": teacher}
-    about |= dict.fromkeys(("fresh", "known", "over"), 0)
-    AnswerFile.objects.create(attempt=attempt, lease=1, content=content, **about)
-    before = settings.SECRET_KEY
-    with CaptureQueriesContext(connection) as asked:
-        line = file_keys()
-    assert "SUBSTRING(" in asked[0]["sql"], "files are not read whole"
-    assert (light_of(line), "Files kept: 1" in line.msg, (line.hint or "")) == (
-        Light.GREEN,
-        True,
-        "",
-    )
-    settings.SECRET_KEY = "n" * 50
-    line = file_keys()
-    assert (light_of(line), "no key here opens: 1" in line.msg) == (Light.RED, True)
-    assert "SECRET_KEY_FALLBACKS" in (line.hint or "")
-    settings.SECRET_KEY_FALLBACKS = [before]
-    assert light_of(file_keys()) == Light.GREEN
-    settings.ANSWER_KEYS = ["k" * 50]
-    assert "Keys that open files: 3." in file_keys().msg
-
-
 # ---------------------------------------------------------------- the command
 
 
@@ -406,4 +368,4 @@ def test_the_command_says_every_line_and_fails_when_something_is_to_be_mended(
 ) -> None:
     with pytest.raises(CommandError, match="Processes that reach the database: 0") as told:
         call_command("check_server")
-    assert str(told.value).count("(server.") == 14
+    assert str(told.value).count("(server.") == 13

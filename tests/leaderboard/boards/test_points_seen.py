@@ -120,8 +120,8 @@ def bring_file(attempt: Attempt, teacher: User, *, seq: int, question: int) -> A
     at, right = clock.now(), int(key(attempt.sitting)[question - 1])
     made = {"seq": seq, "question": question, "choice": right, "received_at": at}
     Answer.objects.create(attempt=attempt, lease=1, **made)
-    told = {"lease": 1, "digest": str(seq), "uploaded_at": at, "uploaded_by": teacher}
-    counts = {"fresh": 1, "known": 0, "over": 0, "seqs": [seq], "counted_at": at}
+    told = {"lease": 1, "mark": str(seq), "uploaded_at": at, "uploaded_by": teacher}
+    counts = {"fresh": 1, "seqs": [seq], "counted_at": at}
     file = attempt.answer_files.create(**told, **counts)
     attempt.decisions.create(kind="count_file", decided_at=at, decided_by=teacher)
     write_results([attempt.pk], at=at)

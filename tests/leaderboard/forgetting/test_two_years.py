@@ -127,14 +127,11 @@ def personal(published: Edition, winner: Winner, country: Country, superuser: Us
     AnswerFile.objects.create(
         attempt=attempt,
         lease=1,
-        number="1",
-        digest="d",
-        content=f"{MARK} file".encode(),
+        mark="d",
+        events=[[1, 1, 1, 0]],
         uploaded_at=at,
         uploaded_by=by,
         fresh=1,
-        known=0,
-        over=0,
     )
     CardOpening.objects.create(
         school_class=school_class,

@@ -1,7 +1,6 @@
-/** What a pupil reads and presses when nothing was saved for minutes: the file, its number, and what to do with both. */
+/** What a pupil reads and presses when nothing was saved for minutes: the signed file, and what to do with it. */
 import { button, el, icon } from "../../shared/dom.js";
 import { gettext, interpolate } from "../../shared/language.js";
-import { canSeal, numberOf, sealed } from "./sealing.js";
 
 /** @typedef {import("../../shared/types").Lease} Lease */
 /** @typedef {import("../../shared/types").Entry} Entry */
@@ -19,7 +18,6 @@ export class FilePanel {
     this.entries = entries;
     this.node = el("section", { id: "answer-file", class: "answer-file", "aria-labelledby": "answer-file-title", "data-testid": "answer-file" });
     this.state = "offer";
-    this.number = "";
     /** how many events the newest file holds */
     this.held = 0;
     this.shown = "";
@@ -38,7 +36,7 @@ export class FilePanel {
 
   /** @returns {string} what is to be said now */
   stands() {
-    if (!canSeal() || !sealOf()) {
+    if (!canSign()) {
       return "cannot";
     }
     return this.hasMore() ? "more" : this.state;
@@ -67,22 +65,37 @@ export class FilePanel {
   }
 
   async make() {
-    const seal = sealOf();
-    if (!seal) {
-      throw new Error("no key");
-    }
     const entries = newest(this.entries());
-    const { credential, joined = 0, code = "" } = this.lease;
-    const events = entries.map(({ seq, question, choice, at }) => [seq, question, choice, at]);
-    const content = await sealed(seal, { run: credential.split(":")[0] || "", code }, { credential, joined, events });
-    this.number = await numberOf(content);
+    const { credential, code = "" } = this.lease;
+    const content = await signed(credential, code, entries.map(({ seq, question, choice, at }) => [seq, question, choice, at]));
     this.held = this.entries().length;
     offer(content, this.name());
   }
 
   name() {
-    return `quiz-${this.lease.you.number}-${this.number}.answers`;
+    return `quiz-${this.lease.you.number}.answers`;
   }
+}
+
+/** @returns {boolean} whether this page may use the browser's cryptography: not on plain http */
+function canSign() {
+  return Boolean(globalThis.crypto && crypto.subtle);
+}
+
+/**
+ * One line: attempt and lease as the credential names them, the code of the sitting, the events, and the signature of all that by the credential,
+ * which itself is not in the file.
+ * @param {string} credential
+ * @param {string} code
+ * @param {number[][]} events
+ * @returns {Promise<string>}
+ */
+export async function signed(credential, code, events) {
+  const utf8 = new TextEncoder();
+  const text = `quiz-answers-1 ${credential.split(":")[0]} ${code} ${JSON.stringify(events)}`;
+  const key = await crypto.subtle.importKey("raw", utf8.encode(credential), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const mark = new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8.encode(text)));
+  return `${text} ${Array.from(mark, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /**
@@ -94,19 +107,9 @@ function newest(all) {
   return kept.length > MOST ? kept.filter(({ mark }) => mark === "new").slice(-MOST) : kept;
 }
 
-/** @returns {import("./sealing.js").Seal | null} what the page was told when it came */
-function sealOf() {
-  try {
-    const { seal } = JSON.parse(document.getElementById("shell")?.textContent || "{}");
-    return seal && seal.point ? seal : null;
-  } catch (error) {
-    return null;
-  }
-}
-
 /**
  * The browser's own way of saving: it asks where, or puts it among the downloads.
- * @param {Uint8Array<ArrayBuffer>} content
+ * @param {string} content
  * @param {string} name
  */
 function offer(content, name) {
@@ -137,7 +140,7 @@ function saveButton(panel) {
 const STATES = {
   offer: (panel) => [
     title(gettext("Nothing could be sent for some minutes")),
-    ...words(gettext("Your answers are kept on this computer. You can also save them in a file. Nobody but the quiz can read it.")),
+    ...words(gettext("Your answers are kept on this computer. You can also save them in a file.")),
     saveButton(panel),
   ],
   busy: () => [title(gettext("One moment …"))],
@@ -147,8 +150,7 @@ const STATES = {
     saveButton(panel),
   ],
   saved: (panel) => [
-    title(gettext("Tell your teacher this number now")),
-    el("p", { class: "answer-file-number figures", "data-testid": "file-number" }, `${panel.number.slice(0, 4)} ${panel.number.slice(4)}`),
+    title(gettext("Call your teacher now")),
     ...words(
       interpolate(gettext("The file is among the downloads: %(name)s. Your teacher takes it along."), { name: panel.name() }),
       gettext("Leave this page open. If the network comes back, everything is sent by itself."),
@@ -156,7 +158,7 @@ const STATES = {
   ],
   more: (panel) => [
     title(gettext("You have answered more since you saved")),
-    ...words(gettext("When you are done, save a new file. It has a new number: tell that one to your teacher.")),
+    ...words(gettext("When you are done, save a new file.")),
     saveButton(panel),
   ],
   cannot: () => [
