@@ -71,7 +71,7 @@ def pupils(day: Day, browser: Browser, label: str) -> list[Pupil]:
 def reopen(page: Page) -> None:
     page.locator("#again > summary").click()
     look(page)
-    page.locator(".control-reopen form button").click()
+    page.locator("form.control-reopen button").click()
     expect(page.locator("#monitor")).to_have_attribute("data-phase", "running")
 
 

@@ -45,7 +45,7 @@ WinnersPlan.objects.create(edition=edition, confirm_by=today + timedelta(days=9)
     public_from=at, names_until=today + timedelta(days=60))
 Edition.objects.filter(pk=edition.pk).update(state="sealed")
 start_telling(edition, at=at)
-noon = datetime.combine(today, datetime.min.time(), ZoneInfo("Europe/Sarajevo")).replace(hour=12)
+noon = datetime.combine(today + timedelta(days=1), datetime.min.time(), ZoneInfo("Europe/Sarajevo")).replace(hour=12)
 clock.now = lambda: noon
 send_mails(Progress(), at=clock.now)
 Edition.objects.filter(pk=edition.pk).update(state="published")
