@@ -34,7 +34,6 @@ def of_item(item: CheckedQuestion, guide: Guide, languages: Sequence[str]) -> li
     """What a question by itself breaks."""
     return [
         *keys.findings(item, languages),
-        *cues.findings(item, guide.cues),
         *kinds.findings(item),
         *lengths.findings(item),
         *wording.findings(item),

@@ -35,6 +35,9 @@ RULES = {
     "stem-young": CheckRule(
         WARNING, gettext_noop("for 9–11 a question has at most 120 characters"), "8"
     ),
+    "stem-load": CheckRule(
+        WARNING, gettext_noop("a question has few words, at most two names and few numbers"), "8"
+    ),
     "sentence": CheckRule(WARNING, gettext_noop("no sentence is too long for the age"), "9"),
     "key-long": CheckRule(
         ERROR, gettext_noop("the key is not the longest by more than 1.3 times the mean"), "6"
@@ -45,12 +48,9 @@ RULES = {
     "key-share": CheckRule(
         WARNING, gettext_noop("each letter is the key about equally often in a division")
     ),
-    "cue-key": CheckRule(
-        WARNING, gettext_noop("tone and words of the choices do not point at the key"), "18"
-    ),
     "cue-bank": CheckRule(
         ERROR,
-        gettext_noop("over the bank the cues hit no more than ten points above chance"),
+        gettext_noop("over an age the cues hit no more than fifteen points above chance"),
         "18",
     ),
     "negative-young": CheckRule(

@@ -16,19 +16,13 @@ from schools.rules.percents import whole_percent
 
 # The longest choice is a cue where it is longer than the next by this much.
 LONGER = 1.15
-# So far ahead of all others the key is found by its tone alone.
-LEAD = 2
 # With fewer questions chance alone finds a key too many.
 FEW = 20
-MOST_ABOVE_CHANCE = 10
+MOST_ABOVE_CHANCE = 15
 
-POINTED = gettext_noop(
-    "whoever reads the choices alone picks the key (%(cues)s): write the others as careful, or the "
-    "key as plain"
-)
 HITS = gettext_noop(
-    "the cues alone hit %(hits)d %% of the keys, chance %(chance)d %%: mend the questions of "
-    "“cue-key” first"
+    "the cues alone hit %(hits)d %% of the keys, chance %(chance)d %%: write some wrong choices as "
+    "careful as the right ones"
 )
 
 
@@ -58,11 +52,9 @@ def _patterns(forms: Mapping[str, Sequence[str]]) -> dict[str, re.Pattern[str]]:
 
 
 class Pointed(NamedTuple):
-    """What the cues say of the choices of one text; ``lead``: of the best before the next."""
+    """What the cues say of the choices of one text: the letters they point at, of how many."""
 
     best: str
-    lead: int
-    cues: Sequence[str]
     width: int
 
     def chance_of(self, right: str) -> float:
@@ -72,21 +64,17 @@ class Pointed(NamedTuple):
 
 def pointed(choices: Mapping[str, str], language: str, cues: CueList) -> Pointed:
     """Which choices the cues point at; Serbian in Latin letters."""
-    found = {letter: dict(_found(text, language, cues)) for letter, text in choices.items()}
+    points = {letter: _points(text, language, cues) for letter, text in choices.items()}
     if longest := _longest(choices):
-        found[longest]["length"] = 1
-    points = {letter: sum(there.values()) for letter, there in found.items()}
-    first, second = sorted(points.values(), reverse=True)[:2]
-    best = "".join(letter for letter in sorted(points) if points[letter] == first)
-    named = sorted({name for letter in best for name, more in found[letter].items() if more > 0})
-    return Pointed(best, first - second, named, len(choices))
+        points[longest] += 1
+    most = max(points.values())
+    best = "".join(letter for letter in sorted(points) if points[letter] == most)
+    return Pointed(best, len(choices))
 
 
-def _found(text: str, language: str, cues: CueList) -> Iterator[tuple[str, int]]:
-    for cue in cues.cues:
-        words = in_language(cue.words, language)
-        if words and words.search(text):
-            yield cue.name, cue.weight
+def _points(text: str, language: str, cues: CueList) -> int:
+    patterns = ((cue.weight, in_language(cue.words, language)) for cue in cues.cues)
+    return sum(weight for weight, words in patterns if words and words.search(text))
 
 
 def _longest(choices: Mapping[str, str]) -> str:
@@ -104,17 +92,6 @@ def guessable(item: CheckedQuestion) -> bool:
     )
 
 
-def findings(item: CheckedQuestion, cues: CueList) -> Iterator[Finding]:
-    """Texts of which the key can be told by its tone."""
-    if not guessable(item):
-        return
-    for language, text in item.latin.items():
-        found = pointed(text.choices, language, cues)
-        if found.best == item.right and found.lead >= LEAD:
-            said = Phrase(POINTED, cues=", ".join(found.cues))
-            yield Finding(item.key, language, "cue-key", said)
-
-
 class CueHits(NamedTuple):
     """Of so many texts: hits of who follows the cues, and of who guesses; shares of 1."""
 
@@ -123,28 +100,26 @@ class CueHits(NamedTuple):
     chance: float
 
 
-def hits_by_language(items: Sequence[CheckedQuestion], cues: CueList) -> dict[str, CueHits]:
-    """``{language: how often the cues alone hit}``."""
-    found = defaultdict[str, list[tuple[float, float]]](list)
+def cue_hits(items: Sequence[CheckedQuestion], cues: CueList) -> dict[tuple[str, str], CueHits]:
+    """``{(division, language): how often the cues alone hit}``."""
+    found = defaultdict[tuple[str, str], list[tuple[float, float]]](list)
     for item in filter(guessable, items):
         for language, text in item.latin.items():
             one = pointed(text.choices, language, cues)
-            found[language].append((one.chance_of(item.right), 1 / one.width))
+            found[item.division, language].append((one.chance_of(item.right), 1 / one.width))
     return {
-        language: CueHits(
-            len(rows), *(sum(column) / len(rows) for column in zip(*rows, strict=True))
-        )
-        for language, rows in found.items()
+        place: CueHits(len(rows), *(sum(column) / len(rows) for column in zip(*rows, strict=True)))
+        for place, rows in found.items()
     }
 
 
 def balance(items: Sequence[CheckedQuestion], cues: CueList) -> Iterator[Finding]:
-    """Languages in which tone alone hits too many keys of the bank."""
-    for language, one in hits_by_language(items, cues).items():
+    """Ages and languages in which tone alone hits too many keys of the bank."""
+    for (division, language), one in cue_hits(items, cues).items():
         if one.texts >= FEW and (one.hits - one.chance) * 100 > MOST_ABOVE_CHANCE:
             told = {
                 "hits": whole_percent(100 * one.hits),
                 "chance": whole_percent(100 * one.chance),
             }
-            place = Phrase(gettext_noop("all questions in %(language)s"), language=language)
-            yield Finding(place, "", "cue-bank", Phrase(HITS, **told))
+            place = Phrase(gettext_noop("division %(code)s"), code=division)
+            yield Finding(place, language, "cue-bank", Phrase(HITS, **told))

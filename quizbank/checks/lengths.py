@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from base.intake.phrases import Phrase, gettext_noop
@@ -14,18 +15,48 @@ from quizbank.rules.unit_names import name_of_unit
 YOUNG, YOUNG_STEM = "9-11", 120
 # Only the first is in the rules for items; the others are our own, for pupils who read longer.
 SENTENCE_WORDS = {"9-11": 12, "12-13": 20, "14-15": 24}
+# What a pupil takes in at one reading.
+STEM_WORDS = {"9-11": 22, "12-13": 28, "14-15": 32}
+STEM_NAMES, STEM_NUMBERS = 2, 2
 # What is read after the quiz.
 WITHOUT_A_CLOCK = ("explanation", "notes")
 EXPLANATION_EXTRA = 4
 LONG = gettext_noop("%(part)s has %(count)d characters: shorten it to %(most)d")
 WORDY = gettext_noop("a sentence in %(part)s has %(count)d words: split it (%(start)s …)")
+LOADED = gettext_noop(
+    "the question has %(words)d words, %(names)d names and %(numbers)d numbers: can it be taken in "
+    "at one reading?"
+)
+_CAPITALISED, _NUMBER = re.compile(r"\b[A-ZČĆĐŠŽ][a-zčćđšž]+"), re.compile(r"\d+")
 
 
 def findings(item: CheckedQuestion) -> Iterator[Finding]:
-    """Parts and sentences that are too long, in every language."""
+    """Parts and sentences that are too long, in every language; stems that ask too much at once."""
+    yield from _loaded(item)
     for language, text in item.texts.items():
         for rule, message in (*_parts(item, text), *_young(item, text), *_sentences(item, text)):
             yield Finding(item.key, language, rule, message)
+
+
+def _loaded(item: CheckedQuestion) -> Iterator[Finding]:
+    stem = next(iter(item.latin.values())).stem if item.latin else ""
+    count, named, numbers = len(words(stem)), len(names(item)), len(_NUMBER.findall(stem))
+    most = STEM_WORDS.get(item.division, max(STEM_WORDS.values()))
+    if count > most or named > STEM_NAMES or numbers > STEM_NUMBERS:
+        said = Phrase(LOADED, words=count, names=named, numbers=numbers)
+        yield Finding(item.key, "", "stem-load", said)
+
+
+def names(item: CheckedQuestion) -> set[str]:
+    """Who is named in the question: a word with a capital that every language has, whatever its
+    ending. A question in one language has none that could be told from other words."""
+    first, *others = (set(_CAPITALISED.findall(text.stem)) for text in item.latin.values())
+    return {
+        name
+        for name in first
+        if others
+        and all(any(word.startswith(name.rstrip("aeio")) for word in there) for there in others)
+    }
 
 
 def _parts(item: CheckedQuestion, text: TextWords) -> Iterator[tuple[str, Phrase]]:

@@ -63,8 +63,8 @@ class Command(EnglishCommand):
     def _summary(self, items: list[CheckedQuestion], guide: Guide) -> None:
         self.stdout.write(f"\n{len(items)} questions")
         self.stdout.write("Keys that the cues alone hit:")
-        for language, one in cues.hits_by_language(items, guide.cues).items():
-            self.stdout.write(f"  {language} {one.hits:.0%}, chance {one.chance:.0%}")
+        for (division, language), one in cues.cue_hits(items, guide.cues).items():
+            self.stdout.write(f"  {division} {language} {one.hits:.0%}, chance {one.chance:.0%}")
 
 
 def _items(source: str) -> list[CheckedQuestion]:

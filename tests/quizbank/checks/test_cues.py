@@ -35,14 +35,8 @@ def test_words_tone_and_length_point_at_a_choice(choices: tuple[str, ...], best:
     assert found.best == best
 
 
-@pytest.mark.parametrize(("right", "broken"), [("a", ["cue-key"]), ("b", [])])
-def test_a_key_that_the_cues_find_is_a_warning(right: str, broken: list[str]) -> None:
-    item = asked("Tell a teacher, who can help", "Laugh at it", "Send it on", right=right)
-    assert rules_of(cues.findings(item, CUES)) == broken
-
-
 @pytest.mark.parametrize(("right", "broken"), [("a", ["cue-bank"]), ("b", [])])
-def test_over_the_bank_the_cues_find_no_more_than_chance(right: str, broken: list[str]) -> None:
+def test_over_an_age_the_cues_find_little_more_than_chance(right: str, broken: list[str]) -> None:
     items = [
         asked("Ask a teacher", "Ask a cousin", "Ask a friend", right=right, key=str(n))
         for n in range(cues.FEW)
@@ -54,7 +48,7 @@ def test_over_the_bank_the_cues_find_no_more_than_chance(right: str, broken: lis
 def test_cyrillic_is_read_as_latin() -> None:
     said = made_text("Шта?", ("Питати наставницу", "Црвена боја", "Плава боја"))
     item = made_item(right="a", sr=said)
-    assert [one.language for one in cues.findings(item, CUES)] == ["sr"]
+    assert cues.cue_hits([item], CUES)[item.division, "sr"].hits == 1
 
 
 def test_what_has_several_parts_is_not_guessed() -> None:

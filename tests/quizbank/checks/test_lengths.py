@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizbank.checks import lengths
-from tests.quizbank.checks.made import made_item, made_text, rules_of
+from tests.quizbank.checks.made import asked, made_item, made_text, rules_of
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,21 @@ def test_sentences_are_for_an_age(division: str, words: int, broken: list[str]) 
 def test_an_explanation_may_take_longer(words: int, broken: list[str]) -> None:
     item = made_item(division="9-11", hr=made_text(explanation=sentence(words)))
     assert rules_of(lengths.findings(item)) == broken
+
+
+STORY = {"en": "Ema tells Luka what Vuk wrote.", "hr": "Ema govori Luki što je Vuk napisao."}
+
+
+@pytest.mark.parametrize(
+    ("stems", "broken"),
+    [
+        (STORY, ["stem-load"]),
+        ({"en": "Ema tells Luka.", "hr": "Ema govori Luki."}, []),
+        ({"en": "Why do 3 of 4 pay 5?", "hr": "Zašto 3 od 4 plaćaju 5?"}, ["stem-load"]),
+        ({"en": "word " * 29, "hr": "riječ"}, ["stem-load"]),
+    ],
+    ids=["three names", "two names", "three numbers", "many words"],
+)
+def test_a_question_is_taken_in_at_one_reading(stems: dict[str, str], broken: list[str]) -> None:
+    found = [one for one in rules_of(lengths.findings(asked(stems))) if one == "stem-load"]
+    assert found == broken
