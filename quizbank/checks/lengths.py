@@ -39,7 +39,9 @@ def findings(item: CheckedQuestion) -> Iterator[Finding]:
 
 
 def _loaded(item: CheckedQuestion) -> Iterator[Finding]:
-    stem = next(iter(item.latin.values())).stem if item.latin else ""
+    if not item.latin:
+        return
+    stem = next(iter(item.latin.values())).stem
     count, named, numbers = len(words(stem)), len(names(item)), len(_NUMBER.findall(stem))
     most = STEM_WORDS.get(item.division, max(STEM_WORDS.values()))
     if count > most or named > STEM_NAMES or numbers > STEM_NUMBERS:
