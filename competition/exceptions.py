@@ -169,27 +169,11 @@ class NoticeEnded(CompetitionError):
     message = _("This notice is not shown any more.")
 
 
-class OnlyLater(CompetitionError):
-    message = _("A window can only be made to close later than now and later than it does.")
-
-
-class WindowsOverlap(CompetitionError):
-    message = _("This country has a window at that time already. Extend that one instead.")
-
-
-class NotSpare(CompetitionError):
-    message = _("A spare day ends after it begins, and in the future.")
-
-
 class KeyIsOut(CompetitionError):
     message = _(
         "The last window has closed everywhere, and the right answers are out. "
         "Nobody can take this paper any more."
     )
-
-
-class EditionIsOver(CompetitionError):
-    message = _("Windows can be changed until the edition is in review, not after.")
 
 
 class SchoolGone(CompetitionError):

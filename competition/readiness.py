@@ -37,7 +37,7 @@ from competition.rules.server_limits import (
     need_of,
 )
 from competition.running_release import release
-from competition.setup.queries.step_checks import checks_of_step
+from competition.setup.checks import checks_of_step
 from schools.models import Card
 
 TAG = "server"

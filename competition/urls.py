@@ -11,7 +11,6 @@ from competition.classes import roster_views as rosters
 from competition.classes import views as classes
 from competition.day.views import area_classes, help_lines, outages
 from competition.discussion import views as discussing
-from competition.editions import views as windows
 from competition.lab import views as checking
 from competition.letters.views import acting, letter, letter_list
 from competition.notices import views as notices
@@ -25,7 +24,7 @@ from competition.previews.views import (
 )
 from competition.public.views import play, practice, public
 from competition.results import views as results
-from competition.setup.views import basics, editions, parts, steps
+from competition.setup import views as setup
 from competition.sittings import views as sitting
 
 app_name = "competition"
@@ -79,9 +78,6 @@ urlpatterns = [
     path("staff/day/notices/", notices.notices, name="notices"),
     path("staff/day/notices/<int:notice_id>/end/", notices.withdraw_notice, name="end_notice"),
     path("staff/day/numbers/", help_lines.help_lines, name="help_lines"),
-    path("staff/day/windows/", windows.windows, name="windows"),
-    path("staff/day/windows/<int:window_id>/", windows.extend, name="extend"),
-    path("staff/day/windows/spare/", windows.spare, name="spare_day"),
     path("staff/schools/", schools.schools, name="schools"),
     path("staff/schools/<int:school_id>/", schools.school, name="school"),
     path("staff/schools/confirm/", schools.confirm_chosen, name="confirm_schools"),
@@ -93,19 +89,17 @@ urlpatterns = [
     path(f"{_QUESTION}texts/<str:language>/typed/", writing_previews.typed_text, name="typed_text"),
     path(f"{_QUESTION}preview/<str:language>/", question_previews.preview, name="question_preview"),
     path(f"{_QUESTION}screen/<str:language>/", question_previews.screen, name="question_screen"),
-    path("staff/editions/", editions.editions, name="editions"),
-    path("staff/editions-begin/", editions.begin, name="edition_begin"),
-    path(_EDITION, editions.edition, name="edition"),
-    path(f"{_EDITION}basics/", basics.basics, name="edition_basics"),
-    path(f"{_EDITION}texts/", basics.texts, name="edition_texts"),
-    path(f"{_EDITION}divisions/", basics.divisions, name="edition_divisions"),
-    path(f"{_EDITION}rules/", basics.rules, name="edition_rules"),
-    path(f"{_EDITION}awards/add/", basics.add_award, name="add_award"),
-    path(f"{_EDITION}awards/<int:award_id>/", basics.award, name="award"),
-    path(f"{_EDITION}steps/", steps.steps, name="edition_steps"),
-    path(f"{_PART}windows/", parts.windows, name="edition_windows"),
-    path(f"{_PART}partners/add/", parts.add_partner, name="add_partner"),
-    path(f"{_PART}partners/<int:partner_id>/", parts.partner, name="partner"),
+    path("staff/editions/", setup.editions, name="editions"),
+    path("staff/editions-begin/", setup.begin, name="edition_begin"),
+    path(_EDITION, setup.edition, name="edition"),
+    *(
+        path(f"{_EDITION}{part}/", setup.part, {"part": part}, name=f"edition_{part}")
+        for part in ("basics", "texts", "divisions", "rules", "awards")
+    ),
+    *(
+        path(f"{_PART}{part}/", setup.part, {"part": part}, name=f"edition_{part}")
+        for part in ("windows", "partners")
+    ),
     path(f"{_PART}letters/", letter_list.letters, name="letters"),
     path(f"{_PART}letters/<slug:name>/", letter.letter, name="letter"),
     path(f"{_PART}letters/<slug:name>/act/", acting.act_on_letter, name="act_on_letter"),

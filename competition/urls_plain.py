@@ -10,7 +10,7 @@ from competition.notices.views import words
 from competition.public.views.catalog import catalog
 from competition.public.views.practice import questions, trial
 from competition.public.views.public import robots
-from competition.setup.views.parts import logo
+from competition.setup.views import logo
 
 app_name = "competition_plain"
 

@@ -12,9 +12,8 @@ from competition.editions.edition_menu import edition_pages
 from competition.participants.queries import sealed_names
 from competition.public.queries.so_far import earlier_years, told_counts
 from competition.results.queries import country_outcomes
-from competition.setup.actions.copies import award_copies
-from competition.setup.actions.steps import step_acts
-from competition.setup.queries.step_checks import later_checks
+from competition.setup.actions import award_copies, step_acts
+from competition.setup.checks import later_checks
 from competition.sittings.actions.attempts import after_decision
 from leaderboard.appeals.actions import tell_decision
 from leaderboard.appeals.mails import CASE_MAILS

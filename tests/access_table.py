@@ -180,9 +180,6 @@ competition:paper_screen      papers   log-in 200 404   papers    log-in 405 405
 competition:notices           outages  log-in 200 404   outages   log-in 200 404  no
 competition:end_notice        run      405    405 405   run       log-in 302 404  yes
 competition:help_lines        outages  log-in 200 404   outages   log-in 200 404  no
-competition:windows           outages  log-in 200 404   outages   log-in 405 405  no
-competition:extend            run      log-in 200 404   run       log-in 200 404  no
-competition:spare_day         outages  log-in 200 404   outages   log-in 200 404  no
 competition:schools           outages    log-in 200 404   outages     log-in 405 405  no
 competition:school            run      log-in 200 404   run       log-in 302 404  yes
 competition:confirm_schools   outages  405    405 405   outages   log-in 302 404  no
@@ -230,20 +227,17 @@ competition:empty_screen      banks    log-in 200 404   banks     log-in 405 405
 competition:typed_new         writers  405    405 405   writers   log-in 200 404  no
 competition:typed_text        bringing 405    405 405   bringing  log-in 200 404  no
 competition:edition_begin     outages  log-in 200 404   outages   log-in 200 404  no
-competition:edition           desk     log-in 200 404   desk      log-in 405 405  no
+competition:edition           desk     log-in 200 404   leading   log-in 302 404  no
 competition:edition_basics    leading  log-in 200 404   leading   log-in 200 404  no
 competition:edition_texts     leading  log-in 200 404   –         –      –   –    no
 competition:edition_divisions leading  log-in 200 404   –         –      –   –    no
 competition:edition_rules     leading  log-in 200 404   –         –      –   –    no
-competition:edition_steps     leading  log-in 200 404   leading   log-in 302 404  no
-competition:add_award         leading  log-in 200 404   leading   log-in 200 404  no
-competition:award             award    log-in 200 404   award     log-in 302 404  no
+competition:edition_awards    leading  log-in 200 404   –         –      –   –    no
 competition:letters           run      log-in 200 404   run       log-in 302 404  yes
 competition:letter            run      log-in 200 404   run       log-in 302 404  yes
 competition:act_on_letter     run      405    405 405   run       log-in 302 404  yes
 competition:edition_windows   run      log-in 200 404   run       log-in 200 404  no
-competition:add_partner       run      log-in 200 404   run       log-in 200 404  no
-competition:partner           run      log-in 200 404   run       log-in 302 404  yes
+competition:edition_partners  run      log-in 200 404   run       log-in 200 404  no
 competition_plain:logo        anybody  200    200 –     anybody   405    405 –    no
 competition_plain:catalog     anybody  200    200 –     anybody   405    405 –    no
 competition_plain:notice      anybody  200    200 –     anybody   405    405 –    no
@@ -417,8 +411,6 @@ FORMS: dict[str, dict[str, str]] = {
     "leaderboard:freezes": {"which": "all", "reason": "check"},
     "competition:note_file": {"number": "82461443"},
     "competition:act": {"action": "extra", "minutes": "5", "reason": "lesson"},
-    "competition:award": {"remove": "1"},
-    "competition:partner": {"remove": "1"},
     "competition:letters": {"readers": "everybody"},
     "competition:letter": {"subject": "Quiz", "body": "Read {{link}}."},
     "competition:act_on_letter": {"do": "stop"},

@@ -17,8 +17,8 @@ class Concern:
     """One thing that needs a look, and the way to it."""
 
     text: str
-    url: str
-    way: str
+    url: str = ""
+    way: str = ""
 
 
 def counted(text: str, count: int, url: str, way: str) -> Concern:

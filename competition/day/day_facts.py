@@ -229,8 +229,7 @@ def _closing(screen: DayScreen, day: Day) -> list[Concern]:
                 inside.open,
             )
             told = {"country": window.country, "time": _clock(window), "count": inside.open}
-            url = screen.page("competition:windows") if screen.runs else ""
-            found.append(Concern(text % told, url, _("Windows")))
+            found.append(Concern(text % told))
     return found
 
 

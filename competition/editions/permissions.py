@@ -10,17 +10,9 @@ from django.http import Http404
 
 from competition.editions.queries.taking_part import codes_of, countries_of, with_part_in
 from competition.editions.queries.visible import last_close
-from competition.models import (
-    AwardRule,
-    Division,
-    Edition,
-    Partner,
-    Window,
-)
+from competition.models import AwardRule, Division, Edition
 from competition.rules.edition_steps import OVER
-from competition.rules.precedence import MEANT
 from schools.models import Country
-from schools.permissions import countries_run_by
 from schools.roles import Visitor, area_of
 
 
@@ -107,14 +99,6 @@ def get_part(desk: Desk, slug: str, code: str) -> tuple[Edition, Country]:
     raise Http404
 
 
-def get_partner(edition: Edition, country: Country, partner_id: int) -> Partner:
-    """A partner in the part that was opened; 404 for any other."""
-    found = edition.partners.filter(country=country, pk=partner_id).select_related("country")
-    if (partner := found.first()) is None:
-        raise Http404
-    return partner
-
-
 def get_award(edition: Edition, award_id: int) -> AwardRule:
     """An award of the edition that was opened; 404 for any other."""
     found = edition.award_rules.filter(pk=award_id).first()
@@ -136,20 +120,6 @@ def get_division_to_set_up(user: Visitor, slug: str, code: str) -> Division:
     """A division of an edition the user prepares, with that edition; 404 for all others."""
     edition = get_edition_to_set_up(user, slug)
     found = edition.divisions.select_related("edition").filter(code=code).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def windows_of(user: Visitor) -> QuerySet[Window]:
-    """Windows in the countries the user runs, of every edition that people may mean."""
-    windows = Window.objects.filter(edition__state__in=MEANT, country__in=countries_run_by(user))
-    return windows.select_related("country", "edition")
-
-
-def get_window(user: Visitor, window_id: int) -> Window:
-    """The window for changing it; 404 when it is missing or not the user's."""
-    found = windows_of(user).filter(pk=window_id).first()
     if found is None:
         raise Http404
     return found

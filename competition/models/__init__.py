@@ -3,7 +3,7 @@
 from competition.models.alias import Alias
 from competition.models.answer_file import AnswerFile, NotedNumber
 from competition.models.attempt import Answer, Attempt, Credit, Decision, Lease
-from competition.models.day import Notice, WindowChange
+from competition.models.day import Notice
 from competition.models.edition import Division, Edition, Entry, Window
 from competition.models.help_line import HelpLine
 from competition.models.letter import Letter
@@ -44,5 +44,4 @@ __all__ = [
     "Sitting",
     "WaitingBrowser",
     "Window",
-    "WindowChange",
 ]

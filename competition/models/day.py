@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from base.languages.texts import in_reader_language
 from base.models import User
-from competition.models.edition import Edition, Window
+from competition.models.edition import Edition
 from competition.models.sitting import Sitting
 from schools.models import Country, Region
 
@@ -64,40 +64,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return in_reader_language(self.texts)
-
-
-class WindowChange(models.Model):
-    """That a window was made to close later, or a spare day opened. Append-only."""
-
-    class Reason(models.TextChoices):
-        OUTAGE = "outage", _("our servers could not be reached")
-        NETWORK = "network", _("no electricity or internet in schools")
-        CLOSED = "closed", _("schools were closed")
-        MORE_TIME = "more_time", _("schools need more time")
-
-    window = models.ForeignKey(
-        Window, models.PROTECT, related_name="changes", verbose_name=_("window")
-    )
-    # Empty where the window itself is new.
-    closed_before = models.DateTimeField(_("closed before"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("closes"))
-    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
-    changed_at = models.DateTimeField(_("when"))
-    changed_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("by whom")
-    )
-
-    class Meta:
-        verbose_name = _("change of a window")
-        verbose_name_plural = _("changes of windows")
-        ordering: ClassVar = ["-changed_at", "-id"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(closed_before__isnull=True)
-                | models.Q(closes_at__gt=models.F("closed_before")),
-                name="window_only_closes_later",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.window}: {self.get_reason_display()}"

@@ -51,7 +51,9 @@ class Edition(models.Model):
     names = models.JSONField(_("names by language"), default=dict)
     slogans = models.JSONField(_("slogans by language"), default=dict, blank=True)
     themes = models.JSONField(_("themes by language"), default=dict, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(2014), MaxValueValidator(2100)]
+    )
     countries = models.ManyToManyField(
         Country, related_name="editions", blank=True, verbose_name=_("countries that take part")
     )
@@ -60,12 +62,21 @@ class Edition(models.Model):
     ranking = models.CharField(
         _("who stands higher"), max_length=8, choices=Ranking, default=Ranking.POINTS
     )
-    grace_seconds = models.PositiveSmallIntegerField(_("grace in seconds"), default=60)
+    grace_seconds = models.PositiveSmallIntegerField(
+        _("grace in seconds"),
+        default=60,
+        validators=[MinValueValidator(10), MaxValueValidator(600)],
+    )
     # The one paper serves all day, so the key stays in until every window is over.
     reveal_early = models.BooleanField(_("explanations when a sitting closes"), default=False)
     # Public figures tell of so many pupils at once, or of none; schools with fewer have no name.
     publishing_threshold = models.PositiveSmallIntegerField(
-        _("fewest pupils of a school that is named"), default=10, validators=[MinValueValidator(10)]
+        _("fewest pupils of a school that is named"),
+        default=10,
+        validators=[
+            MinValueValidator(10, _("Write 10 or more: fewer pupils could be guessed.")),
+            MaxValueValidator(1000),
+        ],
     )
     # Fixed in each paper when it is published: a question of several parts, all right but one slip.
     half_points = models.BooleanField(
@@ -131,6 +142,7 @@ class Window(models.Model):
             models.CheckConstraint(
                 condition=models.Q(closes_at__gt=models.F("opens_at")),
                 name="window_closes_after_it_opens",
+                violation_error_message=_("The window has to close after it opens."),
             )
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +91,11 @@ class Partner(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PARTNER)
     name = models.CharField(_("name"), max_length=120)
-    web = models.URLField(_("web address"), blank=True)
+    web = models.URLField(
+        _("web address"),
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+    )
     logo = models.ForeignKey(
         Logo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo")
     )

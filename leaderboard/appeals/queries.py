@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from competition.editions.queries.visible import last_close, objections_until
 from competition.models import Attempt, Decision, Edition, EditionStep, Sitting
-from competition.setup.queries.check import Check
+from competition.setup.checks import Check
 from leaderboard.appeals.rules import answer_until
 from leaderboard.models import Appeal
 from quizbank.bank.queries import items_of

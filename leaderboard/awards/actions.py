@@ -13,7 +13,7 @@ from base.registry import Registry
 from competition.exceptions import CompetitionError, Refused
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED, is_frozen
-from competition.setup.actions.editions import locked
+from competition.setup.actions import locked
 from leaderboard.awards.giving import Changed, give_drawn
 from leaderboard.awards.queries import (
     attempts_of,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.editions.forms.moments import Moment
 from competition.models import AwardRule
-from competition.setup.forms.editions import Fields
+from competition.setup.forms import Fields
 from leaderboard.models import AwardTerms, Draw
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from base.clock import now
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED, SEALED, is_frozen
-from competition.setup.edition_labels import WHY_FROZEN
+from competition.setup.forms import WHY_FROZEN
 from leaderboard.awards.actions import draw, name_source, save_terms
 from leaderboard.awards.forms import AwardTermsForm, DrawSourceForm, NumberForm
 from leaderboard.awards.permissions import award_desk, get_public_draw, led_award, led_edition

@@ -16,7 +16,7 @@ from base.languages.dates import moment_in_sentence
 from base.models import User
 from competition.aliases.alias import Codes
 from competition.models import AwardRule, Division, Edition
-from competition.setup.queries.check import Check
+from competition.setup.checks import Check
 from leaderboard.awards.queries import DrawnPool, draw_of, drawn_pools
 from leaderboard.boards.permissions import boards_run_by
 from leaderboard.ceremony.permissions import CeremonyDesk

@@ -16,7 +16,7 @@ from base.models import User
 from base.record.actions.record import record_change
 from competition.exceptions import Refused
 from competition.models import Attempt, Division, Edition, Result
-from competition.setup.actions.editions import locked
+from competition.setup.actions import locked
 from competition.sittings.actions.results import write_results
 from leaderboard.boards.actions import hint
 from leaderboard.models import QuestionRuling

@@ -15,7 +15,7 @@ from base.jobs.performing import Progress
 from competition.models import Attempt, AwardRule, Division, Edition, Result
 from competition.papers.queries.asked import choice_at
 from competition.papers.queries.papers import scoring_items
-from competition.setup.queries.check import Check
+from competition.setup.checks import Check
 from leaderboard.awards.queries import EditionAward, awards_of
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.rules import RankableRow, as_ruled, award_moves, board_moves

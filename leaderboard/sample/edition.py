@@ -33,7 +33,7 @@ from competition.models import (
 from competition.papers.queries.papers import scoring_items
 from competition.papers.queries.set_texts import fingerprint
 from competition.rules.scoring import ScoredQuestion
-from competition.setup.actions.copies import begin_from
+from competition.setup.actions import begin
 from competition.sittings.actions.results import end_attempts
 from competition.sittings.actions.sittings import close, open_sitting, start_all
 from leaderboard.sample.guessing import wrong_code
@@ -55,7 +55,7 @@ def prepare_desk(
     edition.countries.set(Country.objects.all())
     for position, award in enumerate(awards, start=1):
         AwardRule.objects.create(edition=edition, position=position, **award)
-    begin_from(
+    begin(
         edition,
         slug=f"{edition.slug}-next",
         year=edition.year + 1,
@@ -152,12 +152,13 @@ def _make_edition(plan: Mapping[str, Any], at: datetime) -> Edition:
         # A visitor wants to see the explanations.
         reveal_early=True,
     )
+    minute = at.replace(second=0, microsecond=0)
     for country in Country.objects.all():
         Window.objects.create(
             edition=edition,
             country=country,
-            opens_at=at - timedelta(days=1),
-            closes_at=at + OPEN_FOR,
+            opens_at=minute - timedelta(days=1),
+            closes_at=minute + OPEN_FOR,
         )
     for division in plan["divisions"]:
         papers = _make_papers(division["code"], at)

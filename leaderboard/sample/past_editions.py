@@ -25,7 +25,7 @@ from competition.models import (
 )
 from competition.papers.queries.papers import scoring_items
 from competition.rules.scoring import ScoredQuestion, score
-from competition.setup.actions.steps import take_step
+from competition.setup.actions import take_step
 from competition.sittings.actions.results import new_receipt
 from leaderboard.awards.actions import draw, name_source
 from leaderboard.forgetting.queries import outlived_pins

@@ -13,8 +13,7 @@ from base.record.actions.record import record_change
 from competition.aliases.actions import aliases_for
 from competition.exceptions import CompetitionError
 from competition.models import Attempt, Edition, Sitting
-from competition.setup.actions.editions import locked
-from competition.setup.actions.steps import SecondPersonNeeded, take_step
+from competition.setup.actions import SecondPersonNeeded, locked, take_step
 from competition.sittings.actions.results import keep_approvals_of, score_late_of
 from leaderboard.awards.giving import give_awards
 from leaderboard.awards.queries import SealedAwards, blocks_to_give, is_source_sealed

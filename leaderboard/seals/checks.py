@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from base.languages.dates import moment_in_sentence
 from base.languages.texts import in_reader_language
 from competition.models import AwardRule, Edition
-from competition.setup.queries.check import Check
+from competition.setup.checks import Check
 from leaderboard.awards.queries import EditionAward, awards_of, draw_of, is_source_sealed
 from leaderboard.models import Board, Draw, Seal
 from leaderboard.rules.lots import BEFORE_THE_NUMBER

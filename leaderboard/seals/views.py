@@ -20,7 +20,7 @@ from base.pages.context import active_language
 from competition.exceptions import CompetitionError
 from competition.models import Edition
 from competition.rules.edition_steps import PUBLISHED, SEALED
-from competition.setup.queries.step_checks import checks_for
+from competition.setup.checks import checks_for
 from leaderboard.awards.queries import blocks_laid_before, draw_of, school_blocks
 from leaderboard.models import Seal
 from leaderboard.results.queries import LARGE, confirmed_seals, reopened_seal, was_published

@@ -18,7 +18,7 @@ from base.record.actions.record import record_deed
 from competition.exceptions import Refused
 from competition.models import AwardRule, Edition
 from competition.rules.edition_steps import SEALED
-from competition.setup.actions.editions import locked
+from competition.setup.actions import locked
 from leaderboard.awards.giving import Changed
 from leaderboard.deeds import DIPLOMAS_REVOKED
 from leaderboard.made_files import forget_diplomas, forget_pupils

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from competition.editions.forms.moments import Moment
 from competition.models import Edition
-from competition.setup.forms.editions import Fields
+from competition.setup.forms import Fields
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions import MARKS
 

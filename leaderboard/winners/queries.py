@@ -24,7 +24,7 @@ from base.record.queries import RecordLine, lines
 from competition.classes.home_lines import HomeLine
 from competition.models import Attempt, AwardRule, Decision, Edition
 from competition.rules.edition_steps import PUBLISHED, SEALED
-from competition.setup.queries.check import Check
+from competition.setup.checks import Check
 from leaderboard.awards.queries import is_draw_ahead
 from leaderboard.models import IssuedDiploma, Seal, Winner, WinnersPlan
 from leaderboard.models.winner import (

@@ -157,7 +157,8 @@ def begin(organizer: Teacher) -> None:
 def give_texts_and_minutes(organizer: Teacher) -> None:
     page = open_desk(organizer, "texts/")
     for code in cast.LANGUAGES:
-        page.fill(f"[name=names_{code}]", "Квиз" if code == "sr" else "Kviz")
+        if code != "sr-latn":
+            page.fill(f"[name=names_{code}]", "Квиз" if code == "sr" else "Kviz")
     page.keyboard.press("Enter")
     said(page, "Сачувано.")
     open_desk(organizer, "divisions/")
@@ -171,7 +172,7 @@ def open_the_window(organizer: Teacher) -> None:
     page, there = open_desk(organizer, "countries/rs/windows/"), ZoneInfo("Europe/Belgrade")
     for name, hours in (("opens", -1), ("closes", 5)):
         moment = datetime.now(there) + timedelta(hours=hours)
-        page.fill(f"[name=form-0-{name}]", f"{moment:%Y-%m-%dT%H:%M}")
+        page.fill(f"[name=windows-0-{name}_at]", f"{moment:%Y-%m-%dT%H:%M}")
     page.keyboard.press("Enter")
     said(page, "Сачувано.")
 
@@ -180,10 +181,9 @@ def verify_contacts(organizer: Teacher) -> None:
     """One after another, until each is valid."""
     page = open_desk(organizer)
     contacts = page.locator(".contact-list > li")
-    for place in range(contacts.count()):
-        contacts.nth(place).locator("form button").press("Enter")
+    while contacts.count():
+        contacts.first.locator("form button").press("Enter")
         said(page, "Проверено данас")
-    expect(contacts.locator(".tag-done")).to_have_count(contacts.count())
     look_on(page)
 
 
@@ -211,11 +211,11 @@ def take_over(organizer: Teacher, kind: str) -> None:
 
 def take_step(organizer: Teacher, state: str) -> None:
     """The way forward, once nothing is missing."""
-    page = open_desk(organizer, "steps/")
+    page = open_desk(organizer)
     # The sample is live too, and far from the day of 2028: both have to be seen.
-    for tick in page.locator(".next form [name=seen]").all():
+    for tick in page.locator(".next > form [name=seen]").all():
         tick.press(" ")
-    page.locator(".next form button").press("Enter")
+    page.locator(".next > form button").press("Enter")
     said(page, f"Ново стање издања: {state}.")
     expect(page.locator(".history")).to_contain_text("organizer-rs@demo.invalid")
 

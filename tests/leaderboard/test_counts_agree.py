@@ -16,7 +16,7 @@ from base import clock
 from base.jobs.performing import Progress
 from base.models import User
 from competition.models import Attempt, Edition, Result, Sitting
-from competition.setup.actions.steps import take_step
+from competition.setup.actions import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.boards.actions import publish_boards, publish_figures

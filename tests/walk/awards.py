@@ -36,12 +36,15 @@ def announce(walk: Walk) -> None:
 
 
 def _add(coordinator: Person, names: Mapping[str, str], *, kind: str, **numbers: str) -> None:
-    page = coordinator.go(f"staff/editions/{EDITION}/awards/add/")
-    page.select_option("[name=kind]", kind)
+    page = coordinator.go(f"staff/editions/{EDITION}/awards/")
+    row = page.locator("details.row").last
+    row.locator("summary").click()
+    row.locator("[name$=-kind]").select_option(kind)
     for field, number in numbers.items():
-        page.fill(f"[name={field}]", number)
+        row.locator(f"[name$=-{field}]").fill(number)
     for code, name in names.items():
-        page.fill(f"[name=name_{code}]", name)
+        if code != "sr-latn":
+            row.locator(f"[name$=-name_{code}]").fill(name)
     save(coordinator)
 
 
@@ -60,7 +63,7 @@ def _name_number(walk: Walk, coordinator: Person) -> None:
     walk.number_known = (walk.now() + timedelta(days=1)).replace(hour=6, minute=0, second=0)
     page = coordinator.go(f"{AWARDING}number/")
     page.fill("[name=source]", LOTTERY)
-    page.fill("[name=comes_at]", f"{walk.number_known:%d/%m/%Y %H:%M}")
+    page.fill("[name=comes_at]", f"{walk.number_known:%Y-%m-%dT%H:%M}")
     coordinator.press("main form.panel button[type=submit]")
     page.wait_for_url("**/awarding/")
     expect(page.locator("#draws ~ .facts")).to_contain_text(LOTTERY)

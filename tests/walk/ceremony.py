@@ -91,7 +91,7 @@ def see_winners(walk: Walk) -> None:
     one with a single class has its own."""
     coordinator = walk.meet(COORDINATOR)
     page = coordinator.go(DATES)
-    page.fill("[name=public_from]", f"{walk.now():%d/%m/%Y %H:%M}")
+    page.fill("[name=public_from]", f"{walk.now():%Y-%m-%dT%H:%M}")
     coordinator.press("main form.panel button[type=submit]")
     stranger = walk.stranger("bs", "winners")
     assert "Srbija" in stranger.reads(f"{IN_PUBLIC}{NOBODY.lower()}/", "main .notice")

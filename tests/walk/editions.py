@@ -68,7 +68,8 @@ def give_texts(coordinator: Person, slug: str, names: Mapping[str, str]) -> None
     """The name in the languages that are offered."""
     page = coordinator.go(f"staff/editions/{slug}/texts/")
     for code, name in names.items():
-        page.fill(f"[name=names_{code}]", name)
+        if code != "sr-latn":
+            page.fill(f"[name=names_{code}]", name)
     save(coordinator)
 
 
@@ -94,8 +95,8 @@ def open_window(
 ) -> None:
     """The first window of a country, typed as a person does."""
     page = person.go(f"staff/editions/{slug}/countries/{country.lower()}/windows/")
-    page.fill("[name=form-0-opens]", f"{opens:%d/%m/%Y %H:%M}")
-    page.fill("[name=form-0-closes]", f"{closes:%d/%m/%Y %H:%M}")
+    page.fill("[name=windows-0-opens_at]", f"{opens:%Y-%m-%dT%H:%M}")
+    page.fill("[name=windows-0-closes_at]", f"{closes:%Y-%m-%dT%H:%M}")
     save(person)
 
 
@@ -131,7 +132,7 @@ def _choose(coordinator: Person, place: str) -> None:
 
 def take_step(person: Person, to: str, slug: str = EDITION) -> None:
     """The next state; a button that is not there means that something is missing."""
-    page = person.go(f"staff/editions/{slug}/steps/")
+    page = person.go(f"staff/editions/{slug}/")
     form = page.locator(f"form:has([name=to][value={to}])").first
     assert form.count(), f"the step to {to} is not possible:\n{person.read()}"
     for box in form.locator("[type=checkbox]").all():

@@ -67,10 +67,9 @@ def _staff(walk: Walk) -> dict[str, list[str]]:
     """What those see who work with the running edition."""
     found = {one.teacher: essentials(walk.meet(one.teacher), "staff/") for one in walk.classes}
     organizer = walk.meet(ORGANIZER)
-    for path in ("staff/day/", "staff/day/windows/"):
-        found[path] = essentials(organizer, path)
-        meant = organizer.read(".edition-named, .edition-switch [aria-current=page]")
-        assert meant.startswith(f"{NAMES['bs']} {SAFER_INTERNET_DAY}"), meant
+    found["staff/day/"] = essentials(organizer, "staff/day/")
+    meant = organizer.read(".edition-named, .edition-switch [aria-current=page]")
+    assert meant.startswith(f"{NAMES['bs']} {SAFER_INTERNET_DAY}"), meant
     for room, one in zip(walk.rooms, walk.classes, strict=True):
         found[f"pupils of {one.label}"] = sorted(
             f"{number} {phase}" for number, phase in room.phases().items()

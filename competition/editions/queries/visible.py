@@ -100,6 +100,12 @@ def at_work_until(edition_id: int, *, at: datetime) -> datetime | None:
     return max(found["last"] or at, at) + LINGER if found["began"] else None
 
 
+def key_is_out(edition: Edition, *, at: datetime) -> bool:
+    """Whether the right answers may be known, so that nobody may take the paper any more."""
+    last = last_close(edition.pk)
+    return last is not None and last <= at and not edition.reveal_early
+
+
 def objections_until(edition: Edition) -> datetime | None:
     """Until when a teacher may object to an attempt; ``None`` without a window."""
     last = last_close(edition.pk)

@@ -29,7 +29,7 @@ from competition.models import (
     Sitting,
 )
 from competition.rules.filed_answers import FileVerdict
-from competition.setup.queries.step_checks import checks_of_step
+from competition.setup.checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.decisions import NoFileNumber, note_number
 from competition.sittings.actions.results import write_results

@@ -14,8 +14,7 @@ from competition.answer_files.actions import deciding
 from competition.answer_files.actions.taking import take
 from competition.models import AnswerFile, Attempt, Edition, Sitting
 from competition.rules.filed_answers import FileVerdict
-from competition.setup.queries.check import Check
-from competition.setup.queries.step_checks import checks_of_step
+from competition.setup.checks import Check, checks_of_step
 from leaderboard.review_desk.queries import waiting_files
 from tests.competition.answer_files.conftest import ended
 from tests.competition.answer_files.filing import file_of

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from base import clock
 from base.models import User
-from competition.models import Edition, Notice, Sitting, Window, WindowChange
+from competition.models import Edition, Notice, Sitting, Window
 from competition.notices.actions.notices import speak
 from schools.models import Country, Region
 from tests import cast
@@ -175,83 +173,3 @@ def test_a_notice_to_all_is_seen_by_organizers_and_withdrawn_by_the_coordinator(
     assert "It disappears from the screens" in page
     page = words(client.post(f"{NOTICES}{notice.pk}/end/", follow=True).text)
     assert "This notice is not shown any more." in page
-
-
-# ---------------------------------------------------------------- windows
-
-
-def typed(moment: object) -> str:
-    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")  # type: ignore[arg-type]
-
-
-def test_the_effect_is_told_before_anything_changes(
-    client: Client, organizer: User, sitting: Sitting
-) -> None:
-    window = Window.objects.get()
-    data = {"closes_at": typed(window.closes_at + HOUR), "reason": "network"}
-    page = words(client.post(f"{WINDOWS}{window.pk}/", data).text)
-    assert "1 official class quiz is open now" in page
-    assert "Right answers and explanations stay secret everywhere until" in page
-    assert not WindowChange.objects.exists()
-    page = words(client.post(f"{WINDOWS}{window.pk}/", {**data, "sure": "1"}, follow=True).text)
-    assert "The window is changed, from this moment on." in page
-    assert "no electricity or internet in schools" in page
-    assert WindowChange.objects.get().changed_by == organizer
-
-
-def test_times_are_typed_and_shown_in_the_time_of_the_country(
-    client: Client, organizer: User, edition: Edition
-) -> None:
-    Country.objects.update(timezone="Europe/London")
-    day = (clock.now() + timedelta(days=3)).date()
-    data = {"closes_at": f"{day}T18:00", "reason": "network", "sure": "1"}
-    client.post(f"{WINDOWS}{Window.objects.get().pk}/", data)
-    london = Window.objects.get().closes_at.astimezone(ZoneInfo("Europe/London"))
-    assert f"{london:%H:%M}" == "18:00"
-    assert "18:00" in client.get(WINDOWS).text
-
-
-@in_one_world(
-    ("closes_at", "fault"),
-    [
-        ("2020-01-01T10:00", "only be made to close later"),
-        ("2999-01-01T10:00", "At most 60 days from today."),
-        ("tomorrow", "Write the day and the time like this:"),
-        ("", "This field is required."),
-    ],
-)
-def test_an_end_that_is_refused_says_why(
-    closes_at: str, fault: str, client: Client, organizer: User, edition: Edition
-) -> None:
-    path = f"{WINDOWS}{Window.objects.get().pk}/"
-    data = {"closes_at": closes_at, "reason": "network", "sure": "1"}
-    assert fault in words(client.post(path, data).text)
-    assert not WindowChange.objects.exists()
-
-
-def test_a_spare_day_is_opened_for_the_own_country_only(
-    client: Client, organizer: User, edition: Edition, abroad: Country
-) -> None:
-    day = (clock.now() + timedelta(days=2)).date()
-    data = {"opens_at": f"{day}T08:00", "closes_at": f"{day}T14:00", "reason": "closed"}
-    page = client.post(f"{WINDOWS}spare/", {**data, "country": "HR", "sure": "1"}).text
-    assert "Select a valid choice" in page
-    client.post(f"{WINDOWS}spare/", {**data, "country": "BA", "sure": "1"})
-    assert WindowChange.objects.get().window.country_id == "BA"
-
-
-def test_windows_abroad_are_neither_seen_nor_moved(
-    client: Client, organizer: User, edition: Edition, abroad: Country
-) -> None:
-    assert "Croatia" not in client.get(WINDOWS).text
-    window = Window.objects.get(country=abroad)
-    assert client.get(f"{WINDOWS}{window.pk}/").status_code == 404
-    assert client.post(f"{WINDOWS}{window.pk}/").status_code == 404
-
-
-def test_an_organizer_of_a_region_moves_no_window(
-    client: Client, country: Country, edition: Edition
-) -> None:
-    client.force_login(cast.make_staff("organizer", region=country.regions.get()))
-    assert client.get(WINDOWS).status_code == 404
-    assert client.get(f"{WINDOWS}{Window.objects.get().pk}/").status_code == 404

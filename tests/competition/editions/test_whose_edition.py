@@ -10,7 +10,7 @@ from django.test import Client
 
 from base import clock
 from base.models import User
-from competition.editions.permissions import get_edition_to_set_up, windows_of
+from competition.editions.permissions import get_edition_to_set_up
 from competition.editions.queries.visible import current_edition, edition_for
 from competition.models import Edition, Entry
 from competition.public.queries.public_countries import edition_of
@@ -64,13 +64,6 @@ def test_a_teacher_goes_on_in_the_edition_of_the_own_country(
     client.force_login(teacher)
     client.post(f"/en/staff/classes/{school_class.pk}/enter/")
     assert Entry.objects.get(school_class=school_class).edition == edition
-
-
-def test_windows_on_the_day_are_those_of_the_own_edition(
-    edition: Edition, theirs: Edition, country: Country
-) -> None:
-    organizer = cast.make_staff("organizer", country=country)
-    assert [one.edition for one in windows_of(organizer)] == [edition]
 
 
 def test_an_edition_that_names_no_country_is_open_to_all_until_one_has_a_window(

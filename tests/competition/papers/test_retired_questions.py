@@ -21,7 +21,7 @@ from competition.papers.queries.drafts import chosen_of, draft_of
 from competition.papers.queries.filling import filling
 from competition.papers.queries.paper_checks import papers_standing
 from competition.papers.queries.sets import KINDS
-from competition.setup.queries.step_checks import checks_before
+from competition.setup.checks import checks_before
 from quizbank.bank.actions import reviewing
 from quizbank.models import Question
 from quizbank.papers.actions import publish_paper

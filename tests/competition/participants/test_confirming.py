@@ -11,7 +11,7 @@ from django.test import Client
 from base import clock
 from base.models import User
 from competition.models import Edition, Sitting
-from competition.setup.queries.step_checks import checks_before
+from competition.setup.checks import checks_before
 from competition.sittings.actions.sittings import close
 from schools.exceptions import LinkUsedUp
 from schools.models import Country, Invitation, Role, School

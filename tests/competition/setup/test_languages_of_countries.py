@@ -8,9 +8,7 @@ from base import clock
 from base.models import User
 from competition.models import Division, Edition
 from competition.papers.queries.country_texts import without_country_texts
-from competition.setup.actions.editions import add_countries
-from competition.setup.queries.check import Check
-from competition.setup.queries.step_checks import checks_of_step
+from competition.setup.checks import Check, checks_of_step
 from quizbank.bank.actions.writing import write_text
 from quizbank.models import Question, QuestionText
 from schools.models import Country
@@ -53,7 +51,7 @@ def test_a_country_that_joins_later_needs_its_papers_published_anew(
     written("bank-0", QuestionText.State.APPROVED)
     written("bank-2", QuestionText.State.DRAFT)
     assert without_country_texts(place.edition) == []
-    add_countries(place.edition, [country])
+    place.edition.countries.add(country)
     edition = Edition.objects.get(pk=place.edition_id)
     [fault] = looked(edition, "rehearsal", "live", OWN).faults
     assert fault.startswith("official paper, ages 12–13: ")

@@ -13,7 +13,7 @@ from base import clock
 from base.models import User
 from competition.models import Answer, Attempt, Edition, Sitting
 from competition.rules.edition_steps import STILL_TAKEN
-from competition.setup.actions.steps import take_step
+from competition.setup.actions import take_step
 from competition.sittings.actions import sittings
 from tests import cast
 from tests.competition.pupil_api.client import Pupil, open_hall

@@ -16,8 +16,8 @@ from base import clock
 from base.models import User
 from competition.exceptions import CompetitionError, EditionSealed
 from competition.models import Attempt, Decision, Edition, EditionStep, Outage, Result, Sitting
-from competition.setup.actions import steps
-from competition.setup.actions.steps import take_step
+from competition.setup import actions as steps
+from competition.setup.actions import take_step
 from competition.sittings.actions.attempts import accept_late, void
 from competition.sittings.actions.results import write_results
 from competition.sittings.actions.sittings import close
@@ -167,7 +167,7 @@ def test_a_step_is_refused_in_words_while_something_is_missing(
     assert ready.state == before
     assert not EditionStep.objects.exists()
     client.force_login(superuser)
-    assert message in " ".join(client.get("/en/staff/editions/2027/steps/").text.split())
+    assert message in " ".join(client.get("/en/staff/editions/2027/").text.split())
 
 
 def test_an_open_sitting_stops_the_review(
@@ -320,8 +320,8 @@ def test_the_history_tells_who_did_what(client: Client, ready: Edition, superuse
     client.force_login(superuser)
     bring(ready, "draft")
     page = "/en/staff/editions/2027/"
-    client.post(f"{page}steps/", {"to": "registration", "note": "Letters are out", "seen": "on"})
-    client.post(f"{page}steps/", {"to": "draft", "note": "Wrong date"})
+    client.post(page, {"to": "registration", "note": "Letters are out", "seen": "on"})
+    client.post(page, {"to": "draft", "note": "Wrong date"})
     text = " ".join(client.get(page).text.split())
     history = text[text.index("Who did what") :]
     assert history.index("registration → draft") < history.index("draft → registration")

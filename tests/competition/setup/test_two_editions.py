@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
 from base import clock
 from base.models import User
-from competition.models import Attempt, Edition, EditionStep, Entry, Sitting, Window
+from competition.models import Attempt, Edition, EditionStep, Entry, Sitting
 from competition.public.views import public
-from competition.setup.actions.steps import LookFirst, take_step
+from competition.setup.actions import LookFirst, take_step
 from leaderboard.boards.actions import publish_boards
 from schools.models import Card, Country, SchoolClass
 from tests import cast
@@ -137,29 +136,10 @@ def test_the_day_names_its_edition_and_leads_to_the_other_and_back(
     assert 'href="?edition=2028"' in day
     there = client.get("/en/staff/day/?edition=2028").text
     assert "This page is about Edition 2028, not about Safer Internet Day 2027" in there
-    for page in ("notices/", "windows/", "boards/"):
+    for page in ("notices/", "boards/"):
         assert f'/staff/day/{page}?edition=2028"' in there
         assert "Edition 2028" in client.get(f"/en/staff/day/{page}?edition=2028").text
     assert client.get("/en/staff/day/?edition=nothing").status_code == 404
-
-
-def test_windows_of_the_other_edition_are_changed_and_lead_back_to_it(
-    client: Client, country: Country, edition: Edition, organizer: User
-) -> None:
-    other = begin(country, "2028", year=2028)
-    bring(other, "registration")
-    client.force_login(organizer)
-    window = other.windows.get()
-    page = client.get("/en/staff/day/windows/?edition=2028").text
-    assert f"/staff/day/windows/{window.pk}/?edition=2028" in page
-    zone = ZoneInfo(country.timezone)
-    late = (window.closes_at + timedelta(hours=2)).astimezone(zone).strftime("%Y-%m-%dT%H:%M")
-    data = {"closes_at": late, "reason": "network", "sure": "1"}
-    done = client.post(f"/en/staff/day/windows/{window.pk}/?edition=2028", data)
-    assert done["Location"] == "/en/staff/day/windows/?edition=2028"
-    assert (
-        Window.objects.get(edition=edition).closes_at < Window.objects.get(pk=window.pk).closes_at
-    )
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from base import clock
 from base.models import User
 from competition.editions.queries.visible import objections_until
 from competition.models import Attempt, Edition, Sitting
-from competition.setup.actions.steps import LookFirst
+from competition.setup.actions import LookFirst
 from competition.sittings.actions.attempts import void
 from leaderboard.appeals.actions import decide
 from leaderboard.appeals.queries import promised_days_are_over, upheld_appeals_are_settled

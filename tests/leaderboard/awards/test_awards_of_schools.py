@@ -8,8 +8,8 @@ from django.test import Client
 from base import clock
 from base.models import User
 from competition.models import AwardRule, Edition
-from competition.setup.actions.copies import begin_from
-from competition.setup.forms.parts import AwardForm
+from competition.setup.actions import begin
+from competition.setup.forms import AwardForm
 from leaderboard.models import AwardTerms, Seal, Winner
 from leaderboard.rules import school_awards
 from leaderboard.seals.actions import propose
@@ -76,7 +76,7 @@ def test_how_awards_are_given_goes_along_to_the_next_edition(
     edition: Edition, country: Country, superuser: User
 ) -> None:
     award(edition, "rank", amount=3, share=False, reserves=4, prizes="Tablet")
-    new = begin_from(
+    new = begin(
         edition,
         slug="2028",
         year=2028,
@@ -95,7 +95,8 @@ def test_an_award_to_schools_is_of_no_division_and_says_from_which_share(
     def sent(**more: object) -> AwardForm:
         names = {f"name_{code}": "Cup" for code in ("bs", "hr", "sr", "sr-latn", "en")}
         data = {"kind": "schools", "amount": 3, "position": 1, **names, **more}
-        return AwardForm(data, edition=edition, countries=Country.objects.all())
+        rule = AwardRule(edition=edition)
+        return AwardForm(data, instance=rule, edition=edition, countries=Country.objects.all())
 
     division = edition.divisions.get().pk
     assert "have to take part" in str(sent(division=division).errors["least"])

@@ -14,7 +14,7 @@ from base import clock
 from base.models import User
 from competition.aliases.alias import texts
 from competition.models import Alias, Edition
-from competition.setup.actions.steps import LookFirst, take_step
+from competition.setup.actions import LookFirst, take_step
 from leaderboard.awards.actions import draw
 from leaderboard.boards.actions import freeze_boards, publish_boards
 from leaderboard.models import Board, Draw, Freeze, Seal, Winner

@@ -12,7 +12,7 @@ from base import clock
 from base.jobs.performing import Progress
 from base.models import User
 from competition.models import Attempt, Edition, Result
-from competition.setup.queries.step_checks import checks_of_step
+from competition.setup.checks import checks_of_step
 from competition.sittings.actions.attempts import void
 from leaderboard.models import QuestionRuling
 from leaderboard.neutralising.actions import carry_out

@@ -10,7 +10,7 @@ from django.test import Client
 from base import clock
 from base.models import User
 from competition.models import Edition
-from competition.setup.queries.check import Check
+from competition.setup.checks import Check
 from leaderboard.models import Draw
 from leaderboard.seals.actions import NoNumberNamed, confirm, propose
 from leaderboard.seals.checks import draws_have_a_number

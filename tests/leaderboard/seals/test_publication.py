@@ -13,8 +13,8 @@ from base import clock
 from base.languages.dates import day_in_sentence
 from base.models import User
 from competition.models import Attempt, Edition, Sitting
-from competition.setup.actions import steps
-from competition.setup.actions.steps import take_step
+from competition.setup import actions as steps
+from competition.setup.actions import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.boards.actions import freeze_boards, publish_boards
@@ -29,7 +29,7 @@ from tests.leaderboard import crowd
 from tests.leaderboard.freezing import freeze
 from tests.leaderboard.sealed import award
 
-STEPS = "/en/staff/editions/2027/steps/"
+STEPS = "/en/staff/editions/2027/"
 BOARD = "/en/boards/2027/ba/12-13/"
 
 

@@ -12,7 +12,7 @@ from base import clock
 from base.models import User
 from competition.exceptions import CompetitionError, EditionSealed
 from competition.models import Attempt, Edition, Result
-from competition.setup.actions.steps import ReopeningNeedsTwo, take_step
+from competition.setup.actions import ReopeningNeedsTwo, take_step
 from competition.sittings.actions.attempts import void
 from leaderboard.awards.actions import SealedAlready, draw, name_source
 from leaderboard.boards.actions import publish_boards
@@ -106,7 +106,7 @@ def test_the_steps_page_does_not_lead_back_alone(drawn: Seal, first: User, clien
     with pytest.raises(ReopeningNeedsTwo):
         take_step(drawn.edition, to="review", by=first, at=clock.now(), note="x")
     client.force_login(first)
-    page = client.get("/en/staff/editions/2027/steps/").text
+    page = client.get("/en/staff/editions/2027/").text
     assert "Two people reopen it" in page
     assert 'value="review"' not in page
 

@@ -15,8 +15,8 @@ from base import clock
 from base.models import User
 from competition.exceptions import CompetitionError, EditionSealed
 from competition.models import Alias, Attempt, Division, Edition, EditionStep, Result, Sitting
-from competition.setup.actions import steps
-from competition.setup.actions.steps import take_step
+from competition.setup import actions as steps
+from competition.setup.actions import take_step
 from competition.sittings.actions.attempts import void
 from competition.sittings.actions.sittings import close
 from leaderboard.models import Draw, Seal

@@ -11,7 +11,7 @@ from base import clock
 from base.models import OutgoingMail, User
 from competition.exceptions import Refused
 from competition.models import Edition
-from competition.setup.actions.steps import take_step
+from competition.setup.actions import take_step
 from leaderboard.models import Winner, WinnersPlan
 from leaderboard.winners.actions import remind_teachers, step_in
 from tests.leaderboard.winners.conftest import in_days, teacher_of, winner_now

@@ -1,32 +1,71 @@
-"""What an edition must have before each step of its state, with the way to mend what it lacks."""
+"""What is looked at before each step of an edition: shown on its page, decided with the step."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.languages.dates import day_in_sentence
 from base.models import User
 from base.registry import Registry
 from competition.answer_files.queries.filed import counted_unseen, uncounted_unseen
 from competition.day.queries.outages import unsettled
-from competition.editions.queries.taking_part import countries_of
+from competition.editions.queries.taking_part import codes_of, countries_of
 from competition.models import AnswerFile, Edition, Result, Sitting
+from competition.papers.queries.country_texts import without_country_texts
 from competition.papers.queries.paper_checks import paper_faults
-from competition.setup.queries.check import Check, Checker
-from competition.setup.queries.doubts import others_live, window_warnings
-from competition.setup.queries.language_checks import country_texts, languages_asked, names_given
+from competition.papers.queries.sets import languages_of
+from competition.rules.edition_steps import is_around, safer_internet_day
 from competition.sittings.queries.attempts import UNDECIDED
 from competition.sittings.queries.running import stands
 from quizbank.models import Paper, PaperQuestion
 from schools.contacts.queries import with_contacts
-from schools.models import Contact
-from schools.roles import area_of
+from schools.models import Contact, Country
+from schools.roles import Area, area_of
 from schools.rules.contacts import is_verified
+
+
+@dataclass(slots=True)
+class Check:
+    """One condition in words, what is wrong with it now, and where it is mended.
+
+    ``look``: does not stop the step, but somebody has to say that they have seen it. ``moot``:
+    this edition has nothing it could be about. ``act``: an address that mends it with one press.
+    ``notes``: what the step brings about, told before it is taken. ``details``: what of it lies in
+    an area, by name of class and school: ``faults`` say of all countries how much there is, and
+    ``own`` what the reader may know of it.
+    """
+
+    text: str
+    faults: list[str] = field(default_factory=list)
+    url: str = ""
+    look: bool = False
+    moot: bool = False
+    act: str = ""
+    act_label: str = ""
+    # Nothing mends it any more, so that the step is not offered at all.
+    for_good: bool = False
+    notes: list[str] = field(default_factory=list)
+    details: Callable[[Area], list[str]] | None = None
+    own: list[str] = field(default_factory=list)
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stops the step."""
+        return bool(self.faults) and not self.look
+
+
+type Checker = Callable[[Edition, datetime], Check]
+
 
 # What apps above look at before a step: ``(before, after)`` and the look.
 later_checks = Registry[tuple[tuple[str, str], Checker]]()
@@ -54,15 +93,91 @@ def checks_of_step(edition: Edition, before: str, after: str, *, at: datetime) -
     return [check(edition, at) for check in (*CHECKS.get(step, ()), *later)]
 
 
+def names_lacking(edition: Edition) -> list[str]:
+    """Languages offered in which the edition has no name, by their own names."""
+    return [settings.ENDONYMS[code] for code in edition.languages if not edition.names.get(code)]
+
+
+def names_given(edition: Edition, at: datetime) -> Check:
+    """In all languages in which it is offered."""
+    lacking = names_lacking(edition)
+    faults = [_("No name yet in: %s.") % ", ".join(lacking)] if lacking else []
+    url = reverse("competition:edition_texts", args=[edition.slug])
+    return Check(_("A name in every language offered"), faults, url)
+
+
+def languages_asked(edition: Edition, at: datetime) -> Check:
+    """Fewer than a country has are possible: whoever takes the step has to know."""
+    check = Check(_("Questions in every language of its countries"), look=True)
+    check.url = reverse("competition:edition_divisions", args=[edition.slug])
+    asked = languages_of(edition)
+    for country in countries_of(edition):
+        lacking = [code for code in country.languages if code not in asked]
+        if lacking:
+            names = ", ".join(settings.ENDONYMS.get(code, code) for code in lacking)
+            told = {"country": country, "languages": names}
+            check.faults.append(_("%(country)s: no questions in %(languages)s.") % told)
+    return check
+
+
+def country_texts(edition: Edition, at: datetime) -> Check:
+    """A country that joins later, or a text that came later, needs its papers published anew."""
+    faults = without_country_texts(edition)
+    url = reverse("competition:papers", args=[edition.slug])
+    return Check(_("Papers with the texts of each country"), faults, url, look=True)
+
+
+def others_live(edition: Edition, *, at: datetime) -> list[str]:
+    """Each other edition that is live in a country of this one, in a sentence."""
+    running = Edition.objects.filter(state=Edition.State.LIVE).exclude(pk=edition.pk)
+    found = running.order_by("pk").prefetch_related("windows__country", "countries")
+    codes = codes_of(edition)
+    return [
+        _while_live(other, shared, at) for other in found if (shared := codes & codes_of(other))
+    ]
+
+
+def _while_live(other: Edition, codes: Collection[str], at: datetime) -> str:
+    countries = Country.objects.filter(pk__in=codes).order_by("pk")
+    told = {"country": ", ".join(map(str, countries)), "edition": other.title}
+    windows = [one for one in other.windows.all() if one.country_id in codes]
+    last = max(windows, key=lambda one: one.closes_at, default=None)
+    if last is None or last.closes_at <= at:
+        return _("%(country)s: “%(edition)s” is still live.") % told
+    day = day_in_sentence(localdate(last.closes_at, ZoneInfo(last.country.timezone)))
+    return _(
+        "%(country)s: “%(edition)s” is live until %(day)s: teachers, pupils and the public meet"
+        " it first, and this edition stands beside it under its own name."
+    ) % (told | {"day": day})
+
+
+def window_warnings(edition: Edition, country: Country | None = None) -> list[str]:
+    """Windows of another season or year than the edition's Safer Internet Day, in words; of one
+    country if told."""
+    windows = edition.windows.select_related("country").order_by("country", "opens_at")
+    if country is not None:
+        windows = windows.filter(country=country)
+    day = safer_internet_day(edition.year)
+    found = []
+    for window in windows:
+        zone = ZoneInfo(window.country.timezone)
+        opens, closes = localdate(window.opens_at, zone), localdate(window.closes_at, zone)
+        if not is_around(opens, closes, day):
+            text = _(
+                "%(country)s: the window of %(window)s is far from %(day)s, Safer Internet Day."
+                " Is the year right?"
+            )
+            told = {"window": day_in_sentence(opens), "country": window.country}
+            found.append(text % (told | {"day": day_in_sentence(day)}))
+    return found
+
+
 def _at(name: str, edition: Edition, *more: str) -> str:
     return reverse(f"competition:{name}", args=[edition.slug, *more])
 
 
 def _papers(edition: Edition) -> str:
-    try:
-        return _at("papers", edition)
-    except NoReverseMatch:
-        return ""
+    return _at("papers", edition)
 
 
 def _windows(edition: Edition, at: datetime) -> Check:

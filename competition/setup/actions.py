@@ -1,10 +1,11 @@
-"""The states of an edition: the only way from one to the next, each step on record."""
+"""Beginning an edition, and the only way from one of its states to the next."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,11 +14,20 @@ from django.utils.translation import gettext_lazy
 from base.models import User
 from base.registry import Registry
 from competition.exceptions import CompetitionError
-from competition.models import Edition, EditionStep
+from competition.models import AwardRule, Division, Edition, EditionStep, Window
 from competition.rules import edition_steps
-from competition.setup.actions.editions import locked
-from competition.setup.queries.check import Check
-from competition.setup.queries.step_checks import checks_before
+from competition.rules.edition_steps import moved, safer_internet_day
+from competition.setup.checks import Check, checks_before
+from schools.models import Country
+
+# What is the same every year until somebody changes it.
+KEPT = (
+    *("names", "ranking", "grace_seconds", "reveal_early", "half_points"),
+    *("objection_days", "publishing_threshold"),
+)
+
+# What goes along with awards, called with each new one by the old one's id.
+award_copies = Registry[Callable[[Mapping[int, AwardRule]], None]]()
 
 
 class StepAct(Protocol):
@@ -28,6 +38,93 @@ class StepAct(Protocol):
 
 # Each with the step, ``(before, after)``, that it goes with.
 step_acts = Registry[tuple[tuple[str, str], StepAct]]()
+
+
+def locked(edition: Edition) -> Edition:
+    """The edition as it is now, held until the transaction ends."""
+    return Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+
+
+# ---------------------------------------------------------------- beginning
+
+
+@transaction.atomic
+def begin(
+    source: Edition | None,
+    *,
+    slug: str,
+    year: int,
+    countries: Collection[Country],
+    by: User,
+    at: datetime,
+) -> Edition:
+    """A draft, empty or like another edition, windows as far from the new Safer Internet Day.
+
+    Papers, which may not be used again, slogan, theme, entries, results and state are not taken
+    over.
+    """
+    edition = Edition(slug=slug, year=year)
+    if source is not None:
+        edition.languages = source.languages
+        for name in KEPT:
+            setattr(edition, name, getattr(source, name))
+    edition.save()
+    edition.countries.set(countries)
+    EditionStep.objects.create(edition=edition, after=edition.state, by=by, at=at)
+    if source is not None:
+        divisions = _copy_divisions(source, edition)
+        _copy_awards(source, edition, countries, divisions)
+        _copy_partners(source, edition, countries)
+        _copy_windows(source, edition, countries)
+    return edition
+
+
+def _copy_divisions(source: Edition, edition: Edition) -> dict[int, Division]:
+    """The new division by the old one's id."""
+    return {
+        old.pk: Division.objects.create(edition=edition, code=old.code, minutes=old.minutes)
+        for old in source.divisions.all()
+    }
+
+
+def _copy_awards(
+    source: Edition,
+    edition: Edition,
+    countries: Collection[Country],
+    divisions: dict[int, Division],
+) -> None:
+    taking_part = {None, *(country.pk for country in countries)}
+    copied = dict[int, AwardRule]()
+    for award in source.award_rules.all():
+        if award.country_id in taking_part:
+            old = award.pk
+            award.division = divisions[award.division_id] if award.division_id else None
+            award.pk, award.edition = None, edition
+            award.save()
+            copied[old] = award
+    for copy in award_copies:
+        copy(copied)
+
+
+def _copy_partners(source: Edition, edition: Edition, countries: Collection[Country]) -> None:
+    for partner in source.partners.filter(country__in=countries):
+        partner.pk, partner.edition = None, edition
+        partner.save()
+
+
+def _copy_windows(source: Edition, edition: Edition, countries: Collection[Country]) -> None:
+    before, after = safer_internet_day(source.year), safer_internet_day(edition.year)
+    for window in source.windows.filter(country__in=countries).select_related("country"):
+        zone = ZoneInfo(window.country.timezone)
+        Window.objects.create(
+            edition=edition,
+            country=window.country,
+            opens_at=moved(window.opens_at, zone, before=before, after=after),
+            closes_at=moved(window.closes_at, zone, before=before, after=after),
+        )
+
+
+# ---------------------------------------------------------------- steps
 
 
 class NotThatStep(CompetitionError):
