@@ -198,7 +198,7 @@ def test_an_award_is_added_changed_and_removed(client: Client, draft: Edition) -
     assert (award.kind, award.amount, award.least) == ("rank", 3, None)
     assert award.names["sr"] == "Cup sr"
     change = {"kind": "draw", "amount": "18", "least": "80", "country": "BA", "id": f"{award.pk}"}
-    draft.countries.add("BA")
+    draft.countries.add(Country.objects.get(pk="BA"))
     assert send(client, "awards", awards({**AWARD, **change}, {"position": "1"})) == ""
     award.refresh_from_db()
     assert (award.amount, award.least, award.country_id) == (18, 80, "BA")
