@@ -117,7 +117,7 @@ class ClassRow:
         """Whether there are questions to rehearse with, as far as the edition goes."""
         return (
             self.entry is not None
-            and self.entry.division.rehearsal_id is not None
+            and bool(self.entry.division.rehearsal_id or self.entry.division.practice_id)
             and self.entry.edition.state in TAKING
         )
 

@@ -192,6 +192,11 @@ class Division(models.Model):
     on_record = property(with_edition)
 
     @property
+    def to_rehearse(self) -> Paper | None:
+        """What a rehearsal asks: the practice paper where there is none of its own."""
+        return self.rehearsal or self.practice
+
+    @property
     def chain(self) -> tuple[str, ...]:
         """What parts one place of this age group from the next."""
         return chain_of(self.edition.ranking, self.code)

@@ -216,14 +216,14 @@ def _divisions(edition: Edition, at: datetime) -> Check:
     return Check(_("At least one division"), faults, _at("edition_divisions", edition))
 
 
-def _rehearsal_papers(edition: Edition, at: datetime) -> Check:
-    without = edition.divisions.filter(rehearsal__isnull=True)
-    faults = [_("No rehearsal paper: ages %s.") % division for division in without]
-    return Check(_("A rehearsal paper in every division"), faults, _papers(edition))
+def _to_rehearse(edition: Edition, at: datetime) -> Check:
+    without = edition.divisions.filter(rehearsal__isnull=True, practice__isnull=True)
+    faults = [_("No rehearsal or practice paper: ages %s.") % division for division in without]
+    return Check(_("Something to rehearse with"), faults, _papers(edition), look=True)
 
 
 def _all_papers(edition: Edition, at: datetime) -> Check:
-    return Check(_("All papers are complete"), paper_faults(edition), _papers(edition))
+    return Check(_("All official papers are complete"), paper_faults(edition), _papers(edition))
 
 
 def _retired_since(edition: Edition, at: datetime) -> Check:
@@ -366,7 +366,7 @@ CHECKS: dict[tuple[str, str], tuple[Checker, ...]] = {
     ),
     ("registration", "draft"): (_no_entry,),
     ("registration", "rehearsal"): (
-        *(names_given, _windows, _divisions, _rehearsal_papers),
+        *(names_given, _windows, _divisions, _to_rehearse),
         *(languages_asked, _around_the_day, _others_live),
     ),
     ("rehearsal", "registration"): (_no_sitting,),

@@ -8,12 +8,13 @@ from functools import partial
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from base.models import User
-from competition.models import Edition
+from competition.models import Division, Edition, PaperDraft
 from competition.papers.queries.ages import of_other_ages
 from competition.papers.queries.asked_before import known_elsewhere, still_asked
+from competition.papers.queries.candidates import CandidateFilters, bank_of
 from competition.papers.queries.replacing import too_late
 from competition.papers.queries.set_texts import TextFacts, fingerprint_of
 from competition.papers.queries.sets import (
@@ -30,6 +31,7 @@ from competition.rules.edition_steps import OVER
 from quizbank.languages.codes import name_of
 from quizbank.languages.variants import is_variant, readers, source, variant
 from quizbank.models import Paper, Question
+from quizbank.papers.blueprint import SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,16 @@ class PapersReadiness:
 
 
 def paper_faults(edition: Edition) -> list[str]:
-    """Every reason, in the reader's language; empty when all divisions have all papers."""
+    """Every reason, in the reader's language; empty when all divisions have their official paper
+    and nothing is wrong with what there is beside it."""
     return papers_standing(edition).faults
 
 
 def papers_standing(edition: Edition) -> PapersReadiness:
     """All papers of an edition in their places.
 
-    Nine queries at most, however many divisions and questions there are.
+    Nine queries at most, however many divisions and questions there are; one more for each division
+    without an official paper.
     """
     divisions = divisions_with_papers(edition)
     sets = sets_of(divisions)
@@ -80,10 +84,12 @@ def papers_standing(edition: Edition) -> PapersReadiness:
     for division in divisions:
         division.edition = edition
         for kind in KINDS:
-            one = by_place.get((division.pk, kind))
-            name = paper_name(division, kind)
-            found.faults.extend(_said(name, _faults_in_place(one, known)))
-            found.notes.extend(_said(name, _notes_on(one)))
+            one, name = by_place.get((division.pk, kind)), paper_name(division, kind)
+            if one is not None:
+                found.faults.extend(_said(name, _faults_in_place(one, known)))
+                found.notes.extend(_said(name, _notes_on(one)))
+            elif kind == Paper.Kind.OFFICIAL:
+                found.faults.extend(_said(name, [_missing(division, known)]))
     return found
 
 
@@ -91,18 +97,32 @@ def _said(name: str, sentences: Iterable[str]) -> list[str]:
     return [_("%(paper)s: %(fault)s") % {"paper": name, "fault": one} for one in sentences]
 
 
-def _notes_on(one: PaperSet | None) -> Iterator[str]:
+def _missing(division: Division, known: QuestionFacts) -> str:
+    """What a paper still needs: questions, or somebody who publishes it."""
+    draft = PaperDraft.objects.filter(division=division, kind=Paper.Kind.OFFICIAL).first()
+    size = (draft.size if draft else None) or SIZE
+    filters = CandidateFilters(reviewed=True, unused=True)
+    there = bank_of(division, filters, known.languages, known.countries).count()
+    if there >= size:
+        return _("it is missing.")
+    text = ngettext(
+        "it is missing, and so is %(count)d reviewed question.",
+        "it is missing, and so are %(count)d reviewed questions.",
+        size - there,
+    )
+    return text % {"count": size - there}
+
+
+def _notes_on(one: PaperSet) -> Iterator[str]:
     """Nobody stops an edition because a question is retired: what classes take stays as it is."""
-    numbers = one.numbers(_is_retired) if one else ""
-    if one and numbers and one.division.edition.state not in OVER:
+    numbers = one.numbers(_is_retired)
+    if numbers and one.division.edition.state not in OVER:
         yield _("These questions were retired after it was published: %(numbers)s.") % {
             "numbers": numbers
         }
 
 
-def _faults_in_place(one: PaperSet | None, known: QuestionFacts) -> list[str]:
-    if one is None:
-        return [_("it is missing.")]
+def _faults_in_place(one: PaperSet, known: QuestionFacts) -> list[str]:
     paper: Paper = getattr(one.division, one.kind)
     if paper.published_at is None:
         return [_("it is not published.")]

@@ -327,7 +327,7 @@ def _group(entry: Entry, numbers: Iterable[int] | None) -> str:
 
 def _paper(entry: Entry, kind: Sitting.Kind) -> Paper:
     official = kind == Sitting.Kind.OFFICIAL
-    paper = entry.division.official if official else entry.division.rehearsal
+    paper = entry.division.official if official else entry.division.to_rehearse
     if paper is None:
         raise exceptions.NoPaper
     return paper

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from base.models import User
-from competition.models import Division
+from competition.models import Division, PaperDraft
 from competition.papers.queries.paper_checks import paper_faults
 from competition.papers.queries.sets import KINDS
 from quizbank.models import CompiledPaper, Paper, QuestionText
@@ -30,11 +30,13 @@ def place(country: Country) -> Division:
 def test_a_missing_paper_keeps_an_edition_from_play(
     place: Division, superuser: User, now: datetime
 ) -> None:
-    publish(choose(place, "official", make_bank(2), superuser), superuser, now)
-    assert paper_faults(place.edition) == [
-        "rehearsal paper, ages 12–13: it is missing.",
-        "practice paper, ages 12–13: it is missing.",
-    ]
+    bank = make_bank(3)
+    choose(place, "official", bank[:2], superuser)
+    PaperDraft.objects.update(size=5)
+    missing = "official paper, ages 12–13: it is missing, and so are 2 reviewed questions."
+    assert paper_faults(place.edition) == [missing]
+    publish(PaperDraft.objects.get(), superuser, now)
+    assert paper_faults(place.edition) == [], "the others are as one likes"
 
 
 @pytest.fixture

@@ -293,7 +293,7 @@ def test_the_pages_cost_the_same_for_a_bank_of_any_size(
         client.get(address(place))
     with django_assert_num_queries(42):
         client.get(f"{address(place)}?fill=1")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(reverse("competition:papers", args=[place.edition.slug]))
     with django_assert_num_queries(22):
         client.get(address(place, "paper_preview", "hr"))

@@ -128,12 +128,10 @@ LACKING = [
     ("registration rehearsal", without_windows, "No window yet"),
     ("registration rehearsal", without_a_name, "No name yet"),
     ("registration rehearsal", without_divisions, "No division yet."),
-    ("registration rehearsal", without("rehearsal_id"), "No rehearsal paper: ages 12–13."),
     ("rehearsal live", without_a_name, "No name yet"),
     ("rehearsal live", without_divisions, "No division yet."),
     ("rehearsal live", over, "No window lies ahead: Bosnia and Herzegovina."),
     ("rehearsal live", without("official_id"), "12–13"),
-    ("rehearsal live", without("practice_id"), "12–13"),
     ("rehearsal live", verified(91), "Not verified lately: Bosnia and Herzegovina: Blue."),
     ("rehearsal live", verified(-1), "Not verified lately"),
     (

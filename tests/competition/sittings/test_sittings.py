@@ -59,7 +59,16 @@ def test_an_official_sitting_needs_an_open_window(
     later = clock.now() + timedelta(days=1)
     with pytest.raises(exceptions.NotLive):
         open_sitting(entry, kind=Sitting.Kind.OFFICIAL, by=teacher, at=later)
-    assert open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=teacher, at=later).pk
+    rehearsed = open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=teacher, at=later)
+    assert rehearsed.paper == entry.division.rehearsal
+
+
+def test_without_a_rehearsal_paper_a_class_rehearses_with_the_practice_paper(
+    entry: Entry, teacher: User
+) -> None:
+    entry.division.rehearsal = None
+    rehearsed = open_sitting(entry, kind=Sitting.Kind.REHEARSAL, by=teacher, at=clock.now())
+    assert rehearsed.paper == entry.division.practice
 
 
 def test_a_class_without_cards_cannot_sit(entry: Entry, teacher: User) -> None:
