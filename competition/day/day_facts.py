@@ -201,7 +201,7 @@ def concerns(screen: DayScreen, day: Day, watch: DayWatch) -> list[Concern]:
             troubled,
         )
         found.append(counted(text, troubled, "#silent", _("See where")))
-    notices = screen.page("competition:notices")
+    notices = screen.page("competition:notices") if screen.runs else ""
     found += tried_out(day, watch, notices)
     if cut := day.total().cut_off:
         text = ngettext(

@@ -1,4 +1,4 @@
-"""What organizers do on the day: words to those who sit, and windows that close later."""
+"""What organizers say on the day to those who sit."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from base.languages.texts import in_reader_language
 from base.models import User
 from competition.models.edition import Edition
-from competition.models.sitting import Sitting
-from schools.models import Country, Region
+from schools.models import Country
 
 
 class Notice(models.Model):
-    """Words to teachers and pupils of sittings that are open: everywhere, in a country, a region,
-    or in single sittings. What was said is never changed, only ended."""
+    """Words to teachers and pupils of sittings that are open: everywhere, or in a country. What was
+    said is never changed, only ended."""
 
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="notices", verbose_name=_("edition")
@@ -28,13 +27,6 @@ class Notice(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("country"),
-    )
-    region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
-    )
-    # Where there are some, the notice is for these alone.
-    sittings = models.ManyToManyField(
-        Sitting, blank=True, related_name="+", verbose_name=_("sittings")
     )
     texts = models.JSONField(_("texts by language"))
     # Names the notice to browsers: nobody else can guess where its text is.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from base.models import User
 from competition.models import Notice, Sitting
@@ -11,21 +10,13 @@ from schools.roles import Area, Visitor, area_of, looked_on_by
 
 
 def notices_of(user: Visitor) -> QuerySet[Notice]:
-    """Notices a user may withdraw: the own ones and those to the own area."""
+    """Notices a user may withdraw: the own ones and those to the own countries."""
     area = area_of(user)
     if area.everywhere:
         return Notice.objects.all()
     if not isinstance(user, User) or not area:
         return Notice.objects.none()
-    return Notice.objects.filter(Q(spoken_by=user) | area.inside())
-
-
-def get_notice(user: Visitor, notice_id: int) -> Notice:
-    """The notice for withdrawing it; 404 when it is missing or not the user's."""
-    found = notices_of(user).filter(pk=notice_id).first()
-    if found is None:
-        raise Http404
-    return found
+    return Notice.objects.filter(Q(spoken_by=user) | Q(country__in=area.countries))
 
 
 def managed_sittings(user: Visitor) -> QuerySet[Sitting]:

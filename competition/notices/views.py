@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,16 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from base.clock import now
-from base.models import User
 from competition.editions.at_hand import as_asked, at_hand
 from competition.exceptions import CompetitionError
-from competition.models import Edition, Notice
 from competition.notices.actions.notices import speak, withdraw
 from competition.notices.forms import NoticeForm
-from competition.notices.permissions import get_notice, notices_of
-from competition.notices.queries import audience_of, is_wide, live_notices, open_with, texts_of
+from competition.notices.permissions import notices_of
+from competition.notices.queries import live_notices, open_with, texts_of
 from competition.public.views.catalog import IMMUTABLE
-from schools.permissions import regions_run_by
+from schools.permissions import countries_run_by
 from schools.roles import staff_of, zone_of
 
 LISTED = 30
@@ -37,34 +35,34 @@ LISTED = 30
 def notices(request: HttpRequest) -> HttpResponse:
     """What is shown now, what was said, and the form to say something."""
     user, hand = staff_of(request), at_hand(request, at=now())
+    if not countries_run_by(user).exists():
+        raise Http404
     if hand is None:
         return redirect("competition:editions")
-    edition = hand.edition
-    form = NoticeForm(request.POST or None, user=user, initial=_asked(request))
+    edition, at = hand.edition, now()
+    form = NoticeForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
-        said = _say(form, edition, user, at=now())
+        said = speak(
+            edition,
+            texts=form.instance.texts,
+            country=form.cleaned_data["country"],
+            until=at + timedelta(minutes=form.cleaned_data["lasts"]),
+            by=user,
+            at=at,
+        )
         messages.success(request, _shown(open_with(said)))
         return redirect(reverse("competition:notices") + hand.asked)
-    context = {"form": form, "hand": hand, **_lists(user, edition)}
+    own, live = notices_of(user).filter(edition=edition), live_notices(edition, at=at)
+    past = own.exclude(pk__in=[one.pk for one in live])
+    context = {
+        "form": form,
+        "hand": hand,
+        "live": [one for one in live if one.country is None or one in own],
+        "mine": own,
+        "past": past.select_related("country", "spoken_by", "withdrawn_by")[:LISTED],
+    }
     with timezone.override(zone_of(user)):
         return render(request, "competition/notices/notices.html", context)
-
-
-def _asked(request: HttpRequest) -> dict[str, str]:
-    """The day's page links here with the code of a sitting."""
-    code = request.GET.get("code", "")
-    return {"audience": NoticeForm.CODES, "codes": code} if code else {}
-
-
-def _say(form: NoticeForm, edition: Edition, user: User, at: datetime) -> Notice:
-    return speak(
-        edition,
-        texts=form.cleaned_data["texts"],
-        until=at + timedelta(minutes=form.cleaned_data["lasts"]),
-        by=user,
-        at=at,
-        **form.addressees(),
-    )
 
 
 def _shown(count: int) -> str:
@@ -75,26 +73,11 @@ def _shown(count: int) -> str:
     ) % {"count": count}
 
 
-def _lists(user: User, edition: Edition) -> dict[str, object]:
-    """Notices the user may see, those that are shown now first; ``mine`` may be withdrawn."""
-    own = notices_of(user)
-    mine = set(own.filter(edition=edition).values_list("pk", flat=True))
-    countries = set(regions_run_by(user).order_by().values_list("country", flat=True).distinct())
-    live = [
-        one
-        for one in live_notices(edition, at=now())
-        if one.pk in mine or is_wide(audience_of(one), countries)
-    ]
-    past = own.filter(edition=edition).exclude(pk__in=[one.pk for one in live])
-    listed = past.select_related("country", "region", "spoken_by", "withdrawn_by")
-    return {"live": live, "mine": mine, "past": listed.prefetch_related("sittings")[:LISTED]}
-
-
 @require_POST
 @login_required
 def withdraw_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Take a notice off the screens."""
-    notice = get_notice(request.user, notice_id)
+    notice = get_object_or_404(notices_of(request.user), pk=notice_id)
     try:
         withdraw(notice, by=staff_of(request), at=now())
     except CompetitionError as refusal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -10,13 +9,12 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from base.clock import now
-from base.languages.texts import in_both_scripts
 from competition.editions.forms.moments import Moment
+from competition.editions.forms.texts import text_fields, typed_texts
 from competition.editions.queries.visible import key_is_out
 from competition.exceptions import CompetitionError, KeyIsOut
 from competition.models import AwardRule, Division, Edition, Logo, Partner, Window
@@ -36,8 +34,6 @@ else:
     Rows, EditionChoice = forms.BaseInlineFormSet, forms.ModelChoiceField
 
 LONGEST_NAME, LONGEST_TEXT = 80, 160
-# Serbian in Latin letters is made of what is typed in Cyrillic.
-TYPED = {code: name for code, name in settings.ENDONYMS.items() if code != "sr-latn"}
 MOST_OF_A_KIND = {"rank": 100, "percentile": 50, "draw": 1000, "schools": 100}
 
 WHY_FROZEN = {
@@ -55,32 +51,6 @@ WHY_FROZEN = {
 }
 
 type Fields = list[forms.BoundField]
-
-
-def text_fields(
-    name: str,
-    label: str | Promise,
-    texts: Mapping[str, str],
-    *,
-    longest: int,
-    needed: Sequence[str],
-) -> dict[str, forms.Field]:
-    """A field for each language that is typed; ``needed``: languages that may not be empty."""
-    return {
-        f"{name}_{code}": forms.CharField(
-            label=f"{label}: {endonym}",
-            required=code in needed or (code == "sr" and "sr-latn" in needed),
-            max_length=longest,
-            initial=texts.get(code, ""),
-            widget=forms.TextInput(attrs={"lang": settings.HTML_LANGUAGES[code]}),
-        )
-        for code, endonym in TYPED.items()
-    }
-
-
-def typed_texts(name: str, data: Mapping[str, Any]) -> dict[str, str]:
-    """``{language: text}`` of such fields, without the empty ones."""
-    return in_both_scripts({code: text for code in TYPED if (text := data.get(f"{name}_{code}"))})
 
 
 # ---------------------------------------------------------------- the edition as a whole

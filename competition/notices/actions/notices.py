@@ -19,9 +19,8 @@ from base.models import User
 from competition import exceptions
 from competition.models import Edition, Notice, Sitting
 from competition.notices.actions.acts import note_notice
-from competition.notices.queries import audience_of, live_notices, open_places, token_for
-from competition.rules.audience import Place
-from schools.models import Country, Region
+from competition.notices.queries import live_notices, open_places
+from schools.models import Country
 
 
 @transaction.atomic
@@ -33,10 +32,8 @@ def speak(
     by: User,
     at: datetime,
     country: Country | None = None,
-    region: Region | None = None,
-    sittings: Iterable[Sitting] = (),
 ) -> Notice:
-    """Show ``{language: text}`` in the open sittings of a place, or in single ones, from now on.
+    """Show ``{language: text}`` in the open sittings of all countries, or of one, from now on.
 
     A sitting that opens before ``until`` shows it too; of several notices it shows the newest.
     """
@@ -44,14 +41,12 @@ def speak(
     notice = Notice.objects.create(
         edition=edition,
         country=country,
-        region=region,
         texts=dict(texts),
         token=secrets.token_urlsafe(12),
         spoken_at=at,
         spoken_by=by,
         until=until,
     )
-    notice.sittings.set(sittings)
     _carry(edition, at)
     return notice
 
@@ -94,10 +89,10 @@ def _lock(edition: Edition) -> None:
 def _carry(edition: Edition, at: datetime) -> int:
     over = Notice.objects.filter(edition=edition, ended_at__isnull=True, until__lte=at)
     over.update(ended_at=F("until"))
-    notices = [(audience_of(one), one.token) for one in live_notices(edition, at=at)]
+    notices = list(live_notices(edition, at=at))
     wanted: dict[str, list[int]] = {}
-    for sitting, country, region, shown in open_places(edition):
-        token = token_for(Place(sitting, country, region), notices)
+    for sitting, country, shown in open_places(edition):
+        token = next((one.token for one in notices if one.country_id in (None, country)), "")
         if token != shown:
             wanted.setdefault(token, []).append(sitting)
     return sum(_show(token, ids) for token, ids in wanted.items())

@@ -11,8 +11,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from base import clock
@@ -20,61 +18,17 @@ from base.models import User
 from competition.exceptions import NoticeEnded
 from competition.models import Attempt, Edition, Notice, Sitting
 from competition.notices.actions.notices import carry_notices, speak, withdraw
-from competition.notices.queries import token_for
 from competition.notices.templates import SENTENCES, in_every_language
 from competition.pupil_api import storage_orm, storage_postgresql
 from competition.pupil_api.lease_state import LeaseRow
-from competition.rules.audience import Audience, Place, reaches
 from competition.sittings.actions.sittings import close
 from competition.sittings.queries.monitor import sitting_state
-from schools.models import Country, Region
+from schools.models import Country
 from tests import cast
 from tests.cells import in_one_world
 
 MINUTE = timedelta(minutes=1)
 TEXTS = {"en": "Please wait.", "sr": "Молимо сачекајте."}
-
-
-# ---------------------------------------------------------------- whom it reaches
-
-HERE = Place(sitting=7, country="BA", region="/1/4/")
-
-
-@pytest.mark.parametrize(
-    ("audience", "reached"),
-    [
-        pytest.param(Audience(), True, id="all"),
-        pytest.param(Audience(country="BA"), True, id="own country"),
-        pytest.param(Audience(country="HR"), False, id="another country"),
-        pytest.param(Audience(region="/1/"), True, id="a region around it"),
-        pytest.param(Audience(region="/1/4/"), True, id="own region"),
-        pytest.param(Audience(region="/1/4/9/"), False, id="a smaller region"),
-        pytest.param(Audience(region="/11/"), False, id="a region whose number begins alike"),
-        pytest.param(Audience(sittings=frozenset({7})), True, id="itself"),
-        pytest.param(Audience(sittings=frozenset({8})), False, id="another sitting"),
-        pytest.param(
-            Audience(country="BA", sittings=frozenset({8})), False, id="another of its country"
-        ),
-    ],
-)
-def test_whom_a_notice_reaches(audience: Audience, reached: bool) -> None:
-    assert reaches(audience, HERE) is reached
-
-
-audiences = st.builds(
-    Audience,
-    country=st.sampled_from([None, "BA", "HR"]),
-    region=st.sampled_from(["", "/1/", "/1/4/", "/2/"]),
-    sittings=st.frozensets(st.integers(6, 8), max_size=2),
-)
-
-
-@given(st.lists(audiences, max_size=6))
-def test_a_sitting_shows_the_newest_notice_that_reaches_it(found: list[Audience]) -> None:
-    notices = [(audience, f"t{n}") for n, audience in enumerate(found)]
-    token = token_for(HERE, notices)
-    reached = [name for audience, name in notices if reaches(audience, HERE)]
-    assert token == (reached[0] if reached else "")
 
 
 # ---------------------------------------------------------------- speaking
@@ -111,11 +65,11 @@ def test_a_notice_to_all_is_shown_in_every_open_sitting(
     assert shown(sitting, far) == [notice.token, notice.token]
 
 
-def test_a_notice_to_a_country_or_a_region_stays_there(
+def test_a_notice_to_a_country_stays_there(
     sitting: Sitting, far: Sitting, edition: Edition, superuser: User, country: Country
 ) -> None:
     own = say(edition, superuser, country=country)
-    abroad = say(edition, superuser, region=Region.objects.get(country_id="HR"))
+    abroad = say(edition, superuser, country=Country.objects.get(pk="HR"))
     assert shown(sitting, far) == [own.token, abroad.token]
 
 

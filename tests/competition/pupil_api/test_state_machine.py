@@ -222,7 +222,6 @@ class HallMachine(RuleBasedStateMachine):
             until=at + timedelta(days=365),
             by=self.teacher,
             at=at,
-            sittings=[self.sitting],
         )
 
     @precondition(lambda self: self.browsers)
