@@ -141,7 +141,7 @@ def prepare(organizer: Teacher) -> None:
         take_over(organizer, kind)
     choose_the_official_paper(organizer)
     page = open_desk(organizer, "papers/")
-    expect(page.locator("#ready")).to_have_text("Сви тестови су спремни")
+    expect(page.locator("#ready")).to_have_text("Сви званични тестови су спремни")
 
 
 def begin(organizer: Teacher) -> None:

@@ -381,6 +381,8 @@ class HallMachine(RuleBasedStateMachine):
         write_results(ids, at=clock.now())
         assert results(ids) == before
         Sitting.objects.filter(pk=self.sitting.pk).update(closed_at=clock.now())
+        if self.notice is not None:
+            notices.withdraw(self.notice, by=self.teacher, at=clock.now())
 
 
 def results(ids: list[int]) -> list[dict[str, object]]:
